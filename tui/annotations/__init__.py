@@ -1,0 +1,1 @@
+"""The reader's notes: model, selectors and anchoring, the YAML store."""

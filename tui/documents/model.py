@@ -1,0 +1,72 @@
+"""An article and its parts. Immutable; every span speaks of `Document.text`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from tui.text import Span
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    BYLINE = "byline"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    ENTRY = "entry"
+    LIST_ITEM = "list_item"
+    LITTER = "litter"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block, in text order; blocks never overlap and cover all text but white space.
+
+    `span` has no white space at its ends. `published` stands on the block of kind entry (the line that opens a live
+    entry) and on every block of that entry.
+    """
+
+    kind: BlockKind
+    span: Span
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a live page: `blocks[first:last]`, the first of which is of kind entry.
+
+    `headline` is the entry's headline without number and time stamp; `stamp` the glued "published at ..." where one
+    stands. `author` and `role` are the words found under the headline ("James Landale", "Diplomatic correspondent").
+    """
+
+    number: int | None
+    headline: Span
+    stamp: Span | None
+    published: datetime | None
+    author: str
+    role: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. `id` is the content hash of `text`; `path` is "-" for standard input."""
+
+    id: str
+    path: str
+    text: str
+    title: str
+    outlet: str
+    byline: tuple[str, ...]
+    published: datetime | None
+    language: str
+    url: str
+    blocks: tuple[Block, ...]
+    entries: tuple[Entry, ...] = ()
+    warnings: tuple[str, ...] = ()

@@ -1,0 +1,99 @@
+"""What the extractor finds: attributions and actors, in the terms of quotation research (PARC, PolNeAR)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.text import Span
+
+
+class Kind(StrEnum):
+    """How a statement is given: every word between marks, some, or none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class ActorKind(StrEnum):
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+
+
+class MarkedKind(StrEnum):
+    """Words between marks that are no statement laid to anyone."""
+
+    SCARE = "scare"
+    TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A statement laid to someone.
+
+    `content` are its pieces without the quotation marks, in text order (several where it is interrupted). `cue` is the
+    word of saying, `source` the mention beside it. `speaker` is the actor's canonical name, the words of an unnamed
+    source ("senior U.K. defense source"), or None; `speaker_id` the actor's id in this analysis, or None. `via` is the
+    chain of outlets through which it came, nearest to the speaker first. `confidence` is in [0, 1]; `why` says in a
+    sentence which rule decided.
+    """
+
+    id: str
+    content: tuple[Span, ...]
+    kind: Kind
+    cue: Span | None
+    source: Span | None
+    speaker: str | None
+    speaker_id: str | None
+    via: tuple[str, ...]
+    confidence: float
+    why: str
+
+    @property
+    def span(self) -> Span:
+        """From the first piece's start to the last piece's end."""
+        return Span(self.content[0].start, self.content[-1].end)
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words between quotation marks that are not a statement: scare quotes, titles of works."""
+
+    span: Span
+    kind: MarkedKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, organisation or place behind mentions.
+
+    `id` is stable for the same name ("sergei-lavrov"). `aliases` are other names used for it, `roles` its titles and
+    offices as the text gives them, `mentions` every place in the text that means it (names, nominals and pronouns), in
+    text order. `unnamed` marks a source known only by description; those are never merged.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+    mentions: tuple[Span, ...]
+    names: tuple[Span, ...] = ()
+    """Those of `mentions` that are names (neither pronoun nor common noun)."""
+    unnamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was found in one document; attributions in text order."""
+
+    document_id: str
+    version: str
+    attributions: tuple[Attribution, ...]
+    actors: tuple[Actor, ...]
+    marked: tuple[Marked, ...] = ()
+    speakers_resolved: bool = True
+    """False for languages in which only quotation marks are paired."""

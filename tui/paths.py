@@ -1,0 +1,34 @@
+"""Per-user places, as each system wants them. None is created here."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+_DIRS = PlatformDirs("briefing-tui", appauthor=False)
+
+
+def user_config() -> Path:
+    """The user's settings file; it need not exist."""
+    return Path(_DIRS.user_config_dir) / "config.yaml"
+
+
+def user_themes() -> Path:
+    """The folder of the user's own themes."""
+    return Path(_DIRS.user_config_dir) / "themes"
+
+
+def user_data() -> Path:
+    """What must be kept: notes that could not lie beside their articles."""
+    return Path(_DIRS.user_data_dir)
+
+
+def user_state() -> Path:
+    """What the reader has done: read marks, stars, places."""
+    return Path(_DIRS.user_state_dir)
+
+
+def user_cache() -> Path:
+    """What can be made again: the catalogue of analyses."""
+    return Path(_DIRS.user_cache_dir)

@@ -1,0 +1,82 @@
+"""Spans and the one normalisation of text.
+
+Text is normalised once, when it is loaded, so that every offset made afterwards (by a reader of a format, by the
+extractor, in a note on disk) speaks of the same code points.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import NamedTuple
+
+_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0))}
+_BIDI_CONTROLS = {code: " " for code in (0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_TABLE: dict[int, str] = {
+    **_CONTROLS,
+    **_BIDI_CONTROLS,
+    0x0A: "\n",
+    0x2028: "\n",
+    0x2029: "\n",
+    0xFEFF: " ",
+    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
+}
+_NEEDS_TABLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+class Span(NamedTuple):
+    """Half-open range `[start, end)` in code points of a document's normalised text."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """The words the span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def shifted(self, by: int) -> Span:
+        return Span(self.start + by, self.end + by)
+
+
+def normalise(text: str) -> str:
+    """Text as every part of the program sees it.
+
+    A leading byte order mark goes and CRLF becomes LF; every other code point keeps its place: CR and the Unicode line
+    and paragraph separators become LF, all other control characters (with the tab, and those that turn the direction
+    of writing) become a space, lone surrogates the replacement character.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if _NEEDS_TABLE.search(text):
+        text = text.translate(_TABLE)
+    return text
+
+
+def content_hash(text: str) -> str:
+    """A document's id: 16 hexadecimal digits of the BLAKE2b of its normalised text."""
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+
+
+def trimmed(text: str, span: Span) -> Span:
+    """The span without the white space at its ends; empty at its start where nothing else is in it."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
