@@ -1,0 +1,100 @@
+"""The catalogue on disk: what is known of each article, and its analysis under content hash and extractor version.
+
+Everything here can be made again from the articles, so the file lies in the user's cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from tui.library.database import open_database
+from tui.library.protocol import Findings, Reply, decode_findings
+from tui.library.records import ArticleRecord
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS article (
+    path TEXT PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, document_id TEXT NOT NULL,
+    title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT, language TEXT NOT NULL, words INTEGER NOT NULL,
+    quotes INTEGER NOT NULL, version TEXT NOT NULL, problem TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS findings (
+    document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
+) WITHOUT ROWID
+"""
+_VERSION = 1
+
+
+def catalogue_file(folder: Path, roots: Iterable[Path]) -> Path:
+    """The catalogue of a library: one file for each set of paths it was opened with."""
+    name = "\n".join(sorted(str(root.absolute()) for root in roots))
+    return folder / "libraries" / f"{hashlib.blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}.sqlite"
+
+
+class Catalogue:
+    """Articles by path and analyses by content, in one SQLite file. `message` tells of a file that was set aside."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection, self.message = open_database(path, _SCHEMA, _VERSION)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def fill(self, records: Iterable[ArticleRecord], version: str) -> list[ArticleRecord]:
+        """Complete the rows of articles that are known unchanged; give back those that must be read (again).
+
+        An article counts as unchanged when its size and time of modification are those seen last, and its analysis
+        was made by this version of the extractor.
+        """
+        known = {row[0]: row for row in self._connection.execute("SELECT * FROM article")}
+        missing: list[ArticleRecord] = []
+        for record in records:
+            row = known.get(record.key)
+            if row is None or row[10] != version or row[1:3] != _stamp(record.path):
+                missing.append(record)
+                continue
+            record.document_id, record.title, record.outlet = row[3], row[4], row[5]
+            record.published = datetime.fromisoformat(row[6]) if row[6] else None
+            record.words, record.quotes, record.problem = row[8], row[9], row[11]
+        return missing
+
+    def put(self, reply: Reply, version: str) -> None:
+        """Keep what the indexing process found out."""
+        modified, size = _stamp(Path(reply.path))
+        published = reply.published.isoformat() if reply.published else None
+        with self._connection:
+            self._connection.execute("BEGIN")
+            self._connection.execute(
+                "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                (reply.path, modified, size, reply.document_id, reply.title, reply.outlet, published,
+                 reply.language, reply.words, reply.quotes, version, reply.problem),
+            )  # fmt: skip
+            if reply.findings:
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO findings VALUES (?,?,?)", (reply.document_id, version, reply.findings)
+                )
+
+    def findings(self, document_id: str, version: str) -> Findings | None:
+        """What was stored of this text by this version of the extractor; None where there is none that reads."""
+        row = self._connection.execute(
+            "SELECT data FROM findings WHERE document_id = ? AND version = ?", (document_id, version)
+        ).fetchone()
+        if row is None:
+            return None
+        try:
+            return decode_findings(row[0])
+        except msgspec.MsgspecError:
+            return None
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """Time of modification in nanoseconds and size in bytes; (0, -1) where the file is gone."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return 0, -1
+    return status.st_mtime_ns, status.st_size

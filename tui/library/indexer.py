@@ -1,0 +1,110 @@
+"""Background indexing: hands articles to worker processes, newest request first, and tells of each result."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
+
+
+@dataclass(slots=True)
+class Indexer:
+    """A queue of articles and the processes that work it off.
+
+    `on_reply` is called in the event loop for each article, in the order in which they are done. A worker that dies
+    (an article can make the interpreter run out of memory) is replaced, and the article it held is reported.
+    """
+
+    on_reply: Callable[[Reply], None]
+    workers: int = 1
+    done: int = 0
+    total: int = 0
+    _queue: deque[str] = field(default_factory=deque)
+    _held: set[str] = field(default_factory=set)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    @property
+    def busy(self) -> bool:
+        return self.done < self.total
+
+    def submit(self, path: str, *, first: bool = False) -> None:
+        """Queue an article; `first` puts it (or moves it) to the head. Workers start with the first one."""
+        if path in self._held:
+            return
+        if path in self._queue:
+            if not first:
+                return
+            self._queue.remove(path)
+        else:
+            self.total += 1
+        if first:
+            self._queue.appendleft(path)
+        else:
+            self._queue.append(path)
+        if len(self._tasks) < self.workers:
+            task = asyncio.get_running_loop().create_task(self._work())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def close(self) -> None:
+        """Forget the queue and end the workers."""
+        self._queue.clear()
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _work(self) -> None:
+        process: asyncio.subprocess.Process | None = None
+        try:
+            while self._queue:
+                path = self._queue.popleft()
+                self._held.add(path)
+                try:
+                    if process is None or process.returncode is not None:
+                        process = await _start_worker()
+                    reply = await _ask(process, path)
+                except (OSError, asyncio.IncompleteReadError) as error:
+                    reply = Reply(path, problem=f"the indexing process ended ({type(error).__name__})")
+                    await _end(process)
+                    process = None
+                finally:
+                    self._held.discard(path)
+                self.done += 1
+                self.on_reply(reply)
+        finally:
+            await _end(process)
+
+
+async def _start_worker() -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tui.library.worker",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,  # ^C at the terminal is the desk's affair
+    )
+
+
+async def _ask(process: asyncio.subprocess.Process, path: str) -> Reply:
+    if process.stdin is None or process.stdout is None:
+        raise OSError("the indexing process has no pipes")
+    process.stdin.write(encode_frame(Request(path)))
+    await process.stdin.drain()
+    header = await process.stdout.readexactly(HEADER.size)
+    return decode_reply(await process.stdout.readexactly(HEADER.unpack(header)[0]))
+
+
+async def _end(process: asyncio.subprocess.Process | None) -> None:
+    if process is None or process.returncode is not None:
+        return
+    with contextlib.suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()

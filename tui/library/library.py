@@ -1,0 +1,234 @@
+"""The set of documents that the desk was opened with: rows, texts, findings, and the actors behind all of them."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.documents.model import Document
+from tui.extraction.model import Analysis, Attribution
+from tui.extraction.version import VERSION
+from tui.library.catalogue import Catalogue
+from tui.library.protocol import Findings, Reply
+from tui.library.reading_state import ReadingState
+from tui.library.records import ArticleRecord, placeholder
+
+if TYPE_CHECKING:
+    from tui.comparison.actors import ActorRegistry
+
+_OPEN_DOCUMENTS = 8
+"""How many texts are kept after they were shown; a reader goes back and forth between a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """One attribution with the article it stands in, its words, and its speaker as the whole library knows them."""
+
+    key: str
+    attribution: Attribution
+    words: str
+    speaker: str
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """One actor of one article or of all."""
+
+    id: str
+    name: str
+    kind: str
+    roles: tuple[str, ...]
+    aliases: tuple[str, ...]
+    quotes: int
+    mentions: int
+    articles: int
+
+
+class Library:
+    """Rows in the order of their paths; everything else is found by an article's key (its path as a string)."""
+
+    def __init__(self, files: Sequence[Path], catalogue: Catalogue, state: ReadingState) -> None:
+        self.catalogue = catalogue
+        self.state = state
+        self.records = [placeholder(path) for path in files]
+        self._rows = {record.key: row for row, record in enumerate(self.records)}
+        self._by_document: dict[str, list[int]] = {}
+        self._findings: dict[str, Findings] = {}
+        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self._registry: ActorRegistry | None = None
+        self._given: dict[str, Document] = {}
+        self.missing = [record.key for record in catalogue.fill(self.records, VERSION)]
+        flags = state.flags()
+        for row, record in enumerate(self.records):
+            self._know(row, record, flags)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rows
+
+    def row(self, key: str) -> int:
+        """Position of an article in `records`."""
+        return self._rows[key]
+
+    def record(self, key: str) -> ArticleRecord:
+        return self.records[self._rows[key]]
+
+    def rows_of(self, document_id: str) -> Sequence[int]:
+        """The rows of all articles with this text."""
+        return self._by_document.get(document_id, ())
+
+    def give(self, document: Document) -> None:
+        """Hold a document that has no file (standard input); its row must be among `records`."""
+        self._given[document.path] = document
+
+    def document(self, key: str, *, fresh: bool = False) -> Document:
+        """The article's text and blocks, read now unless it was shown lately. Raises `DocumentError`."""
+        from tui.documents.loading import load
+
+        if key in self._given:
+            return self._given[key]
+        document = None if fresh else self._documents.get(key)
+        if document is None:
+            document = load(self.record(key).path)
+        self._documents[key] = document
+        self._documents.move_to_end(key)
+        while len(self._documents) > _OPEN_DOCUMENTS:
+            self._documents.popitem(last=False)
+        record = self.record(key)
+        record.document_id, record.title, record.outlet = document.id, document.title or record.title, document.outlet
+        record.published, record.problem = document.published, ""
+        self._know(self._rows[key], record, None)
+        return document
+
+    def take(self, reply: Reply) -> int | None:
+        """Take in what the indexing process found; the row that changed, None for an article that is not here."""
+        row = self._rows.get(reply.path)
+        if row is None:
+            return None
+        record = self.records[row]
+        record.problem = reply.problem
+        if reply.document_id:
+            record.document_id, record.title = reply.document_id, reply.title or record.title
+            record.outlet, record.published = reply.outlet, reply.published
+            record.words, record.quotes = reply.words, reply.quotes
+            self._know(row, record, None)
+            self._findings.pop(reply.document_id, None)
+        if reply.path not in self._given:
+            self.catalogue.put(reply, VERSION)
+        return row
+
+    def hold(self, document: Document, findings: Findings) -> None:
+        """Take in findings that were made in this process (standard input)."""
+        self._findings[document.id] = findings
+        self._join(findings.analysis)
+
+    def findings(self, key: str) -> Findings | None:
+        """What was found in an article; None while it is not analysed."""
+        identifier = self.record(key).document_id
+        if not identifier:
+            return None
+        found = self._findings.get(identifier)
+        if found is None:
+            found = self.catalogue.findings(identifier, VERSION)
+            if found is not None:
+                self._findings[identifier] = found
+                self._join(found.analysis)
+        return found
+
+    def analysis(self, key: str) -> Analysis | None:
+        found = self.findings(key)
+        return found.analysis if found else None
+
+    @property
+    def registry(self) -> ActorRegistry:
+        """The actors of all analyses taken in so far, merged."""
+        if self._registry is None:
+            from tui.comparison.actors import ActorRegistry
+
+            self._registry = ActorRegistry()
+        return self._registry
+
+    def canonical(self, analysis: Analysis) -> dict[str, str]:
+        """Actor id in this analysis -> library-wide id."""
+        identify = self.registry.canonical_id
+        return {actor.id: identify(analysis.document_id, actor.id) for actor in analysis.actors}
+
+    def quotes(self, keys: Sequence[str]) -> Iterator[QuoteRow]:
+        """The attributions of these articles, article by article, in text order."""
+        for key in keys:
+            found = self.findings(key)
+            if found is None:
+                continue
+            canonical = self.canonical(found.analysis)
+            for attribution, words in zip(found.analysis.attributions, found.words, strict=True):
+                actor = canonical.get(attribution.speaker_id or "")
+                name = self.registry.actor(actor).name if actor else attribution.speaker
+                yield QuoteRow(key, attribution, words, name or "", actor)
+
+    def actors(self, keys: Sequence[str]) -> list[ActorRow]:
+        """The actors of these articles, those with most quotes first, then those most named."""
+        quotes: dict[str, int] = {}
+        mentions: dict[str, int] = {}
+        articles: dict[str, set[str]] = {}
+        for key in keys:
+            analysis = self.analysis(key)
+            if analysis is None:
+                continue
+            canonical = self.canonical(analysis)
+            for actor in analysis.actors:
+                identifier = canonical[actor.id]
+                mentions[identifier] = mentions.get(identifier, 0) + len(actor.mentions)
+                articles.setdefault(identifier, set()).add(key)
+            for attribution in analysis.attributions:
+                speaker = canonical.get(attribution.speaker_id or "")
+                if speaker:
+                    quotes[speaker] = quotes.get(speaker, 0) + 1
+        rows = []
+        for identifier, where in articles.items():
+            merged = self.registry.actor(identifier)
+            rows.append(
+                ActorRow(
+                    identifier, merged.name, merged.kind.value, merged.roles, merged.aliases,
+                    quotes.get(identifier, 0), mentions[identifier], len(where),
+                )
+            )  # fmt: skip
+        rows.sort(key=lambda row: (-row.quotes, -row.mentions, row.name))
+        return rows
+
+    def set_flags(self, key: str, *, read: bool | None = None, starred: bool | None = None) -> None:
+        """Mark an article (and every copy with the same text) as read or starred, now and for later runs."""
+        record = self.record(key)
+        if not record.document_id:
+            return
+        for row in self.rows_of(record.document_id):
+            copy = self.records[row]
+            copy.read = copy.read if read is None else read
+            copy.starred = copy.starred if starred is None else starred
+        if read is not None:
+            self.state.set_read(record.document_id, read)
+        if starred is not None:
+            self.state.set_starred(record.document_id, starred)
+
+    def close(self) -> None:
+        self.catalogue.close()
+        self.state.close()
+
+    def _know(self, row: int, record: ArticleRecord, flags: dict[str, tuple[bool, bool]] | None) -> None:
+        if not record.document_id:
+            return
+        rows = self._by_document.setdefault(record.document_id, [])
+        if row not in rows:
+            rows.append(row)
+        known = flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
+        if known:
+            record.read, record.starred = known
+
+    def _join(self, analysis: Analysis) -> None:
+        self.registry.add(analysis)
+

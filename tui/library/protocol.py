@@ -1,0 +1,78 @@
+"""What the desk and its indexing process say to each other: length-prefixed msgpack frames.
+
+A request is an article to read; the reply is its list row and the findings, still encoded, so that the desk can store
+the bytes in the catalogue as they are and decode them only when they are shown.
+"""
+
+from __future__ import annotations
+
+import struct
+from datetime import datetime
+
+import msgspec
+
+from tui.extraction.model import Analysis, Attribution
+
+HEADER = struct.Struct("!I")
+"""Frame header: number of bytes that follow."""
+
+
+class Request(msgspec.Struct, frozen=True):
+    """Read and analyse this file."""
+
+    path: str
+
+
+class Reply(msgspec.Struct, frozen=True):
+    """What came of a request. `problem` is set and the rest empty where the file could not be read."""
+
+    path: str
+    problem: str = ""
+    document_id: str = ""
+    title: str = ""
+    outlet: str = ""
+    published: datetime | None = None
+    language: str = ""
+    words: int = 0
+    quotes: int = 0
+    findings: bytes = b""
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """An analysis together with the words of each of its attributions, so that lists need not open the article."""
+
+    analysis: Analysis
+    words: tuple[str, ...]
+
+
+_encoder = msgspec.msgpack.Encoder()
+_requests = msgspec.msgpack.Decoder(Request)
+_replies = msgspec.msgpack.Decoder(Reply)
+_findings = msgspec.msgpack.Decoder(Findings)
+
+
+def encode_frame(message: Request | Reply) -> bytes:
+    body = _encoder.encode(message)
+    return HEADER.pack(len(body)) + body
+
+
+def decode_request(body: bytes) -> Request:
+    return _requests.decode(body)
+
+
+def decode_reply(body: bytes) -> Reply:
+    return _replies.decode(body)
+
+
+def words_of(attribution: Attribution, text: str) -> str:
+    """The words of an attribution on one line, its pieces joined by an ellipsis."""
+    return " … ".join(" ".join(piece.of(text).split()) for piece in attribution.content)
+
+
+def encode_findings(analysis: Analysis, text: str) -> bytes:
+    return _encoder.encode(Findings(analysis, tuple(words_of(quote, text) for quote in analysis.attributions)))
+
+
+def decode_findings(data: bytes) -> Findings:
+    """Raises `msgspec.MsgspecError` where the bytes are not findings of this shape."""
+    return _findings.decode(data)

@@ -1,0 +1,85 @@
+"""What the reader did with articles: read, starred, where they left off, marks. Kept outside the article files.
+
+Articles are known by the hash of their text, so a file that was moved keeps its state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.library.database import open_database
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS article (
+    document_id TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
+    place INTEGER NOT NULL DEFAULT 0
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS mark (
+    letter TEXT PRIMARY KEY, document_id TEXT NOT NULL, path TEXT NOT NULL, place INTEGER NOT NULL
+) WITHOUT ROWID
+"""
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A lettered place; `place` is an offset into the article's text."""
+
+    document_id: str
+    path: str
+    place: int
+
+
+class ReadingState:
+    """Read marks, stars, places and lettered marks, in one SQLite file in the user's state folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection, self.message = open_database(path, _SCHEMA, _VERSION)
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def flags(self) -> dict[str, tuple[bool, bool]]:
+        """Document id -> (read, starred), for every article ever touched."""
+        rows = self._connection.execute("SELECT document_id, read, starred FROM article")
+        return {row[0]: (bool(row[1]), bool(row[2])) for row in rows}
+
+    def flags_of(self, document_id: str) -> tuple[bool, bool] | None:
+        """(read, starred) of one article; None for one never touched."""
+        row = self._connection.execute(
+            "SELECT read, starred FROM article WHERE document_id = ?", (document_id,)
+        ).fetchone()
+        return (bool(row[0]), bool(row[1])) if row else None
+
+    def set_read(self, document_id: str, read: bool) -> None:
+        self._set(document_id, "read", int(read))
+
+    def set_starred(self, document_id: str, starred: bool) -> None:
+        self._set(document_id, "starred", int(starred))
+
+    def place(self, document_id: str) -> int:
+        """Offset at which the reader left the article; 0 for one never opened."""
+        row = self._connection.execute("SELECT place FROM article WHERE document_id = ?", (document_id,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def set_place(self, document_id: str, place: int) -> None:
+        self._set(document_id, "place", place)
+
+    def mark(self, letter: str) -> Mark | None:
+        row = self._connection.execute(
+            "SELECT document_id, path, place FROM mark WHERE letter = ?", (letter,)
+        ).fetchone()
+        return Mark(*row) if row else None
+
+    def set_mark(self, letter: str, mark: Mark) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO mark VALUES (?,?,?,?)", (letter, mark.document_id, mark.path, mark.place)
+        )
+
+    def _set(self, document_id: str, column: str, value: int) -> None:
+        self._connection.execute(
+            f"INSERT INTO article (document_id, {column}) VALUES (?, ?) "
+            f"ON CONFLICT (document_id) DO UPDATE SET {column} = excluded.{column}",
+            (document_id, value),
+        )

@@ -1,0 +1,34 @@
+"""What the article list knows of an article without opening it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class ArticleRecord:
+    """One row of the article list. `quotes` is None until the article is analysed; `problem` says why it cannot be."""
+
+    path: Path
+    title: str
+    document_id: str = ""
+    outlet: str = ""
+    published: datetime | None = None
+    words: int = 0
+    quotes: int | None = None
+    notes: int = 0
+    read: bool = False
+    starred: bool = False
+    problem: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a locus calls this article."""
+        return str(self.path)
+
+
+def placeholder(path: Path) -> ArticleRecord:
+    """The row of an article that was not read yet: its file's name stands for the title."""
+    return ArticleRecord(path, path.stem.replace("_", " ").replace("-", " ").strip() or path.name)

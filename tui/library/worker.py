@@ -1,0 +1,55 @@
+"""The indexing process: reads articles named on standard input, answers with rows and analyses.
+
+Extraction runs here and not in the desk's process, so that a key press never waits for it. Started as
+`python -m tui.library.worker`; ends when its input does.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from tui.library.protocol import HEADER, Reply, decode_request, encode_findings, encode_frame
+
+_WORD = re.compile(r"\w+")
+
+
+def examine(path: Path) -> Reply:
+    """Read, recognise and analyse one article. Never raises: what went wrong is in the reply."""
+    from tui.documents.loading import DocumentError, load
+    from tui.extraction.pipeline import extract
+
+    try:
+        document = load(path)
+    except DocumentError as error:
+        return Reply(str(path), problem=error.reason)
+    try:
+        analysis = extract(document)
+    except Exception as error:  # one poisoned article must not stop the others
+        return Reply(str(path), problem=f"could not be analysed ({type(error).__name__}: {error})")
+    return Reply(
+        path=str(path),
+        document_id=document.id,
+        title=document.title,
+        outlet=document.outlet,
+        published=document.published,
+        language=document.language,
+        words=sum(1 for _ in _WORD.finditer(document.text)),
+        quotes=len(analysis.attributions),
+        findings=encode_findings(analysis, document.text),
+    )
+
+
+def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+    """Answer requests in turn until the input ends."""
+    while header := requests.read(HEADER.size):
+        body = requests.read(HEADER.unpack(header)[0])
+        reply = examine(Path(decode_request(body).path))
+        replies.write(encode_frame(reply))
+        replies.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,190 @@
+"""Where the reader is, where they were, and what is linked there.
+
+A `Locus` is a frozen place. Panes ask for one, the screen's `Navigator` keeps the history, and every pane shows the
+same one. `ArticleLinks` answers, for one open article, what lies under an offset and what comes next.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tui.text import Span
+
+if TYPE_CHECKING:
+    from tui.annotations.anchoring import Anchor
+    from tui.annotations.model import Annotation
+    from tui.documents import Document
+    from tui.extraction import Analysis, Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Locus:
+    """A place in the library: an article (by its path), and optionally what the reader means in it."""
+
+    path: str
+    span: Span | None = None
+    attribution: str | None = None
+    actor: str | None = None
+    """Library-wide actor id."""
+    annotation: str | None = None
+
+    def at(self, span: Span) -> Locus:
+        """The same article at another place, with nothing chosen in it."""
+        return replace(self, span=span, attribution=None, actor=None, annotation=None)
+
+
+@dataclass(slots=True)
+class Navigator:
+    """History of the places the reader went to, like a browser's: `visit`, then `back` and `forward`."""
+
+    limit: int = 500
+    _past: list[Locus] = field(default_factory=list)
+    _future: list[Locus] = field(default_factory=list)
+    current: Locus | None = None
+
+    def visit(self, locus: Locus) -> None:
+        """Go to a place; the one before can be gone back to. Going where one is makes no history."""
+        if locus == self.current:
+            return
+        if self.current is not None:
+            self._past.append(self.current)
+            del self._past[: -self.limit]
+        self._future.clear()
+        self.current = locus
+
+    def moved(self, locus: Locus) -> None:
+        """The reader moved on within the current visit (scrolling, reading): `back` will return to this place."""
+        self.current = locus
+
+    def back(self) -> Locus | None:
+        """The place before, which becomes current; None at the beginning."""
+        return self._step(self._past, self._future)
+
+    def forward(self) -> Locus | None:
+        """The place that was gone back from, which becomes current; None at the end."""
+        return self._step(self._future, self._past)
+
+    def _step(self, source: list[Locus], target: list[Locus]) -> Locus | None:
+        if not source:
+            return None
+        if self.current is not None:
+            target.append(self.current)
+        self.current = source.pop()
+        return self.current
+
+
+class PlaceIndex:
+    """Spans with what they belong to, answered by bisection. Spans may nest and overlap."""
+
+    __slots__ = ("_ends", "ids", "spans", "starts")
+
+    def __init__(self, places: Iterable[tuple[Span, str]]) -> None:
+        ordered = sorted(places, key=lambda place: (place[0].start, -place[0].end))
+        self.spans: list[Span] = [span for span, _ in ordered]
+        self.ids: list[str] = [identifier for _, identifier in ordered]
+        self.starts: list[int] = [span.start for span in self.spans]
+        self._ends: list[int] = []
+        furthest = 0
+        for span in self.spans:
+            furthest = max(furthest, span.end)
+            self._ends.append(furthest)
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+    def overlapping(self, start: int, end: int) -> list[tuple[Span, str]]:
+        """The places that share text with `[start, end)`, by start, outer before inner."""
+        found: list[tuple[Span, str]] = []
+        position = bisect_left(self.starts, end) - 1
+        while position >= 0 and self._ends[position] > start:
+            span = self.spans[position]
+            if span.end > start:
+                found.append((span, self.ids[position]))
+            position -= 1
+        found.reverse()
+        return found
+
+    def at(self, offset: int) -> tuple[Span, str] | None:
+        """The innermost (shortest) place that holds the offset."""
+        found = self.overlapping(offset, offset + 1)
+        return min(found, key=lambda place: place[0].length) if found else None
+
+    def after(self, offset: int, count: int = 1) -> tuple[Span, str] | None:
+        """The `count`-th place that starts after the offset, or the last of them; None where there is none."""
+        position = bisect_right(self.starts, offset)
+        if position >= len(self.spans):
+            return None
+        position = min(position + count - 1, len(self.spans) - 1)
+        return self.spans[position], self.ids[position]
+
+    def before(self, offset: int, count: int = 1) -> tuple[Span, str] | None:
+        """The `count`-th place that starts before the offset, or the first of them; None where there is none."""
+        position = bisect_left(self.starts, offset) - 1
+        if position < 0:
+            return None
+        position = max(position - count + 1, 0)
+        return self.spans[position], self.ids[position]
+
+
+@dataclass(slots=True)
+class ArticleLinks:
+    """One open article with everything that can be linked in it.
+
+    `canonical` turns an actor id of this analysis into the library-wide one. The analysis may still be missing
+    (None): reading never waits for it.
+    """
+
+    path: str
+    document: Document
+    analysis: Analysis | None
+    annotations: tuple[Annotation, ...] = ()
+    anchors: Mapping[str, Anchor] = field(default_factory=dict)
+    canonical: Mapping[str, str] = field(default_factory=dict)
+    quotes: PlaceIndex = field(init=False)
+    mentions: PlaceIndex = field(init=False)
+    notes: PlaceIndex = field(init=False)
+    entries: PlaceIndex = field(init=False)
+    _attributions: dict[str, Attribution] = field(init=False)
+
+    def __post_init__(self) -> None:
+        attributions = self.analysis.attributions if self.analysis else ()
+        actors = self.analysis.actors if self.analysis else ()
+        self._attributions = {attribution.id: attribution for attribution in attributions}
+        self.quotes = PlaceIndex((piece, quote.id) for quote in attributions for piece in quote.content)
+        self.mentions = PlaceIndex(
+            (span, self.canonical.get(actor.id, actor.id)) for actor in actors for span in actor.mentions
+        )
+        self.notes = PlaceIndex(
+            (anchor.span, identifier) for identifier, anchor in self.anchors.items() if anchor.span is not None
+        )
+        self.entries = PlaceIndex((entry.headline, str(number)) for number, entry in enumerate(self.document.entries))
+
+    def attribution(self, identifier: str | None) -> Attribution | None:
+        return self._attributions.get(identifier) if identifier else None
+
+    def annotation(self, identifier: str | None) -> Annotation | None:
+        return next((note for note in self.annotations if note.id == identifier), None)
+
+    def locus_at(self, offset: int) -> Locus:
+        """Everything that lies under an offset, as one locus: quote, actor and annotation."""
+        quote, actor, note = self.quotes.at(offset), self.mentions.at(offset), self.notes.at(offset)
+        return Locus(
+            self.path,
+            Span(offset, offset),
+            attribution=quote[1] if quote else None,
+            actor=actor[1] if actor else None,
+            annotation=note[1] if note else None,
+        )
+
+    def quote_locus(self, attribution: Attribution) -> Locus:
+        """The passage of a quote, with its speaker as the actor."""
+        speaker = attribution.speaker_id
+        return Locus(
+            self.path,
+            attribution.span,
+            attribution=attribution.id,
+            actor=self.canonical.get(speaker, speaker) if speaker else None,
+        )

@@ -1,0 +1,59 @@
+"""Lines of styled cells from article text, which is never parsed as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+ELLIPSIS = "…"
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in at most `width` cells, with an ellipsis where it was cut."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""
+
+
+def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
+    """One line of exactly `width` cells: the parts, cut where they are too long, filled up with `fill`."""
+    segments: list[Segment] = []
+    left = width
+    for text, style in parts:
+        if left <= 0:
+            break
+        shown = fitted(text, left)
+        if shown:
+            segments.append(Segment(shown, style))
+            left -= cell_len(shown)
+    if left > 0:
+        segments.append(Segment(" " * left, fill))
+    return Strip(segments, width)
+
+
+def spread(
+    left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int, fill: Style
+) -> Strip:
+    """One line with parts at both ends; the left one gives way first."""
+    taken = sum(cell_len(text) for text, _ in right)
+    if taken >= width:
+        return line(right, width, fill)
+    return Strip.join([line(left, width - taken, fill), line(right, taken, fill)])
+
+
+def folded(text: str, width: int, rows: int) -> list[str]:
+    """The text broken at spaces into at most `rows` lines of `width` cells, the last one cut with an ellipsis."""
+    from tui.widgets.text_layout import wrap
+
+    text = " ".join(text.split())
+    pieces: list[tuple[int, int]] = []
+    # A list shows a few rows of what may be a very long statement: no more is measured than can be shown.
+    wrap(text[: width * (rows + 1)], 0, min(len(text), width * (rows + 1)), max(width, 1), lambda s, e: pieces.append((s, e)))
+    lines = [text[start:end] for start, end in pieces[:rows]]
+    if len(pieces) > rows and lines:
+        lines[-1] = set_cell_size(lines[-1], max(width - 1, 0)).rstrip() + ELLIPSIS
+    return lines

@@ -1,0 +1,218 @@
+"""Laying an article out in rows: pure arithmetic over offsets, held in arrays so that 5 MB stay light.
+
+A row is a half-open range of the document's text that is shown on one line, or a blank one. Rows stand in the order of
+showing, which for a live page in time order is not that of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from rich.cells import cell_len, get_character_cell_size
+
+from tui.documents import BlockKind, Document
+
+_ODD_WIDTH = re.compile(
+    "[^\\x20-\\x7e\\xa0-\\xac\\xae-\\u02ff\\u0370-\\u0377\\u037a-\\u037f\\u0384-\\u038a\\u0391-\\u03a1\\u03a3-\\u0482"
+    "\\u048a-\\u052f\\u2010-\\u2027\\u2030-\\u205e\\u20a0-\\u20bf\\n]"
+)
+"""Any character that may not take exactly one cell; where none occurs, offsets are columns."""
+
+_TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.SUMMARY})
+"""Blocks that follow one of their own kind without a blank row."""
+
+BLANK = -1
+
+
+def is_plain(text: str) -> bool:
+    """True where every character takes one cell."""
+    return _ODD_WIDTH.search(text) is None
+
+
+def wrap(text: str, start: int, end: int, width: int, add: Callable[[int, int], None]) -> None:
+    """Break `text[start:end]` into rows of at most `width` cells and `add` each one's range.
+
+    Breaks at white space, which is left out at the break; a word longer than a row is cut. A line feed counts as a
+    space: saved texts are often broken at a narrower measure.
+    """
+    piece = text[start:end]
+    if is_plain(piece):
+        _wrap_plain(piece.replace("\n", " "), start, width, add)
+    else:
+        _wrap_measured(piece, start, width, add)
+
+
+def _wrap_plain(piece: str, base: int, width: int, add: Callable[[int, int], None]) -> None:
+    position, end = 0, len(piece)
+    while end - position > width:
+        cut = piece.rfind(" ", position, position + width + 1)
+        if cut <= position:
+            cut = following = position + width
+        else:
+            following = cut + 1
+            while following < end and piece[following] == " ":
+                following += 1
+            while cut > position and piece[cut - 1] == " ":
+                cut -= 1
+        add(base + position, base + cut)
+        position = following
+    if position < end or not end:
+        add(base + position, base + end)
+
+
+def _wrap_measured(piece: str, base: int, width: int, add: Callable[[int, int], None]) -> None:
+    start = cells = 0
+    gap = -1
+    for index, character in enumerate(piece):
+        space = character.isspace()
+        size = 1 if space else get_character_cell_size(character)
+        if cells + size > width and not (space and cells <= width):
+            if gap > start:
+                add(base + start, base + gap)
+                start = gap + 1
+            else:
+                add(base + start, base + index)
+                start = index
+            gap = -1
+            cells = sum(1 if c.isspace() else get_character_cell_size(c) for c in piece[start:index])
+        if space:
+            if index == start:
+                start += 1
+                continue
+            gap = index
+        cells += size
+    if start < len(piece):
+        add(base + start, base + len(piece))
+
+
+class TextLayout:
+    """The rows of one document at one width.
+
+    `starts`, `ends` and `blocks` run in parallel, one item a row; a blank row has `blocks[row] == BLANK`.
+    `order` gives the blocks in the order of showing.
+    """
+
+    def __init__(self, document: Document, width: int, *, time_order: bool = False, hide_litter: bool = False) -> None:
+        self.document = document
+        self.width = max(width, 4)
+        self.starts = array("l")
+        self.ends = array("l")
+        self.blocks = array("l")
+        self.heads: dict[int, int] = {entry.first: number for number, entry in enumerate(document.entries)}
+        self._block_starts = array("l", (block.span.start for block in document.blocks))
+        self._first_row = array("l", [-1]) * len(document.blocks)
+        self._row_count = array("l", [0]) * len(document.blocks)
+        previous: BlockKind | None = None
+        for index in _order(document, time_order):
+            kind = document.blocks[index].kind
+            if hide_litter and kind is BlockKind.LITTER:
+                continue
+            if previous is not None and not (kind in _TIGHT and previous is kind):
+                self._add_row(0, 0, BLANK)
+            self._lay(index)
+            previous = kind
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def _add_row(self, start: int, end: int, block: int) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.blocks.append(block)
+
+    def _lay(self, index: int) -> None:
+        first = len(self.starts)
+        entry = self.heads.get(index)
+        block = self.document.blocks[index]
+        span = self.document.entries[entry].headline if entry is not None else block.span
+        wrap(self.document.text, span.start, span.end, self.width, lambda start, end: self._add_row(start, end, index))
+        self._first_row[index] = first
+        self._row_count[index] = len(self.starts) - first
+
+    def kind(self, row: int) -> BlockKind | None:
+        block = self.blocks[row]
+        return None if block == BLANK else self.document.blocks[block].kind
+
+    def is_first_of_block(self, row: int) -> bool:
+        block = self.blocks[row]
+        return block != BLANK and self._first_row[block] == row
+
+    def row_of(self, offset: int) -> int:
+        """The row that shows an offset, or the nearest one where the offset is not shown."""
+        if not len(self.starts):
+            return 0
+        block = max(bisect_right(self._block_starts, offset) - 1, 0)
+        while block >= 0 and self._first_row[block] < 0:
+            block -= 1
+        if block < 0:
+            return self.next_text_row(0, 1)
+        first = self._first_row[block]
+        return max(bisect_right(self.starts, offset, first, first + self._row_count[block]) - 1, first)
+
+    def next_text_row(self, row: int, step: int) -> int:
+        """The first row at or after `row` (before, for a step of -1) that shows text; stays inside."""
+        last = len(self.starts) - 1
+        row = min(max(row, 0), max(last, 0))
+        probe = row
+        while 0 <= probe <= last and self.blocks[probe] == BLANK:
+            probe += step
+        if 0 <= probe <= last:
+            return probe
+        while 0 < row <= last and self.blocks[row] == BLANK:
+            row -= step
+        return max(row, 0)
+
+    def row_text(self, row: int) -> str:
+        return self.document.text[self.starts[row] : self.ends[row]].replace("\n", " ")
+
+    def offset_at(self, row: int, column: int) -> int:
+        """The offset shown in a cell of a row; the last one of the row right of its end."""
+        start, end = self.starts[row], self.ends[row]
+        if end <= start:
+            return start
+        text = self.row_text(row)
+        if is_plain(text):
+            return start + min(max(column, 0), end - start - 1)
+        cells = 0
+        for index, character in enumerate(text):
+            cells += get_character_cell_size(character)
+            if cells > column:
+                return start + index
+        return end - 1
+
+    def column_of(self, row: int, offset: int) -> int:
+        """The cell in which an offset of this row is shown."""
+        start = self.starts[row]
+        inside = min(max(offset, start), self.ends[row]) - start
+        text = self.row_text(row)[:inside]
+        return inside if is_plain(text) else cell_len(text)
+
+    def paragraph_row(self, row: int, step: int, count: int) -> int:
+        """The first row of the `count`-th block after (before) the one a row belongs to."""
+        first_rows = sorted(first for first in self._first_row if first >= 0)
+        if not first_rows:
+            return 0
+        position = bisect_right(first_rows, row) - 1
+        if step < 0 and position >= 0 and first_rows[position] < row:
+            count -= 1
+        return first_rows[min(max(position + step * count, 0), len(first_rows) - 1)]
+
+
+def _order(document: Document, time_order: bool) -> Sequence[int]:
+    """Block indexes as shown: as in the text, or with a live page's entries in the order of their times."""
+    if not time_order or len(document.entries) < 2:
+        return range(len(document.blocks))
+    groups = [range(entry.first, entry.last) for entry in document.entries]
+    inside = {index for group in groups for index in group}
+    times = [entry.published for entry in document.entries if entry.published is not None]
+    if len(times) == len(groups):
+        # Entries of one minute keep the order of writing: the later one stands higher on the page.
+        latest_last = sorted(zip(times, range(0, -len(groups), -1), groups, strict=True), key=lambda item: item[:2])
+        groups = [group for _, _, group in latest_last]
+    first = document.entries[0].first
+    before = [index for index in range(first) if index not in inside]
+    after = [index for index in range(first, len(document.blocks)) if index not in inside]
+    return [*before, *(index for group in groups for index in group), *after]
