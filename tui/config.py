@@ -6,34 +6,25 @@ names the file, the key, what was found and what is expected.
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
 
 from tui import paths, resources
+from tui.checking import ConfigError as ConfigError
+from tui.checking import check, closest, is_section, parse_yaml, read_mapping
 
 _PREFIX = "BRIEFING_TUI_"
-_Loader = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # the C parser takes a tenth of the time, where it was built
 
-Width = Annotated[int, msgspec.Meta(ge=10, le=200)] | Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]?%$")]
+Width = (
+    Annotated[int, msgspec.Meta(ge=10, le=200)]
+    | Annotated[str, msgspec.Meta(pattern=r"^[1-9][0-9]?%$", description='a share from "1%" to "99%"')]
+)
 """Cells, or a share of the terminal ("25%")."""
-
-
-class ConfigError(Exception):
-    """A setting that cannot be used. As text, one line: file, key, what was found, what is expected."""
-
-    def __init__(self, source: str, key: str, found: str, expected: str) -> None:
-        self.source, self.key, self.found, self.expected = source, key, found, expected
-        place = f"{source}: {key}" if key else source
-        super().__init__(_one_line(f"{place}: found {found}, expected {expected}"))
 
 
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -95,10 +86,10 @@ def load_settings(
     """
     own = user_file or paths.user_config()
     layers: list[tuple[str, dict[str, Any]]] = [
-        (str(resources.default_config()), _read(resources.default_config())),
+        (str(resources.default_config()), read_mapping(resources.default_config())),
     ]
     if user_file is not None or own.exists():
-        layers.append((str(own), _read(own)))
+        layers.append((str(own), read_mapping(own)))
     for name, value in (os.environ if environ is None else environ).items():
         if name.startswith(_PREFIX):
             layers.append(_from_environment(name, value))
@@ -112,34 +103,8 @@ def load_settings(
         return msgspec.convert(merged, Settings)
     except (msgspec.ValidationError, TypeError) as error:
         for source, layer in layers:
-            _explain(source, "", layer, Settings)
+            check(source, "", layer, Settings)
         raise ConfigError(layers[0][0], "", str(error), "every option with a value") from error
-
-
-def closest(word: str, known: list[str]) -> str:
-    """ "a known option; did you mean X?", for a name that is not among `known`."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """One YAML file as a mapping; an empty one is an empty mapping."""
-    try:
-        data = yaml.load(file.read_bytes(), Loader=_Loader)
-    except OSError as error:
-        raise ConfigError(
-            str(file), "", (error.strerror or str(error)).lower(), "a file that can be read"
-        ) from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "bytes that are not text"
-        raise ConfigError(str(file), "", f"{problem}{where}", "YAML") from error
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise ConfigError(str(file), "", _shown(data), "a mapping of options")
-    return data
 
 
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
@@ -159,18 +124,11 @@ def _nested(keys: list[str], value: object) -> dict[str, Any]:
 
 
 def _from_environment(name: str, value: str) -> tuple[str, dict[str, Any]]:
-    """The layer of one variable; words for text options are taken as they are, everything else is read as
-    YAML.
-    """
-    options = {
-        _PREFIX + "_".join(keys).upper(): (keys, kind)
-        for keys, kind in _leaves(Settings)
-        if keys[-1] != "actions"
-    }
+    """The layer of one variable: texts are taken as they are, everything else is read as YAML."""
+    options = {_PREFIX + "_".join(keys).upper(): (keys, kind) for keys, kind in _leaves(Settings)}
     if name not in options:
-        raise ConfigError(
-            "environment", name, "an unknown option", f"one of the options{closest(name, list(options))}"
-        )
+        expected = f"the name of an option{closest(name, options)}"
+        raise ConfigError("environment", name, "an unknown option", expected)
     keys, kind = options[name]
     read: object
     if kind is not None and get_origin(kind) is tuple:
@@ -179,11 +137,11 @@ def _from_environment(name: str, value: str) -> tuple[str, dict[str, Any]]:
         read = value
     else:
         try:
-            read = yaml.load(value, Loader=_Loader)
+            read = parse_yaml(value)
         except yaml.YAMLError:
             read = value
     layer = _nested(list(keys), read)
-    _explain(f"environment variable {name}", "", layer, Settings)
+    check(f"environment variable {name}", "", layer, Settings)
     return f"environment variable {name}", layer
 
 
@@ -191,74 +149,13 @@ def _leaves(section: type[_Section]) -> list[tuple[tuple[str, ...], Any]]:
     """Every option under a section: its keys from the top, and its type."""
     found: list[tuple[tuple[str, ...], Any]] = []
     for name, kind in get_type_hints(section, include_extras=True).items():
-        if _is_section(kind):
+        if get_origin(kind) is dict:  # a mapping has no place in a variable
+            continue
+        if is_section(kind):
             found += [((name, *keys), leaf) for keys, leaf in _leaves(kind)]
         else:
             found.append(((name,), kind))
     return found
-
-
-def _explain(source: str, key: str, value: object, kind: Any) -> None:
-    """Raises ConfigError for the first thing under `value` that is not of the type `kind`."""
-    if _is_section(kind) or get_origin(kind) is dict:
-        if not isinstance(value, dict):
-            raise ConfigError(source, key, _shown(value), "a mapping")
-        types = get_type_hints(kind, include_extras=True) if _is_section(kind) else None
-        for name, each in value.items():
-            inner = f"{key}.{name}" if key else str(name)
-            if types is None:
-                _explain(source, inner, each, get_args(kind)[1])
-            elif name not in types:
-                near = closest(str(name), list(types))
-                raise ConfigError(source, inner, "an unknown option", f"one of {', '.join(types)}{near}")
-            else:
-                _explain(source, inner, each, types[name])
-        return
-    try:
-        msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        raise ConfigError(source, key, _shown(value), _expected(kind)) from error
-
-
-def _expected(kind: Any) -> str:
-    """A type in words, with its bounds."""
-    limits = ""
-    if get_origin(kind) is Annotated:
-        kind, meta = get_args(kind)
-        if meta.ge is not None:
-            limits = f" from {meta.ge} to {meta.le}"
-        elif meta.pattern is not None:
-            limits = ' that is a share from "1%" to "99%"'
-    origin = get_origin(kind)
-    if origin in (Union, UnionType):
-        return " or ".join(_expected(each) for each in get_args(kind))
-    if origin is Literal:
-        return " or ".join(map(str, get_args(kind)))
-    if origin is tuple:
-        return "a list of texts (signs and digits between quotes)"
-    return {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}[kind] + limits
-
-
-def _shown(value: object) -> str:
-    """A value as a user wrote it, short; what YAML reads as nothing is named, since "#112233" is a comment
-    there.
-    """
-    if value is None:
-        return "nothing (a text that begins with # stands between quotes)"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, dict):
-        return "a mapping"
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _one_line(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
-
-
-def _is_section(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, _Section)
 
 
 def _is_text(kind: Any) -> bool:

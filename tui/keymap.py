@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from tui.actions import ACTIONS, Action, Context, action
-from tui.config import ConfigError, Keys, closest
+from tui.checking import ConfigError, closest
+from tui.config import Keys
 
 # Textual's names of keys without a character of their own -> ours.
 _NAMES = {
@@ -102,7 +103,7 @@ class Keymap:
         for id, texts in keys.actions.items():
             where = f"keys.actions.{id}"
             if id not in known:
-                expected = f"the name of an action{closest(id, sorted(known))}"
+                expected = f"the name of an action{closest(id, known)}"
                 raise ConfigError(str(source_file), where, "an unknown action", expected)
             for text in texts:
                 found = _parsed(text, str(source_file), where)
@@ -264,7 +265,7 @@ def _known(name: str, source: str, where: str) -> str:
         return name.lower()
     if len(name) == 1 and name.isprintable():
         return name
-    near = closest(name, list(_CANONICAL.values()))
+    near = closest(name, _CANONICAL.values())
     raise ConfigError(
         source, where, f'"{name}"', f"one character, ^ and a letter, or the name of a key{near}"
     )

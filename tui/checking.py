@@ -1,0 +1,125 @@
+"""Files of settings, read and checked; what is wrong is told in one line: file, key, what was found, what is
+expected.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Iterable
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+import yaml
+
+# The C parser takes a tenth of the time, where it was built.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used. As text, one line: file, key, what was found, what is expected."""
+
+    def __init__(self, source: str, key: str, found: str, expected: str) -> None:
+        self.source, self.key, self.found, self.expected = source, key, found, expected
+        place = f"{source}: {key}" if key else source
+        super().__init__(_one_line(f"{place}: found {found}, expected {expected}"))
+
+
+def read_mapping(file: Path) -> dict[str, Any]:
+    """One YAML file as a mapping; an empty one is an empty mapping. Raises ConfigError."""
+    try:
+        data = parse_yaml(file.read_bytes())
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        raise ConfigError(str(file), "", problem, "a file that can be read") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" in line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or "bytes that are not text"
+        raise ConfigError(str(file), "", f'"{problem}"{where}', "YAML") from error
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise ConfigError(str(file), "", shown(data), "a mapping of options")
+    return data
+
+
+def parse_yaml(data: bytes | str) -> Any:
+    """Plain YAML values; yaml.YAMLError and ValueError where there are none."""
+    return yaml.load(data, Loader=_Loader)
+
+
+def check(source: str, key: str, value: object, kind: Any) -> None:
+    """Raises ConfigError for the first thing under `value` that is not of the type `kind`.
+
+    `kind` is a msgspec structure or a dataclass (a mapping of known options), a dict, or a plain type with
+    its bounds. Nothing (null) is never accepted: in YAML a colour without quotes is a comment.
+    """
+    if is_section(kind) or get_origin(kind) is dict:
+        if not isinstance(value, dict):
+            raise ConfigError(source, key, shown(value), "a mapping")
+        types = get_type_hints(kind, include_extras=True) if is_section(kind) else None
+        for name, each in value.items():
+            inner = f"{key}.{name}" if key else str(name)
+            if types is None:
+                check(source, inner, each, get_args(kind)[1])
+            elif name not in types:
+                expected = f"one of {', '.join(types)}{closest(name, types)}"
+                raise ConfigError(source, inner, "an unknown option", expected)
+            else:
+                check(source, inner, each, types[name])
+        return
+    try:
+        if value is None:
+            raise msgspec.ValidationError
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise ConfigError(source, key, shown(value), _expected(kind)) from error
+
+
+def closest(word: object, known: Iterable[str]) -> str:
+    """ "; did you mean X?" where a known name is much like this one, else nothing."""
+    near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def is_section(kind: Any) -> bool:
+    """True for types that are mappings of known options."""
+    return isinstance(kind, type) and (issubclass(kind, msgspec.Struct) or dataclasses.is_dataclass(kind))
+
+
+def shown(value: object) -> str:
+    """A value as a user wrote it, short."""
+    if value is None:
+        return "nothing (what begins with # stands between quotes)"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "a mapping"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _expected(kind: Any) -> str:
+    """A type in words, with its bounds."""
+    limits = ""
+    if get_origin(kind) is Annotated:
+        kind, meta = get_args(kind)
+        if meta.ge is not None:
+            limits = f" from {meta.ge} to {meta.le}"
+        elif meta.description is not None:
+            return str(meta.description)
+    origin = get_origin(kind)
+    if origin in (Union, UnionType):
+        return " or ".join(_expected(each) for each in get_args(kind) if each is not NoneType)
+    if origin is Literal:
+        return " or ".join(map(str, get_args(kind)))
+    if origin is tuple:
+        return "a list of texts (signs and digits between quotes)"
+    return {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}[kind] + limits
+
+
+def _one_line(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)

@@ -1,0 +1,134 @@
+"""Themes: `themes/*.yaml` -> Textual themes, with colours of our own.
+
+A file gives the fields of a Textual theme, and under `variables` our colours and any of Textual's. Every
+colour is tried while a file is loaded, since Textual itself meets a bad one only when it draws.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from textual.color import Color, ColorParseError
+from textual.css.constants import VALID_STYLE_FLAGS
+from textual.theme import Theme
+
+from tui.checking import ConfigError, check, closest, read_mapping
+
+VARIABLES: dict[str, str] = {
+    "quote-direct": "text-accent",
+    "quote-mixed": "text-warning",
+    "quote-indirect": "text-secondary",
+    "actor-person": "text-primary",
+    "actor-organisation": "text-secondary",
+    "actor-place": "text-success",
+    "annotation": "text-error",
+    "search-hit": "text-warning",
+    "cursor-line": "surface-lighten-1",
+}
+"""Our own colours, and for a theme without one the colour of Textual's that stands in.
+
+All are colours of text but `cursor-line`, which lies behind it; `search-hit` is shown reversed.
+"""
+
+_COLOUR = 'a colour such as "#d9dce1" or "darkblue", between quotes'
+_STYLE = "styles such as bold, italic, underline, reverse, or none"
+_FORM = re.compile(r"(?P<colour>.*?)(?:\s+[0-9]{1,3}(?:\.[0-9]+)?%)?")
+_WORDS = frozenset({"auto", "initial", "transparent"})
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeProblem:
+    """A theme that could not be loaded. As text, one line: file, key, what was found, what is expected."""
+
+    file: Path
+    key: str
+    message: str
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def load_themes(*folders: Path) -> tuple[list[Theme], list[ThemeProblem]]:
+    """The themes of the folders' .yaml files, and what was wrong with the others.
+
+    Sorted by name; of two with one name the later folder's stands. A folder that does not exist holds none.
+    """
+    themes: dict[str, Theme] = {}
+    problems: list[ThemeProblem] = []
+    for folder in folders:
+        for file in sorted(folder.glob("*.yaml")):
+            try:
+                theme = load_theme(file)
+            except ConfigError as error:
+                problems.append(ThemeProblem(file, error.key, str(error)))
+            else:
+                themes[theme.name] = theme
+    return [themes[name] for name in sorted(themes)], problems
+
+
+def load_theme(file: Path) -> Theme:
+    """One theme, complete with our variables; ConfigError, naming the key, where anything in the file is
+    wrong.
+    """
+    data = read_mapping(file)
+    source = str(file)
+    check(source, "", data, Theme)
+    for key in ("name", "primary"):
+        if key not in data:
+            raise ConfigError(source, key, "nothing", "a name" if key == "name" else _COLOUR)
+    if not _NAME.fullmatch(data["name"]):
+        raise ConfigError(source, "name", repr(data["name"]), "small letters, digits and hyphens")
+    for key in _colour_fields() & data.keys():
+        if not _is_colour(data[key]):
+            raise ConfigError(source, key, repr(data[key]), _COLOUR)
+    theme = msgspec.convert(data, Theme)
+    generated = theme.to_color_system().generate()
+    _check_variables(source, theme.variables, {*generated, *VARIABLES})
+    theme.variables = {**theme.variables, **variables_of(theme)}
+    return theme
+
+
+def variables_of(theme: Theme) -> dict[str, str]:
+    """Our own variables for any theme, Textual's too: what it gives, else what stands in."""
+    generated = theme.to_color_system().generate()
+    return {name: theme.variables.get(name, generated[other]) for name, other in VARIABLES.items()}
+
+
+def _colour_fields() -> set[str]:
+    """The fields of a Textual theme that hold a colour: those that are texts, but the name."""
+    return {each.name for each in fields(Theme) if str(each.type).startswith("str") and each.name != "name"}
+
+
+def _check_variables(source: str, variables: dict[str, str], known: Iterable[str]) -> None:
+    known = set(known)
+    for name, value in variables.items():
+        key = f"variables.{name}"
+        if name not in known:
+            raise ConfigError(
+                source, key, "an unknown variable", f"one of Textual's or ours{closest(name, known)}"
+            )
+        if name.endswith("-style") or "-style-" in name:
+            if not all(word in VALID_STYLE_FLAGS for word in value.split()) or not value.split():
+                raise ConfigError(source, key, repr(value), _STYLE)
+        elif not _is_colour_value(value) or (name in VARIABLES and not _is_colour(value)):
+            raise ConfigError(source, key, repr(value), _COLOUR)
+
+
+def _is_colour_value(value: str) -> bool:
+    """True for what Textual takes as a colour variable: a colour or a word, and perhaps a share."""
+    match = _FORM.fullmatch(value)
+    return match is not None and (match["colour"] in _WORDS or _is_colour(match["colour"]))
+
+
+def _is_colour(value: Any) -> bool:
+    try:
+        Color.parse(value)
+    except ColorParseError:
+        return False
+    return True
