@@ -1,0 +1,146 @@
+"""From bytes to text: which encoding an article is in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_SAMPLE = 4096
+_DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
+_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG\r\n\x1a\n",
+    b"\xff\xd8\xff",
+    b"GIF87a",
+    b"GIF89a",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    b"SQLite format 3\x00",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    b"{\\rtf",
+    b"BZh",
+    b"\xfd7zXZ\x00",
+    b"OggS",
+    b"ID3",
+    b"wOFF",
+    b"wOF2",
+    b"\x00\x00\x01\x00",
+    b"\x00asm",
+)
+_UTF32 = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"))
+_UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_FEW_NULS = 0.005
+_MANY_CONTROLS = 0.1
+_CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B))
+
+
+class BinaryFileError(ValueError):
+    """The bytes are no text (a picture, an archive, a program...)."""
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of `data`, line ends and marks as they stand there, and the name of its encoding.
+
+    UTF-8 first; then UTF-16 and UTF-32 by their byte order mark, UTF-16 without one by its NULs; then the encoding a
+    page declares; then detection, with Windows-1252 for what stays undecided. Text is never refused: a byte without a
+    meaning becomes the replacement character. Raises BinaryFileError where the bytes are no text.
+    """
+    if data.startswith(_MAGIC):
+        raise BinaryFileError("a binary file, not text")
+    for mark, name in (*_UTF32, *_UTF16):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(name, errors="replace"), name
+    wide = _utf16_by_nuls(data)
+    if wide:
+        return data.decode(wide, errors="replace"), wide
+    _refuse_binary(data)
+    try:
+        if data.startswith(codecs.BOM_UTF8):
+            return data[len(codecs.BOM_UTF8) :].decode("utf-8"), "utf-8-sig"
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as error:
+        broken = error
+    if len(data) - broken.start < 4 and broken.reason == "unexpected end of data":
+        return data.decode("utf-8", errors="replace"), "utf-8"
+    return _declared(data) or _nearly_utf8(data) or _detected(data)
+
+
+def _utf16_by_nuls(data: bytes) -> str:
+    """The byte order of UTF-16 whose text is mostly Latin, so that every other byte is NUL; empty otherwise."""
+    sample = data[:_SAMPLE]
+    pairs = len(sample) // 2
+    if pairs < 2 or len(data) % 2:
+        return ""
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if odd > 0.4 * pairs and even < 0.05 * pairs:
+        return "utf-16-le"
+    if even > 0.4 * pairs and odd < 0.05 * pairs:
+        return "utf-16-be"
+    return ""
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:_SAMPLE]
+    if not sample:
+        return
+    if sample.count(0) > max(1, _FEW_NULS * len(sample)):
+        raise BinaryFileError("a binary file, not text")
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > max(2, _MANY_CONTROLS * len(sample)):
+        raise BinaryFileError("a binary file, not text")
+
+
+def _declared(data: bytes) -> tuple[str, str] | None:
+    """Text in the encoding that the head of a page names, where there is such an encoding and it fits."""
+    match = _DECLARED.search(data[:_SAMPLE])
+    if match is None:
+        return None
+    try:
+        name = codecs.lookup(match[1].decode("ascii")).name
+        if name.startswith("utf"):
+            return None
+        # A page that says Latin-1 means Windows-1252 (WHATWG Encoding Standard, section 4.2).
+        name = "cp1252" if name in ("iso8859-1", "ascii") else name
+        return data.decode(name), name
+    except (LookupError, ValueError):
+        return None
+
+
+def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a few damaged bytes, told from other encodings by its many sound sequences."""
+    text = data.decode("utf-8", errors="replace")
+    wide = sum(1 for char in text if char > "\x7f") if len(data) < 1_000_000 else len(data) - len(text)
+    bad = text.count("\ufffd")
+    return (text, "utf-8") if bad * 10 < wide else None
+
+
+def _detected(data: bytes) -> tuple[str, str]:
+    """Detection by charset-normalizer; Windows-1252 where it finds nothing or only what Windows-1252 reads as well."""
+    from charset_normalizer import from_bytes
+
+    sample = data if len(data) <= 64 * _SAMPLE else data[: 64 * _SAMPLE]
+    western = data.decode("cp1252", errors="replace")
+    if western.count("\ufffd") == 0 and _is_western(western[: 16 * _SAMPLE]):
+        return western, "cp1252"
+    best = from_bytes(sample).best()
+    if best is None:
+        return western, "cp1252"
+    try:
+        return data.decode(best.encoding, errors="replace"), best.encoding
+    except LookupError:
+        return western, "cp1252"
+
+
+def _is_western(text: str) -> bool:
+    """True where the bytes above ASCII are few and read as marks or letters inside Latin words."""
+    wide = [char for char in text if char > "\x7f"]
+    usual = sum(1 for char in wide if char in _WESTERN)
+    return len(wide) < 0.15 * len(text) and usual >= 0.95 * len(wide)
+
+
+_WESTERN = frozenset(
+    "‘’“”–—…«»£€§°©®·•½¼²³ \u00a0äöüÄÖÜßéèêëÉÈÊàâáãåÀÂÁÃÅçÇîïíìÎÏÍôóòõøÔÓÒÕØûùúÛÙÚñÑæÆœŒÿ¿¡ªº´`™›‹„‚†"
+)

@@ -1,0 +1,118 @@
+"""What a reader of a format hands on: normalised text, the kinds and facts that the format itself tells, and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tui.documents.model import BlockKind
+from tui.text import Span, normalise
+
+_WIDEST_WRAP = 120
+_NARROWEST_WRAP = 40
+_FEWEST_BREAKS = 3
+_FORCED_SHARE = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: its words without the white space around them, and where they stand.
+
+    `gap` is the number of blank lines above it. A paragraph that was wrapped at a fixed width is one line.
+    """
+
+    text: str
+    start: int
+    end: int
+    gap: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a format tells outside the text (front matter, the head of a page); empty where it tells nothing."""
+
+    title: str = ""
+    outlet: str = ""
+    byline: tuple[str, ...] = ()
+    published: datetime | None = None
+    language: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Normalised text, and the kinds of those lines of which the format tells them (by the line's start)."""
+
+    text: str
+    kinds: dict[int, BlockKind] = field(default_factory=dict)
+    facts: Facts = Facts()
+    warnings: tuple[str, ...] = ()
+
+
+def drafted(
+    pieces: Iterable[tuple[str, BlockKind | None]], facts: Facts, warnings: tuple[str, ...] = ()
+) -> Draft:
+    """A draft of pieces of text, each a line of its own between blank lines, with the kinds that are known."""
+    kinds: dict[int, BlockKind] = {}
+    lines: list[str] = []
+    at = 0
+    for words, kind in pieces:
+        line = " ".join(normalise(words).split())
+        if not line:
+            continue
+        if kind is not None:
+            kinds[at] = kind
+        lines.append(line)
+        at += len(line) + 2
+    return Draft("\n\n".join(lines), kinds, facts, warnings)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that are not blank; paragraphs wrapped at a fixed width are put together."""
+    lines: list[Line] = []
+    at = gap = 0
+    for raw in text.split("\n"):
+        words = raw.strip()
+        if words:
+            start = at + len(raw) - len(raw.lstrip())
+            lines.append(Line(words, start, start + len(words), gap))
+            gap = 0
+        else:
+            gap += 1
+        at += len(raw) + 1
+    return _unwrapped(text, lines) if _is_wrapped(lines) else lines
+
+
+def _is_wrapped(lines: Sequence[Line]) -> bool:
+    """True where line breaks stand because the next word did not fit, not because a paragraph ends."""
+    width = max((len(line.text) for line in lines), default=0)
+    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
+        return False
+    breaks = forced = 0
+    for above, below in zip(lines, lines[1:], strict=False):
+        if below.gap == 0:
+            breaks += 1
+            forced += _is_forced(above, below, width)
+    return breaks >= _FEWEST_BREAKS and forced >= _FORCED_SHARE * breaks
+
+
+def _is_forced(above: Line, below: Line, width: int) -> bool:
+    return len(above.text) + 1 + len(below.text.split(None, 1)[0]) > width - 3
+
+
+def _unwrapped(text: str, lines: Sequence[Line]) -> list[Line]:
+    width = max(len(line.text) for line in lines)
+    whole: list[Line] = []
+    start = 0
+    for place, line in enumerate(lines):
+        follows = place + 1 < len(lines) and lines[place + 1].gap == 0
+        if not (follows and _is_forced(line, lines[place + 1], width)):
+            first = lines[start]
+            whole.append(Line(text[first.start : line.end], first.start, line.end, first.gap))
+            start = place + 1
+    return whole

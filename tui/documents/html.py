@@ -1,0 +1,212 @@
+"""A saved web page: its main text and what its head tells, found by trafilatura.
+
+What is shown is the main text, one line for each paragraph, heading and list item. Where trafilatura finds nothing, the
+lines of the whole page are shown and the recognisers of litter do what they can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+from tui.documents.draft import Draft, Facts, drafted
+from tui.documents.model import BlockKind
+from tui.documents.shapes.dates import from_iso
+from tui.text import normalise
+
+_LEAST_WORDS = 40
+_BREAKS = frozenset(
+    "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li"
+    " main nav ol option p pre section table tbody td th thead title tr ul".split()
+)
+_SILENT = frozenset("head script style noscript template svg iframe select button nav footer form".split())
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TIME_META = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "parsely-pub-date",
+)
+_Pieces = list[tuple[str, BlockKind | None]]
+
+
+def read(text: str) -> Draft:
+    """A draft of a page; a page in which no article is found comes with a warning."""
+    page = _Page()
+    page.feed(normalise(text))
+    page.close()
+    try:
+        told = _extracted(text)
+    except (ValueError, TypeError, AttributeError, RecursionError, MemoryError):
+        told = None
+    facts = _facts(told, page)
+    pieces = list(_body(told.body)) if told is not None and told.body is not None else []
+    warnings: tuple[str, ...] = ()
+    if sum(len(words.split()) for words, _ in pieces) < _LEAST_WORDS:
+        plain = page.pieces()
+        if sum(len(words.split()) for words, _ in plain) > sum(len(words.split()) for words, _ in pieces):
+            pieces = plain
+            warnings = ("No article was found in the page; all its text is shown.",)
+    return drafted(_with_title(pieces, facts.title), facts, warnings)
+
+
+def _extracted(text: str) -> Any:
+    import logging
+
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its advice is for those who crawl
+    return bare_extraction(
+        text,
+        favor_recall=True,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        deduplicate=False,
+    )
+
+
+def _with_title(pieces: _Pieces, title: str) -> Iterator[tuple[str, BlockKind | None]]:
+    words = title.split()
+    if title and not any(piece.split() == words for piece, _ in pieces[:3]):
+        yield title, BlockKind.TITLE
+    given = False
+    for piece, kind in pieces:
+        if title and not given and piece.split() == words:
+            given = True
+            yield piece, BlockKind.TITLE
+        else:
+            yield piece, kind
+
+
+def _body(body: Any) -> Iterator[tuple[str, BlockKind | None]]:
+    """The lines of the tree that trafilatura returns: its tags are head, p, list, item, quote, table, row, cell, lb."""
+    for part in body:
+        tag = part.tag
+        if tag == "head":
+            yield _inner(part), BlockKind.HEADING
+        elif tag == "list":
+            for item in part.iter("item"):
+                yield _inner(item), BlockKind.LIST_ITEM
+        elif tag == "table":
+            for row in part.iter("row"):
+                yield " ".join(_inner(cell) for cell in row.iter("cell")), BlockKind.PARAGRAPH
+        elif tag == "quote" and part.find(".//p") is not None:
+            yield from _body(part)
+        else:
+            for line in _inner(part).split("\n"):
+                yield line, None
+        if part.tail and part.tail.strip():
+            yield part.tail, None
+
+
+def _inner(part: Any) -> str:
+    words: list[str] = [part.text or ""]
+    for child in part:
+        words.append("\n" if child.tag == "lb" else _inner(child))
+        words.append(child.tail or "")
+    return "".join(words)
+
+
+def _facts(told: Any, page: _Page) -> Facts:
+    def known(name: str) -> str:
+        return " ".join(normalise(str(getattr(told, name, None) or "")).split())
+
+    head = page.head
+    site = head.get("og:site_name") or head.get("application-name") or ""
+    when = next((head[name] for name in _TIME_META if head.get(name)), "") or page.time
+    published = (from_iso(when) if when else None) or (from_iso(known("date")) if known("date") else None)
+    authors = known("author") or head.get("author", "")
+    return Facts(
+        title=known("title") or head.get("og:title", "") or page.title,
+        outlet=site or _site(known("sitename")),
+        byline=tuple(name.strip() for name in authors.split(";") if name.strip()),
+        published=published,
+        language=(page.language or known("language"))[:2].lower(),
+        url=page.url or known("url"),
+    )
+
+
+def _site(name: str) -> str:
+    """The site's name where the page tells one; a bare host name is an address, not a name."""
+    return "" if re.fullmatch(r"[\w-]+(\.[\w-]+)+", name) else name
+
+
+class _Page(HTMLParser):
+    """What the head of a page tells, and the lines of its body, read without a tree."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.head: dict[str, str] = {}
+        self.title = self.url = self.language = self.time = ""
+        self._open: list[str] = []
+        self._silent = 0
+        self._lines: _Pieces = []
+        self._words: list[str] = []
+        self._in_title = False
+
+    def pieces(self) -> _Pieces:
+        self._break()
+        return self._lines
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {key: value or "" for key, value in attrs}
+        if tag == "html":
+            self.language = named.get("lang", "")
+        elif tag == "meta":
+            self._meta(named)
+        elif tag == "link" and "canonical" in named.get("rel", "").lower().split():
+            self.url = named.get("href", "").strip()
+        elif tag == "time" and not self.time:
+            self.time = named.get("datetime", "")
+        elif tag == "title":
+            self._in_title = True
+        if tag in _SILENT:
+            self._silent += 1
+        if tag in _BREAKS:
+            self._break()
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+        if tag in _BREAKS:
+            self._break()
+        if tag in self._open:
+            while self._open:
+                closed = self._open.pop()
+                self._silent -= closed in _SILENT
+                if closed == tag:
+                    break
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title = (self.title + " " + " ".join(data.split())).strip()
+        elif not self._silent:
+            self._words.append(data)
+
+    def _meta(self, named: dict[str, str]) -> None:
+        key = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()
+        value = " ".join(named.get("content", "").split())
+        if key and value:
+            self.head.setdefault(key, value)
+        if key == "og:url" and not self.url:
+            self.url = value
+
+    def _break(self) -> None:
+        words = " ".join("".join(self._words).split())
+        self._words = []
+        if words:
+            self._lines.append((words, self._kind()))
+
+    def _kind(self) -> BlockKind | None:
+        inner = self._open[-1] if self._open else ""
+        if inner in _HEADS:
+            return BlockKind.HEADING
+        return BlockKind.LIST_ITEM if inner == "li" else None

@@ -1,0 +1,1 @@
+"""Recognisers of the shapes of articles: pure functions over lines."""

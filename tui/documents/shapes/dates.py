@@ -1,0 +1,153 @@
+"""Dates and times as articles write them in English."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tui.documents.wordlists import alternatives, folded, folded_set, sections
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, with its time where one stands beside it, and where in the line it was found."""
+
+    when: datetime
+    start: int
+    end: int
+
+
+def find_moment(line: str) -> Moment | None:
+    """The first date in a line, with the time and zone beside it. Without a zone it is taken as UTC."""
+    match = _moment().search(line[:_LONGEST])
+    if match is None:
+        return None
+    parts = match.groupdict()
+    month = parts["m1"] or parts["m2"]
+    try:
+        if month:
+            day, year = parts["d1"] or parts["d2"], parts["y1"] or parts["y2"]
+            when = datetime(int(year), _months()[month.casefold()], int(day))
+        else:
+            when = datetime(int(parts["y3"]), int(parts["m3"]), int(parts["d3"]))
+    except ValueError:
+        return None
+    side = "a" if parts["ha"] else "b"
+    return Moment(_at(when, parts, side), match.start(), match.end())
+
+
+def only_moment(line: str) -> Moment | None:
+    """The date of a line that says nothing else ("Published: Thursday, 10 February 2022, 14:05 GMT")."""
+    if len(line) > _LONGEST:
+        return None
+    moment = find_moment(line)
+    if moment is None:
+        return None
+    rest = _DAY_WORDS.sub(" ", line[: moment.start]), line[moment.end :]
+    before = " ".join(word for word in folded(rest[0]).split() if word not in _days())
+    after = folded(rest[1])
+    told = not before.strip(" ,:|") or folded(before) in folded_set("labels", "published")
+    return moment if told and not after.strip(" ,.|()-") else None
+
+
+def only_time(line: str) -> re.Match[str] | None:
+    """A line that is nothing but a time of day, with its zone or without ("14.05 GMT")."""
+    return _time_alone().fullmatch(line) if len(line) <= 50 else None
+
+
+def at_time(day: datetime | None, line: re.Match[str]) -> datetime | None:
+    """The moment of a time alone on a given day; None where the day is not known or the time is none."""
+    if day is None:
+        return None
+    return _at(datetime(day.year, day.month, day.day), line.groupdict(), "a")
+
+
+def from_iso(value: str) -> datetime | None:
+    """A moment in ISO 8601, as front matter and the heads of pages give it; else a date found in the words."""
+    try:
+        when = datetime.fromisoformat(value.strip())
+    except ValueError:
+        moment = find_moment(value)
+        return moment.when if moment else None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _at(day: datetime, parts: dict[str, str | None], side: str) -> datetime:
+    hour, minute = parts[f"h{side}"], parts[f"n{side}"]
+    zone = _zone(parts[f"z{side}"])
+    if hour is None or minute is None:
+        return day.replace(tzinfo=zone)
+    clock, half = int(hour), (parts[f"p{side}"] or "").casefold()
+    if half.startswith("p") and clock < 12:
+        clock += 12
+    elif half.startswith("a") and clock == 12:
+        clock = 0
+    if clock > 23 or int(minute) > 59:
+        return day.replace(tzinfo=zone)
+    return day.replace(hour=clock, minute=int(minute), tzinfo=zone)
+
+
+def _zone(name: str | None) -> tzinfo:
+    told = _zones().get(" ".join(name.split()).casefold()) if name else None
+    if not told:
+        return UTC
+    if told[0] in "+-":
+        sign = -1 if told[0] == "-" else 1
+        away = sign * timedelta(hours=int(told[1:3]), minutes=int(told[4:6]))
+        return timezone(away) if away else UTC
+    try:
+        return ZoneInfo(told)
+    except ZoneInfoNotFoundError:
+        return UTC
+
+
+_DAY_WORDS = re.compile(r"[,|]")
+
+
+@cache
+def _months() -> dict[str, int]:
+    rows = sections("dates")["months"]
+    return {name.casefold(): number for number, row in enumerate(rows, start=1) for name in row.split()}
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(name.casefold() for row in sections("dates")["days"] for name in row.split())
+
+
+@cache
+def _zones() -> dict[str, str]:
+    pairs = (line.split(" = ") for line in sections("dates")["zones"])
+    return {name.casefold(): told for name, told in pairs}
+
+
+def _time_pattern(side: str) -> str:
+    zones = alternatives(_zones())
+    return (
+        rf"(?P<h{side}>\d{{1,2}})[:.](?P<n{side}>\d\d)(?::\d\d)?(?:\s*(?P<p{side}>[ap]\.?m\b\.?))?"
+        rf"(?:\s*\(?(?P<z{side}>{zones})\b\)?)?"
+    )
+
+
+@cache
+def _moment() -> re.Pattern[str]:
+    months = alternatives(_months())
+    days = alternatives(_days())
+    date = (
+        rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{months})\.?,?\s+(?P<y1>\d{{4}})"
+        rf"|(?P<m2>{months})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
+        r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d))\b"
+    )
+    before = rf"(?:\b{_time_pattern('a')},?\s+(?:on\s+)?(?:(?:{days})\.?,?\s+)?)?"
+    after = rf"(?:(?:,|\s+at|\s*[|–-]|T)?\s*{_time_pattern('b')})?"
+    return re.compile(rf"{before}(?<![\w]){date}{after}", re.IGNORECASE)
+
+
+@cache
+def _time_alone() -> re.Pattern[str]:
+    return re.compile(_time_pattern("a"), re.IGNORECASE)

@@ -1,0 +1,82 @@
+"""Lines of a saved page that are no part of the article: menus, forms, links to other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from tui.documents.draft import Line
+from tui.documents.wordlists import folded, folded_set, sections
+
+_LONGEST = 160
+_MENU_RUN = 3
+_MENU_SHARE = 0.5
+_PROSE_WORDS = 14
+_DIVIDER = re.compile(r"\s*[|•·»/>]\s*")
+
+
+def find_litter(lines: Sequence[Line]) -> set[int]:
+    """The indices of lines that are litter by their words or by the company they keep."""
+    found = {place for place, line in enumerate(lines) if _is_litter(line.text)}
+    found |= _menus(lines)
+    return found | _closing(lines, found)
+
+
+def _is_litter(line: str) -> bool:
+    if len(line) > _LONGEST:
+        return False
+    words = folded(line)
+    return (
+        not words
+        or words in folded_set("litter", "whole")
+        or words.startswith(_starts())
+        or _is_menu_bar(line)
+    )
+
+
+def _is_menu_bar(line: str) -> bool:
+    """True for a menu in one line ("Home | News | Sport")."""
+    items = [item for item in _DIVIDER.split(line) if item]
+    return len(items) >= _MENU_RUN and _menu_share(items) >= _MENU_SHARE
+
+
+def _menus(lines: Sequence[Line]) -> set[int]:
+    """Runs of short lines, at least half of which are usual words of menus."""
+    found: set[int] = set()
+    run: list[int] = []
+    for place in range(len(lines) + 1):
+        if place < len(lines) and len(lines[place].text) <= 40 and len(lines[place].text.split()) <= 3:
+            run.append(place)
+            continue
+        if len(run) >= _MENU_RUN and _menu_share([lines[item].text for item in run]) >= _MENU_SHARE:
+            menu = [item for item in run if folded(lines[item].text) in folded_set("litter", "menu")]
+            found.update(range(menu[0], menu[-1] + 1))
+        run = []
+    return found
+
+
+def _menu_share(items: Sequence[str]) -> float:
+    return sum(folded(item) in folded_set("litter", "menu") for item in items) / len(items)
+
+
+def _closing(lines: Sequence[Line], litter: set[int]) -> set[int]:
+    """Short lines below the last "Related articles", "Leave a reply"... down to the end of the page."""
+    for place in range(len(lines) - 1, -1, -1):
+        line = lines[place]
+        if place not in litter and (len(line.text.split()) > _PROSE_WORDS or _says_something(line.text)):
+            return set()
+        if folded(line.text) in folded_set("litter", "closes"):
+            above = _closing(lines[:place], litter)
+            return above | set(range(place, len(lines)))
+    return set()
+
+
+def _says_something(line: str) -> bool:
+    """True for a line that may be a statement: it holds a mark of quotation and ends as a sentence does."""
+    return any(mark in line for mark in '“”"«»') and line.rstrip('”"’»)')[-1:] in ".!?,"
+
+
+@cache
+def _starts() -> tuple[str, ...]:
+    return tuple(folded(item) for item in sections("litter")["starts"])
