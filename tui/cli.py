@@ -1,0 +1,249 @@
+"""The commands. Nothing but the argument parser is loaded before it is known which of them runs."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import __version__
+
+if TYPE_CHECKING:
+    from tui.output.records import Record
+
+_OK, _UNREADABLE, _USAGE = 0, 1, 2
+_INTERRUPTED, _CLOSED_PIPE = 130, 141  # as a shell reports a program ended by SIGINT, by SIGPIPE
+
+_EXAMPLES = """\
+commands:
+  briefing-tui extract PATH...      print who said what (briefing-tui extract --help)
+  briefing-tui annotations PATH...  print the notes (briefing-tui annotations --help)
+
+examples:
+  briefing-tui                                the bundled articles
+  briefing-tui ~/articles                     every article in a folder
+  briefing-tui monday.txt tuesday.html        some articles
+  curl -s https://example.org/ | briefing-tui -    one from standard input
+  briefing-tui extract --format csv ~/articles > quotes.csv
+  briefing-tui ./extract                      a folder that has a command's name
+"""
+_EXTRACT_EXAMPLES = """\
+examples:
+  briefing-tui extract talks.txt
+  briefing-tui extract --explain talks.txt
+  briefing-tui extract --format jsonl ~/articles | jq -r '.quotes[].speaker'
+  briefing-tui extract --format csv ~/articles > quotes.csv
+
+exit status: 0; 1 when an article could not be read; 2 for a wrong option or setting
+"""
+_NOTES_EXAMPLES = """\
+examples:
+  briefing-tui annotations ~/articles
+  briefing-tui annotations --format yaml talks.txt
+
+exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and gives its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    command = _COMMANDS.get(arguments[0]) if arguments else None
+    try:
+        status = command(arguments[1:]) if command else _desk(arguments)
+        sys.stdout.flush()
+    except SystemExit as end:  # the argument parser's way to say that it has answered
+        return end.code if isinstance(end.code, int) else _USAGE
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # so that the flush at exit is quiet too
+        return _CLOSED_PIPE
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return status
+
+
+def _desk(arguments: list[str]) -> int:
+    """The screen."""
+    parser = _parser("briefing-tui", "A reading desk for news: who said what, in which article.", _EXAMPLES)
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings to use instead of your own file"
+    )
+    parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
+    parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
+    options = parser.parse_args(arguments)
+
+    from tui import paths, resources
+    from tui.checking import ConfigError
+    from tui.config import load_settings
+    from tui.keymap import Keymap
+
+    try:
+        settings = load_settings(options.config, overrides={"theme": options.theme} if options.theme else {})
+        own = options.config or paths.user_config()
+        keymap = Keymap.from_settings(settings.keys, own if own.exists() else resources.default_config())
+        given = options.paths or [str(Path(path).expanduser()) for path in settings.library.paths]
+        missing = [path for path in given if path != "-" and not os.path.lexists(path)]
+        if given and len(missing) == len(given):
+            for path in missing:
+                _complain(f"{path}: no such file or folder")
+            return _UNREADABLE
+        if not sys.stdout.isatty() or not (sys.stdin.isatty() or "-" in given):
+            _complain("the desk needs a terminal; without one, use: briefing-tui extract PATH...")
+            return _USAGE
+        stdin = None
+        if "-" in given:
+            stdin = _piped()
+            if stdin is None:
+                _complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
+                return _USAGE
+
+        from tui.app import run
+
+        return run(
+            [Path(path) for path in given] or [resources.seeds_dir()],
+            settings,
+            stdin=stdin,
+            keymap=keymap,
+            articles_bundled=not given,
+        )
+    except ConfigError as error:
+        _complain(str(error))
+        return _USAGE
+
+
+def _piped() -> bytes | None:
+    """All of standard input, which from then on is the terminal's keyboard; None when there is no keyboard."""
+    data = sys.stdin.buffer.read()
+    try:
+        keyboard = os.open("/dev/tty", os.O_RDONLY)
+    except OSError:
+        return None
+    os.dup2(keyboard, sys.stdin.fileno())
+    os.close(keyboard)
+    return data
+
+
+def _extract(arguments: list[str]) -> int:
+    """Who said what, without the screen."""
+    parser = _parser("briefing-tui extract", "Print who said what in articles.", _EXTRACT_EXAMPLES)
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"
+    )
+    _add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
+    parser.add_argument(
+        "--explain", action="store_true", help="table and csv: say how sure it is of each speaker, and why"
+    )
+    options = parser.parse_args(arguments)
+
+    from tui.output.reading import read_articles
+
+    records, problems = read_articles(options.paths)
+    if options.format in ("table", "csv"):
+        from tui.output.tables import EXPLAINED, QUOTE_COLUMNS, quote_rows
+
+        columns = QUOTE_COLUMNS + (EXPLAINED if options.explain else ())
+        _print_rows(quote_rows(records), columns, options.format)
+    else:
+        _print_records(records, options.format)
+    return _report(problems)
+
+
+def _annotations(arguments: list[str]) -> int:
+    """The notes, without the screen."""
+    parser = _parser("briefing-tui annotations", "Print the notes on articles.", _NOTES_EXAMPLES)
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
+    _add_format(parser, ("table", "json", "yaml"))
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings to use instead of your own file"
+    )
+    options = parser.parse_args(arguments)
+
+    from tui.checking import ConfigError
+    from tui.config import load_settings
+    from tui.output.reading import read_notes
+
+    try:
+        settings = load_settings(options.config)
+    except ConfigError as error:
+        _complain(str(error))
+        return _USAGE
+    records, problems = read_notes(options.paths, settings.annotations)
+    if options.format == "table":
+        from tui.output.tables import NOTE_COLUMNS, note_rows
+
+        _print_rows(note_rows(records), NOTE_COLUMNS, "table")
+    else:
+        _print_records(records, options.format)
+    return _report(problems)
+
+
+_COMMANDS: dict[str, Callable[[list[str]], int]] = {"extract": _extract, "annotations": _annotations}
+
+
+def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=name,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    names = ", ".join(formats)
+    parser.add_argument(
+        "--format",
+        choices=formats,
+        default=formats[0],
+        metavar="FORMAT",
+        help=f"{names} (default: {formats[0]})",
+    )
+
+
+def _print_rows(rows: list[dict[str, str]], columns: Sequence[str], format: str) -> None:
+    if format == "csv":
+        from tui.output.formats import write_csv
+
+        _write_utf8()
+        write_csv(rows, columns, sys.stdout)
+    else:
+        from tui.output.tables import write_table
+
+        write_table(rows, columns, sys.stdout)
+
+
+def _print_records(records: list[Record], format: str) -> None:
+    from tui.output import formats
+
+    write = {"json": formats.write_json, "jsonl": formats.write_jsonl, "yaml": formats.write_yaml}[format]
+    _write_utf8()
+    write(records, sys.stdout)
+
+
+def _write_utf8() -> None:
+    """What programs read is UTF-8 wherever it is written; a file name that is no text becomes an escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _report(problems: Sequence[str]) -> int:
+    """One line on standard error for each; the exit status."""
+    sys.stdout.flush()
+    for problem in problems:
+        _complain(problem)
+    return _UNREADABLE if problems else _OK
+
+
+def _complain(message: str) -> None:
+    shown = "".join(each if each.isprintable() else "\ufffd" for each in message)
+    print(f"briefing-tui: {shown}", file=sys.stderr)

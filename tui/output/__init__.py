@@ -1,0 +1,1 @@
+"""What the commands print: plain records of documents and notes, and the formats that carry them."""
