@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from tui.documents.draft import Draft, Line, lines_of
 from tui.documents.language import detect
@@ -17,6 +16,7 @@ from tui.documents.shapes.prose import (
     bullet,
     find_list_items,
     is_heading_like,
+    is_picture_like,
     is_prose,
     is_title_like,
     same_words,
@@ -52,14 +52,14 @@ class _Page:
 
 
 def assemble(draft: Draft, path: str) -> Document:
-    """The document of a draft. Blocks are in text order, do not overlap and cover all text but white space."""
+    """The document of a draft; its blocks cover all text but white space."""
     lines = lines_of(draft.text)
     page = _Page(draft, lines, [draft.kinds.get(line.start) for line in lines])
     page.openings = find_openings(draft.text, lines, draft.facts.published)
     for opening in page.openings:
         page.mark(range(opening.first, opening.last + 1), BlockKind.ENTRY)
     page.mark(find_litter(lines), BlockKind.LITTER)
-    page.mark(find_captions(lines), BlockKind.CAPTION)
+    page.mark(find_captions(draft.text, lines), BlockKind.CAPTION)
     _read_head(page)
     _read_tail(page)
     _read_entries(page)
@@ -70,7 +70,7 @@ def assemble(draft: Draft, path: str) -> Document:
 
 
 def _read_head(page: _Page) -> None:
-    """Title, title given again, channel name, bylines and dates: what stands above the first paragraph of prose."""
+    """Title, title given again, channel name, bylines and dates: what stands above the first prose."""
     head = _head(page)
     if page.title is None:
         page.title = next((place for place in head if page.kinds[place] is BlockKind.TITLE), None)
@@ -93,7 +93,7 @@ def _read_head(page: _Page) -> None:
 
 
 def _head(page: _Page) -> list[int]:
-    """The indices of the lines above and at the first line of prose, at most a handful, none inside a live entry."""
+    """The indices of the lines above and at the first line of prose, a handful, none in a live entry."""
     end = page.openings[0].first if page.openings else len(page.lines)
     head: list[int] = []
     for place in range(min(end, _HEAD_LINES)):
@@ -117,7 +117,7 @@ def _can_be_title(page: _Page, place: int) -> bool:
         return True
     if before or told or bullet(words) or folded(words) in folded_set("labels", "summary"):
         return False
-    return is_title_like(words) and words[0] not in '“"' or (len(words) < 120 and is_title_like(words))
+    return is_title_like(words)
 
 
 def _is_channel(page: _Page, place: int) -> bool:
@@ -170,11 +170,11 @@ def _read_entries(page: _Page) -> None:
         inside = [place for place in range(first, end) if page.kinds[place] is None]
         if len(inside) > 1:
             edges = (inside[0], inside[-1])
-            page.mark([at for at in edges if is_heading_like(page.lines[at].text)], BlockKind.CAPTION)
+            page.mark([at for at in edges if is_picture_like(page.lines[at].text)], BlockKind.CAPTION)
 
 
 def _bounds(page: _Page) -> list[tuple[Opening, int]]:
-    """Each opening with the index of the line at which its entry ends; litter at the page's end is in none."""
+    """Each opening with the index of the line where its entry ends; litter at the page's end is in none."""
     end = len(page.lines)
     while page.openings and end > 0 and page.kinds[end - 1] is BlockKind.LITTER:
         end -= 1
@@ -183,7 +183,7 @@ def _bounds(page: _Page) -> list[tuple[Opening, int]]:
 
 
 def _read_lists(page: _Page) -> None:
-    """Bullets above the text are its summary, the others list items; the line above a summary is its heading."""
+    """Bullets above the text are its summary, others list items; a label above a summary is its heading."""
     items = find_list_items(page.lines)
     top = True
     for place, line in enumerate(page.lines):

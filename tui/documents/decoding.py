@@ -44,9 +44,10 @@ class BinaryFileError(ValueError):
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data`, line ends and marks as they stand there, and the name of its encoding.
 
-    UTF-8 first; then UTF-16 and UTF-32 by their byte order mark, UTF-16 without one by its NULs; then the encoding a
-    page declares; then detection, with Windows-1252 for what stays undecided. Text is never refused: a byte without a
-    meaning becomes the replacement character. Raises BinaryFileError where the bytes are no text.
+    UTF-16 and UTF-32 by their byte order mark, UTF-16 without one by its NULs; UTF-8; then the encoding that
+    a page declares; then detection, with Windows-1252 for what stays undecided. Text is never refused: a
+    byte without a meaning becomes the replacement character. Raises BinaryFileError where the bytes are no
+    text.
     """
     if data.startswith(_MAGIC):
         raise BinaryFileError("a binary file, not text")
@@ -69,7 +70,7 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def _utf16_by_nuls(data: bytes) -> str:
-    """The byte order of UTF-16 whose text is mostly Latin, so that every other byte is NUL; empty otherwise."""
+    """The byte order of UTF-16 whose text is mostly Latin, so that every other byte is NUL; else empty."""
     sample = data[:_SAMPLE]
     pairs = len(sample) // 2
     if pairs < 2 or len(data) % 2:
@@ -118,7 +119,7 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
 
 
 def _detected(data: bytes) -> tuple[str, str]:
-    """Detection by charset-normalizer; Windows-1252 where it finds nothing or only what Windows-1252 reads as well."""
+    """Windows-1252 where it reads as Western text, else what charset-normalizer finds."""
     from charset_normalizer import from_bytes
 
     sample = data if len(data) <= 64 * _SAMPLE else data[: 64 * _SAMPLE]

@@ -1,10 +1,11 @@
-"""What a reader of a format hands on: normalised text, the kinds and facts that the format itself tells, and lines."""
+"""What a reader of a format hands on: normalised text, what the format itself tells, and lines."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from tui.documents.model import BlockKind
 from tui.text import Span, normalise
@@ -34,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a format tells outside the text (front matter, the head of a page); empty where it tells nothing."""
+    """What a format tells outside the text (front matter, a page's head); empty where it tells nothing."""
 
     title: str = ""
     outlet: str = ""
@@ -57,7 +58,7 @@ class Draft:
 def drafted(
     pieces: Iterable[tuple[str, BlockKind | None]], facts: Facts, warnings: tuple[str, ...] = ()
 ) -> Draft:
-    """A draft of pieces of text, each a line of its own between blank lines, with the kinds that are known."""
+    """A draft of pieces of text, each a line of its own between blank lines, with the known kinds."""
     kinds: dict[int, BlockKind] = {}
     lines: list[str] = []
     at = 0
@@ -94,7 +95,7 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     breaks = forced = 0
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if below.gap == 0:
             breaks += 1
             forced += _is_forced(above, below, width)

@@ -1,7 +1,7 @@
 """A saved web page: its main text and what its head tells, found by trafilatura.
 
-What is shown is the main text, one line for each paragraph, heading and list item. Where trafilatura finds nothing, the
-lines of the whole page are shown and the recognisers of litter do what they can.
+What is shown is the main text, one line for each paragraph, heading and list item. Where trafilatura finds
+nothing, the lines of the whole page are shown and the recognisers of litter do what they can.
 """
 
 from __future__ import annotations
@@ -14,24 +14,11 @@ from typing import Any
 from tui.documents.draft import Draft, Facts, drafted
 from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
+from tui.documents.shapes.prose import ends_sentence
+from tui.documents.wordlists import words_of
 from tui.text import normalise
 
 _LEAST_WORDS = 40
-_BREAKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li"
-    " main nav ol option p pre section table tbody td th thead title tr ul".split()
-)
-_SILENT = frozenset("head script style noscript template svg iframe select button nav footer form".split())
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_TIME_META = (
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "parsely-pub-date",
-)
 _Pieces = list[tuple[str, BlockKind | None]]
 
 
@@ -85,7 +72,7 @@ def _with_title(pieces: _Pieces, title: str) -> Iterator[tuple[str, BlockKind | 
 
 
 def _body(body: Any) -> Iterator[tuple[str, BlockKind | None]]:
-    """The lines of the tree that trafilatura returns: its tags are head, p, list, item, quote, table, row, cell, lb."""
+    """The lines of the tree that trafilatura returns (head, p, list, item, quote, table, row, cell, lb)."""
     for part in body:
         tag = part.tag
         if tag == "head":
@@ -99,10 +86,21 @@ def _body(body: Any) -> Iterator[tuple[str, BlockKind | None]]:
         elif tag == "quote" and part.find(".//p") is not None:
             yield from _body(part)
         else:
-            for line in _inner(part).split("\n"):
+            for line in _sentences(_inner(part)):
                 yield line, None
         if part.tail and part.tail.strip():
             yield part.tail, None
+
+
+def _sentences(words: str) -> list[str]:
+    """A paragraph's lines: a break in the middle of a sentence is none."""
+    lines: list[str] = []
+    for line in words.split("\n"):
+        if lines and not ends_sentence(lines[-1]):
+            lines[-1] += " " + line
+        else:
+            lines.append(line)
+    return lines
 
 
 def _inner(part: Any) -> str:
@@ -119,7 +117,7 @@ def _facts(told: Any, page: _Page) -> Facts:
 
     head = page.head
     site = head.get("og:site_name") or head.get("application-name") or ""
-    when = next((head[name] for name in _TIME_META if head.get(name)), "") or page.time
+    when = next((head[name] for name in words_of("html", "published") if head.get(name)), "") or page.time
     published = (from_iso(when) if when else None) or (from_iso(known("date")) if known("date") else None)
     authors = known("author") or head.get("author", "")
     return Facts(
@@ -149,6 +147,9 @@ class _Page(HTMLParser):
         self._lines: _Pieces = []
         self._words: list[str] = []
         self._in_title = False
+        self._breaking = frozenset(words_of("html", "breaks"))
+        self._silencing = frozenset(words_of("html", "silent"))
+        self._endless = frozenset(words_of("html", "void"))
 
     def pieces(self) -> _Pieces:
         self._break()
@@ -166,22 +167,22 @@ class _Page(HTMLParser):
             self.time = named.get("datetime", "")
         elif tag == "title":
             self._in_title = True
-        if tag in _SILENT:
+        if tag in self._silencing:
             self._silent += 1
-        if tag in _BREAKS:
+        if tag in self._breaking:
             self._break()
-        if tag not in _VOID:
+        if tag not in self._endless:
             self._open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
-        if tag in _BREAKS:
+        if tag in self._breaking:
             self._break()
         if tag in self._open:
             while self._open:
                 closed = self._open.pop()
-                self._silent -= closed in _SILENT
+                self._silent -= closed in self._silencing
                 if closed == tag:
                     break
 
@@ -207,6 +208,6 @@ class _Page(HTMLParser):
 
     def _kind(self) -> BlockKind | None:
         inner = self._open[-1] if self._open else ""
-        if inner in _HEADS:
+        if inner in words_of("html", "headings"):
             return BlockKind.HEADING
         return BlockKind.LIST_ITEM if inner == "li" else None

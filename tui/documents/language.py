@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from functools import cache
 
-from tui.documents.wordlists import sections
+from tui.documents.wordlists import sections, words_of
 
 _SAMPLE = 6000
 _WORDS = 400
@@ -32,8 +32,8 @@ _SCRIPT_SHARE = 0.2
 def detect(text: str) -> str:
     """The language of a text as an ISO 639-1 code; empty where its first words do not tell.
 
-    English is tried first, by its function words alone; then scripts that stand for a language; then the function words
-    of the languages listed in `data/function_words.txt`.
+    English is tried first, by its function words alone; then scripts that stand for a language; then the
+    function words of the languages listed in `data/function_words.txt`.
     """
     sample = text[:_SAMPLE]
     words = [word.lower() for word in _WORD.findall(sample)[:_WORDS]]
@@ -54,7 +54,4 @@ def detect(text: str) -> str:
 
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
-    return {
-        code: frozenset(word for line in lines for word in line.split())
-        for code, lines in sections("function_words").items()
-    }
+    return {code: frozenset(words_of("function_words", code)) for code in sections("function_words")}

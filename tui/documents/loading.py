@@ -20,7 +20,7 @@ LARGEST = 64 * 1024 * 1024
 
 
 class DocumentError(Exception):
-    """An article that cannot be read. `str()` is one line for the screen: the path and the reason, in words."""
+    """An article that cannot be read. `str()` is one line for the screen: the path and the reason."""
 
     def __init__(self, path: Path | str, reason: str) -> None:
         super().__init__(path, reason)
@@ -59,11 +59,11 @@ FORMATS: Mapping[str, Callable[[str], Draft]] = {
     ".htm": _read_html,
     ".xhtml": _read_html,
 }
-"""The reader of each suffix, in lower case. Each takes text as decoded and loads its library when it is first called."""
+"""The reader of each suffix, in lower case. Takes text as decoded, loads its library when called."""
 
 
 def parse(text: str, *, path: str, format: str = "txt") -> Document:
-    """The document of `text` as decoded; `format` is a suffix of `FORMATS` without its stop (KeyError for others)."""
+    """The document of `text` as decoded; `format` is a suffix of `FORMATS` without its stop."""
     return assemble(FORMATS[f".{format}"](text), path)
 
 
@@ -78,7 +78,10 @@ def load(path: Path, *, limit: int = LARGEST) -> Document:
 
 
 def load_stdin(data: bytes) -> Document:
-    """The document of bytes from standard input: a page where it starts as one, else plain text. Raises DocumentError."""
+    """The document of bytes from standard input: a page where it starts as one, else plain text.
+
+    Raises DocumentError where they are binary or empty.
+    """
     start = data[:512].lstrip().lower()
     is_page = start.startswith((b"<!doctype html", b"<html", b"\xef\xbb\xbf<!doctype html"))
     return _parsed(data, Path(STDIN), "html" if is_page else "txt")

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark): what is shown is the words without the markup; front matter tells title, date, author, outlet."""
+"""Markdown (CommonMark): what is shown is the words without the markup; front matter tells the facts."""
 
 from __future__ import annotations
 

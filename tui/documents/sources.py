@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"([0-9]{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The articles' files, in the order of the paths given and, inside a folder, of their names; what went wrong."""
+    """The articles' files in the order of the paths given, inside a folder by name; what went wrong."""
 
     files: tuple[Path, ...]
     problems: tuple[DocumentError, ...]
@@ -29,8 +29,9 @@ def find_articles(paths: Sequence[Path]) -> Found:
     """The files of all articles in `paths`. Nothing is opened.
 
     A file that is named is taken whatever its suffix. Folders are searched to any depth for the suffixes of
-    `FORMATS`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a folder reached
-    twice through links is searched once. A path that is missing or a folder without articles is a problem.
+    `FORMATS`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a
+    folder reached twice through links is searched once. A path that is missing or a folder without articles
+    is a problem.
     """
     files: dict[str, None] = {}
     problems: list[DocumentError] = []
@@ -103,7 +104,7 @@ def _natural(name: str) -> list[str | int]:
 
 def _identity(path: str) -> tuple[int, int] | None:
     try:
-        status = os.stat(path)
+        status = Path(path).stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino

@@ -1,4 +1,4 @@
-"""The word lists in `data/`: plain text, one item to a line, in sections headed `[name]`; `#` opens a comment line."""
+"""The word lists in `data/`: plain text, an item to a line, in sections; `#` opens a comment."""
 
 from __future__ import annotations
 
@@ -30,6 +30,12 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
 def folded(line: str) -> str:
     """A line for comparison with a phrase: without case, and without marks at its ends."""
     return line.strip(_EDGES).casefold()
+
+
+@cache
+def words_of(name: str, section: str) -> tuple[str, ...]:
+    """The words of a section whose lines hold several each."""
+    return tuple(word for line in sections(name)[section] for word in line.split())
 
 
 @cache

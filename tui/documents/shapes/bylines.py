@@ -19,7 +19,7 @@ _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’])(?:[\w'’.-])*")
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What a byline tells; empty where it tells nothing. `credit` marks a line that credits agencies' reporting."""
+    """What a byline tells; empty where it tells nothing. `credit` marks a line that credits reporting."""
 
     names: tuple[str, ...] = ()
     place: str = ""
@@ -29,7 +29,7 @@ class Byline:
 
 
 def read_byline(line: str) -> Byline | None:
-    """The byline that a line is, or None: "By Ben Aris in Berlin February 10, 2022", "With reporting by AFP"."""
+    """The byline that a line is, or None ("By Jane Roe in Berlin February 10, 2022", "Reporting by AFP")."""
     if len(line) > _LONGEST:
         return None
     moment = only_moment(line)
@@ -114,7 +114,7 @@ def looks_like_outlet(words: str) -> bool:
 
 
 def _names(rest: str) -> tuple[tuple[str, ...], str]:
-    """The names in what follows "By", and the outlet where one is named; nothing where the rest is no list of names."""
+    """The names in what follows "By", and the outlet where one is named; nothing where it lists no names."""
     names: list[str] = []
     outlet = ""
     for part in _PARTS.split(rest):

@@ -11,13 +11,16 @@ from tui.documents.wordlists import alternatives, sections
 
 _LONGEST = 500
 _LONGEST_NEXT = 300
+_LONGEST_CREDIT = 100
+_CREDIT_MARKS = ("/", "©", "redit")
 _SLASH = re.compile(r"[.!?”\"’)]\s+/\s*[\w.'’&-]+(?:\s[\w.'’&-]+){0,3}$")
 _QUOTED = re.compile(r"[“\"«]")
 
 
-def find_captions(lines: Sequence[Line]) -> set[int]:
+def find_captions(text: str, lines: Sequence[Line]) -> set[int]:
     """The indices of lines that are captions or credits."""
     found: set[int] = set()
+    glued = any(credit in text for credit in sections("labels")["glued credits"])
     for place, line in enumerate(lines):
         words = line.text
         if len(words) > _LONGEST:
@@ -30,9 +33,8 @@ def find_captions(lines: Sequence[Line]) -> set[int]:
                 found.add(place + 1)
         elif (
             (label and _is_credit(words, label))
-            or _has_glued_credit(words)
-            or _SLASH.search(words)
-            or (_closing().search(words) and len(words) <= _LONGEST_NEXT)
+            or (glued and _has_glued_credit(words))
+            or _has_closing_credit(words)
         ):
             found.add(place)
     return found
@@ -51,6 +53,13 @@ def _has_glued_credit(words: str) -> bool:
         and len(words[match.end() :].split()) <= 6
         and not _QUOTED.search(words[match.end() :])
     )
+
+
+def _has_closing_credit(words: str) -> bool:
+    end = words[-_LONGEST_CREDIT:]
+    if not any(mark in end for mark in _CREDIT_MARKS):
+        return False
+    return bool(_SLASH.search(end) or (len(words) <= _LONGEST_NEXT and _closing().search(end)))
 
 
 @cache

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tui.documents.wordlists import alternatives, folded, folded_set, sections
+from tui.documents.wordlists import alternatives, folded, folded_set, sections, words_of
 
 _LONGEST = 200
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Moment:
 
 def find_moment(line: str) -> Moment | None:
     """The first date in a line, with the time and zone beside it. Without a zone it is taken as UTC."""
-    match = _moment().search(line[:_LONGEST])
+    line = line[:_LONGEST]
+    match = _moment().search(line) if _YEAR.search(line) else None
     if match is None:
         return None
     parts = match.groupdict()
@@ -68,7 +70,7 @@ def at_time(day: datetime | None, line: re.Match[str]) -> datetime | None:
 
 
 def from_iso(value: str) -> datetime | None:
-    """A moment in ISO 8601, as front matter and the heads of pages give it; else a date found in the words."""
+    """A moment in ISO 8601, as front matter and heads of pages give it; else a date found in the words."""
     try:
         when = datetime.fromisoformat(value.strip())
     except ValueError:
@@ -117,7 +119,7 @@ def _months() -> dict[str, int]:
 
 @cache
 def _days() -> frozenset[str]:
-    return frozenset(name.casefold() for row in sections("dates")["days"] for name in row.split())
+    return frozenset(map(str.casefold, words_of("dates", "days")))
 
 
 @cache

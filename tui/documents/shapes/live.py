@@ -46,10 +46,10 @@ class Signature:
 def find_openings(text: str, lines: Sequence[Line], day: datetime | None = None) -> list[Opening]:
     """The openings of a live page's entries in text order; none where the page is not a live page.
 
-    Either a time stamp stands behind the headline, often without a space, or lines hold nothing but a time above each
-    entry. `day` is the page's date, for times that come without one.
+    Either a time stamp stands behind the headline, often without a space, or a line that holds nothing but a
+    time stands above each entry. `day` is the page's date, for times that come without one.
     """
-    stamped = _stamped(text, lines)
+    stamped = _stamped(text, lines) if _stamp().search(text) else []
     if len(stamped) > 1 or any(opening.number is not None for opening in stamped):
         return stamped
     return _timed(lines, day)

@@ -10,6 +10,8 @@ from tui.documents.draft import Line
 _MOST_HEADING_WORDS = 12
 _LONGEST_HEADING = 90
 _MOST_TITLE_WORDS = 32
+_MOST_SENTENCE_WORDS = 20
+_MOST_DATELINE_TITLE = 14
 _PROSE_WORDS = 13
 _OPENING_MARKS = "“”\"«»„‘'’‹›"
 _STOPS = ".!?…"
@@ -17,7 +19,8 @@ _CLOSERS = "”\"’')]» "
 _BULLET = re.compile(r"(?:[•▪◦‣●■*]|[-–]\s)\s*(?=\S)")
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)](?:\s+(?P<words>\S.*))?$", re.DOTALL)
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.,' -]{2,40}(?:,\s[A-Z][\w. ]{1,20})?\s*(?:\([^)]{2,30}\)\s*)?[—–-]\s|\([A-Z][^)]{1,30}\)\s)"
+    r"(?:[A-Z][A-Z.,' -]{2,40}(?:,\s[A-Z][\w. ]{1,20})?\s*(?:\([^)]{2,30}\)\s*)?[—–-]\s"
+    r"|\([A-Z][^)]{1,30}\)\s)"
 )
 
 
@@ -35,7 +38,7 @@ def is_prose(words: str) -> bool:
 
 
 def is_heading_like(words: str) -> bool:
-    """True for a short line without a final stop (a question mark may stand) that neither opens nor holds open a quote."""
+    """True for a short line without a final stop (but for a question mark) that holds no quote open."""
     if (
         len(words) > _LONGEST_HEADING
         or words[0] in _OPENING_MARKS
@@ -50,10 +53,24 @@ def is_heading_like(words: str) -> bool:
 def is_title_like(words: str) -> bool:
     """True for a first line that can be a headline: no long text, no place and dash before its words."""
     count = len(words.split())
-    if count > _MOST_TITLE_WORDS or len(words) > 300 or _DATELINE.match(words):
+    if count > _MOST_TITLE_WORDS or len(words) > 300:
         return False
-    # An abbreviation may end a headline ("... rejected by the U.S."), and some headlines are whole sentences.
-    return not (words.endswith(".") and count > 14 and not words.endswith(("U.S.", "U.K.", "U.N.")))
+    if count > _MOST_DATELINE_TITLE and _DATELINE.match(words):
+        return False
+    # Some headlines are whole sentences; they are short, or written with capitals.
+    return not words.endswith(".") or count <= _MOST_SENTENCE_WORDS or _is_capitalised(words)
+
+
+def _is_capitalised(words: str) -> bool:
+    long = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in long) > 0.8 * len(long)
+
+
+def is_picture_like(words: str) -> bool:
+    """True for a line that may be a picture's words: like a heading, but neither a question nor a quote."""
+    return (
+        is_heading_like(words) and words[-1] != "?" and not any(mark in words for mark in _OPENING_MARKS[:5])
+    )
 
 
 def bullet(words: str) -> int:
@@ -73,7 +90,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def find_list_items(lines: Sequence[Line]) -> set[int]:
-    """Lines with a bullet that every reader knows as one, and lines with a dash or number that stand among their like."""
+    """Lines with a bullet, and lines with a dash, a star or a number that stand among their like."""
     found: set[int] = set()
     marks = [_list_mark(line.text) for line in lines]
     for place, mark in enumerate(marks):
