@@ -121,7 +121,7 @@ def _desk(arguments: list[str]) -> int:
 
 
 def _piped() -> bytes | None:
-    """All of standard input, which from then on is the terminal's keyboard; None when there is no keyboard."""
+    """All of standard input, which from then on is the keyboard; None when there is no keyboard."""
     data = sys.stdin.buffer.read()
     try:
         keyboard = os.open("/dev/tty", os.O_RDONLY)

@@ -90,14 +90,18 @@ def load_theme(file: Path) -> Theme:
     theme = msgspec.convert(data, Theme)
     generated = theme.to_color_system().generate()
     _check_variables(source, theme.variables, {*generated, *VARIABLES})
-    theme.variables = {**theme.variables, **variables_of(theme)}
+    theme.variables = {**_stand_ins(generated), **theme.variables}
     return theme
 
 
 def variables_of(theme: Theme) -> dict[str, str]:
     """Our own variables for any theme, Textual's too: what it gives, else what stands in."""
-    generated = theme.to_color_system().generate()
-    return {name: theme.variables.get(name, generated[other]) for name, other in VARIABLES.items()}
+    found = {**_stand_ins(theme.to_color_system().generate()), **theme.variables}
+    return {name: found[name] for name in VARIABLES}
+
+
+def _stand_ins(generated: dict[str, str]) -> dict[str, str]:
+    return {name: generated[other] for name, other in VARIABLES.items()}
 
 
 def _colour_fields() -> set[str]:

@@ -1,4 +1,4 @@
-"""Formats that programs read: JSON, JSON lines, YAML, CSV. None lets an article's control characters through."""
+"""Formats that programs read: JSON, JSON lines, YAML, CSV. Control characters pass through none of them."""
 
 from __future__ import annotations
 
