@@ -1,0 +1,247 @@
+"""A notes file read as a whole: its header, its annotations, what is damaged, and the same file with changes
+made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tui.annotations import codec
+from tui.annotations.chunks import Chunk, ChunkKind, count_lines, join, line_break, split
+from tui.annotations.editing import rewritten
+from tui.annotations.header import Header, decode_header
+from tui.annotations.model import Annotation
+from tui.annotations.nodes import NodeError
+
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something in a file that could not be read, or not as it stands. `line` counts from 1."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An annotation, the raw piece it was read from, and that piece's number in the file."""
+
+    annotation: Annotation
+    raw: bytes
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a record stands: how many pieces behind the record `behind` ("" for the header)."""
+
+    behind: str
+    skip: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What one id is to become; None removes it.
+
+    `raw` is the record's exact bytes where they are known already. `position` tells where a record goes that
+    is not in the file; without it, to the end."""
+
+    annotation: Annotation | None
+    raw: bytes | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotesFile:
+    """The content of one file; `records` by id, in the order of the file."""
+
+    data: bytes
+    chunks: tuple[Chunk, ...]
+    header: Header | None
+    header_place: int
+    """The number of the header's piece; -1 where there is none."""
+    records: Mapping[str, Record]
+    troubles: tuple[tuple[int, int, str], ...]
+    """Piece, line within it from 0, and what is wrong."""
+    writable: bool
+    """False where nothing can be added without harm: another encoding, or a newer schema."""
+
+    @property
+    def flaws(self) -> tuple[Flaw, ...]:
+        """What is wrong in the file, by line."""
+        if not self.troubles:
+            return ()
+        first = [1]
+        for chunk in self.chunks:
+            first.append(first[-1] + chunk.lines)
+        return tuple(Flaw(first[place] + line, what) for place, line, what in self.troubles)
+
+    def annotation(self, identity: str) -> Annotation | None:
+        record = self.records.get(identity)
+        return record.annotation if record is not None else None
+
+    def position(self, identity: str) -> Position:
+        """Where a record of this file stands, told so that it can be put back there."""
+        place = self.records[identity].place
+        behind, start = "", self.header_place
+        for other, record in self.records.items():
+            if start < record.place < place:
+                behind, start = other, record.place
+        return Position(behind, place - start - 1)
+
+
+def read_notes(data: bytes) -> NotesFile:
+    """The file whose bytes are `data`. Never raises: what cannot be read is told in `flaws` and kept in
+    `chunks`."""
+    if data.startswith(_UTF16):
+        chunk = Chunk(ChunkKind.RECORD, data, count_lines(data))
+        trouble = (0, 0, "the file is in UTF-16; save it as UTF-8")
+        return NotesFile(data, (chunk,), None, -1, {}, (trouble,), False)
+    chunks = split(data)
+    header: Header | None = None
+    header_place = -1
+    records: dict[str, Record] = {}
+    troubles: list[tuple[int, int, str]] = []
+    for place, chunk in enumerate(chunks):
+        if chunk.kind is ChunkKind.BLANK:
+            continue
+        if chunk.kind is ChunkKind.CONFLICT:
+            troubles.append((place, 0, "a line of an unresolved merge"))
+            continue
+        try:
+            text = _decoded(chunk)
+            if header is None and not records and (header := decode_header(text)) is not None:
+                header_place = place
+                if not header.is_known_schema:
+                    what = f"written by a newer version (schema {header.schema}): it can be read, not changed"
+                    troubles.append((place, 0, what))
+                continue
+            annotation = codec.decode(text)
+        except NodeError as error:
+            troubles.append((place, error.line, error.what))
+            continue
+        twin = records.get(annotation.id)
+        if twin is not None:
+            if twin.annotation == annotation:
+                troubles.append((place, 0, f"the note {annotation.id} stands twice, the same both times"))
+                continue
+            own = _free_id(annotation.id, records)
+            troubles.append((place, 0, f"the note {annotation.id} stands twice; this one is shown as {own}"))
+            annotation = replace(annotation, id=own, conflict_with=annotation.id)
+        records[annotation.id] = Record(annotation, chunk.raw, place)
+    writable = header is None or header.is_known_schema
+    return NotesFile(data, tuple(chunks), header, header_place, records, tuple(troubles), writable)
+
+
+def with_edits(file: NotesFile, edits: Mapping[str, Edit], header: Header) -> NotesFile:
+    """The file with the edits made, each in its own record only.
+
+    `header` opens a file that is empty, and takes the place of the header that stands there where it differs
+    in schema, document or earlier ids. Raises NodeError where a record cannot be changed."""
+    breaks = line_break(file.data)
+    raws: list[bytes | None] = [chunk.raw for chunk in file.chunks]
+    if file.header is not None and _tells_more(header, file.header):
+        raws[file.header_place] = header.rewritten(_decoded(file.chunks[file.header_place])).encode("utf-8")
+    behind: dict[int, list[tuple[str, Record]]] = {}
+    changed: dict[str, Record] = {}
+    for identity, edit in edits.items():
+        record = file.records.get(identity)
+        if edit.annotation is None:
+            if record is not None:
+                raws[record.place] = None
+            continue
+        raw = edit.raw if edit.raw is not None else _written(edit.annotation, record, header, breaks)
+        if record is not None:
+            raws[record.place] = raw
+            changed[identity] = Record(edit.annotation, raw, record.place)
+        else:
+            place = _place(file, edit.position)
+            behind.setdefault(place, []).append((identity, Record(edit.annotation, raw, place)))
+    return _assembled(file, raws, behind, changed, header, breaks)
+
+
+def _assembled(
+    file: NotesFile,
+    raws: list[bytes | None],
+    behind: Mapping[int, list[tuple[str, Record]]],
+    changed: Mapping[str, Record],
+    header: Header,
+    breaks: bytes,
+) -> NotesFile:
+    """The pieces in their new order, with the numbers that go with it."""
+    owners = {record.place: identity for identity, record in file.records.items()}
+    chunks: list[Chunk] = []
+    records: dict[str, Record] = {}
+    moved: dict[int, int] = {}
+    own_header, header_place = file.header, -1
+
+    def put(raw: bytes, chunk: Chunk | None) -> None:
+        if chunks and chunks[-1].raw[-1:] not in (b"\n", b"\r") and raw.startswith(b"---"):
+            last = chunks[-1]
+            chunks[-1] = Chunk(last.kind, last.raw + breaks, last.lines + 1)
+        same = chunk is not None and chunk.raw is raw
+        chunks.append(chunk if same and chunk is not None else Chunk(ChunkKind.RECORD, raw, count_lines(raw)))
+
+    if not file.chunks:
+        put(header.encode().encode("utf-8"), None)
+        own_header, header_place = header, 0
+    for place in range(-1, len(raws)):
+        raw = raws[place] if place >= 0 else None
+        if raw is not None:
+            put(raw, file.chunks[place])
+            moved[place] = len(chunks) - 1
+            if place == file.header_place:
+                header_place = len(chunks) - 1
+                own_header = header if raw is not file.chunks[place].raw else file.header
+            elif place in owners:
+                identity = owners[place]
+                record = changed.get(identity, file.records[identity])
+                records[identity] = Record(record.annotation, record.raw, len(chunks) - 1)
+        for identity, record in behind.get(place, ()):
+            put(record.raw, None)
+            records[identity] = Record(record.annotation, record.raw, len(chunks) - 1)
+    troubles = tuple((moved[place], line, what) for place, line, what in file.troubles if place in moved)
+    return NotesFile(join(chunks), tuple(chunks), own_header, header_place, records, troubles, file.writable)
+
+
+def _written(annotation: Annotation, record: Record | None, header: Header, breaks: bytes) -> bytes:
+    """The raw record of an annotation, read back before it is believed."""
+    if record is not None:
+        return rewritten(record.raw.decode("utf-8"), annotation).encode("utf-8")
+    text = codec.encode(annotation, header.source)
+    if codec.decode(text) != annotation:
+        raise NodeError("the note cannot be written without loss", 0)
+    return text.replace("\n", breaks.decode("ascii")).encode("utf-8")
+
+
+def _tells_more(header: Header, there: Header) -> bool:
+    return (header.schema, header.document, header.earlier) != (there.schema, there.document, there.earlier)
+
+
+def _place(file: NotesFile, position: Position | None) -> int:
+    """The number of the piece behind which a record goes."""
+    last = len(file.chunks) - 1
+    if position is None:
+        return last
+    if not position.behind:
+        return min(file.header_place + position.skip, last)
+    record = file.records.get(position.behind)
+    return last if record is None else min(record.place + position.skip, last)
+
+
+def _free_id(identity: str, taken: Mapping[str, Record]) -> str:
+    number = 2
+    while f"{identity}-{number}" in taken:
+        number += 1
+    return f"{identity}-{number}"
+
+
+def _decoded(chunk: Chunk) -> str:
+    if chunk.holds_conflict:
+        raise NodeError("an unresolved merge inside this note", 0)
+    try:
+        return chunk.raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NodeError("bytes that are not UTF-8", count_lines(chunk.raw[: error.start])) from error
