@@ -1,0 +1,247 @@
+"""Names of one document that mean the same actor, grouped."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tui.extraction.lexicon import Lexicon, lexicon
+from tui.extraction.mentions import Mention
+from tui.extraction.model import ActorKind
+from tui.extraction.spelling import folded, one_slip_apart, plain
+
+_LEAST_SLIP = 6
+
+
+@dataclass(slots=True)
+class Group:
+    """One actor's names: canonical name, kind, gender ("male", "female" or ""), aliases, indexes of its mentions."""
+
+    name: str
+    kind: ActorKind
+    gender: str = ""
+    aliases: list[str] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Form:
+    """One spelling of a name, with every mention of it."""
+
+    name: str
+    """Without honorifics and "The"."""
+    kind: ActorKind
+    members: list[int]
+    gender: str
+    group: _Cluster | None = None
+
+
+@dataclass(slots=True)
+class _Cluster:
+    forms: list[_Form] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
+
+
+def group_names(text: str, names: Sequence[Mention]) -> list[Group]:
+    """The groups in the order of their first mention; `members` are indexes into `names`."""
+    lists = lexicon()
+    forms = _forms(text, names, lists)
+    people = [form for form in forms if form.kind is ActorKind.PERSON]
+    others = [form for form in forms if form.kind is not ActorKind.PERSON]
+    clusters = [*_people(people, names, lists), *_others(others, lists)]
+    groups = [_group(cluster, lists) for cluster in clusters if cluster.members]
+    groups.sort(key=lambda group: group.members[0])
+    return groups
+
+
+def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
+    places: dict[str, list[int]] = defaultdict(list)
+    votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
+    genders: dict[str, Counter[str]] = defaultdict(Counter)
+    for i, mention in enumerate(names):
+        words = mention.span.of(text).split()
+        gender = ""
+        while len(words) > 1 and words[0] in lists.honorific_gender:
+            gender = lists.honorific_gender[words.pop(0)]
+        before = text[max(0, mention.span.start - 12) : mention.span.start].split()
+        if before and before[-1] in lists.honorific_gender:
+            gender = lists.honorific_gender[before[-1]]
+        if len(words) > 1 and words[0] in ("The", "the"):
+            words.pop(0)
+        name = " ".join(words)
+        places[name].append(i)
+        if mention.kind is not None:
+            votes[name][mention.kind] += 1
+        if gender:
+            genders[name][gender] += 1
+    found = []
+    for name, members in places.items():
+        gender = genders[name].most_common(1)[0][0] if genders[name] else ""
+        kind = _kind(name, votes[name], bool(gender), lists)
+        if kind is ActorKind.PERSON and not gender:
+            first = name.split()[0]
+            gender = "male" if first in lists.male else "female" if first in lists.female else ""
+        found.append(_Form(name, kind, members, gender))
+    _agree(found)
+    return found
+
+
+def _kind(name: str, votes: Counter[ActorKind], honoured: bool, lists: Lexicon) -> ActorKind:
+    """What a name is, by what the lists know of it, else by what most of its mentions look like."""
+    if honoured:
+        return ActorKind.PERSON
+    if name in lists.country_of or name in lists.country_of_capital:
+        return ActorKind.PLACE
+    if name in lists.same_organisation or (name in lists.organisations and name not in lists.places):
+        return votes.most_common(1)[0][0] if name in lists.governments else ActorKind.ORGANISATION
+    return votes.most_common(1)[0][0] if votes else ActorKind.ORGANISATION
+
+
+def _agree(forms: Sequence[_Form]) -> None:
+    """A bare surname is a person where the text names the person in full, and is not a known place."""
+    surnames = {form.name.split()[-1] for form in forms if form.kind is ActorKind.PERSON and " " in form.name}
+    for form in forms:
+        if form.kind is not ActorKind.PERSON and " " not in form.name and form.name in surnames:
+            form.kind = ActorKind.PERSON
+
+
+def _surname(name: str, lists: Lexicon) -> str:
+    words = [word for word in name.split() if word not in lists.suffixes]
+    return words[-1] if words else name
+
+
+def _people(forms: Sequence[_Form], names: Sequence[Mention], lists: Lexicon) -> list[_Cluster]:
+    clusters: list[_Cluster] = []
+    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
+    by_given: dict[str, list[_Cluster]] = defaultdict(list)
+    full = [form for form in forms if len(form.name.split()) > 1]
+    full.sort(key=lambda form: -len(form.name))
+    for form in full:
+        key = folded(_surname(form.name, lists))
+        for cluster in by_surname[key]:
+            if _same_person(cluster.forms[0].name, form.name):
+                break
+        else:
+            cluster = _Cluster()
+            clusters.append(cluster)
+            by_surname[key].append(cluster)
+            by_given[plain(form.name.split()[0])].append(cluster)
+        cluster.forms.append(form)
+        cluster.members.extend(form.members)
+    slips = {key for key in by_surname if len(key) >= _LEAST_SLIP}
+    starts: dict[int, list[tuple[int, int]]] = {}
+    for form in forms:
+        if len(form.name.split()) > 1:
+            continue
+        key = folded(form.name)
+        found = by_surname.get(key) or by_given.get(plain(form.name)) or []
+        if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
+            near = [k for k in slips if k[0] == key[0] and one_slip_apart(k, key)]
+            if len(near) == 1:
+                found = by_surname[near[0]]
+        if not found:
+            cluster = _Cluster([form], list(form.members))
+            clusters.append(cluster)
+        elif len(found) == 1:
+            found[0].forms.append(form)
+            found[0].members.extend(form.members)
+        else:
+            _share(form, found, names, starts)
+    return clusters
+
+
+def _same_person(left: str, right: str) -> bool:
+    """True where two full names with one surname can be one person's: given names agree, or are initials of others."""
+    a, b = plain(left).split()[:-1], plain(right).split()[:-1]
+    if not a or not b:
+        return True
+    first, second = a[0], b[0]
+    if first == second or folded(first) == folded(second):
+        return True
+    if len(first) == 1 or len(second) == 1:
+        return first[0] == second[0]
+    return False
+
+
+def _share(
+    form: _Form, found: Sequence[_Cluster], names: Sequence[Mention], starts: dict[int, list[tuple[int, int]]]
+) -> None:
+    """Give every mention of a surname that several people bear to the one named in full nearest before it."""
+    key = id(found[0])
+    if key not in starts:
+        starts[key] = sorted(
+            (i, k)
+            for k, cluster in enumerate(found)
+            for f in cluster.forms
+            if " " in f.name
+            for i in f.members
+        )
+    places = starts[key]
+    for i in form.members:
+        at = bisect_left(places, (i, -1))
+        _, k = places[at - 1] if at else places[0]
+        found[k].members.append(i)
+    for cluster in found:
+        cluster.forms.append(form)
+
+
+def _others(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
+    clusters: dict[tuple[ActorKind, str], _Cluster] = {}
+    for form in forms:
+        key = (form.kind, other_key(form.name, form.kind, lists))
+        cluster = clusters.setdefault(key, _Cluster())
+        cluster.forms.append(form)
+        cluster.members.extend(form.members)
+    _join_shortened(clusters)
+    return list(clusters.values())
+
+
+def other_key(name: str, kind: ActorKind, lists: Lexicon) -> str:
+    """What all names of one place or organisation share."""
+    if kind is ActorKind.PLACE:
+        return lists.country_of.get(name, plain(name))
+    return plain(lists.same_organisation.get(name, name))
+
+
+def _join_shortened(clusters: dict[tuple[ActorKind, str], _Cluster]) -> None:
+    """Put "CIT" with "Conflict Intelligence Team"."""
+    organisation = ActorKind.ORGANISATION
+    initials: dict[str, list[str]] = defaultdict(list)
+    for kind, key in clusters:
+        words = [word for word in key.split() if word not in ("of", "the", "and", "for", "in", "on")]
+        if kind is organisation and len(words) > 1:
+            initials["".join(word[0] for word in words)].append(key)
+    for kind, key in list(clusters):
+        if kind is not organisation or " " in key or len(key) < 2:
+            continue
+        cluster = clusters[kind, key]
+        if not any(form.name.isupper() for form in cluster.forms):
+            continue
+        full = initials.get(key, [])
+        if len(full) == 1 and full[0] != key:
+            target = clusters[organisation, full[0]]
+            target.forms.extend(cluster.forms)
+            target.members.extend(cluster.members)
+            del clusters[kind, key]
+
+
+def _group(cluster: _Cluster, lists: Lexicon) -> Group:
+    kinds: Counter[ActorKind] = Counter()
+    for form in cluster.forms:
+        kinds[form.kind] += len(form.members)
+    kind = kinds.most_common(1)[0][0]
+    cluster.members.sort()
+    weights: Counter[str] = Counter()
+    for form in cluster.forms:
+        weights[form.name] += len(form.members)
+    if kind is ActorKind.PLACE:
+        name = lists.country_of.get(cluster.forms[0].name, cluster.forms[0].name)
+    else:
+        name = max(weights, key=lambda form: (min(len(form.split()), 3), weights[form], len(form), form))
+        name = lists.same_organisation.get(name, name) if kind is ActorKind.ORGANISATION else name
+    genders = Counter(form.gender for form in cluster.forms if form.gender)
+    gender = genders.most_common(1)[0][0] if genders else ""
+    aliases = [form for form, _ in weights.most_common() if form != name]
+    return Group(name, kind, gender, aliases, cluster.members)

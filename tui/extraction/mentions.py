@@ -1,0 +1,157 @@
+"""Mentions: every name, nominal and pronoun in a text that may mean an actor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from tui.extraction.lexicon import Lexicon, lexicon
+from tui.extraction.model import ActorKind
+from tui.extraction.names import LABELS, Tagger, Token, runs, tagger
+from tui.text import Span
+
+_PERSON = LABELS.index(ActorKind.PERSON)
+_DETERMINER = re.compile(
+    r"(?<!\w)(?:[Tt]h(?:e|is|at|eir)|[Aa]n?|[Hh](?:is|er)|[Ii]ts|[Oo]ur|[Mm]y|[’']s)[ \xa0]"
+    r"(?=([\w.-]+(?:[’']s)?(?:[ \xa0][\w.-]+){0,5}))"
+)
+_PRONOUN = re.compile(
+    r"(?<![\w’'])(?:[Hh](?:e|im|is|er|ers|imself|erself)|[Ss]he|[Tt]he(?:y|m|ir|mselves)|[Ii]t(?:s|self)?)(?!\w)"
+)
+
+
+class MentionForm(StrEnum):
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention. `kind` is what the mention alone tells, None where it tells nothing.
+
+    `head` is the surname of a person, the last word of any other name, the noun of a nominal in lower case, the
+    pronoun in lower case.
+    """
+
+    span: Span
+    form: MentionForm
+    kind: ActorKind | None
+    head: str
+
+
+def find_mentions(text: str, regions: Sequence[Span]) -> list[Mention]:
+    """All mentions inside `regions` (spans of searchable text), sorted by place.
+
+    Names never overlap one another; a nominal may hold a name ("the UK ambassador"). Words that stand before a name as
+    its title are part of neither.
+    """
+    names, titles = _names(text, regions)
+    found = [*names, *_nominals(text, regions, names), *titles, *_pronouns(text, regions)]
+    found.sort(key=lambda mention: mention.span)
+    return found
+
+
+def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Mention]]:
+    """The names, and the titles in capitals that stand for a person without the name ("PM", "Foreign Secretary")."""
+    model, lists = tagger(), lexicon()
+    names: list[Mention] = []
+    titles: list[Mention] = []
+    for tokens, left, right in runs(text, regions):
+        labels = model.labels(model.scores([token.word for token in tokens], left, right))
+        i, size = 0, len(tokens)
+        while i < size:
+            label = labels[i]
+            j = i + 1
+            while j < size and labels[j] == label:
+                j += 1
+            kind = LABELS[label]
+            if kind is not None:
+                span = Span(tokens[i].start, tokens[j - 1].end)
+                names.append(Mention(span, MentionForm.NAME, kind, _head(tokens[i:j], label, lists)))
+            elif j == size or labels[j] != _PERSON:
+                title = _title(tokens[i:j], model, left if i == 0 else "", lists)
+                if title is not None:
+                    titles.append(title)
+            i = j
+    return names, titles
+
+
+def _head(tokens: Sequence[Token], label: int, lists: Lexicon) -> str:
+    if label == _PERSON:
+        for token in reversed(tokens):
+            if token.word not in lists.suffixes:
+                return token.word
+    return tokens[-1].word
+
+
+def _title(tokens: Sequence[Token], model: Tagger, left: str, lists: Lexicon) -> Mention | None:
+    """The nominal that words in capitals make without a determiner: "Foreign Secretary", "the PM"."""
+    last = tokens[-1].word.lower()
+    if left in lists.determiners or last not in lists.role_nouns:
+        return None
+    first = len(tokens) - 1
+    while first and model.class_of(tokens[first - 1].word) in (
+        "title",
+        "titleword",
+        "demonym",
+        "country",
+        "orgword",
+    ):
+        first -= 1
+    return Mention(Span(tokens[first].start, tokens[-1].end), MentionForm.NOMINAL, ActorKind.PERSON, last)
+
+
+@cache
+def _heads() -> dict[str, ActorKind]:
+    lists = lexicon()
+    return {
+        **dict.fromkeys(lists.plural_nouns, ActorKind.PERSON),
+        **dict.fromkeys(lists.group_nouns, ActorKind.ORGANISATION),
+        **dict.fromkeys(lists.role_nouns, ActorKind.PERSON),
+    }
+
+
+def _nominals(text: str, regions: Sequence[Span], names: Sequence[Mention]) -> list[Mention]:
+    heads, ends = _heads(), lexicon().phrase_ends
+    name_ends = {mention.span.end for mention in names}
+    name_starts = {mention.span.start for mention in names}
+    found = []
+    for region in regions:
+        for match in _DETERMINER.finditer(text, region.start, region.end):
+            window = match.group(1)
+            at = match.end()
+            place = 0
+            best: tuple[int, str] | None = None
+            for word in window.replace("\xa0", " ").split(" "):
+                lower = word.lower().rstrip(".-")
+                if lower in ends:
+                    break
+                plain = lower.removesuffix("’s").removesuffix("'s")
+                if plain in heads:
+                    best = (place + len(plain), plain)
+                elif best is not None:
+                    break
+                place += len(word) + 1
+            if best is None:
+                continue
+            start = match.start() + (3 if text[match.start()] in "’'" else 0)
+            end = at + best[0]
+            if end in name_ends or (end + 1 in name_starts and text[end] in " \xa0"):
+                continue
+            found.append(Mention(Span(start, end), MentionForm.NOMINAL, heads[best[1]], best[1]))
+    return found
+
+
+def _pronouns(text: str, regions: Sequence[Span]) -> list[Mention]:
+    found = []
+    genders = lexicon().pronoun_gender
+    for region in regions:
+        for match in _PRONOUN.finditer(text, region.start, region.end):
+            word = match.group().lower()
+            kind = ActorKind.PERSON if genders[word] in ("male", "female") else None
+            found.append(Mention(Span(*match.span()), MentionForm.PRONOUN, kind, word))
+    return found

@@ -1,0 +1,70 @@
+"""Spellings of names: what two writings of one name share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), to)
+    for pattern, to in (
+        (r"[’'`.]", ""),
+        (r"[-–_]", " "),
+        (r"ß", "ss"),
+        (r"ł", "l"),
+        (r"ø", "o"),
+        (r"(?<=sk)(?:iy|yy|ij|yj|ii|y)\b", "i"),
+        (r"(?:iy|yy|ij|yi|ii|ey|ei|ay|ai|y)\b", "i"),
+        (r"ks", "x"),
+        (r"kh", "h"),
+        (r"yev|yef|iev|ev(?=g)", "ev"),
+        (r"(?<=[aeiou])y|y(?=[aeiou])|j(?=[aeiou])", "i"),
+        (r"y", "i"),
+        (r"w", "v"),
+        (r"iu", "u"),
+        (r"dzh", "j"),
+        (r"tch", "ch"),
+        (r"ph", "f"),
+        (r"ou", "u"),
+        (r"q", "k"),
+        (r"([a-z])\1", r"\1"),
+    )
+)
+
+
+def plain(name: str) -> str:
+    """The name in lower case without accents, points, apostrophes and hyphens, its words divided by one space."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[-–]", " ", re.sub(r"[’'`.]", "", bare)).split())
+
+
+def folded(name: str) -> str:
+    """A key that transliterations and common spellings of one name share ("Zelensky", "Zelenskiy", "Zelenskyy")."""
+    found = plain(name)
+    for pattern, to in _RULES:
+        found = pattern.sub(to, found)
+    return found
+
+
+def one_slip_apart(left: str, right: str) -> bool:
+    """True where one letter more, fewer, other, or two neighbours swapped make `left` into `right`."""
+    if left == right:
+        return True
+    if abs(len(left) - len(right)) > 1:
+        return False
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    end = 0
+    while end < min(len(left), len(right)) - start and left[-1 - end] == right[-1 - end]:
+        end += 1
+    middle_left, middle_right = left[start : len(left) - end], right[start : len(right) - end]
+    if len(middle_left) <= 1 and len(middle_right) <= 1:
+        return True
+    return len(middle_left) == 2 and middle_left == middle_right[::-1]
+
+
+def slug(name: str) -> str:
+    """The name as an id: lower case, letters and digits joined by hyphens; "actor" where nothing is left."""
+    return re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-") or "actor"
