@@ -1,4 +1,4 @@
-"""What every test stands on: per-user places in a temporary folder, and the real documents beside the checkout."""
+"""What every test stands on: per-user places in a temporary folder, real documents where there are any."""
 
 from __future__ import annotations
 
