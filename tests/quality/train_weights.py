@@ -1,0 +1,309 @@
+"""Learns the weights in `tui/extraction/data/attribution_weights.json` from annotated articles.
+
+    python tests/quality/train_weights.py GOLD.jsonl [--hold-out N] [--output FILE]
+
+Gold lines are as the evaluation kit describes them: `id, text, quotes[{content, source, cue, type}]`. What is learned
+is figures for the feature values of `cues`, `sources` and `contents`; a value seen fewer than `MINIMUM` times is
+left out, so that no phrase of an article survives. Every N-th article is held out where `--hold-out` is given.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tui.extraction import contents, cues, sources
+from tui.extraction.contents import BOTH, LEFT, RIGHT, Unit, unit_of
+from tui.extraction.marks import Quoted, pair_marks
+from tui.extraction.phrases import phrases
+from tui.extraction.ranking import Features
+from tui.extraction.tokens import Tokens
+from tui.text import Span
+
+MINIMUM = 7
+"""How often a feature value must be seen to be kept."""
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+@dataclass(slots=True)
+class Choice:
+    """One decision: the features of the candidates, and which of them is right."""
+
+    candidates: list[Features]
+    right: int
+    weight: float = 1.0
+
+
+@dataclass(slots=True)
+class Examples:
+    by_model: dict[str, list[Choice]] = field(default_factory=dict)
+
+    def add(self, model: str, candidates: list[Features], right: int) -> None:
+        self.by_model.setdefault(model, []).append(Choice(candidates, right))
+
+
+def blocks_of(text: str) -> list[Tokens]:
+    """The paragraphs of a gold article."""
+    spans = [Span(*match.span()) for match in _LINE.finditer(text)]
+    outer = [passage for passage in pair_marks(text, spans) if passage.depth == 0]
+    return [Tokens(text, span, inside(outer, span)) for span in spans]
+
+
+def inside(quoted: Sequence[Quoted], span: Span) -> list[Quoted]:
+    return [
+        passage for passage in quoted if span.start <= passage.outer.start and passage.outer.end <= span.end
+    ]
+
+
+def cue_word(row: dict[str, Any], quote: dict[str, Any], rates: dict[str, float]) -> tuple[int, str] | None:
+    """Offset and form of the word in a gold cue that is most typical of cues."""
+    found = [
+        (rates.get(match.group().lower(), 0.0), match.start(), match.group().lower())
+        for a, b in quote["cue"]
+        for match in re.finditer(r"\w+(?:[-'’&]\w+)*|:", row["text"][a:b])
+        for match in [re.compile(re.escape(match.group())).search(row["text"], a + match.start())]
+        if match is not None
+    ]
+    return max(found, key=lambda item: item[0])[1:] if found else None
+
+
+def cue_rates(rows: list[dict[str, Any]]) -> dict[str, float]:
+    """How often each word is in a gold cue, out of all its uses; words in three cues or more."""
+    pattern = re.compile(r"\w+(?:[-'’&]\w+)*|:")
+    uses: Counter[str] = Counter()
+    in_cue: Counter[str] = Counter()
+    for row in rows:
+        uses.update(match.group().lower() for match in pattern.finditer(row["text"]))
+        for quote in row["quotes"]:
+            for a, b in quote["cue"]:
+                in_cue.update(set(pattern.findall(row["text"][a:b].lower())))
+    return {form: count / (uses[form] + 2) for form, count in in_cue.items() if count >= 3 and uses[form]}
+
+
+def cue_forms(rows: list[dict[str, Any]], rates: dict[str, float]) -> set[str]:
+    heads: Counter[str] = Counter()
+    for row in rows:
+        for quote in row["quotes"]:
+            head = cue_word(row, quote, rates)
+            if head is not None:
+                heads[head[1]] += 1
+    return {form for form, count in heads.items() if count >= 4 and rates.get(form, 0.0) >= 0.08}
+
+
+def collect(rows: list[dict[str, Any]], rates: dict[str, float], forms: set[str]) -> Examples:
+    examples = Examples()
+    for row in rows:
+        by_offset: dict[int, list[dict[str, Any]]] = {}
+        for quote in row["quotes"]:
+            head = cue_word(row, quote, rates)
+            if head is not None:
+                by_offset.setdefault(head[0], []).append(quote)
+        for tokens in blocks_of(row["text"]):
+            for first, last in tokens.sentences:
+                for at in range(first, last):
+                    if tokens.low[at] in forms and tokens.region[at] < 0:
+                        quotes = by_offset.get(tokens.start[at])
+                        examples.add("cue", [cues.cue_features(tokens, at, first, last)], 0 if quotes else -1)
+                        if quotes:
+                            learn_frame(examples, tokens, quotes[0], at, first, last)
+    return examples
+
+
+def learn_frame(
+    examples: Examples, tokens: Tokens, quote: dict[str, Any], cue: int, first: int, last: int
+) -> None:
+    found = phrases(tokens, first, last, cue)
+    candidates = sources.source_candidates(found, cue)
+    right = None
+    for number, (phrase, _, _) in enumerate(candidates[:-1]):
+        a, b = tokens.start[phrase.first], tokens.end[phrase.last - 1]
+        if any(a < y and x < b for x, y in quote["source"]):
+            right = number
+            break
+    if right is None:
+        right = len(candidates) - 1
+    source = candidates[right][0]
+    overlapping = {
+        number
+        for number, (phrase, _, _) in enumerate(candidates[:-1])
+        if any(tokens.start[phrase.first] < y and x < tokens.end[phrase.last - 1] for x, y in quote["source"])
+    }
+    kept = [number for number in range(len(candidates)) if number == right or number not in overlapping]
+    examples.add(
+        "source",
+        [sources.source_features(tokens, candidates[number], cue, first, last) for number in kept],
+        kept.index(right),
+    )
+    unit = unit_of(cue, None if source is sources.NO_SOURCE else source, first, last)
+    learn_pieces(examples, tokens, quote, unit)
+
+
+def word_range(tokens: Tokens, a: int, b: int, first: int, last: int) -> tuple[int, int] | None:
+    """First and last word of the sentence inside the gold piece `[a, b)`."""
+    inner = [
+        at
+        for at in range(first, last)
+        if tokens.start[at] < b and tokens.end[at] > a and tokens.word[at][0].isalnum()
+    ]
+    return (inner[0], inner[-1]) if inner else None
+
+
+def learn_pieces(examples: Examples, tokens: Tokens, quote: dict[str, Any], unit: Unit) -> None:
+    ranges = [
+        found
+        for a, b in quote["content"]
+        if (found := word_range(tokens, a, b, unit.first, unit.last)) is not None
+    ]
+    left = [found for found in ranges if found[1] < unit.cue]
+    right = [found for found in ranges if found[0] > unit.cue]
+    if not left and not right:
+        return
+    side = BOTH if left and right else LEFT if left else RIGHT
+    features = contents.side_features(tokens, unit)
+    sides = (RIGHT, LEFT, BOTH)
+    examples.add("side", [tuple(name + value for value in features) for name in sides], sides.index(side))
+    if right:
+        start, end = right[0]
+        low_end = unit.end if unit.source is not None else unit.cue + 1
+        if unit.source is not None and unit.source.first > unit.cue and side == RIGHT:
+            low_end = unit.cue + 1
+        starts = contents.start_candidates(tokens, low_end, unit.last)
+        if start in starts:
+            examples.add(
+                "right_start",
+                [contents.right_start_features(tokens, unit, at, side) for at in starts],
+                starts.index(start),
+            )
+            ends = contents.end_candidates(tokens, start, unit.last)
+            if end in ends:
+                examples.add(
+                    "right_end",
+                    [contents.right_end_features(tokens, unit, start, at, side) for at in ends],
+                    ends.index(end),
+                )
+    if left:
+        start, end = left[-1]
+        starts = contents.start_candidates(tokens, unit.first, end + 1)
+        if start in starts:
+            examples.add(
+                "left_start",
+                [contents.left_start_features(tokens, unit, end, at) for at in starts],
+                starts.index(start),
+            )
+
+
+def train(
+    choices: list[Choice], *, epochs: int = 6, rate: float = 0.3, decay: float = 5e-4
+) -> list[dict[str, float]]:
+    """Softmax (or, for one candidate, logistic) regression by AdaGrad; one table of weights for each feature."""
+    width = len(choices[0].candidates[0])
+    counts: Counter[tuple[int, str]] = Counter()
+    for choice in choices:
+        seen = {(place, value) for features in choice.candidates for place, value in enumerate(features)}
+        counts.update(seen)
+    index = {
+        key: number for number, key in enumerate(key for key, count in counts.items() if count >= MINIMUM)
+    }
+    weights = [0.0] * len(index)
+    squares = [1e-6] * len(index)
+    coded = [
+        (
+            [
+                [index[place, value] for place, value in enumerate(features) if (place, value) in index]
+                for features in choice.candidates
+            ],
+            choice.right,
+        )
+        for choice in choices
+    ]
+    shuffled = random.Random(0)
+    for _ in range(epochs):
+        shuffled.shuffle(coded)
+        for candidates, right in coded:
+            scores = [sum([weights[at] for at in features]) for features in candidates]
+            if len(candidates) == 1:
+                errors = [
+                    1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, scores[0])))) - (1.0 if right == 0 else 0.0)
+                ]
+            else:
+                top = max(scores)
+                powers = [math.exp(value - top) for value in scores]
+                total = sum(powers)
+                errors = [power / total for power in powers]
+                errors[right] -= 1.0
+            for features, error in zip(candidates, errors, strict=True):
+                if -0.001 < error < 0.001:
+                    continue
+                square = error * error
+                for at in features:
+                    squares[at] += square
+                    weights[at] -= rate * error / math.sqrt(squares[at] + 1.0) + decay * weights[at]
+    tables: list[dict[str, float]] = [{} for _ in range(width)]
+    for (place, value), number in index.items():
+        rounded = round(weights[number], 2)
+        if abs(rounded) >= 0.03:
+            tables[place][value] = rounded
+    return tables
+
+
+def accuracy(choices: list[Choice], tables: list[dict[str, float]]) -> float:
+    right = 0
+    for choice in choices:
+        scores = [
+            sum(table.get(value, 0.0) for table, value in zip(tables, features, strict=True))
+            for features in choice.candidates
+        ]
+        chosen = scores.index(max(scores))
+        right += (scores[0] > 0) == (choice.right == 0) if len(scores) == 1 else chosen == choice.right
+    return right / len(choices)
+
+
+def load(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--hold-out", type=int, default=0)
+    data = Path(__file__).resolve().parents[2] / "tui" / "extraction" / "data"
+    parser.add_argument("--output", type=Path, default=data / "attribution_weights.json")
+    options = parser.parse_args()
+    rows = list(load(options.gold))
+    held = rows[:: options.hold_out] if options.hold_out else []
+    learning = [row for row in rows if row not in held] if held else rows
+    rates = cue_rates(learning)
+    forms = cue_forms(learning, rates)
+    examples = collect(learning, rates, forms)
+    check = collect(held, rates, forms)
+    weights: dict[str, list[dict[str, float]]] = {}
+    for model, choices in examples.by_model.items():
+        weights[model] = train(choices)
+        held_choices = check.by_model.get(model, [])
+        figure = f"{accuracy(held_choices, weights[model]):.4f}" if held_choices else "-"
+        sys.stderr.write(
+            f"{model}: {len(choices)} choices, learned {accuracy(choices, weights[model]):.4f}, held out {figure}\n"
+        )
+    for form in forms:
+        weights["cue"][0].setdefault(form, 0.0)
+    options.output.write_text(
+        json.dumps(weights, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,285 @@
+"""Where a statement stands in its sentence, and where it begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.extraction.phrases import Phrase
+from tui.extraction.ranking import Features, best, tables
+from tui.extraction.shapes import shape, suffix
+from tui.extraction.tokens import CLOSE, OPEN, Tokens
+
+RIGHT, LEFT, BOTH = "R", "L", "B"
+"""The statement stands after the cue, before it, or on both sides of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A cue with its source, as token ranges within the sentence `[first, last)`; `begin` and `end` bound both."""
+
+    cue: int
+    source: Phrase | None
+    begin: int
+    end: int
+    first: int
+    last: int
+
+
+def unit_of(cue: int, source: Phrase | None, first: int, last: int) -> Unit:
+    begin, end = cue, cue + 1
+    if source is not None:
+        begin, end = min(begin, source.first), max(end, source.last)
+    return Unit(cue, source, begin, end, first, last)
+
+
+def side_features(tokens: Tokens, unit: Unit) -> Features:
+    """What tells on which side of its cue a statement stands."""
+    word, low = tokens.word, tokens.low
+    cue = low[unit.cue]
+    before = shape(word[unit.begin - 1]) if unit.begin > unit.first else "^"
+    after = shape(word[unit.end]) if unit.end < unit.last else "$"
+    after2 = shape(word[unit.end + 1]) if unit.end + 1 < unit.last else "$"
+    order = "0" if unit.source is None else "SV" if unit.source.first < unit.cue else "VS"
+    ahead = "-"
+    for at in range(unit.end, unit.last):
+        token = word[at]
+        if token == OPEN:
+            ahead = "o"
+            break
+        if token in ",:;—–-" or token in ("that", "."):
+            following = word[at + 1] if at + 1 < unit.last else "$"
+            ahead = token + ("o" if following == OPEN else "$" if following == "$" else "")
+            break
+    near = str(min(4, (unit.last - unit.end) // 3))
+    room = str(min(4, (unit.begin - unit.first) // 2))
+    behind = ""
+    if unit.begin > unit.first:
+        last_marks = word[max(unit.first, unit.begin - 2) : unit.begin]
+        behind = "c" if CLOSE in last_marks else ""
+    return (
+        order + before + "|" + after,
+        cue + "|" + before,
+        cue + "|" + after,
+        order + behind + before + room,
+        order + ahead + near,
+        before + behind + "|" + ahead + order,
+        after + "|" + after2,
+        cue + order,
+        room + "|" + near,
+        before + behind + room + ahead + near + order,
+    )
+
+
+def statement_side(tokens: Tokens, unit: Unit) -> tuple[str, float]:
+    """The side of the statement, and how sure that is."""
+    features = side_features(tokens, unit)
+    sides = (RIGHT, LEFT, BOTH)
+    index, sure = best(tables("side"), [tuple(side + value for value in features) for side in sides])
+    return sides[index], sure
+
+
+def start_candidates(tokens: Tokens, low_end: int, high_end: int) -> list[int]:
+    """Tokens between the two at which a statement may begin: words that follow a mark, a break or a short word."""
+    word, region = tokens.word, tokens.region
+    found: list[int] = []
+    for at in range(low_end, high_end):
+        token = word[at]
+        if not (token[0].isalnum() or token[0] in "$£€#@"):
+            continue
+        if region[at] >= 0 and word[at - 1] != OPEN:
+            continue
+        found.append(at)
+        if len(found) >= 40:
+            break
+    return found
+
+
+def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Features:
+    """What is known of a place after the cue at which a statement may begin."""
+    word, low = tokens.word, tokens.low
+    cue = low[unit.cue]
+    base = unit.cue + 1
+    between = _between(tokens, base, at) if at >= base else "<"
+    before = shape(word[at - 1])
+    before2 = shape(word[at - 2]) if at - 2 > unit.cue else "^"
+    here = shape(word[at])
+    distance = min(at - unit.end, 7)
+    quoted = _mark_state(tokens, at, unit.last)
+    after_unit = _between(tokens, unit.end, at) if at >= unit.end else "<"
+    return (
+        cue + "|" + between,
+        between,
+        before + "|" + here,
+        str(distance) + quoted + side,
+        cue + "|" + before,
+        cue + "|" + quoted + (str(distance) if distance < 2 else "+"),
+        quoted + before + (str(distance) if distance < 3 else "+"),
+        side + after_unit,
+        before2 + " " + before,
+        suffix(cue) + here + (str(distance) if distance < 2 else "+"),
+        side + before + quoted,
+        cue + "|" + here + (str(distance) if distance < 2 else "+"),
+    )
+
+
+def _mark_state(tokens: Tokens, at: int, last: int) -> str:
+    if tokens.region[at] >= 0:
+        return "q"
+    return "l" if OPEN in tokens.word[at:last] else "-"
+
+
+def _between(tokens: Tokens, first: int, last: int) -> str:
+    if last - first <= 4:
+        return " ".join([shape(token) for token in tokens.word[first:last]])
+    return shape(tokens.word[first]) + " .. " + shape(tokens.word[last - 1])
+
+
+def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
+    """Tokens from `start` at which a statement may end, outside marks or at the end of a passage."""
+    word, region = tokens.word, tokens.region
+    found: list[int] = []
+    size = len(word)
+    for at in range(start, last):
+        token = word[at]
+        if not (token[0].isalnum() or token[0] in "%$)]"):
+            continue
+        following = word[at + 1] if at + 1 < size else "."
+        if region[at] >= 0:
+            if following != CLOSE and not (
+                at + 2 < size and word[at + 2] == CLOSE and not following[0].isalnum()
+            ):
+                continue
+        elif following[0].islower() and shape(following) in _OPEN_SHAPES:
+            continue
+        found.append(at)
+    return found
+
+
+_OPEN_SHAPES = frozenset(("a", "+s", "+ed"))
+
+
+def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: str) -> Features:
+    """What is known of a place at which a statement that began at `start` after the cue may end."""
+    word, low, region = tokens.word, tokens.low, tokens.region
+    cue = low[unit.cue]
+    last = unit.last
+    next_at = at + 1
+    closing = ""
+    while next_at < last and (
+        word[next_at] == CLOSE or word[next_at] in ".?!" or word[next_at].startswith("..")
+    ):
+        if word[next_at] == CLOSE:
+            closing = "c"
+        next_at += 1
+    after = shape(word[next_at]) if next_at < last else "$"
+    after2 = shape(word[next_at + 1]) if next_at + 1 < last else "$"
+    after3 = shape(word[next_at + 2]) if next_at + 2 < last else "$"
+    length = at - start
+    bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "6" if length < 12 else "9"
+    begins = "q" if region[start] >= 0 else "-"
+    same = "s" if region[start] >= 0 and region[start] == region[at] else ""
+    later = "l" if OPEN in word[next_at:last] else ""
+    state = begins + same + closing + later
+    opening = "m" if word[start] == "that" else ""
+    return (
+        after,
+        after + "|" + after2,
+        state + after,
+        state + side + after + bucket,
+        cue + "|" + after + closing,
+        bucket + after,
+        after + "|" + after2 + "|" + after3,
+        cue + "|" + state,
+        (low[next_at] + "|" + low[next_at + 1]) if next_at + 1 < last else "$",
+        state + after + "|" + after2,
+        opening + after + "|" + after2 if opening else "",
+        shape(word[at]) + "|" + after,
+    )
+
+
+def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:
+    """What is known of a place before the cue at which a statement that ends at `end` may begin."""
+    word, low, region = tokens.word, tokens.low, tokens.region
+    cue = low[unit.cue]
+    before = shape(word[at - 1]) if at > unit.first else "^"
+    before2 = shape(word[at - 2]) if at > unit.first + 1 else "^"
+    here = shape(word[at])
+    ends = "q" if region[end] >= 0 else "-"
+    here_marked = "q" if region[at] >= 0 else "-"
+    same = "s" if region[end] >= 0 and region[at] == region[end] else ""
+    position = str(min(at - unit.first, 6))
+    state = ends + here_marked + same
+    length = end - at
+    bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "9"
+    earlier = "e" if OPEN in word[unit.first : max(unit.first, at - 1)] else ""
+    return (
+        before,
+        before + "|" + here,
+        state + before,
+        state + position + earlier,
+        before2 + "|" + before,
+        cue + "|" + state + position[0],
+        before + bucket,
+        (low[at - 1] if at > unit.first else "^") + "|" + low[at],
+        here + position,
+        state + earlier + before,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens `[first, last)` of a statement, and how sure its two ends are."""
+
+    first: int
+    last: int
+    sure: float
+
+
+def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None) -> Piece | None:
+    """The statement after the cue."""
+    last = unit.last if limit is None else limit
+    starts = start_candidates(tokens, unit.end if unit.source is not None else unit.cue + 1, last)
+    if unit.source is not None and unit.source.first > unit.cue and side == RIGHT:
+        starts = start_candidates(tokens, unit.cue + 1, last)
+    if not starts:
+        return None
+    index, sure = best(tables("right_start"), [right_start_features(tokens, unit, at, side) for at in starts])
+    start = starts[index]
+    ends = end_candidates(tokens, start, last)
+    if not ends:
+        return None
+    index, sure_end = best(
+        tables("right_end"), [right_end_features(tokens, unit, start, at, side) for at in ends]
+    )
+    return Piece(start, ends[index] + 1, sure * sure_end)
+
+
+def left_end(tokens: Tokens, unit: Unit) -> int:
+    """The last word before the cue and its source; -1 where there is none in the sentence."""
+    for at in range(unit.begin - 1, unit.first - 1, -1):
+        if tokens.word[at][0].isalnum() or tokens.word[at][0] in "%)]":
+            return at
+    return -1
+
+
+def left_piece(tokens: Tokens, unit: Unit) -> Piece | None:
+    """The statement before the cue."""
+    end = left_end(tokens, unit)
+    if end < 0:
+        return None
+    starts = start_candidates(tokens, unit.first, end + 1)
+    if not starts:
+        return None
+    index, sure = best(tables("left_start"), [left_start_features(tokens, unit, end, at) for at in starts])
+    return Piece(starts[index], end + 1, sure)
+
+
+def pieces(tokens: Tokens, unit: Unit, side: str) -> Sequence[Piece]:
+    """The pieces of the statement on that side of the cue, in text order."""
+    found = []
+    if side != RIGHT and (left := left_piece(tokens, unit)) is not None:
+        found.append(left)
+    if side != LEFT and (right := right_piece(tokens, unit, side)) is not None:
+        found.append(right)
+    return found

@@ -1,0 +1,48 @@
+"""Linear scores over named features: the arithmetic behind every learned decision of the extractor.
+
+A model is a list of tables, one for each feature in the order in which the feature function gives them; a table maps
+the feature's value to its weight. Values unknown to the table weigh nothing. The weights are figures learned from
+annotated news (counts of words around cues, sources and boundaries), never text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from tui.extraction.words import weights
+
+Tables = Sequence[dict[str, float]]
+Features = tuple[str, ...]
+
+
+@cache
+def tables(name: str) -> Tables:
+    """The tables of one learned model."""
+    loaded: list[dict[str, float]] = weights()[name]
+    return loaded
+
+
+def score(model: Tables, features: Iterable[str]) -> float:
+    """Sum of the weights of the features' values."""
+    total = 0.0
+    for table, value in zip(model, features, strict=False):
+        total += table.get(value, 0.0)
+    return total
+
+
+def probability(value: float) -> float:
+    """The logistic function."""
+    if value < -30:
+        return 0.0
+    return 1.0 / (1.0 + math.exp(-value))
+
+
+def best(model: Tables, candidates: Sequence[Features]) -> tuple[int, float]:
+    """Index of the best candidate and its probability among them (softmax); (-1, 0.0) where there is none."""
+    if not candidates:
+        return -1, 0.0
+    scores = [score(model, features) for features in candidates]
+    top = max(scores)
+    return scores.index(top), 1.0 / sum(math.exp(value - top) for value in scores)

@@ -1,0 +1,41 @@
+"""The shape of a word, for decisions about words that no list knows."""
+
+from __future__ import annotations
+
+from tui.extraction.words import words
+
+_shapes: dict[str, str] = {}
+_LIMIT = 50_000
+
+
+def shape(word: str) -> str:
+    """A function word as itself in lower case; else "Aa" for a capital, "9" for a figure, or the ending."""
+    known = _shapes.get(word)
+    if known is None:
+        if len(_shapes) > _LIMIT:
+            _shapes.clear()
+        known = _shapes[word] = _shape(word)
+    return known
+
+
+def _shape(word: str) -> str:
+    low = word.lower()
+    if low in words("function") or not word[0].isalnum():
+        return low
+    if word[0].isdigit():
+        return "9"
+    if low.endswith(("'s", "’s")):
+        return "Aa's" if word[0].isupper() else "a's"
+    if word[0].isupper():
+        return "Aa"
+    return suffix(low)
+
+
+def suffix(low: str) -> str:
+    """The grammatical ending of a lower-case word: "+ing", "+ed", "+ly", "+s" or "a"."""
+    for ending in ("ing", "ed", "ly"):
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            return "+" + ending
+    if low.endswith("s") and len(low) > 3 and not low.endswith("ss"):
+        return "+s"
+    return "a"

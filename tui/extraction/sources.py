@@ -1,0 +1,114 @@
+"""Which noun phrase beside a cue is its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.extraction.phrases import Phrase
+from tui.extraction.ranking import Features, best, tables
+from tui.extraction.shapes import shape, suffix
+from tui.extraction.tokens import CLOSE, Tokens
+
+_BEFORE, _AFTER = 8, 4
+NO_SOURCE = Phrase(-1, -1, "0")
+"""Stands among the candidates for a cue whose source is not told in its sentence."""
+
+
+def source_candidates(found: Sequence[Phrase], cue: int) -> list[tuple[Phrase, str, int]]:
+    """The phrases near the cue with their side ("L", "R") and how many phrases lie between."""
+    left = [phrase for phrase in found if phrase.last <= cue][-_BEFORE:]
+    right = [phrase for phrase in found if phrase.first > cue][:_AFTER]
+    candidates = [(phrase, "L", len(left) - 1 - rank) for rank, phrase in enumerate(left)]
+    candidates += [(phrase, "R", rank) for rank, phrase in enumerate(right)]
+    candidates.append((NO_SOURCE, "0", 0))
+    return candidates
+
+
+def source_features(
+    tokens: Tokens, candidate: tuple[Phrase, str, int], cue: int, first: int, last: int
+) -> Features:
+    """What is known of one candidate for the source of the cue; the order is that of the model."""
+    phrase, side, rank = candidate
+    word, low = tokens.word, tokens.low
+    form = low[cue]
+    ending = suffix(form)
+    before = shape(word[cue - 1]) if cue > first else "^"
+    after = shape(word[cue + 1]) if cue + 1 < last else "$"
+    if side == "0":
+        return (
+            "0",
+            "0",
+            "0|" + before + ending,
+            "0|" + after + ending,
+            "0",
+            "0|" + form,
+            "0",
+            "0",
+            "0",
+            "0" + before + after,
+            "0",
+            "0|" + form + "|" + before,
+        )
+    gap = _gap(tokens, phrase, cue) if side == "L" else _gap_after(tokens, phrase, cue)
+    ahead = shape(word[phrase.first - 1]) if phrase.first > first else "^"
+    behind = shape(word[phrase.last]) if phrase.last < last else "$"
+    place = side + str(rank)
+    sort = phrase.sort
+    closed = "c" if cue > first and word[cue - 1] == CLOSE else ""
+    return (
+        place + sort,
+        side + gap,
+        place + ending + before,
+        place + ending + after,
+        side + ahead + "|" + sort,
+        place + form,
+        side + low[phrase.last - 1],
+        side + gap + ending,
+        side + behind + ending,
+        place + sort + before + after + closed,
+        side + ahead + "|" + behind,
+        place + form + "|" + before,
+    )
+
+
+def _gap(tokens: Tokens, phrase: Phrase, cue: int) -> str:
+    return _between(tokens, phrase.last, cue)
+
+
+def _gap_after(tokens: Tokens, phrase: Phrase, cue: int) -> str:
+    return _between(tokens, cue + 1, phrase.first)
+
+
+def _between(tokens: Tokens, first: int, last: int) -> str:
+    """The shapes of the tokens between, or for a long gap its ends, its commas and its marks."""
+    word = tokens.word
+    if last - first <= 3:
+        return " ".join([shape(word[at]) for at in range(first, last)])
+    commas = 0
+    marks = ""
+    for at in range(first, last):
+        token = word[at]
+        if token == ",":
+            commas += 1
+        elif token == CLOSE:
+            marks = "”"
+    return (
+        shape(word[first])
+        + ".."
+        + shape(word[last - 1])
+        + str(min(commas, 3))
+        + marks
+        + ("+" if last - first > 8 else "")
+    )
+
+
+def best_source(
+    tokens: Tokens, found: Sequence[Phrase], cue: int, first: int, last: int
+) -> tuple[Phrase | None, float]:
+    """The phrase that is the source of the cue (None where it has none in its sentence), and how sure that is."""
+    candidates = source_candidates(found, cue)
+    index, sure = best(
+        tables("source"), [source_features(tokens, candidate, cue, first, last) for candidate in candidates]
+    )
+    phrase = candidates[index][0]
+    return (None if phrase is NO_SOURCE else phrase), sure

@@ -1,0 +1,137 @@
+"""Words, punctuation and quotation marks of one block, cut into sentences.
+
+A sentence ends outside quotation marks, so that a passage of several sentences between marks stays in the sentence
+that holds its speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from tui.extraction.marks import Quoted
+from tui.extraction.words import words
+from tui.text import Span
+
+OPEN, CLOSE = "“", "”"
+"""What every opening and closing mark of an outermost passage looks like as a token."""
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+|[.,]\d+)*|''|``|\.\.+|\S")
+_MARKS = frozenset("“”„‟«»‹›\"‘’‚'") | {"''", "``"}
+_ENDS = frozenset(".?!…")
+
+
+class Tokens:
+    """One block's tokens as parallel lists.
+
+    `word` as written, `low` in lower case, `start` and `end` in the text; `region[i]` is the index (in `quoted`) of the
+    outermost passage that token i stands in, or -1; its marks count as inside. `sentences` are half-open token ranges.
+    """
+
+    __slots__ = ("end", "low", "quoted", "region", "sentences", "start", "text", "word")
+
+    def __init__(self, text: str, block: Span, quoted: Sequence[Quoted]) -> None:
+        """`quoted` are the outermost passages of the block, in text order."""
+        self.text = text
+        self.quoted = quoted
+        self.word: list[str] = []
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.region: list[int] = []
+        word, start, end = self.word, self.start, self.end
+        if quoted:
+            self._read_with_marks(block)
+        else:
+            for match in _TOKEN.finditer(text, block.start, block.end):
+                word.append(match.group())
+                start.append(match.start())
+                end.append(match.end())
+            self.region = [-1] * len(word)
+        self.low = [token.lower() for token in word]
+        self.sentences = self._sentences()
+
+    def _read_with_marks(self, block: Span) -> None:
+        place = block.start
+        for index, passage in enumerate(self.quoted):
+            self._read(place, passage.outer.start, -1)
+            self._add(OPEN, passage.outer.start, passage.inner.start, index)
+            self._read(passage.inner.start, passage.inner.end, index)
+            self._add(CLOSE, passage.inner.end, passage.outer.end, index)
+            place = passage.outer.end
+        self._read(place, block.end, -1)
+
+    def _read(self, first: int, last: int, region: int) -> None:
+        for match in _TOKEN.finditer(self.text, first, last):
+            token = match.group()
+            if token not in _MARKS:
+                self._add(token, match.start(), match.end(), region)
+
+    def _add(self, token: str, start: int, end: int, region: int) -> None:
+        self.word.append(token)
+        self.start.append(start)
+        self.end.append(end)
+        self.region.append(region)
+
+    def _sentences(self) -> list[tuple[int, int]]:
+        word, region, low = self.word, self.region, self.low
+        last = len(word)
+        found: list[tuple[int, int]] = []
+        first = 0
+        for at in range(last):
+            token = word[at]
+            if token in _ENDS and region[at] < 0:
+                if token == "." and self._abbreviated(at):
+                    continue
+                after = at + 1
+                if after < last and word[after] == ")":
+                    after += 1
+            elif token == CLOSE and at and self._ends_quote(at):
+                after = at + 1
+            else:
+                continue
+            if after >= last or after <= first:
+                continue
+            following = word[after]
+            if following == OPEN or following[0].isupper() or following[0].isdigit() or following in "•-–—([":
+                if token == CLOSE and following != OPEN and self._attribution_follows(after):
+                    continue
+                found.append((first, after))
+                first = after
+        if first < last:
+            found.append((first, last))
+        return found
+
+    def _abbreviated(self, at: int) -> bool:
+        if not at:
+            return False
+        before = self.word[at - 1]
+        return self.end[at - 1] == self.start[at] and (
+            before.lower() in words("abbreviations")
+            or (len(before) == 1 and before.isupper() and before != "I")
+        )
+
+    def _ends_quote(self, at: int) -> bool:
+        """Whether the passage that closes here ends a sentence."""
+        return self.word[at - 1] in _ENDS or self.word[at - 1].startswith("..")
+
+    def _attribution_follows(self, at: int) -> bool:
+        """`"Why?" Smith asked` and `"No!" The minister said`: a word of saying near, before any other mark."""
+        if self.word[at - 2] == ".":
+            return False
+        saying = words("saying")
+        for place in range(at, min(at + 6, len(self.word))):
+            token = self.low[place]
+            if token in saying:
+                return True
+            if not (token[0].isalnum() or token in ",."):
+                return False
+        return False
+
+    def index_at(self, offset: int) -> int:
+        """The token that starts at the offset, or the first after it."""
+        return bisect_left(self.start, offset)
+
+    def span(self, first: int, last: int) -> Span:
+        """The text of the tokens `[first, last)`."""
+        return Span(self.start[first], self.end[last - 1])

@@ -1,0 +1,42 @@
+"""The word lists and learned weights of the extractor, read once, when first needed.
+
+`data/attribution.words` holds the lists: a name and a colon at the head of a line, then words; lines that begin with
+a space continue the list above. An underscore stands for a space. `data/attribution_weights.json` holds figures only.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_DATA = Path(__file__).resolve().parent / "data"
+
+
+@cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    lists: dict[str, list[str]] = {}
+    name = ""
+    for line in (_DATA / "attribution.words").read_text(encoding="utf-8").splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        rest = line
+        if not line[0].isspace():
+            name, _, rest = line.partition(":")
+            lists[name] = []
+        lists[name].extend(word.replace("_", " ") for word in rest.split())
+    return {name: tuple(found) for name, found in lists.items()}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The list of that name as a set; KeyError where the data has no such list."""
+    return frozenset(_lists()[name])
+
+
+@cache
+def weights() -> dict[str, Any]:
+    """The learned figures, by the name of their model."""
+    loaded: dict[str, Any] = json.loads((_DATA / "attribution_weights.json").read_text(encoding="utf-8"))
+    return loaded
