@@ -89,7 +89,8 @@ def _desk(arguments: list[str]) -> int:
     try:
         settings = load_settings(options.config, overrides={"theme": options.theme} if options.theme else {})
         own = options.config or paths.user_config()
-        keymap = Keymap.from_settings(settings.keys, own if own.exists() else resources.default_config())
+        file = own if own.exists() else resources.default_config()
+        keymap = Keymap.from_settings(settings.keys, file)
         given = options.paths or [str(Path(path).expanduser()) for path in settings.library.paths]
         missing = [path for path in given if path != "-" and not os.path.lexists(path)]
         if given and len(missing) == len(given):
@@ -106,15 +107,19 @@ def _desk(arguments: list[str]) -> int:
                 _complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
                 return _USAGE
 
+        from textual.app import InvalidThemeError
+
         from tui.app import run
 
-        return run(
-            [Path(path) for path in given] or [resources.seeds_dir()],
-            settings,
-            stdin=stdin,
-            keymap=keymap,
-            articles_bundled=not given,
-        )
+        roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
+        try:
+            return run(roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given)
+        except InvalidThemeError:
+            from tui.theming import load_themes
+
+            names = [theme.name for theme in load_themes(resources.themes_dir(), paths.user_themes())[0]]
+            source = "command line" if options.theme else str(file)
+            raise ConfigError(source, "theme", repr(settings.theme), f"one of {', '.join(names)}") from None
     except ConfigError as error:
         _complain(str(error))
         return _USAGE

@@ -15,11 +15,11 @@ from typing import Any
 import msgspec
 from textual.color import Color, ColorParseError
 from textual.css.constants import VALID_STYLE_FLAGS
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.checking import ConfigError, check, closest, read_mapping
 
-VARIABLES: dict[str, str] = {
+_STAND_INS = {
     "quote-direct": "text-accent",
     "quote-mixed": "text-warning",
     "quote-indirect": "text-secondary",
@@ -30,11 +30,6 @@ VARIABLES: dict[str, str] = {
     "search-hit": "text-warning",
     "cursor-line": "surface-lighten-1",
 }
-"""Our own colours, and for a theme without one the colour of Textual's that stands in.
-
-All are colours of text but `cursor-line`, which lies behind it; `search-hit` is shown reversed.
-"""
-
 _COLOUR = 'a colour such as "#d9dce1" or "darkblue", between quotes'
 _STYLE = "styles such as bold, italic, underline, reverse, or none"
 _FORM = re.compile(r"(?P<colour>.*?)(?:\s+[0-9]{1,3}(?:\.[0-9]+)?%)?")
@@ -101,7 +96,8 @@ def variables_of(theme: Theme) -> dict[str, str]:
 
 
 def _stand_ins(generated: dict[str, str]) -> dict[str, str]:
-    return {name: generated[other] for name, other in VARIABLES.items()}
+    """Our variables for a theme that has none of them: those of Textual's colours that serve."""
+    return {name: generated[other] for name, other in _STAND_INS.items()}
 
 
 def _colour_fields() -> set[str]:
@@ -136,3 +132,10 @@ def _is_colour(value: Any) -> bool:
     except ColorParseError:
         return False
     return True
+
+
+VARIABLES = _stand_ins(BUILTIN_THEMES["textual-dark"].to_color_system().generate())
+"""Our own colours, as the framework's default theme would have them (for `App.get_theme_variable_defaults`).
+
+All are colours of text but `cursor-line`, which lies behind it; `search-hit` is shown reversed.
+"""

@@ -53,10 +53,16 @@ def read_notes(given: Sequence[str], setting: Annotations) -> tuple[list[Record]
 
 def _documents(given: Sequence[str], problems: list[str]) -> Iterator[Document]:
     """Every article that can be read; what cannot is added to `problems`."""
-    found = find_articles([Path(path) for path in given])
-    problems += map(str, found.problems)
-    for file in found.files:
+    files: dict[Path | None, None] = {}  # None is standard input
+    for path in given:
+        if path == STDIN:
+            files[None] = None
+            continue
+        found = find_articles([Path(path)])
+        problems += map(str, found.problems)
+        files.update(dict.fromkeys(found.files))
+    for file in files:
         try:
-            yield load_stdin(sys.stdin.buffer.read()) if str(file) == STDIN else load(file)
+            yield load(file) if file else load_stdin(sys.stdin.buffer.read())
         except DocumentError as error:
             problems.append(str(error))
