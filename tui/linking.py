@@ -188,3 +188,23 @@ class ArticleLinks:
             attribution=attribution.id,
             actor=self.canonical.get(speaker, speaker) if speaker else None,
         )
+
+    def completed(self, locus: Locus) -> Locus:
+        """The locus with the note that lies on its quote, so that every pane has something to show."""
+        quote = self.attribution(locus.attribution)
+        if quote is None or locus.annotation is not None:
+            return locus
+        noted = self.notes.overlapping(*quote.span)
+        return replace(locus, annotation=noted[0][1]) if noted else locus
+
+    def note_locus(self, identifier: str) -> Locus:
+        """The passage of a note with the quote or actor it is about; the article alone where its place is gone."""
+        anchor = self.anchors.get(identifier)
+        if anchor is None or anchor.span is None:
+            return Locus(self.path, annotation=identifier)
+        quotes = self.quotes.overlapping(*anchor.span)
+        quote = self.attribution(quotes[0][1]) if quotes else None
+        actor = self.quote_locus(quote).actor if quote else None
+        if actor is None and (mentions := self.mentions.overlapping(*anchor.span)):
+            actor = mentions[0][1]
+        return Locus(self.path, anchor.span, attribution=quote.id if quote else None, actor=actor, annotation=identifier)

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sys
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
@@ -22,6 +22,8 @@ class Indexer:
 
     on_reply: Callable[[Reply], None]
     workers: int = 1
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    """Contents of articles that have no file (standard input), by key."""
     done: int = 0
     total: int = 0
     _queue: deque[str] = field(default_factory=deque)
@@ -68,7 +70,7 @@ class Indexer:
                 try:
                     if process is None or process.returncode is not None:
                         process = await _start_worker()
-                    reply = await _ask(process, path)
+                    reply = await _ask(process, Request(path, self.given.get(path)))
                 except (OSError, asyncio.IncompleteReadError) as error:
                     reply = Reply(path, problem=f"the indexing process ended ({type(error).__name__})")
                     await _end(process)
@@ -93,10 +95,10 @@ async def _start_worker() -> asyncio.subprocess.Process:
     )
 
 
-async def _ask(process: asyncio.subprocess.Process, path: str) -> Reply:
+async def _ask(process: asyncio.subprocess.Process, request: Request) -> Reply:
     if process.stdin is None or process.stdout is None:
         raise OSError("the indexing process has no pipes")
-    process.stdin.write(encode_frame(Request(path)))
+    process.stdin.write(encode_frame(request))
     await process.stdin.drain()
     header = await process.stdout.readexactly(HEADER.size)
     return decode_reply(await process.stdout.readexactly(HEADER.unpack(header)[0]))

@@ -12,7 +12,7 @@ from tui.documents.model import Document
 from tui.extraction.model import Analysis, Attribution
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
-from tui.library.protocol import Findings, Reply
+from tui.library.protocol import Findings, Reply, decode_findings
 from tui.library.reading_state import ReadingState
 from tui.library.records import ArticleRecord, placeholder
 
@@ -60,7 +60,7 @@ class Library:
         self._findings: dict[str, Findings] = {}
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._registry: ActorRegistry | None = None
-        self._given: dict[str, Document] = {}
+        self._given: dict[str, tuple[Document, bytes]] = {}
         self.missing = [record.key for record in catalogue.fill(self.records, VERSION)]
         flags = state.flags()
         for row, record in enumerate(self.records):
@@ -83,19 +83,22 @@ class Library:
         """The rows of all articles with this text."""
         return self._by_document.get(document_id, ())
 
-    def give(self, document: Document) -> None:
-        """Hold a document that has no file (standard input); its row must be among `records`."""
-        self._given[document.path] = document
+    def give(self, document: Document, data: bytes) -> None:
+        """Hold a document that has no file (standard input) and its bytes; its row must be among `records`."""
+        self._given[document.path] = (document, data)
+
+    @property
+    def given(self) -> dict[str, bytes]:
+        """Key -> bytes of the documents that have no file."""
+        return {key: data for key, (_, data) in self._given.items()}
 
     def document(self, key: str, *, fresh: bool = False) -> Document:
         """The article's text and blocks, read now unless it was shown lately. Raises `DocumentError`."""
         from tui.documents.loading import load
 
-        if key in self._given:
-            return self._given[key]
         document = None if fresh else self._documents.get(key)
         if document is None:
-            document = load(self.record(key).path)
+            document = self._given[key][0] if key in self._given else load(self.record(key).path)
         self._documents[key] = document
         self._documents.move_to_end(key)
         while len(self._documents) > _OPEN_DOCUMENTS:
@@ -121,12 +124,9 @@ class Library:
             self._findings.pop(reply.document_id, None)
         if reply.path not in self._given:
             self.catalogue.put(reply, VERSION)
+        elif reply.findings:
+            self._hold(decode_findings(reply.findings))
         return row
-
-    def hold(self, document: Document, findings: Findings) -> None:
-        """Take in findings that were made in this process (standard input)."""
-        self._findings[document.id] = findings
-        self._join(findings.analysis)
 
     def findings(self, key: str) -> Findings | None:
         """What was found in an article; None while it is not analysed."""
@@ -137,8 +137,7 @@ class Library:
         if found is None:
             found = self.catalogue.findings(identifier, VERSION)
             if found is not None:
-                self._findings[identifier] = found
-                self._join(found.analysis)
+                self._hold(found)
         return found
 
     def analysis(self, key: str) -> Analysis | None:
@@ -229,6 +228,7 @@ class Library:
         if known:
             record.read, record.starred = known
 
-    def _join(self, analysis: Analysis) -> None:
-        self.registry.add(analysis)
+    def _hold(self, found: Findings) -> None:
+        self._findings[found.analysis.document_id] = found
+        self.registry.add(found.analysis)
 

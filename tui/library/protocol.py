@@ -18,9 +18,10 @@ HEADER = struct.Struct("!I")
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Read and analyse this file."""
+    """Read and analyse this file; or these bytes, for what came from standard input."""
 
     path: str
+    data: bytes | None = None
 
 
 class Reply(msgspec.Struct, frozen=True):

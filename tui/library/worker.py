@@ -11,26 +11,26 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.library.protocol import HEADER, Reply, decode_request, encode_findings, encode_frame
+from tui.library.protocol import HEADER, Reply, Request, decode_request, encode_findings, encode_frame
 
 _WORD = re.compile(r"\w+")
 
 
-def examine(path: Path) -> Reply:
+def examine(request: Request) -> Reply:
     """Read, recognise and analyse one article. Never raises: what went wrong is in the reply."""
-    from tui.documents.loading import DocumentError, load
+    from tui.documents.loading import DocumentError, load, load_stdin
     from tui.extraction.pipeline import extract
 
     try:
-        document = load(path)
+        document = load(Path(request.path)) if request.data is None else load_stdin(request.data)
     except DocumentError as error:
-        return Reply(str(path), problem=error.reason)
+        return Reply(request.path, problem=error.reason)
     try:
         analysis = extract(document)
     except Exception as error:  # one poisoned article must not stop the others
-        return Reply(str(path), problem=f"could not be analysed ({type(error).__name__}: {error})")
+        return Reply(request.path, problem=f"could not be analysed ({type(error).__name__}: {error})")
     return Reply(
-        path=str(path),
+        path=request.path,
         document_id=document.id,
         title=document.title,
         outlet=document.outlet,
@@ -46,7 +46,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer requests in turn until the input ends."""
     while header := requests.read(HEADER.size):
         body = requests.read(HEADER.unpack(header)[0])
-        reply = examine(Path(decode_request(body).path))
+        reply = examine(decode_request(body))
         replies.write(encode_frame(reply))
         replies.flush()
 

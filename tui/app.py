@@ -1,0 +1,114 @@
+"""The application: themes, the desk, and the start that shows text before it loads anything else."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from tui import paths, resources
+from tui.checking import ConfigError
+from tui.config import Settings
+from tui.keymap import Keymap
+from tui.library.catalogue import Catalogue, catalogue_file
+from tui.library.library import Library
+from tui.library.reading_state import ReadingState
+from tui.screens.desk import DeskScreen
+from tui.screens.session import Session
+from tui.theming import VARIABLES, load_themes
+
+
+class BriefingApp(App[int], inherit_bindings=False):
+    """Runs one desk."""
+
+    TITLE = "briefing-tui"
+    CSS_PATH = "screens/desk.tcss"  # Textual reads the style sheets of pushed screens only, and this one is the first
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        themes, self._theme_problems = load_themes(resources.themes_dir(), paths.user_themes())
+        for theme in themes:
+            self.register_theme(theme)
+        if session.settings.theme not in self.available_themes:
+            names = ", ".join(sorted(theme.name for theme in themes))
+            raise ConfigError("settings", "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
+        self.theme = session.settings.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return dict(VARIABLES)
+
+    def get_default_screen(self) -> DeskScreen:
+        return DeskScreen(self.session)
+
+    def on_mount(self) -> None:
+        for problem in self._theme_problems:
+            self.notify(str(problem), title="Theme", severity="warning", markup=False, timeout=8)
+        self.call_after_refresh(_settle_memory)
+
+    async def on_unmount(self) -> None:
+        screen = self.screen_stack[0] if self.screen_stack else None
+        if isinstance(screen, DeskScreen):
+            await screen.flow.close()
+        self.session.library.close()
+
+
+def _settle_memory() -> None:
+    """What the start has built stays: keep the collector from walking through it at every key."""
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+def open_session(
+    paths_given: Sequence[Path],
+    settings: Settings,
+    *,
+    stdin: bytes | None,
+    keymap: Keymap,
+    articles_bundled: bool,
+) -> Session:
+    """The library of these paths (and of standard input), ready to be shown."""
+    from tui.documents.sources import find_articles
+
+    found = find_articles(paths_given)
+    files = list(found.files)
+    given = None
+    problems = [str(problem) for problem in found.problems]
+    if stdin is not None:
+        from tui.documents.loading import DocumentError, load_stdin
+
+        try:
+            given = load_stdin(stdin)
+            files.insert(0, Path(given.path))
+        except DocumentError as error:
+            problems.append(str(error))
+    catalogue = Catalogue(catalogue_file(paths.user_cache(), paths_given))
+    library = Library(files, catalogue, ReadingState(paths.user_state() / "reading.sqlite"))
+    if given is not None and stdin is not None:
+        library.give(given, stdin)
+    return Session(settings, keymap, library, list(paths_given), articles_bundled, problems)
+
+
+def run(
+    paths_given: Sequence[Path],
+    settings: Settings,
+    *,
+    stdin: bytes | None,
+    keymap: Keymap,
+    articles_bundled: bool,
+) -> int:
+    """Show the desk until the reader leaves; the exit status."""
+    gc.disable()
+    session = open_session(paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled)
+    app = BriefingApp(session)
+    app.run()
+    return app.return_code or 0
+

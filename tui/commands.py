@@ -1,0 +1,38 @@
+"""The command palette: every action by its name, and the themes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tui.actions import ACTIONS
+from tui.screens.desk import DeskScreen
+
+
+class ActionCommands(Provider):
+    """Actions that make sense at once (those that wait for a letter do not), with their keys; then themes."""
+
+    def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        desk = self.screen
+        if isinstance(desk, DeskScreen):
+            for action in ACTIONS:
+                if action.argument or action.id == "palette":
+                    continue
+                keys = desk.session.keymap.keys_of(action.id)
+                title = f"{action.title}  [{keys[0]}]" if keys else action.title
+                yield title, action.description, partial(desk.dispatcher.run, action)
+        for name in sorted(self.app.available_themes):
+            yield f"Theme: {name}", "Show the desk in these colours.", partial(setattr, self.app, "theme", name)
+
+    async def discover(self) -> Hits:
+        for title, description, run in self._all():
+            yield DiscoveryHit(title, run, help=description)
+
+    async def search(self, query: str) -> Hits:
+        matcher = self.matcher(query)
+        for title, description, run in self._all():
+            score = max(matcher.match(title), matcher.match(description) * 0.9)
+            if score > 0:
+                yield Hit(score, matcher.highlight(title), run, help=description)

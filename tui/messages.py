@@ -1,0 +1,34 @@
+"""What panes tell the screen. Panes never address each other."""
+
+from __future__ import annotations
+
+from textual.message import Message
+from textual.widget import Widget
+
+from tui.linking import Locus
+
+
+class LocusRequested(Message):
+    """A pane points at a place: `visit` makes history (Enter), else it is a preview (a moved highlight)."""
+
+    def __init__(self, locus: Locus, origin: Widget, *, visit: bool = False) -> None:
+        super().__init__()
+        self.locus = locus
+        self.origin = origin
+        self.visit = visit
+
+    def can_replace(self, message: Message) -> bool:
+        """Of previews that wait in the queue only the last matters."""
+        return isinstance(message, LocusRequested) and not message.visit and message.origin is self.origin
+
+
+class PaneWanted(Message):
+    """A click on a pane's tab asks for that pane to be shown and focused."""
+
+    def __init__(self, pane: str) -> None:
+        super().__init__()
+        self.pane = pane
+
+
+class StatusChanged(Message):
+    """What the status line tells of a pane has changed."""

@@ -1,0 +1,88 @@
+"""What can be done with one article: read mark, star, copying with its citation, browser and editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from typing import TYPE_CHECKING
+
+from tui.screens.citation import citation
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+
+class ArticleActions:
+    """Acts on the article under the cursor in the list, elsewhere on the open one."""
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self._desk = desk
+
+    def _key(self) -> str | None:
+        desk = self._desk
+        if desk.focused_pane() is desk.article_list and desk.article_list.index is not None:
+            return desk.session.library.records[desk.article_list.index].key
+        return desk.article.path if desk.article else None
+
+    def do_toggle_read(self, count: int) -> None:
+        key = self._key()
+        if key is not None:
+            library = self._desk.session.library
+            library.set_flags(key, read=not library.record(key).read)
+            self._desk.article_list.refresh()
+
+    def do_toggle_star(self, count: int) -> None:
+        key = self._key()
+        if key is not None:
+            library = self._desk.session.library
+            library.set_flags(key, starred=not library.record(key).starred)
+            self._desk.article_list.refresh()
+
+    def do_copy(self, count: int) -> None:
+        self._copy(with_citation=True)
+
+    def do_copy_bare(self, count: int) -> None:
+        self._copy(with_citation=False)
+
+    def _copy(self, *, with_citation: bool) -> None:
+        desk, article, span = self._desk, self._desk.article, self._desk.notes.passage()
+        if article is None or span is None:
+            desk.notify("Nothing to copy here", severity="warning", timeout=2)
+            return
+        words = " ".join(span.of(article.document.text).split())
+        quote = article.attribution(desk.locus.attribution if desk.locus else None)
+        speaker = quote.speaker if quote and quote.span.overlaps(span) else None
+        text = f"“{words}”\n— {citation(article.document, speaker)}" if with_citation else words
+        desk.app.copy_to_clipboard(text)
+        desk.reading.cancel_selection()
+        desk.notify("Copied with its citation" if with_citation else "Copied", timeout=2)
+
+    def do_open_url(self, count: int) -> None:
+        article = self._desk.article
+        url = article.document.url if article else ""
+        if not url.startswith(("http://", "https://")):
+            self._desk.notify("This article gives no address", severity="warning", timeout=3)
+            return
+        self._desk.app.open_url(url)
+        self._desk.notify(f"Opened {url}", timeout=3, markup=False)
+
+    def do_open_editor(self, count: int) -> None:
+        key = self._key()
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        if key is None or not editor:
+            self._desk.notify("Set EDITOR to the program that opens articles", severity="warning", timeout=4)
+            return
+        path = self._desk.session.library.record(key).path
+        if not path.is_file():
+            self._desk.notify("This article has no file", severity="warning", timeout=3)
+            return
+        with self._desk.app.suspend():
+            failure = ""
+            try:
+                subprocess.run([*editor, str(path)], check=False)
+            except OSError as error:
+                failure = f"{editor[0]}: {error.strerror}"
+        if failure:
+            self._desk.notify(failure, severity="error", markup=False)
+        self._desk.flow.do_reload(1)

@@ -1,0 +1,215 @@
+"""Opening articles, and what comes in while the reader reads: analyses, notes, changed files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.library.indexer import Indexer
+from tui.library.protocol import Reply
+from tui.linking import ArticleLinks, Locus
+
+if TYPE_CHECKING:
+    from tui.annotations.store import Notebook
+    from tui.documents import Document
+    from tui.screens.desk import DeskScreen
+    from tui.widgets.note_list import NoteRow
+
+
+class ArticleFlow:
+    """Keeps `desk.article` and the lists true to what is known. The first frame waits for the text alone."""
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self._desk = desk
+        self.everywhere = False
+        """Quotes and actors of all articles, not only of the open one."""
+        self.indexer: Indexer | None = None
+        self._lists_wanted = False
+
+    def start(self) -> None:
+        """Show the first article, then bring in what the first frame does not need."""
+        library = self._desk.session.library
+        if len(library):
+            self.open(library.records[0].key, with_findings=False)
+        self._desk.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        desk = self._desk
+        for problem in desk.session.problems:
+            desk.notify(problem, severity="warning", markup=False, timeout=8)
+        library = desk.session.library
+        for message in (library.catalogue.message, library.state.message):
+            if message:
+                desk.notify(message, severity="warning", markup=False, timeout=8)
+        self.indexer = Indexer(self._take, desk.session.settings.library.workers, library.given)
+        current = desk.article.path if desk.article else None
+        for key in library.missing:
+            self.indexer.submit(key, first=key == current)
+        if current:
+            self.open(current)
+        self._count_notes()
+        desk.update_status()
+
+    def submit(self, key: str, *, first: bool = False) -> None:
+        """Have an article analysed in the background."""
+        if self.indexer is not None:
+            self.indexer.submit(key, first=first)
+
+    async def close(self) -> None:
+        self.remember_place()
+        if self.indexer is not None:
+            await self.indexer.close()
+
+    def open(self, key: str, *, with_findings: bool = True, fresh: bool = False) -> bool:
+        """Show an article in the text pane; False where it cannot be read (the pane says why)."""
+        from tui.documents.loading import DocumentError
+
+        desk, library = self._desk, self._desk.session.library
+        self.remember_place()
+        try:
+            document = library.document(key, fresh=fresh)
+        except DocumentError as error:
+            library.record(key).problem = error.reason
+            desk.reading.problem = f"{library.record(key).path.name}: {error.reason}"
+            desk.article = None
+            desk.locus = Locus(key)
+            self.show_lists()
+            return False
+        if not with_findings:
+            desk.article = ArticleLinks(key, document, None)
+            desk.locus = Locus(key)
+            return True
+        newly = desk.article is None or desk.article.document is not document
+        desk.article = self._links(key, document)
+        if newly or desk.locus is None or desk.locus.path != key:
+            desk.locus = Locus(key)
+        place = library.state.place(document.id)
+        if newly and place:
+            desk.reading.show_offset(place)
+        if desk.article.analysis is None:
+            self.submit(key, first=True)
+        self.show_lists()
+        return True
+
+    def remember_place(self) -> None:
+        """Keep where the reader is in the open article, for the next time."""
+        article = self._desk.article
+        if article is not None and self._desk.reading.caret:
+            self._desk.session.library.state.set_place(article.document.id, self._desk.reading.caret)
+
+    def refresh_article(self) -> None:
+        """Bring the open article's links up to date: its analysis came, or its notes changed."""
+        article = self._desk.article
+        if article is not None:
+            self._desk.article = self._links(article.path, article.document)
+            self.show_lists()
+
+    def _links(self, key: str, document: Document) -> ArticleLinks:
+        library = self._desk.session.library
+        analysis = library.analysis(key)
+        notebook = self.notebook(document)
+        return ArticleLinks(
+            key,
+            document,
+            analysis,
+            notebook.annotations if notebook else (),
+            notebook.anchors if notebook else {},
+            library.canonical(analysis) if analysis else {},
+        )
+
+    def notebook(self, document: Document) -> Notebook | None:
+        """The notes on a document; None (and a message) where they cannot be read."""
+        from tui.annotations.store import StoreError
+
+        try:
+            notebook = self._desk.session.notebook(document)
+        except StoreError as error:
+            self._desk.notify(str(error), severity="error", markup=False, timeout=10)
+            return None
+        return notebook
+
+    def _take(self, reply: Reply) -> None:
+        """An article was analysed."""
+        desk, library = self._desk, self._desk.session.library
+        row = library.take(reply)
+        if row is None or not desk.is_mounted:
+            return
+        if desk.article is not None and desk.article.path == reply.path:
+            self.refresh_article()
+        elif self.everywhere:
+            self.show_lists()
+        desk.article_list.refresh()
+        desk.update_status()
+
+    def _count_notes(self) -> None:
+        counts = self._desk.session.note_counts()
+        for record in self._desk.session.library.records:
+            record.notes = counts.get(record.document_id, 0)
+        self._desk.article_list.refresh()
+
+    def show_lists(self) -> None:
+        """Have the side lists shown anew, once, however often this is asked for before the next frame."""
+        if not self._lists_wanted:
+            self._lists_wanted = True
+            self._desk.call_next(self._show_lists)
+
+    def _show_lists(self) -> None:
+        self._lists_wanted = False
+        desk, library = self._desk, self._desk.session.library
+        if not desk.is_mounted:
+            return
+        here = [desk.article.path] if desk.article else []
+        keys = [record.key for record in library.records] if self.everywhere else here
+        desk.quotes.show(list(library.quotes(keys)), self._article_name if self.everywhere else None)
+        desk.actors.show(library.actors(keys))
+        desk.note_list.show(self._note_rows())
+        if desk.article is not None:
+            record = library.record(desk.article.path)
+            if record.notes != len(desk.article.annotations):
+                record.notes = len(desk.article.annotations)
+                desk.article_list.refresh()
+        desk.update_status()
+
+    def _article_name(self, key: str) -> str:
+        record = self._desk.session.library.record(key)
+        return record.outlet or record.title
+
+    def _note_rows(self) -> list[NoteRow]:
+        from tui.widgets.note_list import NoteRow
+
+        article = self._desk.article
+        if article is None:
+            return []
+        return [
+            NoteRow(article.path, note, article.anchors[note.id], article.note_locus(note.id))
+            for note in article.annotations
+        ]
+
+    def do_toggle_scope(self, count: int) -> None:
+        self.everywhere = not self.everywhere
+        self.show_lists()
+        where = "all articles" if self.everywhere else "this article"
+        self._desk.notify(f"Quotes and actors of {where}", timeout=2)
+
+    def do_reload(self, count: int) -> None:
+        """Read the open article and its notes again; a text that changed is analysed again."""
+        article = self._desk.article
+        key = article.path if article else self._desk.locus.path if self._desk.locus else None
+        if key is None:
+            return
+        if article is not None:
+            self._desk.session.notebook(article.document, fresh=True)
+        if self.open(key, fresh=True):
+            self._desk.notify("Read again from the disk", timeout=2)
+
+    def do_toggle_time_order(self, count: int) -> None:
+        reading = self._desk.reading
+        reading.time_order = not reading.time_order
+        reading.relayout()
+        order = "as they happened" if reading.time_order else "as they stand"
+        self._desk.notify(f"Entries of a live page {order}", timeout=2)
+
+    def do_toggle_litter(self, count: int) -> None:
+        reading = self._desk.reading
+        reading.hide_litter = not reading.hide_litter
+        reading.relayout()
+        self._desk.notify(f"Litter {'hidden' if reading.hide_litter else 'dimmed'}", timeout=2)

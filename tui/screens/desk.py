@@ -1,0 +1,223 @@
+"""The desk: articles, text, and quotes, actors or notes, side by side, all showing one locus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tui.actions import Context
+from tui.keymap import KeyReader
+from tui.linking import ArticleLinks, Locus, Navigator
+from tui.messages import LocusRequested, PaneWanted, StatusChanged
+from tui.screens.article_actions import ArticleActions
+from tui.screens.article_flow import ArticleFlow
+from tui.screens.dispatch import Dispatcher
+from tui.screens.finding import Finding
+from tui.screens.link_actions import LinkActions
+from tui.screens.note_actions import NoteActions
+from tui.screens.pane_layout import PaneLayout
+from tui.screens.session import Session
+from tui.screens.status import place_text, status_text
+from tui.widgets.actor_list import ActorList
+from tui.widgets.article_list import ArticleList
+from tui.widgets.key_footer import KeyFooter
+from tui.widgets.note_list import NoteList
+from tui.widgets.pane_title import PaneTitle
+from tui.widgets.prompt import Prompt
+from tui.widgets.quote_list import QuoteList
+from tui.widgets.reading_view import ReadingView
+from tui.widgets.status_line import StatusLine
+
+PANES = ("articles", "reading", "quotes", "actors", "notes")
+_SIDE_TABS = (("quotes", "3", "Quotes"), ("actors", "4", "Actors"), ("notes", "5", "Notes"))
+_CONTEXTS: dict[str, tuple[Context, ...]] = {
+    "articles": (Context.ARTICLES, Context.LIST, Context.DESK),
+    "reading": (Context.READING, Context.DESK),
+    "quotes": (Context.QUOTES, Context.LIST, Context.DESK),
+    "actors": (Context.ACTORS, Context.LIST, Context.DESK),
+    "notes": (Context.NOTES, Context.LIST, Context.DESK),
+}
+
+
+class DeskScreen(Screen[None]):
+    """Mediates between the panes: they ask for a locus, it sets `locus`, they show it.
+
+    What goes on lies with its helpers: opening and indexing (`flow`), links and history (`links`), notes (`notes`),
+    search and filter (`finding`), the single article (`articles`).
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    AUTO_FOCUS = "#articles"
+
+    locus: reactive[Locus | None] = reactive(None)
+    article: reactive[ArticleLinks | None] = reactive(None)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.navigator = Navigator()
+        reading = session.settings.reading
+        self.article_list = ArticleList(
+            session.library, id="articles", title=PaneTitle("articles", [("articles", "1", "Articles")])
+        )
+        self.reading = ReadingView(
+            id="reading",
+            title=PaneTitle("reading", [("reading", "2", "Text")]),
+            measure=reading.measure,
+            scroll_margin=reading.scroll_margin,
+        )
+        self.reading.time_order, self.reading.hide_litter = reading.time_order, reading.hide_litter
+        self.quotes = QuoteList(id="quotes", title=PaneTitle("quotes", _SIDE_TABS))
+        self.actors = ActorList(id="actors", title=PaneTitle("actors", _SIDE_TABS))
+        self.note_list = NoteList(id="notes", title=PaneTitle("notes", _SIDE_TABS))
+        self.status = StatusLine(id="status")
+        self.footer = KeyFooter(id="footer")
+        self.flow = ArticleFlow(self)
+        self.links = LinkActions(self)
+        self.notes = NoteActions(self)
+        self.finding = Finding(self)
+        self.articles = ArticleActions(self)
+        self.panes = PaneLayout(self, session.settings.layout)
+        self.dispatcher = Dispatcher(
+            self,
+            KeyReader(session.keymap),
+            timeout=session.settings.keys.timeout,
+            contexts=self.contexts,
+            handlers=self.handlers,
+            shown=self.update_status,
+        )
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="panes"):
+            yield self.article_list.data_bind(DeskScreen.locus)
+            yield self.reading.data_bind(DeskScreen.locus, DeskScreen.article)
+            yield self.quotes.data_bind(DeskScreen.locus)
+            yield self.actors.data_bind(DeskScreen.locus)
+            yield self.note_list.data_bind(DeskScreen.locus)
+        yield self.status
+        yield self.footer
+        yield Static(Content("Too small: at least 40 columns and 12 rows are needed"), id="too-small")
+
+    def on_mount(self) -> None:
+        for pane in (self.article_list, self.reading, self.quotes, self.actors, self.note_list):
+            pane.update_title()
+        self.panes.apply()
+        self.flow.start()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.panes.apply(event.size)
+
+    # Keys
+
+    def focused_pane(self) -> Widget:
+        """The pane that has the focus; the text, where none has."""
+        return self.focused if self.focused is not None and self.focused.id in PANES else self.reading
+
+    def contexts(self) -> Sequence[Context]:
+        """Where keys are meant, the innermost first."""
+        found = _CONTEXTS[self.focused_pane().id or "reading"]
+        if self.focused_pane() is self.reading and self.reading.selection is not None:
+            return (Context.SELECTING, *found)
+        return found
+
+    def handlers(self) -> Sequence[object]:
+        return (self.focused_pane(), self.panes, self.links, self.notes, self.finding, self.articles, self.flow, self)
+
+    def on_key(self, event: events.Key) -> None:
+        if self.focused is None or self.focused.id in PANES:
+            self.dispatcher.key(event)
+
+    def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
+        from tui.actions import action
+
+        self.dispatcher.run(action(event.action_id))
+
+    # The locus
+
+    def on_locus_requested(self, event: LocusRequested) -> None:
+        event.stop()
+        self.links.go(event.locus, visit=event.visit, origin=event.origin)
+
+    @on(PaneWanted)
+    def show_pane(self, event: PaneWanted) -> None:
+        self.panes.focus(event.pane)
+
+    @on(ActorList.Pointed)
+    def point_at_actor(self, event: ActorList.Pointed) -> None:
+        self.links.point_at_actor(event.row, visit=event.visit)
+
+    @on(QuoteList.Reordered)
+    def reorder_quotes(self) -> None:
+        self.flow.show_lists()
+
+    @on(Prompt.Typed)
+    def typed(self, event: Prompt.Typed) -> None:
+        self.finding.typed(event.purpose, event.text)
+
+    @on(Prompt.Ended)
+    def prompt_ended(self, event: Prompt.Ended) -> None:
+        self.finding.ended(event.purpose, event.text, accepted=event.accepted)
+
+    @on(StatusChanged)
+    def status_changed(self) -> None:
+        self.update_status()
+
+    def on_descendant_focus(self) -> None:
+        self.panes.apply()
+        self.update_status()
+
+    def update_status(self) -> None:
+        """Show the status line and the footer as things stand."""
+        self.status.show(status_text(self), place_text(self), self.dispatcher.pending)
+        keymap = self.session.keymap
+        hints = [
+            (action.id, keys[0], action.title)
+            for action, keys in keymap.in_force(self.contexts())
+            if action.footer
+        ]
+        inner = {context: rank for rank, context in enumerate(self.contexts())}
+        from tui.actions import action as find
+
+        hints.sort(key=lambda hint: inner[find(hint[0]).context])
+        self.footer.show(hints)
+
+    # Program
+
+    def do_help(self, count: int) -> None:
+        from tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.session.keymap, self.contexts()))
+
+    def do_palette(self, count: int) -> None:
+        from textual.command import CommandPalette
+
+        from tui.commands import ActionCommands
+
+        self.app.push_screen(CommandPalette(providers=[ActionCommands]))
+
+    def do_cancel(self, count: int) -> None:
+        if self.reading.cancel_selection() or self.finding.cancel() or self.links.cancel():
+            self.update_status()
+
+    def do_back_or_close(self, count: int) -> None:
+        self.do_quit(count)
+
+    def do_quit(self, count: int) -> None:
+        unsaved = self.session.unsaved()
+        if not unsaved:
+            self.app.exit()
+            return
+        from tui.screens.ask import AskScreen
+
+        question = f"Notes on {len(unsaved)} article(s) are not saved. Leave and lose them?"
+        self.app.push_screen(AskScreen(question), lambda leave: self.app.exit() if leave else None)

@@ -1,0 +1,86 @@
+"""From a key to what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual import events
+from textual.screen import Screen
+from textual.timer import Timer
+
+from tui.actions import Action, Context
+from tui.keymap import KeyReader, Outcome, token
+
+
+class Dispatcher:
+    """Reads the keys of a screen and calls `do_<action>` of the first handler that has it.
+
+    `handlers` and `contexts` are asked at each key, the inner ones first: they change with the focus. A handler's
+    method takes the count (1 when none was typed), or the argument of an action that waits for one.
+    """
+
+    def __init__(
+        self,
+        screen: Screen[Any],
+        reader: KeyReader,
+        *,
+        timeout: float,
+        contexts: Callable[[], Sequence[Context]],
+        handlers: Callable[[], Sequence[object]],
+        shown: Callable[[], None],
+    ) -> None:
+        self._screen = screen
+        self._reader = reader
+        self._timeout = timeout
+        self._contexts = contexts
+        self._handlers = handlers
+        self._shown = shown
+        self._timer: Timer | None = None
+
+    @property
+    def pending(self) -> str:
+        """What was typed of an unfinished sequence."""
+        return self._reader.pending
+
+    def reset(self) -> None:
+        """Drop an unfinished sequence."""
+        self._reader.reset()
+        self._shown()
+
+    def key(self, event: events.Key) -> None:
+        """Deal with a key; the event goes no further when it is ours."""
+        self._stop_clock()
+        outcome = self._reader.feed(token(event.key, event.character), self._contexts())
+        if outcome.state != "unbound":
+            event.stop()
+            event.prevent_default()
+        self._act(outcome)
+
+    def run(self, action: Action, count: int | None = None, argument: str | None = None) -> bool:
+        """Do an action wherever it is at home; False where nothing here does it."""
+        name = f"do_{action.id.replace('-', '_')}"
+        for handler in self._handlers():
+            method = getattr(handler, name, None)
+            if method is not None:
+                method(argument) if action.argument else method(count or 1)
+                return True
+        return False
+
+    def _act(self, outcome: Outcome) -> None:
+        if outcome.action is not None:
+            self.run(outcome.action, outcome.count, outcome.argument)
+        for held in outcome.replay:
+            self._act(self._reader.feed(held, self._contexts()))
+        if self._reader.expires(self._contexts()):
+            self._timer = self._screen.set_timer(self._timeout, self._expire)
+        self._shown()
+
+    def _expire(self) -> None:
+        self._timer = None
+        self._act(self._reader.expire(self._contexts()))
+
+    def _stop_clock(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None

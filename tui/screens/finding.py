@@ -1,0 +1,113 @@
+"""Searching in the text and filtering a list, both as the reader types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.widgets.find import PatternError, find_all
+from tui.widgets.prompt import Prompt
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+_SEARCH, _FILTER = "search", "filter"
+
+
+class Finding:
+    """Holds the query in force. Escape in the prompt puts everything back as it was."""
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self._desk = desk
+        self.query = ""
+        self._origin = 0
+        self._before = ""
+        self._list: RowList | None = None
+
+    @property
+    def shown(self) -> str:
+        """The count for the status line: "4/14"; empty where nothing is searched for."""
+        reading = self._desk.reading
+        if not self.query:
+            return ""
+        return f"{reading.hit + 1}/{len(reading.hits)}" if reading.hits else "no match"
+
+    def do_search(self, count: int) -> None:
+        self._origin, self._before = self._desk.reading.caret, self.query
+        hint = "words; re:… regular expression; w:… whole words"
+        self._open(Prompt(_SEARCH, "Search", hint=hint))
+
+    def do_filter(self, count: int) -> None:
+        pane = self._desk.focused_pane()
+        if isinstance(pane, RowList):
+            self._list, self._before = pane, pane.filter_text
+            self._open(Prompt(_FILTER, "Filter", text=pane.filter_text, hint="words that a row must hold"))
+
+    def _open(self, prompt: Prompt) -> None:
+        if not self._desk.query(Prompt):
+            self._desk.mount(prompt, before=self._desk.footer)
+
+    def do_next_match(self, count: int) -> None:
+        self._next(count)
+
+    def do_previous_match(self, count: int) -> None:
+        self._next(-count)
+
+    def _next(self, step: int) -> None:
+        if not self.query:
+            self._desk.notify("Search first: /", timeout=2)
+            return
+        self._search(self.query)
+        if not self._desk.reading.hits:
+            self._desk.notify(f"“{self.query}” is not in this article", timeout=2, markup=False)
+            return
+        self._desk.reading.go_to_hit(step)
+
+    def typed(self, purpose: str, text: str) -> None:
+        """The prompt holds this now."""
+        prompt = self._desk.query_one(Prompt)
+        if purpose == _FILTER and self._list is not None:
+            self._list.set_filter(text)
+            prompt.tell(f"{len(self._list.shown)}/{self._list.row_count()}")
+            return
+        self.query = text
+        try:
+            self._search(text)
+        except PatternError as error:
+            prompt.tell(str(error))
+            return
+        self._desk.reading.go_to_hit(1, origin=self._origin)
+        prompt.tell(self.shown)
+
+    def ended(self, purpose: str, text: str, *, accepted: bool) -> None:
+        """The prompt was accepted or given up."""
+        self._desk.query(Prompt).remove()
+        if purpose == _FILTER and self._list is not None:
+            if not accepted:
+                self._list.set_filter(self._before)
+            self._list.focus()
+        else:
+            if not accepted:
+                self.query = self._before
+                self._search(self.query)
+                self._desk.reading.show_offset(self._origin)
+            self._desk.panes.focus("reading")
+        self._desk.update_status()
+
+    def cancel(self) -> bool:
+        """Drop the marks of a search, or the filter of the focused list; False where there was neither."""
+        pane = self._desk.focused_pane()
+        if isinstance(pane, RowList) and pane.filter_text:
+            pane.set_filter("")
+            return True
+        if not self.query:
+            return False
+        self.query = ""
+        self._desk.reading.set_hits([])
+        return True
+
+    def _search(self, query: str) -> None:
+        article, reading = self._desk.article, self._desk.reading
+        hits = find_all(article.document.text, query) if article else []
+        if hits != reading.hits:
+            reading.set_hits(hits)

@@ -1,0 +1,81 @@
+"""The keys that hold where the reader is, by group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.actions import Context
+from tui.keymap import Keymap
+
+_NAMES = {
+    Context.ARTICLES: "the articles",
+    Context.READING: "the text",
+    Context.SELECTING: "selecting in the text",
+    Context.QUOTES: "the quotes",
+    Context.ACTORS: "the actors",
+    Context.NOTES: "the notes",
+}
+_SIGNS = (
+    ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
+    ("◆", "a note of yours"),
+    ("▸", "what you are at"),
+    ("○ □ △", "a person, an organisation, a place"),
+    ("● ★", "not read yet, starred"),
+    ("?", "after a name: this speaker is a guess"),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Help for the focused pane. Any of q, ? and Escape closes it."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen > VerticalScroll {
+        width: 84; max-width: 96%; height: auto; max-height: 92%; border: round $accent; border-title-color: $accent;
+        border-subtitle-color: $foreground; padding: 0 2; background: $surface;
+    }
+    """
+    BINDINGS: ClassVar = [
+        ("q,question_mark,escape", "dismiss", "Close"),
+        ("j", "scroll(1)", "Down"),
+        ("k", "scroll(-1)", "Up"),
+        ("space", "scroll(10)", "Page down"),
+        ("b", "scroll(-10)", "Page up"),
+    ]
+
+    def __init__(self, keymap: Keymap, contexts: Sequence[Context]) -> None:
+        super().__init__()
+        self._keymap = keymap
+        self._contexts = contexts
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll() as frame:
+            frame.border_title = Content(f"Keys in {_NAMES.get(self._contexts[0], 'the desk')}")
+            frame.border_subtitle = Content("q closes")
+            yield Static(self._text())
+
+    def on_mount(self) -> None:
+        self.query_one(VerticalScroll).focus()
+
+    def action_scroll(self, rows: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def _text(self) -> Content:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for action, keys in self._keymap.in_force(self._contexts):
+            groups.setdefault(action.group, []).append(("  ".join(keys), action.description))
+        groups["Signs"] = list(_SIGNS)
+        parts: list[str | tuple[str, str]] = []
+        for group, rows in groups.items():
+            parts.append((f"{group}\n", "bold $accent"))
+            for keys, description in rows:
+                parts += [(f"  {keys:<18}", "bold"), f"{description}\n"]
+            parts.append("\n")
+        return Content.assemble(*parts)

@@ -1,0 +1,256 @@
+"""Following links: from any pane to any other, with back and forward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from tui.library.library import ActorRow
+from tui.library.reading_state import Mark
+from tui.linking import Locus, PlaceIndex
+from tui.text import Span
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+
+class LinkActions:
+    """Goes to loci, and finds the next quote, mention, note or entry."""
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self._desk = desk
+
+    def go(self, locus: Locus, *, visit: bool, origin: Widget | None = None) -> None:
+        """Show a locus in all panes. A visit makes history, marks the article read and focuses the text."""
+        desk = self._desk
+        if visit:
+            self._note_place()
+        if desk.article is None or desk.article.path != locus.path:
+            self._desk.flow.open(locus.path)
+        if desk.article is not None and locus.attribution:
+            locus = desk.article.completed(locus)
+        desk.locus = locus
+        if visit:
+            desk.navigator.visit(locus)
+            desk.session.library.set_flags(locus.path, read=True)
+            if origin is not desk.reading:
+                if locus.span is not None:
+                    desk.reading.show_offset(locus.span.start)
+                desk.panes.focus("reading")
+        desk.update_status()
+
+    def _note_place(self) -> None:
+        """Before leaving: where the caret stands is where `back` must return to."""
+        desk = self._desk
+        if desk.article is not None and desk.locus is not None:
+            here = desk.locus if desk.locus.path == desk.article.path else Locus(desk.article.path)
+            if here.span is None and desk.reading.caret:
+                here = here.at(Span(desk.reading.caret, desk.reading.caret))
+            desk.navigator.moved(here)
+
+    def cancel(self) -> bool:
+        """Show all quotes again where only those by one actor are shown."""
+        if self._desk.quotes.speaker is None:
+            return False
+        self._desk.quotes.speaker = None
+        self._desk.flow.show_lists()
+        return True
+
+    def actor_name(self, identifier: str) -> str:
+        """The name of a library-wide actor."""
+        return self._desk.session.library.registry.actor(identifier).name
+
+    def point_at_actor(self, row: ActorRow, *, visit: bool) -> None:
+        """Mark an actor's mentions; a visit shows the quotes by it, or its first mention where it says nothing."""
+        desk = self._desk
+        path = desk.locus.path if desk.locus else ""
+        if not visit:
+            desk.locus = Locus(path, actor=row.id)
+            desk.update_status()
+        elif row.quotes:
+            self._note_place()
+            desk.locus = Locus(path, actor=row.id)
+            desk.navigator.visit(desk.locus)
+            desk.quotes.speaker = (row.id, row.name)
+            desk.flow.show_lists()
+            desk.panes.focus("quotes")
+            desk.notify(f"Quotes by {row.name} (Esc shows all)", timeout=3, markup=False)
+        else:
+            self._to_mention(row.id, 1, first=True)
+
+    def do_follow(self, count: int) -> None:
+        """In the text: to the quote, actor or note under the caret, whichever is shortest."""
+        desk = self._desk
+        article = desk.article
+        if article is None:
+            return
+        caret = desk.reading.caret
+        under = {"actors": article.mentions.at(caret), "notes": article.notes.at(caret), "quotes": article.quotes.at(caret)}
+        found = [(place[0].length, pane) for pane, place in under.items() if place is not None]
+        if not found:
+            desk.notify("No link under the cursor", timeout=2)
+            return
+        pane = min(found)[1]
+        self._note_place()
+        desk.locus = article.locus_at(caret)
+        desk.navigator.visit(desk.locus)
+        if pane == "quotes":
+            self.cancel()
+        desk.panes.focus(pane)
+
+    def do_go_back(self, count: int) -> None:
+        self._note_place()
+        self._travel(self._desk.navigator.back, count, "Nothing to go back to")
+
+    def do_go_forward(self, count: int) -> None:
+        self._travel(self._desk.navigator.forward, count, "Nothing to go forward to")
+
+    def _travel(self, step: Callable[[], Locus | None], count: int, otherwise: str) -> None:
+        locus = None
+        for _ in range(count):
+            locus = step() or locus
+        if locus is None:
+            self._desk.notify(otherwise, timeout=2)
+            return
+        self.go(locus, visit=False)
+        if locus.span is not None:
+            self._desk.reading.show_offset(locus.span.start)
+
+    def do_next_quote(self, count: int) -> None:
+        self._to_quote(count, 1)
+
+    def do_previous_quote(self, count: int) -> None:
+        self._to_quote(count, -1)
+
+    def _to_quote(self, count: int, step: int) -> None:
+        article = self._desk.article
+        if article is None or article.analysis is None:
+            self._desk.notify("The quotes of this article are not known yet", timeout=2)
+            return
+        starts = PlaceIndex((quote.span, quote.id) for quote in article.analysis.attributions)
+        found = self._beyond(starts, count, step, "quote")
+        quote = article.attribution(found[1]) if found else None
+        if quote is not None:
+            self._jump(article.quote_locus(quote))
+
+    def do_next_actor(self, count: int) -> None:
+        self._to_actor(count, 1)
+
+    def do_previous_actor(self, count: int) -> None:
+        self._to_actor(count, -1)
+
+    def _to_actor(self, count: int, step: int) -> None:
+        """The next mention of any actor; in the pane of actors, of the one under the cursor there."""
+        desk = self._desk
+        article = desk.article
+        if article is None:
+            return
+        if desk.focused_pane() is desk.actors and desk.actors.index is not None:
+            self._to_mention(desk.actors.rows[desk.actors.index].id, count * step)
+            return
+        found = self._beyond(article.mentions, count, step, "actor")
+        if found:
+            self._jump(Locus(article.path, found[0], actor=found[1]))
+
+    def _to_mention(self, actor: str, by: int, *, first: bool = False) -> None:
+        """The next mention of one actor: here, then, where all articles are listed, in those that follow."""
+        desk = self._desk
+        article = desk.article
+        if article is not None:
+            own = PlaceIndex(
+                (span, identifier)
+                for span, identifier in zip(article.mentions.spans, article.mentions.ids, strict=True)
+                if identifier == actor
+            )
+            caret = -1 if first else desk.reading.caret
+            found = own.after(caret, by) if by > 0 else own.before(caret, -by)
+            if found:
+                self._jump(Locus(article.path, found[0], actor=actor))
+                return
+        place = self._elsewhere(actor, 1 if by > 0 else -1)
+        if place is None:
+            desk.notify("No further mention", timeout=2)
+            return
+        self._jump(place)
+
+    def _elsewhere(self, actor: str, step: int) -> Locus | None:
+        """The first (last) mention of an actor in the nearest article after (before) the open one that has any."""
+        desk, library = self._desk, self._desk.session.library
+        if desk.article is None or not desk.flow.everywhere:
+            return None
+        row = library.row(desk.article.path) + step
+        while 0 <= row < len(library):
+            key = library.records[row].key
+            analysis = library.analysis(key)
+            canonical = library.canonical(analysis) if analysis else {}
+            for found in analysis.actors if analysis else ():
+                if found.mentions and canonical[found.id] == actor:
+                    return Locus(key, found.mentions[0 if step > 0 else -1], actor=actor)
+            row += step
+        return None
+
+    def do_next_annotation(self, count: int) -> None:
+        self._to_note(count, 1)
+
+    def do_previous_annotation(self, count: int) -> None:
+        self._to_note(count, -1)
+
+    def _to_note(self, count: int, step: int) -> None:
+        article = self._desk.article
+        found = self._beyond(article.notes, count, step, "note") if article else None
+        if article and found:
+            self._jump(article.note_locus(found[1]))
+
+    def do_next_entry(self, count: int) -> None:
+        self._to_entry(count, 1)
+
+    def do_previous_entry(self, count: int) -> None:
+        self._to_entry(count, -1)
+
+    def _to_entry(self, count: int, step: int) -> None:
+        article = self._desk.article
+        if article is not None:
+            found = self._beyond(article.entries, count, step, "entry")
+            if found:
+                self._jump(article.locus_at(found[0].start).at(found[0]))
+
+    def _beyond(self, places: PlaceIndex, count: int, step: int, what: str) -> tuple[Span, str] | None:
+        caret = self._desk.reading.caret
+        found = places.after(caret, count) if step > 0 else places.before(caret, count)
+        if found is None:
+            self._desk.notify(f"No {'further' if step > 0 else 'earlier'} {what}", timeout=2)
+        return found
+
+    def _jump(self, locus: Locus) -> None:
+        """Within reading: shown, and gone back from, but the focus stays where it is."""
+        desk = self._desk
+        self._note_place()
+        self.go(locus, visit=False)
+        desk.navigator.visit(desk.locus or locus)
+        if locus.span is not None:
+            desk.reading.show_offset(locus.span.start)
+        desk.update_status()
+
+    def do_set_mark(self, letter: str) -> None:
+        desk = self._desk
+        if desk.article is not None:
+            article = desk.article
+            desk.session.library.state.set_mark(
+                letter, Mark(article.document.id, article.path, desk.reading.caret)
+            )
+            desk.notify(f"Mark {letter} set", timeout=2, markup=False)
+
+    def do_go_to_mark(self, letter: str) -> None:
+        desk, library = self._desk, self._desk.session.library
+        mark = library.state.mark(letter)
+        if mark is None:
+            desk.notify(f"No mark {letter}", severity="warning", timeout=2, markup=False)
+            return
+        rows = library.rows_of(mark.document_id)
+        key = mark.path if mark.path in library else library.records[rows[0]].key if rows else None
+        if key is None:
+            desk.notify(f"The article of mark {letter} is not open here", severity="warning", markup=False)
+            return
+        self._jump(Locus(key, Span(mark.place, mark.place)))

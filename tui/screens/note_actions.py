@@ -1,0 +1,183 @@
+"""Making, changing and taking back notes; each change is on disk before the next key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui.text import Span
+
+if TYPE_CHECKING:
+    from tui.annotations.model import Annotation, Motivation
+    from tui.annotations.store import Notebook
+    from tui.linking import ArticleLinks
+    from tui.screens.desk import DeskScreen
+
+
+class NoteActions:
+    """Acts on the notes of the open article."""
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self._desk = desk
+        self._path_told = False
+
+    def passage(self) -> Span | None:
+        """What a new note would be about: the selection, else the quote the reader is at, else the sentence."""
+        desk = self._desk
+        if desk.reading.selected is not None:
+            return desk.reading.selected
+        article = desk.article
+        if article is None:
+            return None
+        quote = article.attribution(desk.locus.attribution if desk.locus else None)
+        if quote is not None:
+            return quote.span
+        return desk.reading.sentence_at(desk.reading.caret)
+
+    def current(self) -> Annotation | None:
+        """The note the reader is at: under the cursor in the list of notes, else the one of the locus."""
+        desk = self._desk
+        if desk.focused_pane() is desk.note_list:
+            return desk.note_list.annotation
+        if desk.article is None:
+            return None
+        under = desk.article.notes.at(desk.reading.caret) if desk.focused_pane() is desk.reading else None
+        identifier = under[1] if under else desk.locus.annotation if desk.locus else None
+        return desk.article.annotation(identifier)
+
+    def do_annotate(self, count: int) -> None:
+        from tui.annotations.model import Motivation
+        from tui.screens.note_editor import NoteEditor, NoteText
+
+        desk, article, span = self._desk, self._desk.article, self.passage()
+        if article is None or span is None:
+            desk.notify("Nothing to annotate here", severity="warning", timeout=2)
+            return
+
+        def write(written: NoteText | None) -> None:
+            if written is not None:
+                self._add(article, span, Motivation.COMMENTING, written.body, written.tags)
+
+        desk.app.push_screen(NoteEditor("New note", span.of(article.document.text), known_tags=self.known_tags()), write)
+
+    def do_highlight(self, count: int) -> None:
+        from tui.annotations.model import Motivation
+
+        article, span = self._desk.article, self.passage()
+        if article is None or span is None:
+            self._desk.notify("Nothing to highlight here", severity="warning", timeout=2)
+            return
+        self._add(article, span, Motivation.HIGHLIGHTING, "", ())
+
+    def do_edit_note(self, count: int) -> None:
+        self._edit("Edit note", tags_first=False)
+
+    def do_edit_tags(self, count: int) -> None:
+        self._edit("Tags", tags_first=True)
+
+    def _edit(self, heading: str, *, tags_first: bool) -> None:
+        from tui.annotations.model import Motivation
+        from tui.screens.note_editor import NoteEditor, NoteText
+
+        note = self._needed()
+        if note is None:
+            return
+
+        def write(written: NoteText | None) -> None:
+            if written is None or (written.body == note.body and written.tags == note.tags):
+                return
+            motivation = note.motivation
+            if motivation is Motivation.HIGHLIGHTING and written.body:
+                motivation = Motivation.COMMENTING
+            changed = replace(
+                note, body=written.body, tags=written.tags, motivation=motivation, modified=datetime.now(UTC)
+            )
+            self._change(lambda notebook: notebook.replace(changed), changed.id)
+
+        editor = NoteEditor(
+            heading, note.target.quote.exact, body=note.body, tags=note.tags, tags_first=tags_first,
+            known_tags=self.known_tags(),
+        )  # fmt: skip
+        self._desk.app.push_screen(editor, write)
+
+    def do_delete_note(self, count: int) -> None:
+        note = self._needed()
+        if note is not None and self._change(lambda notebook: notebook.remove(note.id), None):
+            keys = self._desk.session.keymap.keys_of("undo")
+            self._desk.notify(f"Note deleted{f' ({keys[0]} brings it back)' if keys else ''}", timeout=4)
+
+    def do_undo(self, count: int) -> None:
+        self._travel(lambda notebook: notebook.undo(), "Nothing to undo in this article", "Undone")
+
+    def do_redo(self, count: int) -> None:
+        self._travel(lambda notebook: notebook.redo(), "Nothing to redo in this article", "Done again")
+
+    def do_repair_anchor(self, count: int) -> None:
+        """Lay the note under the cursor to the selected words."""
+        from tui.annotations.model import make_target
+
+        desk, note, article = self._desk, self.current(), self._desk.article
+        span = desk.reading.selected
+        if note is None or article is None or span is None:
+            desk.notify("Select the new place in the text (v), come back here, then press R again", timeout=5)
+            return
+        moved = replace(note, target=make_target(article.document.text, span), modified=datetime.now(UTC))
+        if self._change(lambda notebook: notebook.replace(moved), moved.id):
+            desk.reading.cancel_selection()
+            desk.notify("The note is laid to the selected words", timeout=3)
+
+    def known_tags(self) -> list[str]:
+        """The tags in use in the open article, for completion."""
+        article = self._desk.article
+        return sorted({tag for note in article.annotations for tag in note.tags}) if article else []
+
+    def _needed(self) -> Annotation | None:
+        note = self.current()
+        if note is None:
+            self._desk.notify("There is no note here", severity="warning", timeout=2)
+        return note
+
+    def _add(
+        self, article: ArticleLinks, span: Span, motivation: Motivation, body: str, tags: tuple[str, ...]
+    ) -> None:
+        from tui.annotations.model import new_annotation
+
+        note = new_annotation(
+            article.document.text, span, motivation=motivation, body=body, tags=tags,
+            creator=self._desk.session.creator,
+        )  # fmt: skip
+        self._change(lambda notebook: notebook.add(note), note.id)
+        self._desk.reading.cancel_selection()
+
+    def _change(self, change: Callable[[Notebook], object], show: str | None) -> bool:
+        """Make a change, show the note it made, and say where it was saved or why it was not."""
+        from tui.annotations.store import StoreError
+
+        desk, article = self._desk, self._desk.article
+        notebook = desk.flow.notebook(article.document) if article else None
+        if notebook is None:
+            return False
+        saved = True
+        try:
+            change(notebook)
+        except StoreError as error:
+            saved = False
+            desk.notify(
+                f"{error}. The note is kept in memory; any further change tries again.",
+                title="Not saved", severity="error", markup=False, timeout=15,
+            )  # fmt: skip
+        desk.flow.refresh_article()
+        if show is not None and desk.article is not None:
+            desk.locus = desk.article.note_locus(show)
+        if saved and not self._path_told:
+            self._path_told = True
+            desk.notify(f"Saved in {notebook.path}", timeout=6, markup=False)
+        desk.update_status()
+        return saved
+
+    def _travel(self, step: Callable[[Notebook], object | None], otherwise: str, done: str) -> None:
+        made: list[object | None] = []
+        if self._change(lambda notebook: made.append(step(notebook)), None):
+            self._desk.notify(done if made and made[0] is not None else otherwise, timeout=2)

@@ -1,0 +1,119 @@
+"""Writing a note without leaving the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static, TextArea
+
+_HINT = "^s save   Tab to the tags and back   Esc cancel"
+_HINT_CHANGED = "Esc again throws the changes away   ^s saves them"
+_PASSAGE_CHARACTERS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """What was written: the note and its tags."""
+
+    body: str
+    tags: tuple[str, ...]
+
+
+class TagSuggester(Suggester):
+    """Completes the last of several tags from those in use."""
+
+    def __init__(self, tags: Sequence[str]) -> None:
+        super().__init__(case_sensitive=False)
+        self._tags = tags
+
+    async def get_suggestion(self, value: str) -> str | None:
+        last = value.split(" ")[-1]
+        if not last:
+            return None
+        found = next((tag for tag in self._tags if tag.casefold().startswith(last) and tag.casefold() != last), None)
+        return value[: -len(last)] + found if found else None
+
+
+class NoteEditor(ModalScreen[NoteText | None]):
+    """Gives back what was written, or None when it was cancelled."""
+
+    CSS_PATH = "note_editor.tcss"
+    BINDINGS: ClassVar = [
+        ("ctrl+s", "save", "Save"),
+        ("tab", "switch", "Switch"),
+        ("shift+tab", "switch", "Switch"),
+        ("escape", "give_up", "Cancel"),
+    ]
+
+    def __init__(
+        self,
+        heading: str,
+        passage: str,
+        *,
+        body: str = "",
+        tags: Sequence[str] = (),
+        tags_first: bool = False,
+        known_tags: Sequence[str] = (),
+    ) -> None:
+        super().__init__()
+        self._heading = heading
+        passage = " ".join(passage.split())
+        cut = len(passage) > _PASSAGE_CHARACTERS
+        self._passage = passage[:_PASSAGE_CHARACTERS].rstrip() + "…" if cut else passage
+        self._body = body
+        self._tags = " ".join(tags)
+        self._tags_first = tags_first
+        self._known_tags = known_tags
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="editor") as frame:
+            frame.border_title = Content(self._heading)
+            yield Static(Content(f"“{self._passage}”"), id="passage")
+            yield TextArea(self._body, id="body", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
+            yield Input(
+                self._tags, placeholder="tags, parted by spaces", id="tags", suggester=TagSuggester(self._known_tags),
+                compact=True,
+            )  # fmt: skip
+            yield Static(Content(_HINT), id="hint")
+
+    def on_mount(self) -> None:
+        body = self.query_one("#body", TextArea)
+        body.move_cursor(body.document.end)
+        (self.query_one("#tags") if self._tags_first else body).focus()
+
+    def written(self) -> NoteText:
+        """What stands in the editor now."""
+        tags = dict.fromkeys(tag.lstrip("#") for tag in self.query_one("#tags", Input).value.split())
+        return NoteText(self.query_one("#body", TextArea).text.strip(), tuple(tag for tag in tags if tag))
+
+    def action_save(self) -> None:
+        self.dismiss(self.written())
+
+    def action_switch(self) -> None:
+        body, tags = self.query_one("#body"), self.query_one("#tags")
+        (tags if body.has_focus else body).focus()
+
+    def action_give_up(self) -> None:
+        changed = self.written() != NoteText(self._body.strip(), tuple(self._tags.split()))
+        if changed and not self._warned:
+            self._warned = True
+            self.query_one("#hint", Static).update(Content(_HINT_CHANGED))
+            return
+        self.dismiss(None)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        self.action_save()
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key != "escape" and self._warned:
+            self._warned = False
+            self.query_one("#hint", Static).update(Content(_HINT))

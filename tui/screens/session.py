@@ -1,0 +1,84 @@
+"""What the desk works with: settings, keys, the library, and the reader's notes."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import paths
+from tui.config import Settings
+from tui.documents import Document
+from tui.keymap import Keymap
+from tui.library.library import Library
+
+if TYPE_CHECKING:
+    from tui.annotations.store import Notebook, NoteStore
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the desk. `roots` are the folders and files it was opened with; `bundled` the shipped articles."""
+
+    settings: Settings
+    keymap: Keymap
+    library: Library
+    roots: Sequence[Path]
+    bundled: bool = False
+    problems: Sequence[str] = ()
+    _stores: dict[Path, NoteStore] = field(default_factory=dict)
+    _notebooks: dict[str, Notebook] = field(default_factory=dict)
+
+    @property
+    def creator(self) -> str:
+        """The name that signs the reader's notes."""
+        if self.settings.annotations.creator:
+            return self.settings.annotations.creator
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):
+            return ""
+
+    def store(self, article: Path) -> NoteStore:
+        """The store that keeps the notes on an article."""
+        from tui.annotations.places import notes_folder
+        from tui.annotations.store import NoteStore
+
+        folder = notes_folder(self._root(article), self._folder_setting(), paths.user_data() / "annotations")
+        if folder not in self._stores:
+            self._stores[folder] = NoteStore(folder)
+        return self._stores[folder]
+
+    def notebook(self, document: Document, *, fresh: bool = False) -> Notebook:
+        """The notes on a document; kept open, so that what could not be saved is not lost by turning to another."""
+        notebook = self._notebooks.get(document.id)
+        if notebook is None or (fresh and not notebook.unsaved):
+            notebook = self._notebooks[document.id] = self.store(Path(document.path)).open(document)
+        return notebook
+
+    def unsaved(self) -> list[Notebook]:
+        """The notebooks with changes that are not on disk."""
+        return [notebook for notebook in self._notebooks.values() if notebook.unsaved]
+
+    def note_counts(self) -> Mapping[str, int]:
+        """Document id -> number of notes, over all stores of the library."""
+        counts: dict[str, int] = {}
+        for store in {id(store): store for store in map(self.store, self._sample_articles())}.values():
+            counts.update(store.counts())
+        return counts
+
+    def _sample_articles(self) -> list[Path]:
+        """One article for each root: enough to meet every store."""
+        return list({self._root(record.path): record.path for record in self.library.records}.values())
+
+    def _folder_setting(self) -> str:
+        chosen = self.settings.annotations.folder
+        return str(paths.user_data() / "annotations") if self.bundled and chosen == "beside" else chosen
+
+    def _root(self, article: Path) -> Path:
+        for root in self.roots:
+            if root.is_dir() and article.is_relative_to(root):
+                return root
+        return article.parent

@@ -1,0 +1,48 @@
+"""The words of the status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+
+def status_text(desk: DeskScreen) -> str:
+    """What the reader is at: the quote or actor of the locus, else the article."""
+    if desk.reading.selection is not None:
+        span = desk.reading.selected
+        return f"{span.length} characters selected" if span else ""
+    locus, article = desk.locus, desk.article
+    if article is None or locus is None:
+        return "" if len(desk.session.library) else "No articles"
+    quote = article.attribution(locus.attribution)
+    if quote is not None:
+        via = f", via {', '.join(quote.via)}" if quote.via else ""
+        doubt = "?" if quote.speaker and quote.confidence < 0.6 else ""
+        return f"{quote.speaker or 'speaker not known'}{doubt} · {quote.kind.value}{via}"
+    if locus.actor:
+        return desk.links.actor_name(locus.actor)
+    return article.document.title
+
+
+def place_text(desk: DeskScreen) -> str:
+    """Where that is: article of articles, how far in the text, and what goes on behind."""
+    parts: list[str] = []
+    indexer = desk.flow.indexer
+    if indexer is not None and indexer.busy:
+        parts.append(f"reading {indexer.done}/{indexer.total}")
+    if desk.session.unsaved():
+        parts.append("notes not saved")
+    if desk.finding.shown:
+        parts.append(desk.finding.shown)
+    if desk.article is not None:
+        analysis = desk.article.analysis
+        if analysis is None:
+            parts.append("analysing")
+        elif not analysis.speakers_resolved:
+            parts.append(f"speakers are not resolved for “{desk.article.document.language}”")
+        row = desk.session.library.row(desk.article.path) + 1
+        parts.append(f"{row}/{len(desk.session.library)}")
+        parts.append(f"{desk.reading.percent()} %")
+    return " · ".join(parts)

@@ -1,0 +1,79 @@
+"""The articles: title, outlet, date, quotes and notes, with marks for unread and starred."""
+
+from __future__ import annotations
+
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.library.library import Library
+from tui.linking import Locus
+from tui.messages import LocusRequested
+from tui.widgets.pane_title import PaneTitle
+from tui.widgets.row_list import RowList
+from tui.widgets.strips import line, spread
+
+UNREAD = "●"
+STARRED = "★"
+PROBLEM = "!"
+
+
+class ArticleList(RowList):
+    """All articles of the library, in the order of their paths."""
+
+    ROW_HEIGHT = 2
+    EMPTY = "No articles"
+
+    locus: reactive[Locus | None] = reactive(None, init=False)
+
+    def __init__(self, library: Library, *, id: str, title: PaneTitle) -> None:
+        super().__init__(id=id, title=title)
+        self.library = library
+        self.shown = range(len(library))
+
+    def row_count(self) -> int:
+        return len(self.library)
+
+    def haystack(self, index: int) -> str:
+        record = self.library.records[index]
+        return f"{record.title} {record.outlet} {record.path.name}"
+
+    def is_current(self, index: int) -> bool:
+        return self.locus is not None and self.library.records[index].key == self.locus.path
+
+    def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
+        record = self.library.records[index]
+        plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
+        strong = self.style_of("row--text" if record.read else "row--strong", *marks)
+        mark = self.style_of("row--mark", *marks)
+        sign = PROBLEM if record.problem else " " if record.read else UNREAD
+        sign_style = self.style_of("row--problem", *marks) if record.problem else mark
+        star = STARRED if record.starred else " "
+        first = line([(sign, sign_style), (star, mark), (f" {record.title}", strong)], width, plain)
+        if record.problem:
+            below = line([("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain)
+            return [first, below]
+        facts = [record.outlet] if record.outlet else []
+        if record.published:
+            facts.append(f"{record.published:%-d %b %Y}")
+        counts = "…" if record.quotes is None else f"{record.quotes}”"
+        if record.notes:
+            counts += f" {record.notes}◆"
+        return [first, spread([("   ", dim), (" · ".join(facts), dim)], [(f" {counts} ", dim)], width, plain)]
+
+    def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
+        if locus is None or (before is not None and before.path == locus.path) or locus.path not in self.library:
+            return
+        for place in (before, locus):
+            if place is not None and place.path in self.library:
+                row = self.library.row(place.path)
+                if row in self.shown:
+                    self.refresh_row(self.shown.index(row))
+        self.move_to_index(self.library.row(locus.path))
+
+    def moved(self) -> None:
+        if self.index is not None:
+            self.post_message(LocusRequested(Locus(self.library.records[self.index].key), self))
+
+    def chosen(self) -> None:
+        if self.index is not None:
+            self.post_message(LocusRequested(Locus(self.library.records[self.index].key), self, visit=True))

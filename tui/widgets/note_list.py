@@ -1,0 +1,106 @@
+"""The reader's notes on the open article: what is noted, on which words, and whether these still stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from tui.annotations.anchoring import Anchor, AnchorState
+from tui.annotations.model import Annotation
+from tui.linking import Locus
+from tui.messages import LocusRequested
+from tui.widgets.gutter import NOTE
+from tui.widgets.pane_title import PaneTitle
+from tui.widgets.row_list import RowList
+from tui.widgets.strips import line
+
+STATES = {
+    AnchorState.EXACT: "",
+    AnchorState.MOVED: "moved",
+    AnchorState.CHANGED: "words changed",
+    AnchorState.AMBIGUOUS: "several places fit",
+    AnchorState.ORPHAN: "its words are gone",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """One annotation and its place in the open article."""
+
+    key: str
+    annotation: Annotation
+    anchor: Anchor
+    locus: Locus
+
+
+class NoteList(RowList):
+    """Notes in the order of their places; those without one stand at the end."""
+
+    ROW_HEIGHT = 4
+    EMPTY = "No notes yet: select words, then press a"
+
+    locus: reactive[Locus | None] = reactive(None, init=False)
+
+    def __init__(self, *, id: str, title: PaneTitle) -> None:
+        super().__init__(id=id, title=title)
+        self.rows: Sequence[NoteRow] = ()
+        self._positions: dict[str, int] = {}
+
+    def show(self, rows: Sequence[NoteRow]) -> None:
+        self.rows = sorted(rows, key=lambda row: (row.anchor.span is None, row.anchor.span or (0, 0)))
+        self._positions = {row.annotation.id: index for index, row in enumerate(self.rows)}
+        self.rows_changed(keep=self.index)
+
+    @property
+    def annotation(self) -> Annotation | None:
+        """The note under the cursor."""
+        return self.rows[self.index].annotation if self.index is not None else None
+
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def haystack(self, index: int) -> str:
+        note = self.rows[index].annotation
+        return " ".join((note.body, *note.tags, note.target.quote.exact))
+
+    def is_current(self, index: int) -> bool:
+        return self.locus is not None and self.rows[index].annotation.id == self.locus.annotation
+
+    def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
+        row = self.rows[index]
+        note = row.annotation
+        plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
+        strong = self.style_of("row--strong", *marks)
+        body = " ".join(note.body.split()) or note.motivation.value
+        state = STATES[row.anchor.state]
+        facts = [(" ".join(f"#{tag}" for tag in note.tags), self.style_of("row--mark", *marks))]
+        if state:
+            facts.append((f"  {state}", self.style_of("row--problem", *marks)))
+        return [
+            line([(f" {NOTE} ", self.style_of("row--mark", *marks)), (body, strong if note.body else dim)], width, plain),
+            line([("   “", dim), (" ".join(note.target.quote.exact.split()), dim), ("”", dim)], width - 1, plain)
+            .adjust_cell_length(width, plain),
+            line([("   ", dim), *facts], width, plain),
+            Strip.blank(width, self.rich_style),
+        ]  # fmt: skip
+
+    def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
+        for place in (before, locus):
+            row = self._positions.get(place.annotation) if place and place.annotation else None
+            if row is not None and row in self.shown:
+                self.refresh_row(self.shown.index(row))
+        if locus and locus.annotation and (row := self._positions.get(locus.annotation)) is not None:
+            self.move_to_index(row)
+
+    def moved(self) -> None:
+        self._point(visit=False)
+
+    def chosen(self) -> None:
+        self._point(visit=True)
+
+    def _point(self, *, visit: bool) -> None:
+        if self.index is not None:
+            self.post_message(LocusRequested(self.rows[self.index].locus, self, visit=visit))

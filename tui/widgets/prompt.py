@@ -1,0 +1,60 @@
+"""One line to type into, at the foot of the desk: a search in the text, or a filter of a list."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+
+class Prompt(Horizontal):
+    """Says at once what is typed (`Typed`), then that it was accepted or given up (`Ended`)."""
+
+    class Typed(Message):
+        def __init__(self, purpose: str, text: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.text = text
+
+    class Ended(Message):
+        def __init__(self, purpose: str, text: str, *, accepted: bool) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.text = text
+            self.accepted = accepted
+
+    def __init__(self, purpose: str, label: str, *, text: str = "", hint: str = "") -> None:
+        super().__init__(id="prompt")
+        self.purpose = purpose
+        self._label = label
+        self._text = text
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self._label), id="prompt-label")
+        yield Input(self._text, placeholder=self._hint, id="prompt-input", compact=True)
+        yield Static("", id="prompt-told")
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def tell(self, text: str) -> None:
+        """Show something at the right, such as "4/14"."""
+        self.query_one("#prompt-told", Static).update(Content(text))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(self.Typed(self.purpose, event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.post_message(self.Ended(self.purpose, event.value, accepted=True))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Ended(self.purpose, self.query_one(Input).value, accepted=False))

@@ -1,0 +1,573 @@
+"""The article's text: wrapped, marked, with a caret and a selection, drawn line by line."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.documents import BlockKind
+from tui.linking import ArticleLinks, Locus, PlaceIndex
+from tui.messages import LocusRequested, PaneWanted, StatusChanged
+from tui.text import Span
+from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
+from tui.widgets.component_styles import component_style
+from tui.widgets.pane_title import PaneTitle
+from tui.widgets.painting import runs
+from tui.widgets.selection import Selection, Unit
+from tui.widgets.text_layout import BLANK, TextLayout, is_plain
+from tui.widgets.text_motion import word_end, word_start
+
+_KEPT_STRIPS = 2000
+
+
+class ReadingView(ScrollView, can_focus=True):
+    """Shows one `ArticleLinks` and the screen's locus in it.
+
+    The caret is an offset into the text. Moving it previews what lies under it; Enter on a quote or an actor follows.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text--paragraph",
+        "text--title",
+        "text--heading",
+        "text--byline",
+        "text--summary",
+        "text--caption",
+        "text--entry",
+        "text--list_item",
+        "text--litter",
+        "text--gutter",
+        "text--direct",
+        "text--mixed",
+        "text--indirect",
+        "text--scare",
+        "text--person",
+        "text--organisation",
+        "text--place",
+        "text--note",
+        "text--current",
+        "text--hit",
+        "text--hit-current",
+        "text--selection",
+        "text--cursor-line",
+        "text--caret",
+    }
+
+    article: reactive[ArticleLinks | None] = reactive(None, init=False)
+    locus: reactive[Locus | None] = reactive(None, init=False)
+
+    def __init__(self, *, id: str, title: PaneTitle, measure: int, scroll_margin: int) -> None:
+        super().__init__(id=id)
+        self.pane_title = title
+        self.measure = measure
+        self.scroll_margin = scroll_margin
+        self.time_order = False
+        self.hide_litter = False
+        self.problem = ""
+        self.caret = 0
+        self.selection: Selection | None = None
+        self.hits: list[Span] = []
+        self.hit = -1
+        self.text_layout: TextLayout | None = None
+        self._hit_index = PlaceIndex(())
+        self._kinds: dict[str, str] = {}
+        self._actor_kinds: dict[str, str] = {}
+        self._scare = PlaceIndex(())
+        self._strips: dict[int, Strip] = {}
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self._wanted_column: int | None = None
+        self._dragging = False
+
+    # Showing an article
+
+    def watch_article(self, before: ArticleLinks | None, article: ArticleLinks | None) -> None:
+        same_text = before is not None and article is not None and before.document is article.document
+        analysis = article.analysis if article else None
+        self._kinds = {quote.id: quote.kind.value for quote in analysis.attributions} if analysis else {}
+        self._scare = PlaceIndex((marked.span, "scare") for marked in analysis.marked) if analysis else PlaceIndex(())
+        self._actor_kinds = {}
+        if analysis and article:
+            for actor in analysis.actors:
+                self._actor_kinds[article.canonical.get(actor.id, actor.id)] = actor.kind.value
+        if not same_text:
+            self.selection = None
+            self.set_hits([])
+            self.caret = 0
+            self._lay_out()
+            self.scroll_to(y=0, animate=False, immediate=True)
+        self._repaint()
+        self.update_title()
+
+    def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
+        if locus is None or self.article is None or locus.path != self.article.path:
+            return
+        if before is None or before.attribution != locus.attribution or before.actor != locus.actor \
+                or before.annotation != locus.annotation:  # fmt: skip
+            self._repaint()
+        if locus.span is not None and not locus.span.holds(self.caret) and locus.span.start != self.caret:
+            self.show_offset(locus.span.start)
+
+    def show_offset(self, offset: int) -> None:
+        """Put the caret on an offset and bring it to the upper third where it is not in sight."""
+        if self.text_layout is None:
+            return
+        self._set_caret(offset, follow=False)
+        row = self.text_layout.row_of(offset)
+        height = self.scrollable_content_region.height
+        top = round(self.scroll_offset.y)
+        if not top + self.scroll_margin <= row < top + height - self.scroll_margin:
+            self.scroll_to(y=max(row - height // 3, 0), animate=False, immediate=True, force=True)
+
+    def relayout(self) -> None:
+        """Lay the text out again (measure, order or litter changed), keeping the first line in sight."""
+        self._lay_out()
+        self._repaint()
+
+    def _lay_out(self) -> None:
+        top = self._top_offset()
+        article = self.article
+        if article is None or self.scrollable_content_region.width < 1:
+            self.text_layout = None
+            self.virtual_size = Size(0, 0)
+            return
+        width = min(self.measure, self.scrollable_content_region.width - self._gutter - 1)
+        if self.text_layout is not None and article.document is not self.text_layout.document:
+            top = None
+        self.text_layout = TextLayout(
+            article.document, width, time_order=self.time_order, hide_litter=self.hide_litter
+        )
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.text_layout) + 1)
+        if top is not None:
+            self.scroll_to(y=self.text_layout.row_of(top), animate=False, immediate=True, force=True)
+
+    def _top_offset(self) -> int | None:
+        """The offset of the first line in sight; None at the beginning."""
+        layout = self.text_layout
+        row = round(self.scroll_offset.y)
+        if layout is None or row == 0 or row >= len(layout):
+            return None
+        return layout.starts[layout.next_text_row(row, 1)]
+
+    def on_resize(self) -> None:
+        self._lay_out()
+        self._repaint()
+
+    def on_focus(self) -> None:
+        self._refresh_row_of_caret()
+        self.update_title()
+        self.post_message(StatusChanged())
+
+    def on_blur(self) -> None:
+        self._refresh_row_of_caret()
+        self.update_title()
+
+    def notify_style_update(self) -> None:
+        self._styles.clear()
+        self._strips.clear()
+        super().notify_style_update()
+
+    def update_title(self) -> None:
+        name = self.article.document.outlet if self.article else ""
+        self.border_title = self.pane_title.content(name, focused=self.has_focus)
+
+    # What is under the caret
+
+    @property
+    def selected(self) -> Span | None:
+        """The selected range, whole lines where it goes by line."""
+        if self.selection is None or self.text_layout is None:
+            return None
+        span = self.selection.span
+        if self.selection.unit is Unit.LINES:
+            layout = self.text_layout
+            first, last = layout.row_of(span.start), layout.row_of(span.end - 1)
+            rows = range(min(first, last), max(first, last) + 1)
+            shown = [row for row in rows if layout.blocks[row] != BLANK]
+            if shown:
+                return Span(min(layout.starts[row] for row in shown), max(layout.ends[row] for row in shown))
+        return span
+
+    def percent(self) -> int:
+        """How much of the article is above the end of what is in sight, 0 to 100."""
+        rows = len(self.text_layout) if self.text_layout else 0
+        if not rows:
+            return 0
+        return min(100, round(100 * (self.scroll_offset.y + self.scrollable_content_region.height) / rows))
+
+    # Drawing
+
+    @property
+    def _gutter(self) -> int:
+        return gutter_width(self.article.document) if self.article else GUTTER
+
+    @property
+    def _margin(self) -> int:
+        """Cells left of the gutter, so that a text narrower than the pane stands in its middle."""
+        layout = self.text_layout
+        if layout is None:
+            return 0
+        return max((self.scrollable_content_region.width - self._gutter - layout.width) // 2, 0)
+
+    def style_of(self, *names: str) -> Style:
+        style = self._styles.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names:
+                style += component_style(self, f"text--{name}")
+            self._styles[names] = style
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        row = y + round(self.scroll_offset.y)
+        layout = self.text_layout
+        if layout is None or row >= len(layout):
+            text = f" {self.problem}" if y == 1 else ""
+            return Strip([Segment(text, self.style_of("caption"))]).adjust_cell_length(width, self.rich_style)
+        if self.has_focus and row == layout.row_of(self.caret):
+            return self._draw(layout, row, width, caret=True)
+        strip = self._strips.get(row)
+        if strip is None:
+            if len(self._strips) >= _KEPT_STRIPS:
+                self._strips.clear()
+            strip = self._strips[row] = self._draw(layout, row, width, caret=False)
+        return strip
+
+    def _draw(self, layout: TextLayout, row: int, width: int, *, caret: bool) -> Strip:
+        article = self.article
+        kind = layout.kind(row)
+        lead = " " * self._margin
+        if article is None or kind is None:
+            return Strip([Segment(" " * width, self.rich_style)], width)
+        start, end = layout.starts[row], layout.ends[row]
+        base = [kind.value, "cursor-line"] if caret else [kind.value]
+        layers = self._layers(article, start, end, kind)
+        if caret:
+            layers.append((self.caret, self.caret + 1, "caret"))
+        segments = [Segment(lead, self.rich_style)] if lead else []
+        mark = gutter_text(article, layout, row, self.locus, self._kinds)
+        segments.append(Segment(mark, self.style_of("gutter")))
+        text = article.document.text
+        segments.extend(
+            Segment(text[left:right].replace("\n", " "), self.style_of(*names))
+            for left, right, names in runs(start, end, base, layers)
+            if right > left
+        )
+        shown = text[start:end]
+        cells = len(lead) + len(mark) + (len(shown) if is_plain(shown) else cell_len(shown.replace("\n", " ")))
+        rest = max(layout.width - (cells - len(lead) - len(mark)), 0)
+        segments.append(Segment(" " * rest, self.style_of(*base)))
+        return Strip(segments, cells + rest).adjust_cell_length(width, self.rich_style)
+
+    def _layers(self, article: ArticleLinks, start: int, end: int, kind: BlockKind) -> list[tuple[int, int, str]]:
+        layers: list[tuple[int, int, str]] = []
+        current = self.locus if self.locus and self.locus.path == article.path else None
+        if kind is not BlockKind.LITTER:
+            layers += [(*span, "scare") for span, _ in self._scare.overlapping(start, end)]
+            quotes = article.quotes.overlapping(start, end)
+            layers += [(*span, self._kinds.get(identifier, "direct")) for span, identifier in quotes]
+            mentions = article.mentions.overlapping(start, end)
+            layers += [(*span, self._actor_kinds.get(identifier, "person")) for span, identifier in mentions]
+            if current and current.attribution:
+                layers += [(*span, "current") for span, identifier in quotes if identifier == current.attribution]
+            elif current and current.actor:
+                layers += [(*span, "current") for span, identifier in mentions if identifier == current.actor]
+        layers += [(*span, "note") for span, _ in article.notes.overlapping(start, end)]
+        layers += [(*span, "hit") for span, _ in self._hit_index.overlapping(start, end)]
+        if 0 <= self.hit < len(self.hits):
+            layers.append((*self.hits[self.hit], "hit-current"))
+        selected = self.selected
+        if selected is not None:
+            layers.append((*selected, "selection"))
+        return layers
+
+    def _repaint(self) -> None:
+        self._strips.clear()
+        self.refresh()
+
+    def _refresh_row_of_caret(self) -> None:
+        if self.text_layout is not None:
+            self.refresh_lines(self.text_layout.row_of(self.caret), 1)
+
+    # The caret
+
+    def _set_caret(self, offset: int, *, follow: bool = True) -> None:
+        layout = self.text_layout
+        if layout is None or not len(layout):
+            return
+        before = layout.row_of(self.caret)
+        self.caret = min(max(offset, 0), max(len(layout.document.text) - 1, 0))
+        row = layout.row_of(self.caret)
+        if self.selection is not None:
+            self.selection = self.selection.to(self.caret)
+            self._repaint()
+        else:
+            self.refresh_lines(before, 1)
+            self.refresh_lines(row, 1)
+        if follow:
+            self.show_row(row)
+            self._preview()
+
+    def show_row(self, row: int) -> None:
+        margin = min(self.scroll_margin, self.scrollable_content_region.height // 3)
+        region = Region(0, max(row - margin, 0), 1, 2 * margin + 1)
+        self.scroll_to_region(region, animate=False, x_axis=False, immediate=True, force=True)
+
+    def _preview(self) -> None:
+        if self.article is not None:
+            self.post_message(LocusRequested(self.article.locus_at(self.caret), self))
+
+    def _go_to_row(self, row: int, step: int) -> None:
+        layout = self.text_layout
+        if layout is None or not len(layout):
+            return
+        here = layout.row_of(self.caret)
+        if self._wanted_column is None:
+            self._wanted_column = layout.column_of(here, self.caret)
+        column = self._wanted_column
+        row = layout.next_text_row(row, step)
+        self._set_caret(layout.offset_at(row, column))
+        self._wanted_column = column
+
+    def _by_rows(self, rows: int) -> None:
+        layout = self.text_layout
+        if layout is None:
+            return
+        row = layout.row_of(self.caret)
+        step = 1 if rows > 0 else -1
+        for _ in range(abs(rows)):
+            following = layout.next_text_row(row + step, step)
+            if following == row:
+                break
+            row = following
+        self._go_to_row(row, step)
+
+    def _by_page(self, rows: int) -> None:
+        """Scroll by whole rows; the caret keeps its place on the screen."""
+        layout = self.text_layout
+        if layout is None:
+            return
+        row = layout.row_of(self.caret)
+        top = round(self.scroll_offset.y)
+        self.scroll_to(y=top + rows, animate=False, immediate=True)
+        self._go_to_row(row + rows, 1 if rows > 0 else -1)
+
+    def _to(self, offset: int) -> None:
+        self._wanted_column = None
+        self._set_caret(offset)
+
+    @property
+    def _height(self) -> int:
+        return max(self.scrollable_content_region.height, 1)
+
+    def do_down(self, count: int) -> None:
+        self._by_rows(count)
+
+    def do_up(self, count: int) -> None:
+        self._by_rows(-count)
+
+    def do_half_page_down(self, count: int) -> None:
+        self._by_page(count * max(self._height // 2, 1))
+
+    def do_half_page_up(self, count: int) -> None:
+        self._by_page(-count * max(self._height // 2, 1))
+
+    def do_page_down(self, count: int) -> None:
+        self._by_page(count * max(self._height - 2, 1))
+
+    def do_page_up(self, count: int) -> None:
+        self._by_page(-count * max(self._height - 2, 1))
+
+    def do_top(self, count: int) -> None:
+        if self.text_layout is not None:
+            self._go_to_row(0, 1)
+            self.scroll_to(y=0, animate=False, immediate=True)
+
+    def do_bottom(self, count: int) -> None:
+        if self.text_layout is not None:
+            self._go_to_row(len(self.text_layout) - 1, -1)
+
+    def do_next_paragraph(self, count: int) -> None:
+        self._by_paragraphs(count, 1)
+
+    def do_previous_paragraph(self, count: int) -> None:
+        self._by_paragraphs(count, -1)
+
+    def _by_paragraphs(self, count: int, step: int) -> None:
+        layout = self.text_layout
+        if layout is not None and len(layout):
+            row = layout.paragraph_row(layout.row_of(self.caret), step, count)
+            self._to(layout.starts[row])
+
+    def do_caret_left(self, count: int) -> None:
+        self._to(self.caret - count)
+
+    def do_caret_right(self, count: int) -> None:
+        self._to(self.caret + count)
+
+    def do_next_word(self, count: int) -> None:
+        if self.article is not None:
+            self._to(word_start(self.article.document.text, self.caret, count))
+
+    # Selecting
+
+    def do_select_characters(self, count: int) -> None:
+        self._start_selecting(Unit.CHARACTERS)
+
+    def do_select_lines(self, count: int) -> None:
+        self._start_selecting(Unit.LINES)
+
+    def _start_selecting(self, unit: Unit) -> None:
+        self.selection = Selection(self.caret, self.caret, unit)
+        self._repaint()
+        self.post_message(StatusChanged())
+
+    def select(self, span: Span) -> None:
+        """Select exactly a span; the caret goes to its end."""
+        self.selection = Selection(span.start, max(span.end - 1, span.start))
+        self._set_caret(self.selection.end)
+
+    def cancel_selection(self) -> bool:
+        """Drop the selection; False where there was none."""
+        if self.selection is None:
+            return False
+        self.selection = None
+        self._repaint()
+        self.post_message(StatusChanged())
+        return True
+
+    def do_select_quote(self, count: int) -> None:
+        article = self.article
+        if article is None:
+            return
+        found = article.quotes.at(self.caret)
+        quote = article.attribution(found[1] if found else None)
+        if quote is None:
+            self.notify("There is no quote under the cursor", severity="warning")
+            return
+        self.select(quote.span)
+
+    def do_select_sentence(self, count: int) -> None:
+        span = self.sentence_at(self.caret)
+        if span is not None:
+            self.select(span)
+
+    def do_select_paragraph(self, count: int) -> None:
+        article = self.article
+        if article is None:
+            return
+        for block in article.document.blocks:
+            if block.span.holds(self.caret):
+                self.select(block.span)
+                return
+
+    def sentence_at(self, offset: int) -> Span | None:
+        """The sentence that holds an offset; the block where it holds none."""
+        from tui.widgets.text_motion import sentence_at
+
+        return sentence_at(self.article.document, offset) if self.article else None
+
+    def do_extend_left(self, count: int) -> None:
+        self._to(self.caret - count)
+
+    def do_extend_right(self, count: int) -> None:
+        self._to(self.caret + count)
+
+    def do_extend_down(self, count: int) -> None:
+        self._by_rows(count)
+
+    def do_extend_up(self, count: int) -> None:
+        self._by_rows(-count)
+
+    def do_extend_word(self, count: int) -> None:
+        self.do_next_word(count)
+
+    def do_extend_word_end(self, count: int) -> None:
+        if self.article is not None:
+            self._to(word_end(self.article.document.text, self.caret, count))
+
+    def do_extend_line_start(self, count: int) -> None:
+        if self.text_layout is not None:
+            self._to(self.text_layout.starts[self.text_layout.row_of(self.caret)])
+
+    def do_extend_line_end(self, count: int) -> None:
+        if self.text_layout is not None:
+            row = self.text_layout.row_of(self.caret)
+            self._to(max(self.text_layout.ends[row] - 1, self.text_layout.starts[row]))
+
+    # Finding
+
+    def set_hits(self, hits: list[Span]) -> None:
+        """Mark the places that a search found; none is the current one yet."""
+        self.hits = hits
+        self.hit = -1
+        self._hit_index = PlaceIndex((span, "") for span in hits)
+        self._repaint()
+
+    def go_to_hit(self, step: int, *, origin: int | None = None) -> None:
+        """Go to the next (previous) hit from the caret or from `origin`, round the end where need be."""
+        if not self.hits:
+            return
+        place = self.caret if origin is None else origin
+        starts = [span.start for span in self.hits]
+        if origin is not None:
+            number = bisect_left(starts, place)
+        elif step > 0:
+            number = bisect_left(starts, place + 1) + step - 1
+        else:
+            number = bisect_left(starts, place) + step
+        self.hit = number % len(self.hits)
+        self.show_offset(self.hits[self.hit].start)
+        self._repaint()
+        self._preview()
+        self.post_message(StatusChanged())
+
+    # Mouse
+
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        inside = event.get_content_offset(self)
+        layout = self.text_layout
+        if inside is None or layout is None:
+            return None
+        row = inside.y + round(self.scroll_offset.y)
+        if row >= len(layout) or layout.blocks[row] == BLANK:
+            return None
+        return layout.offset_at(row, inside.x - self._margin - self._gutter)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        offset = self._offset_under(event)
+        if offset is not None:
+            self.cancel_selection()
+            self._to(offset)
+            self._dragging = True
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if not self._dragging:
+            return
+        offset = self._offset_under(event)
+        if offset is None or offset == self.caret:
+            return
+        if self.selection is None:
+            self.selection = Selection(self.caret, self.caret)
+        self._to(offset)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._dragging:
+            self._dragging = False
+            self.release_mouse()
+            self.post_message(StatusChanged())
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        if event.get_content_offset(self) is None and (tab := self.pane_title.tab_at(event.x)) is not None:
+            self.post_message(PaneWanted(tab))
