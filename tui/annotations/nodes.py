@@ -66,7 +66,8 @@ def parse(text: str, *, exact_places: bool = False) -> Node | None:
     try:
         return _build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        runs_on = "end of stream" in (error.problem or "")  # told best by where it began
+        mark = (error.context_mark if runs_on else None) or error.problem_mark or error.context_mark
         raise NodeError(error.problem or "not YAML", mark.line if mark is not None else 0) from error
     except yaml.reader.ReaderError as error:
         place = error.position if isinstance(error.position, int) else 0
@@ -89,7 +90,7 @@ def _build(events: Any) -> Node | None:
         if isinstance(event, yaml.ScalarEvent):
             node = _node(event)
             node.text = event.value
-            node.plain = event.style is None
+            node.plain = not event.style
             node.end = place.end_mark.index
         elif isinstance(event, yaml.MappingStartEvent):
             node = _node(event)

@@ -1,0 +1,232 @@
+"""One note as one YAML record: what is written is read back, by us and by another library; edits keep the rest."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+import ruamel.yaml
+from hypothesis import given
+from making import NOW, annotations, any_text
+
+from tui.annotations.codec import decode, encode
+from tui.annotations.editing import rewritten
+from tui.annotations.model import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
+from tui.annotations.nodes import NodeError, parse
+from tui.annotations.scalars import block, inline
+
+SOURCE = "https://example.org/a?b=c#d"
+
+
+def note(**changes: object) -> Annotation:
+    target = Target(TextQuoteSelector("the words", "before ", " after"), TextPositionSelector(7, 16))
+    made = Annotation("n1", Motivation.COMMENTING, target, "A note.", ("one", "two"), "Ann", NOW, NOW)
+    return replace(made, **changes)  # type: ignore[arg-type]
+
+
+@given(annotations)
+def test_any_note_comes_back_as_it_was(annotation: Annotation) -> None:
+    assert decode(encode(annotation, SOURCE)) == annotation
+
+
+@given(any_text, any_text)
+def test_another_yaml_library_reads_the_same_strings(value: str, tag: str) -> None:
+    text = encode(note(body=value, tags=(tag,), creator=value), SOURCE)
+    found = ruamel.yaml.YAML(typ="safe", pure=True).load(io.StringIO(text))
+    read = {item["purpose"]: item["value"] for item in found["body"]}
+    assert read.get("commenting", "") == value
+    assert read["tagging"] == tag
+    assert found.get("creator", "") == value
+
+
+@given(any_text)
+def test_a_scalar_is_the_string_it_was_made_from_in_every_place(value: str) -> None:
+    for text in (f"- k: {inline(value)}\n", f"- k: {block(value, 4)}\n", f"- k: {block(value, 4)}\n  z: 1\n"):
+        root = parse(text)
+        assert root is not None
+        assert root.items is not None
+        node = root.items[0].get("k")
+        assert node is not None
+        assert node.text == value
+
+
+@given(annotations, annotations)
+def test_a_record_rewritten_says_what_it_was_told(old: Annotation, new: Annotation) -> None:
+    assert decode(rewritten(encode(old, SOURCE), new)) == new
+
+
+@given(annotations, annotations)
+def test_a_record_rewritten_and_rewritten_back_is_the_same_note(old: Annotation, new: Annotation) -> None:
+    assert decode(rewritten(rewritten(encode(old, SOURCE), new), old)) == old
+
+
+def test_a_note_of_several_lines_is_written_as_lines() -> None:
+    text = encode(note(body="First line: yes.\n\n  Second “line” 😀\nlast"), SOURCE)
+    assert "  value: |-\n    First line: yes.\n\n      Second “line” 😀\n    last\n" in text
+
+
+def test_a_megabyte_of_note_goes_through() -> None:
+    body = "A line with “marks”, emoji 😀 and a tab\tinside.\n" * 22_000
+    assert decode(encode(note(body=body), SOURCE)).body == body
+
+
+BY_HAND = """\
+---   # my favourite
+# a comment of mine
+id:   'n1'
+type: Annotation
+motivation: commenting   # why
+colour: {name: red, shade: 5}
+created: 2022-02-10T14:05:00Z
+modified: 2022-02-10T14:05:00Z
+creator: "Ann"
+target:
+    source: https://example.org/a?b=c#d
+    # the selectors
+    selector:
+      - type: TextQuoteSelector
+        exact: the words
+        prefix: 'before '
+        suffix: ' after'
+        score: 12
+      - {type: TextPositionSelector, start: 7, end: 16}
+      - type: XPathSelector
+        value: /html/body
+body:
+    # what I think
+    - type: TextualBody
+      purpose: commenting
+      language: en      # unknown to the program
+      value: A note.    # short
+      format: text/plain
+    - type: TextualBody
+      purpose: tagging
+      value: one
+      weight: 3
+    # between the tags
+    - type: TextualBody
+      purpose: tagging
+      value: two
+
+see also: [a, b]
+
+"""
+
+
+def test_a_note_edited_keeps_everything_else_of_its_record_byte_for_byte() -> None:
+    changed = rewritten(BY_HAND, note(body="Another.", tags=("one", "two", "three")))
+    two = "    - type: TextualBody\n      purpose: tagging\n      value: two\n"
+    assert changed == BY_HAND.replace("A note.", "Another.").replace(two, two + two.replace("two", "three"))
+
+
+def test_a_note_that_grows_to_lines_keeps_the_comment_beside_it() -> None:
+    changed = rewritten(BY_HAND, note(body="Now\ntwo lines"))
+    assert changed == BY_HAND.replace(
+        "value: A note.    # short\n", "value: |-    # short\n        Now\n        two lines\n"
+    )
+    assert rewritten(changed, note(body="A note.")) == BY_HAND.replace("A note.    # short", "A note.")
+
+
+def test_a_tag_taken_away_takes_only_its_own_lines() -> None:
+    changed = rewritten(BY_HAND, note(tags=("two",)))
+    gone = "    - type: TextualBody\n      purpose: tagging\n      value: one\n      weight: 3\n"
+    assert changed == BY_HAND.replace(gone, "")
+
+
+def test_a_changed_time_changes_one_line() -> None:
+    changed = rewritten(BY_HAND, note(modified=NOW.replace(year=2023)))
+    assert changed == BY_HAND.replace("modified: 2022", "modified: 2023")
+
+
+def test_a_record_with_windows_line_ends_keeps_them() -> None:
+    changed = rewritten(
+        BY_HAND.replace("\n", "\r\n"), note(body="Now\ntwo lines", tags=("one", "two", "three"))
+    )
+    assert "\n" not in changed.replace("\r\n", "")
+    assert decode(changed).body == "Now\ntwo lines"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        "--- {id: n1, mine: [1, no], target: {source: s, selector: {type: TextQuoteSelector, exact: the words}}}\n",
+        "---\nid: &a n1\nalso: *a\ntarget: {selector: [{type: TextQuoteSelector, exact: the words}], page: 5}\n",
+    ],
+)
+def test_unusual_yaml_is_rewritten_with_its_unknown_keys(record: str) -> None:
+    old = decode(record)
+    new = replace(old, id="n2", body="Now\nwith text", tags=("t",))
+    changed = rewritten(record, new)
+    assert decode(changed) == new
+    before = ruamel.yaml.YAML(typ="safe", pure=True).load(record)
+    after = ruamel.yaml.YAML(typ="safe", pure=True).load(changed)
+    assert {key: before.get(key) for key in ("mine", "also")} == {
+        key: after.get(key) for key in ("mine", "also")
+    }
+    assert before["target"].get("page") == after["target"].get("page")
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("no", "no"), ("1e3", "1e3"), ("2022-02-10", "2022-02-10"), ("~", ""), ("007", "007")],
+)
+def test_words_written_by_hand_are_read_as_written(value: str, expected: str) -> None:
+    record = encode(note(), SOURCE).replace("value: A note.", f"value: {value}")
+    assert decode(record).body == expected
+
+
+def test_an_annotation_of_another_program_is_read() -> None:
+    record = (
+        "id: x\ntype: [Annotation, Mine]\nmotivation: [assessing, tagging]\ncreator: {type: Person, name: Ben}\n"
+        "body: just a text\ntarget:\n  selector: {type: TextQuoteSelector, exact: a}\n"
+    )
+    found = decode(record)
+    assert (found.creator, found.body, found.motivation) == ("Ben", "just a text", Motivation.TAGGING)
+
+
+@pytest.mark.parametrize(
+    ("record", "line", "what"),
+    [
+        ("---\nid: a\nid: b\n", 2, "stands twice"),
+        (
+            "---\nid: a\nmotivation: {a: b}\ntarget: {selector: {type: TextQuoteSelector, exact: a}}\n",
+            2,
+            "motivation",
+        ),
+        ("---\nid: a\ntarget: 5\n", 2, "no target"),
+        ("---\nid: [a]\n", 1, "id is not a text"),
+        ("---\n- a\n", 1, "not a mapping"),
+        ("---\nid: a\n\tb: c\n", 2, ""),
+        ("---\nid: a\nbody: \x00\n", 2, "does not allow"),
+        ("---\nid: 'a\n", 1, ""),
+        (
+            "---\nid: a\ntarget:\n  selector:\n  - type: TextPositionSelector\n    start: -4\n",
+            5,
+            "start is not a number",
+        ),
+        (
+            "---\nid: a\ncreated: yesterday\ntarget: {selector: {type: TextQuoteSelector, exact: a}}\n",
+            2,
+            "not a time",
+        ),
+        ("---\nid: *nowhere\n", 1, "alias"),
+        ("---\n" + "[" * 100_000, 1, "deep"),
+        ("---\n" + "- " * 100_000, 1, "deep"),
+    ],
+)
+def test_a_damaged_record_is_told_with_its_line(record: str, line: int, what: str) -> None:
+    with pytest.raises(NodeError) as caught:
+        decode(record)
+    assert caught.value.line == line
+    assert what in caught.value.what
+
+
+def test_aliases_that_multiply_cannot_fill_the_memory() -> None:
+    lines = ["---", "id: n1", "target: {selector: {type: TextQuoteSelector, exact: a}}", "a0: &a0 [x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]
+    record = "\n".join(lines) + "\n"
+    old = decode(record)
+    assert rewritten(record, replace(old, motivation=Motivation.TAGGING)).count("\n") < 60
+    with pytest.raises(NodeError, match="too many"):
+        rewritten("---\n{" + ", ".join(line for line in lines[1:]) + "}\n", replace(old, body="b"))
