@@ -17,10 +17,10 @@ QUOTE_COLUMNS = ("article", "outlet", "speaker", "kind", "via", "words")
 EXPLAINED = ("confidence", "why")
 NOTE_COLUMNS = ("article", "passage", "note", "tags", "anchor")
 
-# Of the width left, words get this much more than another column; these are the columns that hold sentences.
-_WIDE = {"words": 5, "passage": 4, "note": 4, "why": 3}
-_NARROW = {"kind": 8, "confidence": 4, "anchor": 9}
-_SHORT = {"confidence": "conf"}
+_HEADING = ("article", "outlet")
+_NARROW = {"kind": 8, "anchor": 9}
+# Of the width left these get so much more than another column: they hold sentences.
+_WIDE = {"words": 5, "passage": 4, "note": 4}
 
 
 def quote_rows(records: Iterable[Record]) -> list[dict[str, str]]:
@@ -58,30 +58,33 @@ def note_rows(records: Iterable[Record]) -> list[dict[str, str]]:
 def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO) -> None:
     """A table as wide as the terminal, 80 columns where there is none.
 
-    Columns without a word are left out, and an article is named once, above its rows.
+    An article is named once, with its outlet, above its rows; columns without a word are left out; how sure and
+    why stand under the last column.
     """
     console = Console(file=out, markup=False, highlight=False, emoji=False)
-    shown = [column for column in columns if column != "article" and any(row[column] for row in rows)]
-    article = None
-    table = _table(shown)
+    inner = [column for column in columns if column not in (*_HEADING, *EXPLAINED)]
+    shown = [column for column in inner if any(row[column] for row in rows)]
+    under = [column for column in columns if column in EXPLAINED]
+    heading, table = "", _table(shown)
     for row in rows:
-        if row["article"] != article:
+        article = ", ".join(one_line(row[column]) for column in _HEADING if row.get(column))
+        if article != heading:
             _print(console, table)
-            article, table = row["article"], _table(shown)
-            console.print(Text(one_line(article), style="bold"))
-        table.add_row(*(Text(one_line(row[column])) for column in shown))
+            heading, table = article, _table(shown)
+            console.print(Text(heading, style="bold"))
+        cells = [Text(one_line(row[column])) for column in shown]
+        if under:
+            cells[-1].append("\n" + " ".join(one_line(row[column]) for column in under), style="dim")
+        table.add_row(*cells)
     _print(console, table)
 
 
 def _table(columns: Sequence[str]) -> Table:
-    table = Table(box=None, pad_edge=True, expand=True, header_style="dim", padding=(0, 1))
+    table = Table(box=None, expand=True, header_style="dim", padding=(0, 1))
     for column in columns:
-        table.add_column(
-            _SHORT.get(column, column),
-            ratio=None if column in _NARROW else _WIDE.get(column, 2),
-            width=_NARROW.get(column),
-            overflow="fold",
-        )
+        width = _NARROW.get(column)
+        ratio = None if width else _WIDE.get(column, 2)
+        table.add_column(column, width=width, ratio=ratio, overflow="fold")
     return table
 
 

@@ -1,0 +1,347 @@
+"""The commands as a shell runs them: what they print, where, and with which exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.terminal.pty import PROGRAM
+from tui.annotations.model import Motivation, new_annotation
+from tui.annotations.store import NoteStore
+from tui.documents.loading import load
+from tui.documents.model import BlockKind
+from tui.extraction.model import ActorKind, Kind
+from tui.text import Span
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(PROGRAM is None, reason="briefing-tui is not installed"),
+]
+
+FORMATS = ("table", "json", "jsonl", "yaml", "csv")
+HOSTILE = (
+    "Minister \x1b[31mspeaks\x1b]0;owned\x07 at [bold]length[/bold]\n\n"
+    "\x9b2JLONDON (Reuters) - “We will \x1b[2J stay,” said Jane Doe, =cmd|' /C calc'!A0 minister.\x00\x08\n\n"
+    "“=1+1 is not the sum of it, whatever they say,” Doe said on Monday.\u202e\u2028\n"
+)
+
+
+def run(*arguments: object, stdin: bytes = b"", **environ: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [str(PROGRAM), *map(os.fspath, map(_argument, arguments))],
+        input=stdin,
+        env={**os.environ, **environ},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def _argument(argument: object) -> Any:
+    return argument if isinstance(argument, (bytes, os.PathLike)) else str(argument)
+
+
+def records(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
+    assert done.returncode == 0, done.stderr.decode()
+    return [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]
+
+
+def complaint(done: subprocess.CompletedProcess[bytes], status: int) -> str:
+    assert done.returncode == status, done.stderr.decode()
+    message = done.stderr.decode("utf-8")
+    assert message.count("\n") == 1
+    assert message.startswith("briefing-tui: ")
+    return message
+
+
+@pytest.fixture(scope="module")
+def extracted(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
+    from tui import resources
+
+    return records(run("extract", "--format", "jsonl", resources.seeds_dir()))
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "talks.txt"
+    file.write_text(
+        "Talks end in Moscow\n\nBy Jane Doe\n\n"
+        "The foreign secretary, Liz Truss, met Sergei Lavrov in Moscow on Thursday.\n\n"
+        "“We need to see the troops move,” Ms. Truss said after the meeting.\n\n"
+        "“I cannot call it a conversation,” said Mr. Lavrov.\n",
+        encoding="utf-8",
+    )
+    return file
+
+
+@pytest.mark.parametrize("command", [(), ("extract",), ("annotations",)])
+def test_help_shows_examples(command: tuple[str, ...]) -> None:
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert b"examples:" in done.stdout
+    assert all(len(line) <= 110 for line in done.stdout.decode().splitlines())
+
+
+def test_desk_without_a_terminal_is_refused_with_a_line_that_names_extract(article: Path) -> None:
+    assert "briefing-tui extract" in complaint(run(article), 2)
+
+
+def test_wrong_setting_is_told_before_anything_else(tmp_path: Path, article: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("reading: {measure: wide}")
+    message = complaint(run("--config", file, article), 2)
+    assert f"{file}: reading.measure: found 'wide', expected a whole number from 40 to 160" in message
+    file.write_text("keys: {actions: {quit: [j]}}")
+    assert f"{file}: keys.actions." in complaint(run("--config", file, article), 2)
+    file.write_text("annotations: {folder: 3}")
+    assert "annotations.folder" in complaint(run("annotations", "--config", file, article), 2)
+    assert "BRIEFING_TUI_READING_MEASURE" in complaint(run(BRIEFING_TUI_READING_MEASURE="9"), 2)
+
+
+def test_wrong_option_is_a_usage_error() -> None:
+    done = run("extract", "--format", "xml", "article.txt")
+    assert done.returncode == 2
+    assert b"table" in done.stderr
+    assert run("extract").returncode == 2
+
+
+def test_every_document_is_one_line_with_the_promised_keys(
+    extracted: list[dict[str, Any]], seeds: Path
+) -> None:
+    names = [Path(record["path"]).name for record in extracted]
+    assert names == sorted(file.name for file in seeds.iterdir() if file.is_file())
+    for record in extracted:
+        assert list(record) == [
+            "path", "id", "title", "outlet", "byline", "published", "language", "text", "blocks", "quotes",
+            "actors", "marked",
+        ]  # fmt: skip
+        assert record["title"]
+        assert record["published"] is None or datetime.fromisoformat(record["published"])
+        for block in record["blocks"]:
+            assert block["kind"] in set(BlockKind)
+            assert set(block) <= {"kind", "start", "end", "published"}
+
+
+def test_offsets_of_quotes_lie_in_the_text_and_speakers_are_among_the_actors(
+    extracted: list[dict[str, Any]],
+) -> None:
+    assert sum(len(record["quotes"]) for record in extracted) > len(extracted)
+    for record in extracted:
+        text, actors = record["text"], {actor["id"]: actor for actor in record["actors"]}
+        assert len(actors) == len(record["actors"])
+        for quote in record["quotes"]:
+            assert list(quote) == [
+                "id", "start", "end", "spans", "text", "kind", "speaker", "speaker_id", "speaker_start",
+                "speaker_end", "cue_start", "cue_end", "via", "confidence", "why",
+            ]  # fmt: skip
+            assert quote["kind"] in set(Kind)
+            assert (quote["start"], quote["end"]) == (quote["spans"][0][0], quote["spans"][-1][1])
+            assert all(0 <= start < end <= len(text) for start, end in quote["spans"])
+            pieces = [" ".join(text[start:end].split()) for start, end in quote["spans"]]
+            assert all(piece in quote["text"] for piece in pieces)
+            assert 0 <= quote["confidence"] <= 1
+            assert quote["why"]
+            assert (quote["speaker_start"] is None) == (quote["speaker_end"] is None)
+            if quote["speaker_id"] is not None:
+                assert quote["speaker"] == actors[quote["speaker_id"]]["name"]
+        for actor in actors.values():
+            assert list(actor) == ["id", "name", "kind", "aliases", "roles", "mentions"]
+            assert actor["kind"] in set(ActorKind)
+            assert actor["name"] not in actor["aliases"]
+            assert all(0 <= start < end <= len(text) for start, end in actor["mentions"])
+
+
+def test_direct_quote_is_given_without_its_marks(article: Path) -> None:
+    (record,) = records(run("extract", "--format", "jsonl", article))
+    quote = record["quotes"][0]
+    assert quote["text"] == "We need to see the troops move,"
+    assert record["text"][quote["start"] : quote["end"]] == quote["text"]
+    assert record["text"][quote["start"] - 1] == "“"
+    assert "Truss" in quote["speaker"]
+    assert record["text"][quote["speaker_start"] : quote["speaker_end"]] in ("Ms. Truss", "Truss")
+    assert record["text"][quote["cue_start"] : quote["cue_end"]] == "said"
+
+
+def test_json_jsonl_and_yaml_tell_the_same(extracted: list[dict[str, Any]], seeds: Path) -> None:
+    as_json = run("extract", "--format", "json", seeds)
+    as_yaml = run("extract", "--format", "yaml", seeds)
+    assert json.loads(as_json.stdout) == extracted
+    assert list(yaml.safe_load_all(as_yaml.stdout.decode("utf-8"))) == extracted
+
+
+def test_csv_has_one_row_a_quote_and_no_cell_that_runs_as_a_formula(tmp_path: Path) -> None:
+    file = tmp_path / "sums.txt"
+    file.write_text(HOSTILE, encoding="utf-8")
+    (record,) = records(run("extract", "--format", "jsonl", file))
+    done = run("extract", "--format", "csv", file)
+    header, *rows = csv.reader(io.StringIO(done.stdout.decode("utf-8")))
+    assert header == ["article", "outlet", "speaker", "kind", "via", "words"]
+    assert len(rows) == len(record["quotes"]) > 0
+    assert any(row[-1].startswith("'=1+1") for row in rows)
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_explain_adds_how_sure_and_why(article: Path) -> None:
+    plain = run("extract", "--format", "csv", article).stdout.decode()
+    explained = run("extract", "--format", "csv", "--explain", article).stdout.decode()
+    (record,) = records(run("extract", "--format", "jsonl", article))
+    header, first, *_ = csv.reader(io.StringIO(explained))
+    assert header[-2:] == ["confidence", "why"]
+    assert first[-1] == record["quotes"][0]["why"]
+    assert record["quotes"][0]["why"] not in plain
+    table = " ".join(run("extract", "--explain", article).stdout.decode().split())
+    assert record["quotes"][0]["why"].split()[0] in table
+
+
+@pytest.mark.parametrize("explain", [(), ("--explain",)])
+def test_table_fits_eighty_columns_and_names_every_speaker(
+    extracted: list[dict[str, Any]], seeds: Path, explain: tuple[str, ...]
+) -> None:
+    lines = run("extract", *explain, seeds).stdout.decode("utf-8").splitlines()
+    assert max(map(len, lines)) <= 80
+    shown = " ".join(" ".join(lines).split())
+    for record in extracted:
+        for quote in record["quotes"]:
+            assert (quote["speaker"] or "").split(" ")[0] in shown
+
+
+def test_speaker_named_in_two_ways_has_one_id_across_articles(tmp_path: Path) -> None:
+    for number, name in enumerate(("Zelensky", "Zelenskiy")):
+        (tmp_path / f"{number}.txt").write_text(
+            f"A day in Kyiv\n\nUkrainian President Volodymyr {name} spoke on Thursday.\n\n"
+            f"“We do not want any part of this panic,” {name} said.\n",
+            encoding="utf-8",
+        )
+    first, second = records(run("extract", "--format", "jsonl", tmp_path))
+    assert first["quotes"][0]["speaker_id"] == second["quotes"][0]["speaker_id"] is not None
+    assert first["quotes"][0]["speaker"] == second["quotes"][0]["speaker"]
+
+
+def test_standard_input_is_an_article_and_stands_in_its_place(article: Path) -> None:
+    first, second = records(
+        run("extract", "--format", "jsonl", article, "-", stdin=b"Title\n\nSome text here.\n")
+    )
+    assert (first["path"], second["path"]) == (str(article), "-")
+    assert second["text"].startswith("Title")
+
+
+def test_documents_come_in_the_order_of_their_paths_and_once(article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "another.txt"
+    other.write_text("Another title\n\nAnd a paragraph of text.\n")
+    found = records(run("extract", "--format", "jsonl", article, other, tmp_path))
+    assert [record["path"] for record in found] == [str(article), str(other)]
+
+
+def test_what_cannot_be_read_is_told_line_by_line_and_the_rest_goes_on(article: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "secret.txt").write_text("Nobody may read this.")
+    (tmp_path / "secret.txt").chmod(0)
+    done = run("extract", "--format", "jsonl", tmp_path, tmp_path / "missing.txt")
+    assert done.returncode == 1
+    lines = done.stderr.decode().splitlines()
+    names = ("binary.txt", "empty.txt", "missing.txt") + (("secret.txt",) if os.geteuid() else ())
+    assert len(lines) == len(names)
+    for name in names:
+        assert any(name in line for line in lines)
+    read = [Path(json.loads(line)["path"]).name for line in done.stdout.splitlines()]
+    assert "talks.txt" in read
+
+
+@pytest.mark.parametrize("explain", [(), ("--explain",)])
+@pytest.mark.parametrize("format", FORMATS)
+def test_nothing_an_article_holds_reaches_the_terminal_as_a_command(
+    tmp_path: Path, format: str, explain: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "a\x1b[2Jfolder\x9b"
+    folder.mkdir()
+    (folder / "hostile\x07.txt").write_text(HOSTILE, encoding="utf-8")
+    (folder / "page.html").write_text(
+        "<html><head><title>A page &#27;[2J of \u009b its own</title></head>"
+        "<body><article><h1>A page of its own</h1>"
+        "<p>“It is &#27;]0;x&#7; what it is, and no more than that,” said John Smith of the ministry.</p>"
+        "</article></body></html>",
+        encoding="utf-8",
+    )
+    (folder / "empty\x1b.txt").touch()
+    done = run("extract", "--format", format, *explain, folder)
+    assert done.returncode == 1
+    for printed in (done.stdout.decode("utf-8"), done.stderr.decode("utf-8")):
+        assert printed
+        assert not [each for each in printed if not each.isprintable() and each != "\n"]
+    assert b"[bold]length[/bold]" in done.stdout
+
+
+def test_file_name_that_is_no_text_is_told_and_read_back(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/talk\xff\x1b.txt"
+    Path(os.fsdecode(name)).write_text("A title\n\nA paragraph of text.\n")
+    (record,) = records(run("extract", "--format", "jsonl", name))
+    assert record["path"] == os.fsdecode(name)
+    for format in FORMATS:
+        assert run("extract", "--format", format, name).returncode == 0
+
+
+def test_reader_that_leaves_early_hears_no_complaint(seeds: Path) -> None:
+    with subprocess.Popen(
+        [str(PROGRAM), "extract", "--format", "json", str(seeds)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        program.stdout.read(1)
+        program.stdout.close()
+        assert program.stderr.read() == b""
+        assert program.wait(timeout=60) in (0, 141)
+
+
+def test_folder_with_the_name_of_a_command_is_reached_by_its_path(tmp_path: Path, article: Path) -> None:
+    folder = tmp_path / "extract"
+    folder.mkdir()
+    done = subprocess.run([str(PROGRAM), "extract"], cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"PATH" in done.stderr
+    done = subprocess.run([str(PROGRAM), "./extract"], cwd=tmp_path, capture_output=True, check=False)
+    assert b"needs a terminal" in done.stderr
+
+
+def test_notes_are_listed_with_their_passages_and_the_state_of_their_anchors(article: Path) -> None:
+    document = load(article)
+    notebook = NoteStore(article.parent / "annotations").open(document)
+    start = document.text.index("We need")
+    there = new_annotation(document.text, Span(start, start + 7), motivation=Motivation.COMMENTING,
+                           body="Which \x1b[2J troops?", tags=["check", "troops"])  # fmt: skip
+    gone = new_annotation(
+        "Words that never stood in this article", Span(0, 24), motivation=Motivation.HIGHLIGHTING
+    )
+    notebook.add(there)
+    notebook.add(gone)
+
+    done = run("annotations", "--format", "json", article)
+    first, second = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert (first["passage"], first["start"], first["tags"]) == ("We need", start, ["check", "troops"])
+    assert first["anchor"] == "anchored"
+    assert (second["anchor"], second["start"]) == ("orphan", None)
+    assert list(yaml.safe_load_all(run("annotations", "--format", "yaml", article).stdout)) == [first, second]
+
+    table = run("annotations", article.parent).stdout.decode("utf-8")
+    assert max(map(len, table.splitlines())) <= 80
+    assert "We need" in table
+    assert "orphan" in table
+    assert "\x1b" not in table
+
+
+def test_real_documents_are_extracted_without_a_complaint(shared: Path) -> None:
+    found = records(run("extract", "--format", "jsonl", shared / "seeds"))
+    assert len(found) == len(list((shared / "seeds").glob("*.txt")))
+    assert all(record["quotes"] for record in found)
