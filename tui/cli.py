@@ -83,7 +83,7 @@ def _desk(arguments: list[str]) -> int:
 
     from tui import paths, resources
     from tui.checking import ConfigError
-    from tui.config import load_settings
+    from tui.config import load_settings, theme_origin
     from tui.keymap import Keymap
 
     try:
@@ -107,19 +107,14 @@ def _desk(arguments: list[str]) -> int:
                 _complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
                 return _USAGE
 
-        from textual.app import InvalidThemeError
-
         from tui.app import run
 
         roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
         try:
             return run(roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given)
-        except InvalidThemeError:
-            from tui.theming import load_themes
-
-            names = [theme.name for theme in load_themes(resources.themes_dir(), paths.user_themes())[0]]
-            source = "command line" if options.theme else str(file)
-            raise ConfigError(source, "theme", repr(settings.theme), f"one of {', '.join(names)}") from None
+        except ConfigError as error:  # a theme that there is none of: known once the themes are loaded
+            origin = "command line" if options.theme else theme_origin(os.environ, file)
+            raise ConfigError(origin, error.key, error.found, error.expected) from None
     except ConfigError as error:
         _complain(str(error))
         return _USAGE

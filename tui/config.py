@@ -107,6 +107,12 @@ def load_settings(
         raise ConfigError(layers[0][0], "", str(error), "every option with a value") from error
 
 
+def theme_origin(environ: Mapping[str, str], file: Path) -> str:
+    """The layer that named the theme, where the command line did not: a variable, or the file of settings."""
+    name = f"{_PREFIX}THEME"
+    return f"environment variable {name}" if name in environ else str(file)
+
+
 def _merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
     """Mappings are joined key by key; anything else of the upper layer takes the lower one's place."""
     result = dict(below)

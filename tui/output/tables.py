@@ -58,8 +58,8 @@ def note_rows(records: Iterable[Record]) -> list[dict[str, str]]:
 def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO) -> None:
     """A table as wide as the terminal, 80 columns where there is none.
 
-    An article is named once, with its outlet, above its rows; columns without a word are left out; how sure and
-    why stand under the last column.
+    An article is named once, with its outlet, above its rows; columns without a word are left out; how sure
+    and why stand under the last column.
     """
     console = Console(file=out, markup=False, highlight=False, emoji=False)
     inner = [column for column in columns if column not in (*_HEADING, *EXPLAINED)]

@@ -1,0 +1,68 @@
+"""How the desk starts in a real terminal, and how it refuses to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pty import Terminal
+
+pytestmark = pytest.mark.terminal
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    file = tmp_path / "talks.txt"
+    file.write_text("Talks end in Moscow\n\nNobody said a word on Thursday, neither here nor there.\n")
+    return file
+
+
+def test_unknown_theme_is_refused_before_the_screen_opens(
+    terminal: Callable[..., Terminal], article: Path, tmp_path: Path
+) -> None:
+    desk = terminal("--theme", "midnight", article, size=(200, 24))
+    assert desk.wait() == 2
+    assert b"\x1b[?1049h" not in desk.raw
+    assert desk.text.strip().splitlines() == [
+        'briefing-tui: command line: theme: found "midnight", expected the name of a theme: '
+        "high-contrast, monochrome, morning-edition, night-desk"
+    ]
+    settings = tmp_path / "mine.yaml"
+    settings.write_text("theme: noon\n")
+    desk = terminal("--config", settings, article, size=(200, 24))
+    assert desk.wait() == 2
+    assert f"{settings}: theme: found" in desk.text.replace("\n", "")
+
+
+def test_paths_of_which_none_exists_are_refused_before_the_screen_opens(
+    terminal: Callable[..., Terminal], tmp_path: Path
+) -> None:
+    desk = terminal(tmp_path / "no.txt", tmp_path / "nothing.txt", size=(200, 24))
+    assert desk.wait() == 1
+    assert b"\x1b[?1049h" not in desk.raw
+    assert [line.endswith("no such file or folder") for line in desk.text.strip().splitlines()] == [
+        True,
+        True,
+    ]
+
+
+def test_article_from_a_pipe_is_read_with_the_terminal_as_keyboard(terminal: Callable[..., Terminal]) -> None:
+    desk = terminal("-", size=(120, 36), piped=b"Piped talks\n\nNobody said a word on Thursday.\n")
+    desk.wait_for("Nobody said a word")
+    assert desk.full_screen
+    desk.press("^q")
+    assert desk.wait() == 0
+    assert not desk.full_screen
+
+
+def test_command_line_goes_before_the_file_of_settings(
+    terminal: Callable[..., Terminal], article: Path, tmp_path: Path
+) -> None:
+    settings = tmp_path / "mine.yaml"
+    settings.write_text("theme: no-such-theme\n")
+    desk = terminal("--config", settings, "--theme", "monochrome", article)
+    desk.wait_for("Nobody said a word")
+    desk.press("^q")
+    assert desk.wait() == 0
