@@ -1,4 +1,4 @@
-"""The bundled articles: every shape is there, the words between marks were spoken, and no sentence is another's."""
+"""The bundled articles: every shape is there, what is quoted was spoken, and no sentence is another's."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def runs(tokens: list[str], length: int) -> set[tuple[str, ...]]:
 
 
 def quoted(text: str) -> list[str]:
-    """What stands between marks, line by line: to the next closing mark of any kind, else to the end of the line."""
+    """What stands between marks: to the next closing mark of any kind, else to the end of the line."""
     found = []
     for line in re.sub(r"published at \d.*", "", text).split("\n"):
         at = 0

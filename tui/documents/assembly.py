@@ -21,7 +21,7 @@ from tui.documents.shapes.prose import (
     is_title_like,
     same_words,
 )
-from tui.documents.wordlists import folded, folded_set
+from tui.documents.wordlists import is_listed
 from tui.text import content_hash
 
 _HEAD_LINES = 14
@@ -115,7 +115,7 @@ def _can_be_title(page: _Page, place: int) -> bool:
     told = page.draft.facts.title
     if told and same_words(words, told):
         return True
-    if before or told or bullet(words) or folded(words) in folded_set("labels", "summary"):
+    if before or told or bullet(words) or is_listed(words, "labels", "summary"):
         return False
     return is_title_like(words)
 
@@ -191,7 +191,7 @@ def _read_lists(page: _Page) -> None:
             top = False
         if not page.free(place):
             continue
-        if folded(line.text) in folded_set("labels", "summary") and place + 1 in items:
+        if place + 1 in items and is_listed(line.text, "labels", "summary"):
             page.kinds[place] = BlockKind.HEADING
         elif place in items and bullet(line.text):
             page.kinds[place] = BlockKind.SUMMARY if top else BlockKind.LIST_ITEM

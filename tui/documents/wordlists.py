@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 _FOLDER = Path(__file__).parent / "data"
+_LONGEST = 160
 _EDGES = " \t.,:;!?…»«›‹>|→←*•·-–—_\u00a0"
 
 
@@ -42,6 +43,11 @@ def words_of(name: str, section: str) -> tuple[str, ...]:
 def folded_set(name: str, section: str) -> frozenset[str]:
     """The items of a section, each as `folded` gives it."""
     return frozenset(folded(item) for item in sections(name)[section])
+
+
+def is_listed(line: str, name: str, section: str) -> bool:
+    """True where the line, as `folded` gives it, is an item of a section."""
+    return len(line) <= _LONGEST and folded(line) in folded_set(name, section)
 
 
 def alternatives(items: Iterable[str]) -> str:

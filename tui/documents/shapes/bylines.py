@@ -11,7 +11,9 @@ from tui.documents.shapes.dates import find_moment, only_moment
 from tui.documents.wordlists import alternatives, folded, folded_set, sections
 
 _LONGEST = 200
+_LONGEST_NAME = 60
 _MOST_NAME_WORDS = 5
+_MOST_ROLE_WORDS = 10
 _PARTS = re.compile(r"\s*(?:,|;|&|\|| and )\s*(?:and )?")
 _PLACE = re.compile(r"\s+in\s+(?P<place>[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*)*)\s*$")
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’])(?:[\w'’.-])*")
@@ -67,8 +69,8 @@ def read_byline(line: str) -> Byline | None:
 
 def is_name(words: str) -> bool:
     """True for two to five words written as a person's or an organisation's name."""
-    parts = words.split()
-    if not 2 <= len(parts) <= _MOST_NAME_WORDS or len(words) > 60:
+    parts = words.split() if len(words) <= _LONGEST_NAME else []
+    if not 2 <= len(parts) <= _MOST_NAME_WORDS:
         return False
     particles = folded_set("labels", "name particles")
     if any(not _NAME_WORD.fullmatch(part) for part in parts):
@@ -78,7 +80,11 @@ def is_name(words: str) -> bool:
 
 def is_role(words: str) -> bool:
     """True for a short line that says what somebody who writes is ("Diplomatic correspondent")."""
-    return len(words.split()) <= 10 and any(word in folded_set("labels", "roles") for word in _words(words))
+    return (
+        len(words) <= _LONGEST
+        and len(words.split()) <= _MOST_ROLE_WORDS
+        and any(word in folded_set("labels", "roles") for word in _words(words))
+    )
 
 
 def outlet_in(words: str) -> str:
@@ -93,6 +99,8 @@ def is_outlet(words: str) -> bool:
 
 def looks_like_outlet(words: str) -> bool:
     """True for a short line that reads as the name of a site or a newspaper, known or not."""
+    if len(words) > _LONGEST_NAME:
+        return False
     parts = words.split()
     if is_outlet(words):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tui.documents.draft import Line
-from tui.documents.wordlists import folded, folded_set, sections
+from tui.documents.wordlists import folded, folded_set, is_listed, sections
 
 _LONGEST = 160
 _MENU_RUN = 3
@@ -50,26 +50,30 @@ def _menus(lines: Sequence[Line]) -> set[int]:
             run.append(place)
             continue
         if len(run) >= _MENU_RUN and _menu_share([lines[item].text for item in run]) >= _MENU_SHARE:
-            menu = [item for item in run if folded(lines[item].text) in folded_set("litter", "menu")]
+            menu = [item for item in run if is_listed(lines[item].text, "litter", "menu")]
             found.update(range(menu[0], menu[-1] + 1))
         run = []
     return found
 
 
 def _menu_share(items: Sequence[str]) -> float:
-    return sum(folded(item) in folded_set("litter", "menu") for item in items) / len(items)
+    return sum(is_listed(item, "litter", "menu") for item in items) / len(items)
 
 
 def _closing(lines: Sequence[Line], litter: set[int]) -> set[int]:
-    """Short lines below the last "Related articles", "Leave a reply"... down to the end of the page."""
+    """Short lines below a "Related articles", "Leave a reply"... down to the end of the page."""
+    first = len(lines)
     for place in range(len(lines) - 1, -1, -1):
         line = lines[place]
-        if place not in litter and (len(line.text.split()) > _PROSE_WORDS or _says_something(line.text)):
-            return set()
-        if folded(line.text) in folded_set("litter", "closes"):
-            above = _closing(lines[:place], litter)
-            return above | set(range(place, len(lines)))
-    return set()
+        if place not in litter and (_is_long(line.text) or _says_something(line.text)):
+            break
+        if is_listed(line.text, "litter", "closes"):
+            first = place
+    return set(range(first, len(lines)))
+
+
+def _is_long(line: str) -> bool:
+    return len(line) > _LONGEST or len(line.split()) > _PROSE_WORDS
 
 
 def _says_something(line: str) -> bool:

@@ -12,7 +12,7 @@ from tui.documents.draft import Line
 from tui.documents.shapes.bylines import is_name, is_role, outlet_in
 from tui.documents.shapes.dates import at_time, find_moment, only_time
 from tui.documents.shapes.prose import ends_sentence, numbered
-from tui.documents.wordlists import alternatives, folded, folded_set, sections
+from tui.documents.wordlists import alternatives, is_listed, sections
 from tui.text import Span, trimmed
 
 _LONGEST_OPENING = 300
@@ -104,7 +104,7 @@ def _opening(
         match = numbered(above)
         if match and len((match["words"] or "").split()) <= _MOST_LABEL_WORDS:
             first, number = place - 1, int(match["number"])
-        elif folded(above) in folded_set("labels", "entry labels"):
+        elif is_listed(above, "labels", "entry labels"):
             first = place - 1
     headline = trimmed(text, Span(start, stamp))
     if not headline.length:

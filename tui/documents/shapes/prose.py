@@ -10,6 +10,7 @@ from tui.documents.draft import Line
 _MOST_HEADING_WORDS = 12
 _LONGEST_HEADING = 90
 _MOST_TITLE_WORDS = 32
+_LONGEST_TITLE = 300
 _MOST_SENTENCE_WORDS = 20
 _MOST_DATELINE_TITLE = 14
 _PROSE_WORDS = 13
@@ -52,8 +53,10 @@ def is_heading_like(words: str) -> bool:
 
 def is_title_like(words: str) -> bool:
     """True for a first line that can be a headline: no long text, no place and dash before its words."""
+    if len(words) > _LONGEST_TITLE:
+        return False
     count = len(words.split())
-    if count > _MOST_TITLE_WORDS or len(words) > 300:
+    if count > _MOST_TITLE_WORDS:
         return False
     if count > _MOST_DATELINE_TITLE and _DATELINE.match(words):
         return False
