@@ -9,13 +9,15 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 import yaml
 
-# The C parser takes a tenth of the time, where it was built.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if TYPE_CHECKING:
+    from yaml import SafeLoader
+else:  # the C parser takes a tenth of the time, where it was built
+    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ConfigError(Exception):
@@ -25,6 +27,18 @@ class ConfigError(Exception):
         self.source, self.key, self.found, self.expected = source, key, found, expected
         place = f"{source}: {key}" if key else source
         super().__init__(_one_line(f"{place}: found {found}, expected {expected}"))
+
+
+class _Loader(SafeLoader):
+    """Plain values; a key given twice, of which YAML would quietly take the last, is an error."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value} given twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def read_mapping(file: Path) -> dict[str, Any]:
@@ -38,7 +52,7 @@ def read_mapping(file: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "bytes that are not text"
-        raise ConfigError(str(file), "", f'"{problem}"{where}', "YAML") from error
+        raise ConfigError(str(file), "", f"{problem}{where}", "YAML, each key once") from error
     if data is None:
         return {}
     if not isinstance(data, dict):

@@ -144,9 +144,9 @@ def _extract(arguments: list[str]) -> int:
     )
     options = parser.parse_args(arguments)
 
-    from tui.output.reading import read_articles
+    from tui.output.findings import read_findings
 
-    records, problems = read_articles(options.paths)
+    records, problems = read_findings(options.paths)
     if options.format in ("table", "csv"):
         from tui.output.tables import EXPLAINED, QUOTE_COLUMNS, quote_rows
 
@@ -169,7 +169,7 @@ def _annotations(arguments: list[str]) -> int:
 
     from tui.checking import ConfigError
     from tui.config import load_settings
-    from tui.output.reading import read_notes
+    from tui.output.notes import read_notes
 
     try:
         settings = load_settings(options.config)

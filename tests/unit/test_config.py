@@ -106,7 +106,14 @@ def test_text_in_a_variable_stays_text() -> None:
         ("keys: {actions: {pane-1: [1]}}", "keys.actions.pane-1", "[1]", "between quotes"),
         ("keys: {preset: emacs}", "keys.preset", "'emacs'", "vim"),
         ("keys: {timeout: 0}", "keys.timeout", "0", "from 0.05 to 5"),
+        ("? [a]\n: b", "", "line 1", "YAML"),
         ("- theme", "", "['theme']", "a mapping"),
+        (
+            "reading: {measure: 80}\ntheme: x\nreading: {hide_litter: true}",
+            "",
+            "reading given twice in line 3",
+            "once",
+        ),
         ("theme: [", "", "line 2", "YAML"),
     ],
 )
