@@ -20,7 +20,9 @@ from tui.extraction.model import Analysis, Attribution
 FOLDER = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 pytestmark = [
     pytest.mark.quality,
-    pytest.mark.skipif(not FOLDER.is_dir(), reason="the real articles lie beside the repository only where it is developed"),
+    pytest.mark.skipif(
+        not FOLDER.is_dir(), reason="the real articles lie beside the repository only where it is developed"
+    ),
 ]
 
 
@@ -172,12 +174,15 @@ def test_nine_in_ten_carry_the_right_speaker() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"), [pair for pair in ALL if pair[1].via], ids=lambda value: getattr(value, "words", value)
+    ("name", "expected"),
+    [pair for pair in ALL if pair[1].via],
+    ids=lambda value: getattr(value, "words", value),
 )
 def test_the_outlets_a_statement_came_through_are_told(name: str, expected: Expected) -> None:
     chains = [attribution.via for attribution in attributions_at(name, expected)]
     assert any(
-        len(chain) == len(expected.via) and all(wanted in outlet for outlet, wanted in zip(chain, expected.via, strict=True))
+        len(chain) == len(expected.via)
+        and all(wanted in outlet for outlet, wanted in zip(chain, expected.via, strict=True))
         for chain in chains
     ), chains
 

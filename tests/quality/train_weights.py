@@ -21,8 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tui.extraction import contents, cues, sources
+from tui.extraction import carried, contents, cues, ranking, sources, words
 from tui.extraction.contents import BOTH, LEFT, RIGHT, Unit, unit_of
+from tui.extraction.frame import Frame
+from tui.extraction.framing import frame_block, frame_cues
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.phrases import phrases
 from tui.extraction.ranking import Features
@@ -56,7 +58,7 @@ def blocks_of(text: str) -> list[Tokens]:
     """The paragraphs of a gold article."""
     spans = [Span(*match.span()) for match in _LINE.finditer(text)]
     outer = [passage for passage in pair_marks(text, spans) if passage.depth == 0]
-    return [Tokens(text, span, inside(outer, span)) for span in spans]
+    return [Tokens(text, span, inside(outer, span), number) for number, span in enumerate(spans)]
 
 
 def inside(quoted: Sequence[Quoted], span: Span) -> list[Quoted]:
@@ -146,6 +148,53 @@ def learn_frame(
     )
     unit = unit_of(cue, None if source is sources.NO_SOURCE else source, first, last)
     learn_pieces(examples, tokens, quote, unit)
+
+
+def collect_carried(rows: list[dict[str, Any]]) -> Examples:
+    """Choices about passages that no cue accounts for, as the models learned so far leave them over."""
+    examples = Examples()
+    for row in rows:
+        before: list[Frame] = []
+        for tokens in blocks_of(row["text"]):
+            here = frame_cues(tokens)
+            for passage in carried.passages(tokens):
+                inner = tokens.quoted[passage.index].inner
+                if any(piece.overlaps(inner) for frame in here for piece in frame.content):
+                    continue
+                learn_passage(examples, row, tokens, passage, before, here)
+            before.extend(frame_block(tokens, before))
+    return examples
+
+
+def learn_passage(
+    examples: Examples,
+    row: dict[str, Any],
+    tokens: Tokens,
+    passage: carried.Passage,
+    before: list[Frame],
+    here: list[Frame],
+) -> None:
+    inner = tokens.quoted[passage.index].inner
+    holding = [
+        quote
+        for quote in row["quotes"]
+        if any(min(b, inner.end) - max(a, inner.start) > inner.length * 0.6 for a, b in quote["content"])
+    ]
+    examples.add("loose", [carried.loose_features(tokens, passage, before, here)], 0 if holding else -1)
+    if not holding:
+        return
+    quote = max(holding, key=lambda quote: sum(a - b for a, b in quote["content"]))
+    candidates = carried.candidates_for(tokens, passage, before, here)
+    right = [
+        number
+        for number, candidate in enumerate(candidates)
+        if candidate.source is not None
+        and any(candidate.source.start < y and x < candidate.source.end for x, y in quote["source"])
+    ] or ([len(candidates) - 1] if not quote["source"] else [])
+    if right:
+        kept = [number for number in range(len(candidates)) if number == right[0] or number not in right]
+        features = [carried.carried_features(tokens, passage, candidates[number]) for number in kept]
+        examples.add("carried", features, kept.index(right[0]))
 
 
 def word_range(tokens: Tokens, a: int, b: int, first: int, last: int) -> tuple[int, int] | None:
@@ -290,7 +339,17 @@ def main() -> None:
     forms = cue_forms(learning, rates)
     examples = collect(learning, rates, forms)
     check = collect(held, rates, forms)
-    weights: dict[str, list[dict[str, float]]] = {}
+    weights: dict[str, list[dict[str, float]]] = {"loose": [{"w": 9.0}], "carried": [{}]}
+    learn(weights, examples, check)
+    for form in forms:
+        weights["cue"][0].setdefault(form, 0.0)
+    write(weights, options.output)
+    learn(weights, collect_carried(learning), collect_carried(held))
+    write(weights, options.output)
+
+
+def learn(weights: dict[str, list[dict[str, float]]], examples: Examples, check: Examples) -> None:
+    """Train a model for each kind of choice and print how often it is right."""
     for model, choices in examples.by_model.items():
         weights[model] = train(choices)
         held_choices = check.by_model.get(model, [])
@@ -298,11 +357,14 @@ def main() -> None:
         sys.stderr.write(
             f"{model}: {len(choices)} choices, learned {accuracy(choices, weights[model]):.4f}, held out {figure}\n"
         )
-    for form in forms:
-        weights["cue"][0].setdefault(form, 0.0)
-    options.output.write_text(
-        json.dumps(weights, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
-    )
+
+
+def write(weights: dict[str, list[dict[str, float]]], output: Path) -> None:
+    """Store the weights, and let the extractor of this process read them anew."""
+    output.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    words.weights.cache_clear()
+    ranking.tables.cache_clear()
+    cues.forms.cache_clear()
 
 
 if __name__ == "__main__":

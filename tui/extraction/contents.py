@@ -156,7 +156,7 @@ def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
     return found
 
 
-_OPEN_SHAPES = frozenset(("a", "+s", "+ed"))
+_OPEN_SHAPES = frozenset("aNSJ") | {"+s"}
 
 
 def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: str) -> Features:

@@ -3,84 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from tui.extraction.contents import pieces, statement_side, unit_of
+from tui.extraction.carried import carry
+from tui.extraction.contents import LEFT, Piece, pieces, statement_side, unit_of
 from tui.extraction.cues import cue_probability, forms
+from tui.extraction.frame import Frame
 from tui.extraction.phrases import phrases
 from tui.extraction.sources import best_source
 from tui.extraction.tokens import OPEN, Tokens
-from tui.text import Span
 
 _SURE_ENOUGH = 0.5
 
 
-@dataclass(slots=True)
-class Framed:
-    """An attribution before its speaker is resolved; spans as in `Attribution`."""
-
-    content: tuple[Span, ...]
-    cue: Span | None
-    source: Span | None
-    sure: float
-    rule: str
-
-
-def frame_block(tokens: Tokens, before: Sequence[Framed]) -> list[Framed]:
+def frame_block(tokens: Tokens, before: Sequence[Frame]) -> list[Frame]:
     """The attributions of the block, given those of the blocks before it."""
-    made: list[Framed] = []
-    for first, last in tokens.sentences:
-        made.extend(_frame_sentence(tokens, first, last))
-    made.extend(_left_over(tokens, made, before))
+    made = frame_cues(tokens)
+    if tokens.quoted:
+        made.extend(carry(tokens, before, made))
+        made.sort(key=lambda frame: frame.place)
     return made
 
 
-def _frame_sentence(tokens: Tokens, first: int, last: int) -> list[Framed]:
+def frame_cues(tokens: Tokens) -> list[Frame]:
+    """The attributions that the cues of the block introduce."""
     known = forms()
     low, region = tokens.low, tokens.region
-    made: list[Framed] = []
-    for at in range(first, last):
-        if low[at] not in known or region[at] >= 0:
-            continue
-        sure = cue_probability(tokens, at, first, last)
-        if sure < _SURE_ENOUGH:
-            continue
-        source, sure_source = best_source(tokens, phrases(tokens, first, last, at), at, first, last)
-        unit = unit_of(at, source, first, last)
-        side, sure_side = statement_side(tokens, unit)
-        found = pieces(tokens, unit, side)
-        if not found:
-            continue
-        content = tuple(tokens.span(piece.first, piece.last) for piece in found)
-        total = sure * sure_source * sure_side * min(piece.sure for piece in found)
-        made.append(
-            Framed(
-                content,
-                tokens.span(at, at + 1),
-                None if source is None else tokens.span(source.first, source.last),
-                round(total, 3),
-                f"cue {side}",
-            )
-        )
+    made: list[Frame] = []
+    for sentence, (first, last) in enumerate(tokens.sentences):
+        for at in range(first, last):
+            if low[at] not in known or region[at] >= 0:
+                continue
+            sure = cue_probability(tokens, at, first, last)
+            if sure >= _SURE_ENOUGH:
+                frame = _frame(tokens, sentence, at, sure)
+                if frame is not None:
+                    made.append(frame)
     return made
 
 
-def _left_over(tokens: Tokens, made: Sequence[Framed], before: Sequence[Framed]) -> list[Framed]:
-    """Passages of three words or more between marks that no attribution of the block covers."""
-    found: list[Framed] = []
-    for passage in tokens.quoted:
-        if any(piece.overlaps(passage.inner) for frame in made for piece in frame.content):
-            continue
-        if passage.inner.of(tokens.text).count(" ") < 2:
-            continue
-        previous = [
-            frame for frame in (*made, *found) if frame.content[0].start < passage.inner.start
-        ] or list(made)
-        frame = previous[-1] if previous else before[-1] if before else None
-        found.append(
-            Framed((passage.inner,), None, frame.source if frame is not None else None, 0.4, "carried")
-        )
-    return found
+def _frame(tokens: Tokens, sentence: int, at: int, sure: float) -> Frame | None:
+    first, last = tokens.sentences[sentence]
+    source, sure_source = best_source(tokens, phrases(tokens, first, last, at), at, first, last)
+    unit = unit_of(at, source, first, last)
+    side, sure_side = statement_side(tokens, unit)
+    found = pieces(tokens, unit, side)
+    if not found:
+        return None
+    content = tuple(tokens.span(piece.first, piece.last) for piece in found)
+    end = found[-1].last - 1
+    return Frame(
+        content=content,
+        cue=tokens.span(at, at + 1),
+        source=None if source is None else tokens.span(source.first, source.last),
+        sure=round(sure * sure_source * sure_side * min(piece.sure for piece in found), 3),
+        rule=f"cue {side}",
+        place=content[0].start,
+        sentence=sentence,
+        block=tokens.number,
+        sort="0" if source is None else source.sort,
+        marked=_marked(tokens, found[-1]),
+        after=side != LEFT,
+        open_ended=tokens.region[end] >= 0 and not tokens.quoted[tokens.region[end]].closed,
+    )
 
 
-__all__ = ["OPEN", "Framed", "frame_block"]
+def _marked(tokens: Tokens, piece: Piece) -> str:
+    if tokens.region[piece.first] >= 0:
+        return "d"
+    return "m" if OPEN in tokens.word[piece.first : piece.last] else "-"

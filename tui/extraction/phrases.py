@@ -1,72 +1,60 @@
-"""Noun phrases near a cue, found by word lists and capitals: the candidates for a source."""
+"""The head of a source phrase: which of its names it is about, if any."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
 
-from tui.extraction.tokens import Tokens
-from tui.extraction.words import words
+from tui.extraction.lexicon import lexicon
+from tui.text import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Tokens `[first, last)`. `sort`: P pronoun, R relative, N name, D with a determiner, B bare noun."""
-
-    first: int
-    last: int
-    sort: str
+_SEGMENT_END = re.compile(r"[,(\[;:–—]|(?<=\w) - | who ")
+_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 
 
-def phrases(tokens: Tokens, first: int, last: int, cue: int) -> list[Phrase]:
-    """The noun phrases of the tokens `[first, last)` outside quotation marks; none holds the cue."""
-    word, low, region = tokens.word, tokens.low, tokens.region
-    pronouns, relatives, determiners = words("pronouns"), words("relatives"), words("determiners")
-    breaks, joins = words("breaks"), words("joins")
-    found: list[Phrase] = []
-    begin = -1
+def head_name(text: str, source: Span, names: Sequence[Span]) -> int | None:
+    """The index in `names` of the name that a source phrase is about; None where it is about a common noun.
 
-    def close(end: int) -> None:
-        nonlocal begin
-        if begin >= 0:
-            found.append(Phrase(begin, end, _sort(tokens, begin, end)))
-            begin = -1
-
-    for at in range(first, last):
-        token = low[at]
-        if region[at] >= 0 or at == cue:
-            close(at)
-        elif token in pronouns:
-            close(at)
-            found.append(Phrase(at, at + 1, "P"))
-        elif token in relatives:
-            close(at)
-            found.append(Phrase(at, at + 1, "R"))
-        elif token in determiners:
-            close(at)
-            begin = at
-        elif not token[0].isalnum():
-            close(at)
-        elif word[at][0].isupper() and at > first:
-            if begin < 0:
-                begin = at
-        elif token in joins:
-            if not (
-                begin >= 0
-                and word[at - 1][0].isupper()
-                and at + 1 < last
-                and (word[at + 1][0].isupper() or low[at + 1] == "the")
-                and region[at + 1] < 0
-            ):
-                close(at)
-        elif token in breaks or (token[-2:] in ("ly", "ed") and len(token) > 4):
-            close(at)
-        elif begin < 0:
-            begin = at
-    close(last)
-    return found
+    `names` are those inside the phrase, in text order. "Foreign Office minister James Cleverly" is about its last
+    name, "Andrew Wood, the UK ambassador" about its first, "a spokesman for Hillary Clinton" and "the Clinton
+    campaign" about none.
+    """
+    at = source.start
+    while at < source.end:
+        cut = _SEGMENT_END.search(text, at, source.end)
+        end = cut.start() if cut else source.end
+        inside = [i for i, span in enumerate(names) if at <= span.start < end]
+        if inside:
+            return _head_of_segment(text, at, max(end, names[inside[-1]].end), names, inside)
+        at = cut.end() if cut else source.end
+    return None
 
 
-def _sort(tokens: Tokens, first: int, last: int) -> str:
-    if tokens.word[last - 1][0].isupper():
-        return "N"
-    return "D" if tokens.low[first] in words("determiners") else "B"
+def _head_of_segment(
+    text: str, start: int, end: int, names: Sequence[Span], inside: Sequence[int]
+) -> int | None:
+    lists = lexicon()
+    last = inside[-1]
+    tail = text[names[last].end : end].strip(" \xa0\"”’'.")
+    if tail and _POSSESSIVE.match(text, names[last].end) and text[names[last].end :][:2] not in ("’ ", "' "):
+        return None
+    words = tail.split()
+    if words and words[0].lower() not in lists.after_names:
+        followers = {word.lower() for word in words}
+        if followers & (lists.role_nouns | lists.group_nouns | lists.plural_nouns) or len(words) <= 2:
+            return None
+    for place in reversed(inside):
+        before = text[start : names[place].start].split()
+        while before and (
+            before[-1] in lists.honorific_gender or before[-1] in lists.titles or before[-1].lower() in ("the", "a")
+        ):
+            before.pop()
+        if not before:
+            return place
+        marker = before[-1].lower()
+        if marker in lists.prepositions:
+            continue
+        if marker in ("and", "or", "&") and place != inside[0]:
+            continue
+        return place
+    return None

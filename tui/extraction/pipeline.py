@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from tui.documents.model import BlockKind, Document
 from tui.extraction.actors import ActorBook
-from tui.extraction.framing import Framed, frame_block
+from tui.extraction.frame import Frame
+from tui.extraction.framing import frame_block
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.mentions import find_mentions
 from tui.extraction.model import Analysis, Attribution, Kind
@@ -26,16 +27,16 @@ def extract(document: Document) -> Analysis:
     starts = [passage.outer.start for passage in quoted]
     mentions = find_mentions(text, regions)
     book = ActorBook.build(text, regions, mentions)
-    framed: list[Framed] = []
-    for region in regions:
+    framed: list[Frame] = []
+    for number, region in enumerate(regions):
         inside = quoted[bisect_left(starts, region.start) : bisect_left(starts, region.end)]
-        framed.extend(frame_block(Tokens(text, region, inside), framed))
+        framed.extend(frame_block(Tokens(text, region, inside, number), framed))
     attributions = _attributions(framed, book, quoted)
     return Analysis(document.id, VERSION, attributions, book.actors())
 
 
 def _attributions(
-    framed: Sequence[Framed], book: ActorBook, quoted: Sequence[Quoted]
+    framed: Sequence[Frame], book: ActorBook, quoted: Sequence[Quoted]
 ) -> tuple[Attribution, ...]:
     made: list[Attribution] = []
     speakers: list[int] = []

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tui.extraction.words import words
+from tui.extraction.words import word_classes, words
 
 _shapes: dict[str, str] = {}
 _LIMIT = 50_000
 
 
 def shape(word: str) -> str:
-    """A function word as itself in lower case; else "Aa" for a capital, "9" for a figure, or the ending."""
+    """A function word as itself in lower case; else "Aa" for a capital, "9" for a figure, the class or the ending."""
     known = _shapes.get(word)
     if known is None:
         if len(_shapes) > _LIMIT:
@@ -28,7 +28,7 @@ def _shape(word: str) -> str:
         return "Aa's" if word[0].isupper() else "a's"
     if word[0].isupper():
         return "Aa"
-    return suffix(low)
+    return word_classes().get(low) or suffix(low)
 
 
 def suffix(low: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 
 from tui.extraction.marks import Quoted
 from tui.extraction.words import words
@@ -17,9 +18,16 @@ from tui.text import Span
 OPEN, CLOSE = "“", "”"
 """What every opening and closing mark of an outermost passage looks like as a token."""
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+|[.,]\d+)*|''|``|\.\.+|\S")
+_WORD = r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+|[.,]\d+)*|''|``|\.\.+|\S"
 _MARKS = frozenset("“”„‟«»‹›\"‘’‚'") | {"''", "``"}
 _ENDS = frozenset(".?!…")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Tokens; an abbreviation keeps its stop."""
+    shortened = "|".join(sorted(words("abbreviations"), key=len, reverse=True))
+    return re.compile(rf"(?:{shortened.title()}|[A-Z])\.(?!\w)|{_WORD}")
 
 
 class Tokens:
@@ -29,12 +37,13 @@ class Tokens:
     outermost passage that token i stands in, or -1; its marks count as inside. `sentences` are half-open token ranges.
     """
 
-    __slots__ = ("end", "low", "quoted", "region", "sentences", "start", "text", "word")
+    __slots__ = ("end", "low", "number", "quoted", "region", "sentences", "start", "text", "word")
 
-    def __init__(self, text: str, block: Span, quoted: Sequence[Quoted]) -> None:
-        """`quoted` are the outermost passages of the block, in text order."""
+    def __init__(self, text: str, block: Span, quoted: Sequence[Quoted], number: int = 0) -> None:
+        """`quoted` are the outermost passages of the block, in text order; `number` counts the blocks."""
         self.text = text
         self.quoted = quoted
+        self.number = number
         self.word: list[str] = []
         self.start: list[int] = []
         self.end: list[int] = []
@@ -43,7 +52,7 @@ class Tokens:
         if quoted:
             self._read_with_marks(block)
         else:
-            for match in _TOKEN.finditer(text, block.start, block.end):
+            for match in _pattern().finditer(text, block.start, block.end):
                 word.append(match.group())
                 start.append(match.start())
                 end.append(match.end())
@@ -62,7 +71,7 @@ class Tokens:
         self._read(place, block.end, -1)
 
     def _read(self, first: int, last: int, region: int) -> None:
-        for match in _TOKEN.finditer(self.text, first, last):
+        for match in _pattern().finditer(self.text, first, last):
             token = match.group()
             if token not in _MARKS:
                 self._add(token, match.start(), match.end(), region)
@@ -75,18 +84,19 @@ class Tokens:
 
     def _sentences(self) -> list[tuple[int, int]]:
         word, region, low = self.word, self.region, self.low
+        starters = words("starters")
         last = len(word)
         found: list[tuple[int, int]] = []
         first = 0
         for at in range(last):
             token = word[at]
             if token in _ENDS and region[at] < 0:
-                if token == "." and self._abbreviated(at):
-                    continue
                 after = at + 1
                 if after < last and word[after] == ")":
                     after += 1
             elif token == CLOSE and at and self._ends_quote(at):
+                after = at + 1
+            elif token[-1] == "." and region[at] < 0 and at + 1 < last and low[at + 1] in starters:
                 after = at + 1
             else:
                 continue
@@ -101,15 +111,6 @@ class Tokens:
         if first < last:
             found.append((first, last))
         return found
-
-    def _abbreviated(self, at: int) -> bool:
-        if not at:
-            return False
-        before = self.word[at - 1]
-        return self.end[at - 1] == self.start[at] and (
-            before.lower() in words("abbreviations")
-            or (len(before) == 1 and before.isupper() and before != "I")
-        )
 
     def _ends_quote(self, at: int) -> bool:
         """Whether the passage that closes here ends a sentence."""

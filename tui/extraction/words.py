@@ -1,7 +1,8 @@
 """The word lists and learned weights of the extractor, read once, when first needed.
 
 `data/attribution.words` holds the lists: a name and a colon at the head of a line, then words; lines that begin with
-a space continue the list above. An underscore stands for a space. `data/attribution_weights.json` holds figures only.
+a space continue the list above. An underscore stands for a space. `data/attribution_classes.words` gives the word
+classes in the same form. `data/attribution_weights.json` holds figures only.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ _DATA = Path(__file__).resolve().parent / "data"
 
 
 @cache
-def _lists() -> dict[str, tuple[str, ...]]:
+def _lists(file: str) -> dict[str, tuple[str, ...]]:
     lists: dict[str, list[str]] = {}
     name = ""
-    for line in (_DATA / "attribution.words").read_text(encoding="utf-8").splitlines():
+    for line in (_DATA / file).read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         rest = line
@@ -32,7 +33,14 @@ def _lists() -> dict[str, tuple[str, ...]]:
 @cache
 def words(name: str) -> frozenset[str]:
     """The list of that name as a set; KeyError where the data has no such list."""
-    return frozenset(_lists()[name])
+    return frozenset(_lists("attribution.words")[name])
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """The most frequent class of each common word: one letter, as the head of the data file explains."""
+    lists = _lists("attribution_classes.words")
+    return {word: name for name, found in lists.items() for word in found}
 
 
 @cache

@@ -1,0 +1,242 @@
+"""Passages between marks that no cue accounts for: whether they are statements, and whose.
+
+A speaker carries over from the sentence or the paragraph before ("... ," she said. "And so ..."), or stands in the
+sentence without a word of saying.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.extraction.frame import Frame
+from tui.extraction.phrases import phrases
+from tui.extraction.ranking import Features, best, probability, score, tables
+from tui.extraction.shapes import shape
+from tui.extraction.tokens import CLOSE, OPEN, Tokens
+from tui.extraction.words import words
+from tui.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage between marks as tokens `[first, last)` without the marks, in the sentence `[begin, end)`."""
+
+    index: int
+    first: int
+    last: int
+    begin: int
+    end: int
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody whose words the passage may be: a frame's source, a phrase of the text, or nobody (`sort` "0")."""
+
+    place: str
+    sort: str
+    distance: int
+    source: Span | None
+    frame: Frame | None
+    gap: str
+
+
+def passages(tokens: Tokens) -> list[Passage]:
+    """The outermost passages of the block."""
+    found: list[Passage] = []
+    word, region = tokens.word, tokens.region
+    sentence = 0
+    for at, token in enumerate(word):
+        if token is not OPEN or region[at] < 0:
+            continue
+        while sentence + 1 < len(tokens.sentences) and tokens.sentences[sentence][1] <= at:
+            sentence += 1
+        last = at + 1
+        while last < len(word) and word[last] is not CLOSE:
+            last += 1
+        begin, end = tokens.sentences[sentence]
+        if last > at + 1:
+            found.append(Passage(region[at], at + 1, last, begin, max(end, last), sentence))
+    return found
+
+
+def is_whole(tokens: Tokens, passage: Passage) -> bool:
+    """True where nothing of the sentence but stops stands outside the marks."""
+    before = range(passage.begin, passage.first - 1)
+    after = range(passage.last + 1, passage.end)
+    return not any(tokens.word[at][0].isalnum() for at in (*before, *after))
+
+
+def loose_features(
+    tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]
+) -> Features:
+    """What tells whether a passage that no cue accounts for is a statement; the order is that of the model."""
+    word, low = tokens.word, tokens.low
+    inner = [word[at] for at in range(passage.first, passage.last) if word[at][0].isalnum()]
+    size = len(inner)
+    bucket = str(size if size < 6 else 6 if size < 9 else 9)
+    capitals = sum(token[0].isupper() for token in inner)
+    titled = "t" if size > 1 and capitals * 3 >= size * 2 else "T" if capitals else "-"
+    whole = "w" if is_whole(tokens, passage) else "p"
+    ahead = shape(word[passage.first - 2]) if passage.first - 2 >= passage.begin else "^"
+    ahead2 = shape(word[passage.first - 3]) if passage.first - 3 >= passage.begin else "^"
+    behind = shape(word[passage.last + 1]) if passage.last + 1 < passage.end else "$"
+    personal = words("personal")
+    me = "i" if any(low[at] in personal for at in range(passage.first, passage.last)) else "-"
+    inner_end = word[passage.last - 1] if not word[passage.last - 1][0].isalnum() else "a"
+    frames = ("h" if here else "-") + ("b" if before else "-")
+    first = shape(word[passage.first])
+    return (
+        bucket + whole,
+        bucket + titled,
+        whole + me + bucket,
+        ahead + "|" + whole,
+        ahead2 + "|" + ahead,
+        behind + "|" + ahead,
+        inner_end + bucket,
+        frames + whole,
+        first + "|" + ahead,
+        titled + ahead,
+        low[passage.first - 2] if passage.first - 2 >= passage.begin else "^",
+        first + bucket,
+        me + titled + inner_end,
+        "bias",
+    )
+
+
+def candidates_for(
+    tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]
+) -> list[Candidate]:
+    """Everybody near the passage who may have spoken it."""
+    found: list[Candidate] = []
+    start, end = tokens.start[passage.first], tokens.end[passage.last - 1]
+    earlier = [frame for frame in here if frame.source is not None and frame.place < start]
+    later = [frame for frame in here if frame.source is not None and frame.place > end]
+    if earlier:
+        frame = earlier[-1]
+        found.append(Candidate("P", frame.sort, passage.sentence - frame.sentence, frame.source, frame, ""))
+        if len(earlier) > 1 and earlier[-2].source != frame.source:
+            second = earlier[-2]
+            found.append(
+                Candidate("PP", second.sort, passage.sentence - second.sentence, second.source, second, "")
+            )
+    if later:
+        frame = later[0]
+        found.append(Candidate("N", frame.sort, frame.sentence - passage.sentence, frame.source, frame, ""))
+    carried = [frame for frame in before[-4:] if frame.source is not None]
+    if carried:
+        frame = carried[-1]
+        found.append(Candidate("Q", frame.sort, tokens.number - frame.block, frame.source, frame, ""))
+        if len(carried) > 1 and carried[-2].source != frame.source:
+            second = carried[-2]
+            found.append(
+                Candidate("QQ", second.sort, tokens.number - second.block, second.source, second, "")
+            )
+    taken = [candidate.source for candidate in found]
+    spoken = phrases(tokens, passage.begin, passage.end, -1)
+    left = [phrase for phrase in spoken if phrase.last <= passage.first][-6:]
+    right = [phrase for phrase in spoken if phrase.first >= passage.last][:2]
+    for rank, phrase in enumerate(reversed(left)):
+        found.append(
+            Candidate(
+                "L" + str(rank),
+                phrase.sort,
+                len(left) - 1 - rank,
+                tokens.span(phrase.first, phrase.last),
+                None,
+                _gap(tokens, phrase.last, passage.first - 1),
+            )
+        )
+    for rank, phrase in enumerate(right):
+        gap = _gap(tokens, passage.last + 1, phrase.first)
+        found.append(
+            Candidate("R" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap)
+        )
+    if passage.sentence:
+        begin, stop = tokens.sentences[passage.sentence - 1]
+        for rank, phrase in enumerate(phrases(tokens, begin, stop, -1)[:3]):
+            gap = _gap(tokens, phrase.last, min(phrase.last + 1, stop))
+            found.append(
+                Candidate("S" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap)
+            )
+    kept = [
+        candidate
+        for candidate in found
+        if candidate.frame is not None
+        or not any(source is not None and candidate.source == source for source in taken)
+    ]
+    kept.append(Candidate("0", "0", 0, None, None, ""))
+    return kept
+
+
+def _gap(tokens: Tokens, first: int, last: int) -> str:
+    if last - first <= 3:
+        return " ".join([shape(token) for token in tokens.word[first:last]])
+    return shape(tokens.word[first]) + ".." + shape(tokens.word[last - 1])
+
+
+def carried_features(tokens: Tokens, passage: Passage, candidate: Candidate) -> Features:
+    """What is known of one who may have spoken the passage; the order is that of the model."""
+    word = tokens.word
+    context = ("w" if is_whole(tokens, passage) else "p") + ("b" if passage.first == 1 else "-")
+    ahead = shape(word[passage.first - 2]) if passage.first - 2 >= passage.begin else "^"
+    place, sort = candidate.place, candidate.sort
+    distance = str(min(candidate.distance, 3))
+    frame = candidate.frame
+    about = "" if frame is None else frame.marked + ("a" if frame.after else "b")
+    words_inside = "9" if passage.last - passage.first > 5 else "1"
+    head = (
+        tokens.text[candidate.source.start : candidate.source.end].rsplit(None, 1)[-1].lower()
+        if candidate.source
+        else "0"
+    )
+    return (
+        place + context,
+        place + distance + context[0],
+        place + about + context,
+        place + sort + context[0],
+        place + candidate.gap,
+        place + ahead,
+        place + about + distance + context,
+        head if frame is None else place,
+        candidate.gap + context[0],
+        place + words_inside + context,
+        place + ("o" if frame is not None and frame.open_ended else "c") + context,
+        sort + ahead,
+    )
+
+
+def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> list[Frame]:
+    """Frames for the passages of the block that those of `here` leave over."""
+    made: list[Frame] = []
+    for passage in passages(tokens):
+        inner = tokens.quoted[passage.index].inner
+        if any(piece.overlaps(inner) for frame in here for piece in frame.content):
+            continue
+        known = sorted((*here, *made), key=lambda frame: frame.place)
+        sure = probability(score(tables("loose"), loose_features(tokens, passage, before, known)))
+        if sure < 0.5:
+            continue
+        candidates = candidates_for(tokens, passage, before, known)
+        index, sure_source = best(
+            tables("carried"), [carried_features(tokens, passage, candidate) for candidate in candidates]
+        )
+        chosen = candidates[index]
+        made.append(
+            Frame(
+                content=(inner,),
+                cue=None,
+                source=chosen.source,
+                sure=round(sure * sure_source, 3),
+                rule="carried " + chosen.place,
+                place=inner.start,
+                sentence=passage.sentence,
+                block=tokens.number,
+                sort=chosen.sort,
+                marked="d",
+                after=False,
+                open_ended=not tokens.quoted[passage.index].closed,
+            )
+        )
+    return made
