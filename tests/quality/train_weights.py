@@ -26,7 +26,7 @@ from tui.extraction.contents import BOTH, LEFT, RIGHT, Unit, unit_of
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block, frame_cues
 from tui.extraction.marks import Quoted, pair_marks
-from tui.extraction.phrases import phrases
+from tui.extraction.noun_phrases import phrases
 from tui.extraction.ranking import Features
 from tui.extraction.tokens import Tokens
 from tui.text import Span

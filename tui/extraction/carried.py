@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.extraction.frame import Frame
-from tui.extraction.phrases import phrases
+from tui.extraction.noun_phrases import phrases
 from tui.extraction.ranking import Features, best, probability, score, tables
 from tui.extraction.shapes import shape
 from tui.extraction.tokens import CLOSE, OPEN, Tokens

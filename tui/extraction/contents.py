@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.extraction.phrases import Phrase
+from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, best, tables
 from tui.extraction.shapes import shape, suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens

@@ -8,7 +8,7 @@ from tui.extraction.carried import carry
 from tui.extraction.contents import LEFT, Piece, pieces, statement_side, unit_of
 from tui.extraction.cues import cue_probability, forms
 from tui.extraction.frame import Frame
-from tui.extraction.phrases import phrases
+from tui.extraction.noun_phrases import phrases
 from tui.extraction.sources import best_source
 from tui.extraction.tokens import OPEN, Tokens
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.extraction.phrases import Phrase
+from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, best, tables
 from tui.extraction.shapes import shape, suffix
 from tui.extraction.tokens import CLOSE, Tokens

@@ -1,0 +1,77 @@
+"""Noun phrases near a cue, found by word lists and capitals: the candidates for a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.extraction.shapes import shape
+from tui.extraction.tokens import Tokens
+from tui.extraction.words import words
+
+
+_VERBAL = frozenset(("b", "d", "z", "g", "R", "+ed", "+ly"))
+"""Shapes of words that end a noun phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens `[first, last)`. `sort`: P pronoun, R relative, N name, D with a determiner, B bare noun."""
+
+    first: int
+    last: int
+    sort: str
+
+
+def phrases(tokens: Tokens, first: int, last: int, cue: int) -> list[Phrase]:
+    """The noun phrases of the tokens `[first, last)` outside quotation marks; none holds the cue."""
+    word, low, region = tokens.word, tokens.low, tokens.region
+    pronouns, relatives, determiners = words("pronouns"), words("relatives"), words("determiners")
+    breaks, joins = words("breaks"), words("joins")
+    found: list[Phrase] = []
+    begin = -1
+
+    def close(end: int) -> None:
+        nonlocal begin
+        if begin >= 0:
+            found.append(Phrase(begin, end, _sort(tokens, begin, end)))
+            begin = -1
+
+    for at in range(first, last):
+        token = low[at]
+        if region[at] >= 0 or at == cue:
+            close(at)
+        elif token in pronouns:
+            close(at)
+            found.append(Phrase(at, at + 1, "P"))
+        elif token in relatives:
+            close(at)
+            found.append(Phrase(at, at + 1, "R"))
+        elif token in determiners:
+            close(at)
+            begin = at
+        elif not token[0].isalnum():
+            close(at)
+        elif word[at][0].isupper() and at > first:
+            if begin < 0:
+                begin = at
+        elif token in joins:
+            if not (
+                begin >= 0
+                and word[at - 1][0].isupper()
+                and at + 1 < last
+                and (word[at + 1][0].isupper() or low[at + 1] == "the")
+                and region[at + 1] < 0
+            ):
+                close(at)
+        elif token in breaks or shape(token) in _VERBAL:
+            close(at)
+        elif begin < 0:
+            begin = at
+    close(last)
+    return found
+
+
+def _sort(tokens: Tokens, first: int, last: int) -> str:
+    if tokens.word[last - 1][0].isupper():
+        return "N"
+    return "D" if tokens.low[first] in words("determiners") else "B"
