@@ -3,16 +3,22 @@ here."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from tui.annotations.folding import common_start, fold
 from tui.text import Span
 
 CONTEXT = 32
 """Code points kept before and after a quote, as the Web Annotation clients in use keep them."""
+EVIDENCE = 40
+"""Code points of a quote and its unbroken context together that make a place certain."""
+_MOST_CONTEXT = 512
+_WORD = re.compile(r"\w+")
 
 
 class Motivation(StrEnum):
@@ -78,15 +84,60 @@ def new_id() -> str:
 
 
 def make_target(text: str, span: Span) -> Target:
-    """Both selectors of `span` in `text`, a document's normalised text."""
+    """Both selectors of `span` in `text`, a document's normalised text.
+
+    The context is `CONTEXT` code points on either side. Where the same words stand elsewhere in so much of
+    the same context that they could be taken for these, it is longer: long enough to tell the places apart,
+    and a sign to anchoring that nothing less than all of it will do."""
+    width = CONTEXT
+    twins = _twins(text, span)
+    if twins:
+        while width < _MOST_CONTEXT and any(_is_same(text, span, twin, width) for twin in twins):
+            width *= 2
+        width += CONTEXT
+    around = _widened(text, span, width)
     return Target(
-        TextQuoteSelector(
-            exact=span.of(text),
-            prefix=text[max(0, span.start - CONTEXT) : span.start],
-            suffix=text[span.end : span.end + CONTEXT],
-        ),
+        TextQuoteSelector(span.of(text), text[around.start : span.start], text[span.end : around.end]),
         TextPositionSelector(span.start, span.end),
     )
+
+
+def _widened(text: str, span: Span, by: int) -> Span:
+    return Span(max(0, span.start - by), min(len(text), span.end + by))
+
+
+def _twins(text: str, span: Span) -> list[Span]:
+    """Where the words of the span stand again, other marks aside, in enough of the same context to be taken
+    for them."""
+    exact = span.of(text)
+    key = max(_WORD.findall(exact), key=len, default=exact)
+    offset = exact.find(key)
+    found: list[Span] = []
+    place = text.find(key) if key else -1
+    while place >= 0:
+        twin = Span(place - offset, place - offset + span.length)
+        if twin.start >= 0 and not twin.overlaps(span) and _agreement(text, span, twin, CONTEXT) >= EVIDENCE:
+            found.append(twin)
+        place = text.find(key, place + 1)
+    return found
+
+
+def _agreement(text: str, span: Span, twin: Span, width: int) -> int:
+    """How many code points two places have in common without a break: the words, and up to `width` on either
+    side."""
+    middle = (span.start + span.end) // 2
+    other = twin.start + middle - span.start
+    low, high = max(0, span.start - width), span.end + width
+    left = common_start(
+        fold(text[low:middle])[::-1], fold(text[max(0, other - (middle - low)) : other])[::-1]
+    )
+    right = common_start(fold(text[middle:high]), fold(text[other : other + high - middle]))
+    return left + right if left + right >= len(fold(span.of(text))) else 0
+
+
+def _is_same(text: str, span: Span, twin: Span, width: int) -> bool:
+    around = _widened(text, span, width)
+    return _agreement(text, span, twin, width) >= len(fold(around.of(text))) - 2
 
 
 def new_annotation(
