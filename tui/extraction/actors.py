@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tui.extraction.bodies import body_name
 from tui.extraction.coreference import Seen, Sentences, best_antecedent, opens_sentence
+from tui.extraction.governments import acts, can_govern
 from tui.extraction.grouping import Group, group_names
 from tui.extraction.lexicon import lexicon
 from tui.extraction.mentions import Mention, MentionForm
 from tui.extraction.model import Actor, ActorKind
+from tui.extraction.phrases import head_name
 from tui.extraction.spelling import plain, slug
 from tui.extraction.titles import Role, read_role, role_after, role_before
 from tui.text import Span, trimmed
 
+_MOST_ROLE_LOOKS = 40
+_REACH_OF_OFFICE = 5
+_INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any"))
+
 
 @dataclass(slots=True)
 class _Entry:
-    """An actor in the making."""
+    """An actor in the making. `others` are its mentions that are no names."""
 
     name: str
     kind: ActorKind
@@ -33,32 +39,32 @@ class _Entry:
 
 
 class ActorBook:
-    """Who is who in one document. Actors are known by their index; it does not change."""
+    """Who is who in one document. Actors are known by their index, which does not change."""
 
     def __init__(self, text: str, regions: Sequence[Span], mentions: Sequence[Mention]) -> None:
         self._text = text
-        self._regions = list(regions)
         self._sentences = Sentences(text)
         self._entries: list[_Entry] = []
+        self._genders: list[str] = []
         self._ids: set[str] = set()
-        self._names = [mention for mention in mentions if mention.form is MentionForm.NAME]
-        self._name_starts = [mention.span.start for mention in self._names]
+        self._bodies: dict[str, int] = {}
+        self._offices: dict[str, int] = {}
+        self._governments: dict[int, int] = {}
+        self._names = [mention.span for mention in mentions if mention.form is MentionForm.NAME]
         self._actor_of_name: list[int] = [-1] * len(self._names)
-        self._nominals: dict[str, int] = {}
-        for group in group_names(text, self._names):
+        named = [mention for mention in mentions if mention.form is MentionForm.NAME]
+        for group in group_names(text, named):
             self._add_group(group)
-        self._find_roles()
-        self._genders = [entry.gender for entry in self._entries]
-        self._seen = [
-            Seen(mention.span.start, actor, opens_sentence(text, mention.span, self._sentences))
-            for mention, actor in zip(self._names, self._actor_of_name, strict=True)
-            if self._entries[actor].kind is ActorKind.PERSON
+        self._part_governments()
+        self._find_roles(regions)
+        self._seen = self._seen_names()
+        self._seen_bodies = [
+            Seen(span.start, actor, opens_sentence(text, span, self._sentences))
+            for span, actor in zip(self._names, self._actor_of_name, strict=True)
+            if self._entries[actor].kind is not ActorKind.PERSON
         ]
-        self._seen_all = [
-            Seen(mention.span.start, actor, False)
-            for mention, actor in zip(self._names, self._actor_of_name, strict=True)
-        ]
-        self._resolve_others(mentions)
+        self._follow_nominals([m.span for m in mentions if m.form is MentionForm.NOMINAL])
+        self._follow_pronouns([m for m in mentions if m.form is MentionForm.PRONOUN])
 
     @classmethod
     def build(cls, text: str, regions: Sequence[Span], mentions: Sequence[Mention]) -> ActorBook:
@@ -86,44 +92,43 @@ class ActorBook:
         gender = lexicon().pronoun_gender.get(words.lower())
         if gender is not None:
             return self._pronoun(source.start, gender, speakers_before)
-        named = self._named_in(source)
-        if named is not None:
-            return named
-        return self._nominal(source, words, speakers_before)
+        first = bisect_left(self._names, source.start, key=lambda span: span.start)
+        if first and self._names[first - 1].end > source.start:
+            first -= 1
+        last = bisect_left(self._names, source.end, key=lambda span: span.start)
+        head = head_name(self._text, source, self._names[first:last])
+        if head is not None:
+            return self._speaking(first + head)
+        return self._nominal(source, speakers_before)
 
     def add_unnamed(self, source: Span) -> int:
         """A new actor for a source known only by description; never merged with another."""
         source = trimmed(self._text, source)
-        words = " ".join(source.of(self._text).split())
-        parts = words.split(" ")
-        if len(parts) > 1 and parts[0].lower() in ("the", "a", "an"):
-            words = " ".join(parts[1:])
-        nouns = {part.lower().strip(".,") for part in words.split(" ")}
+        words = source.of(self._text).split()
+        if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
+            words = words[1:]
+        nouns = {word.lower().strip(".,") for word in words}
         lists = lexicon()
-        group = nouns & lists.group_nouns and not nouns & (lists.role_nouns | lists.plural_nouns)
-        kind = ActorKind.ORGANISATION if group else ActorKind.PERSON
-        index = self._new(_Entry(words, kind, others=[source], unnamed=True))
-        return index
+        people = lists.role_nouns | lists.plural_nouns
+        kind = ActorKind.ORGANISATION if nouns & lists.group_nouns and not nouns & people else ActorKind.PERSON
+        return self._new(_Entry(" ".join(words), kind, others=[source], unnamed=True))
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors as they stand, in the order of their first mention."""
-        found = []
-        for entry in self._entries:
-            mentions = tuple(sorted({*entry.names, *entry.others}))
-            if not mentions:
-                continue
-            found.append(
-                Actor(
-                    entry.id,
-                    entry.name,
-                    entry.kind,
-                    tuple(entry.aliases),
-                    _role_words(entry.roles),
-                    mentions,
-                    tuple(sorted(entry.names)),
-                    entry.unnamed,
-                )
+        found = [
+            Actor(
+                id=entry.id,
+                name=entry.name,
+                kind=entry.kind,
+                aliases=tuple(entry.aliases),
+                roles=_role_words(entry.roles),
+                mentions=tuple(sorted({*entry.names, *entry.others})),
+                names=tuple(sorted(entry.names)),
+                unnamed=entry.unnamed,
             )
+            for entry in self._entries
+            if entry.names or entry.others
+        ]
         found.sort(key=lambda actor: actor.mentions[0])
         return tuple(found)
 
@@ -135,118 +140,193 @@ class ActorBook:
             number += 1
         self._ids.add(entry.id)
         self._entries.append(entry)
-        if hasattr(self, "_genders"):
-            self._genders.append(entry.gender)
+        self._genders.append(entry.gender)
         return len(self._entries) - 1
 
     def _add_group(self, group: Group) -> None:
-        index = self._new(
-            _Entry(
-                group.name,
-                group.kind,
-                gender=group.gender,
-                aliases=group.aliases,
-                names=[self._names[i].span for i in group.members],
-            )
-        )
+        names = [self._names[i] for i in group.members]
+        index = self._new(_Entry(group.name, group.kind, group.gender, group.aliases, names=names))
         for i in group.members:
             self._actor_of_name[i] = index
 
-    def _find_roles(self) -> None:
+    def _part_governments(self) -> None:
+        """Move the names of places that act as governments do to actors of their own."""
+        for i, span in enumerate(self._names):
+            entry = self._entries[self._actor_of_name[i]]
+            if entry.kind is ActorKind.PLACE and can_govern(span.of(self._text)) and acts(self._text, span):
+                self._make_government(i)
+
+    def _make_government(self, i: int) -> int:
+        """The government that the name of a place stands for; the `i`-th name is given to it."""
+        place = self._actor_of_name[i]
+        entry = self._entries[place]
+        index = self._governments.get(place)
+        if index is None:
+            government = _Entry(entry.name, ActorKind.ORGANISATION, aliases=list(entry.aliases))
+            index = self._governments[place] = self._new(government)
+        span = self._names[i]
+        entry.names.remove(span)
+        self._entries[index].names.append(span)
+        self._actor_of_name[i] = index
+        return index
+
+    def _speaking(self, i: int) -> int:
+        """The actor of the `i`-th name, which is a source: a place that speaks is a government."""
+        actor = self._actor_of_name[i]
+        entry = self._entries[actor]
+        if entry.kind is ActorKind.PLACE and can_govern(self._names[i].of(self._text)):
+            return self._make_government(i)
+        return actor
+
+    def _find_roles(self, regions: Sequence[Span]) -> None:
         lists = lexicon()
-        ends = [region.start for region in self._regions]
-        done: Counter[int] = Counter()
-        for mention, index in zip(self._names, self._actor_of_name, strict=True):
+        looks = [0] * len(self._entries)
+        starts = [region.start for region in regions]
+        for span, index in zip(self._names, self._actor_of_name, strict=True):
             entry = self._entries[index]
-            if entry.kind is not ActorKind.PERSON or done[index] >= 40:
+            if entry.kind is not ActorKind.PERSON or looks[index] >= _MOST_ROLE_LOOKS:
                 continue
-            done[index] += 1
-            region = self._regions[max(0, bisect_right(ends, mention.span.start) - 1)]
-            before = role_before(self._text, mention.span.start, region.start)
-            roles = [before[0] if before else None, role_after(self._text, mention.span.end, region.end)]
-            for role in roles:
+            looks[index] += 1
+            region = regions[max(0, bisect_right(starts, span.start) - 1)]
+            before = role_before(self._text, span.start, region.start)
+            for role in (before, role_after(self._text, span.end, region.end)):
                 if role is None:
                     continue
-                if all(role.words.lower() != known.words.lower() for known in entry.roles):
+                if role not in entry.roles:
                     entry.roles.append(role)
                 if not entry.gender:
-                    entry.gender = lists.noun_gender.get(role.noun, "")
+                    entry.gender = self._genders[index] = lists.noun_gender.get(role.noun, "")
 
-    def _resolve_others(self, mentions: Sequence[Mention]) -> None:
-        """Give pronouns of persons and nominals to their actors."""
-        for mention in mentions:
-            if mention.form is MentionForm.PRONOUN:
-                gender = lexicon().pronoun_gender[mention.head]
-                if gender not in ("male", "female"):
-                    continue
-                actor = self._pronoun(mention.span.start, gender, ())
-            elif mention.form is MentionForm.NOMINAL:
-                actor = self._nominal(mention.span, mention.span.of(self._text), ())
-            else:
+    def _seen_names(self) -> list[Seen]:
+        return [
+            Seen(span.start, actor, opens_sentence(self._text, span, self._sentences))
+            for span, actor in zip(self._names, self._actor_of_name, strict=True)
+            if self._entries[actor].kind is ActorKind.PERSON
+        ]
+
+    def _follow_nominals(self, nominals: Sequence[Span]) -> None:
+        left: list[Span] = []
+        seen: list[Seen] = []
+        for span in nominals:
+            actor = self._nominal(span, ())
+            if actor is None:
+                left.append(span)
                 continue
-            if actor is not None:
-                self._entries[actor].others.append(mention.span)
+            self._take(actor, span, seen)
+        for span in left:
+            role = read_role(span.of(self._text))
+            holder = self._offices.get(role.office) if role is not None and not role.former else None
+            if holder is not None and self._definite(span):
+                self._take(holder, span, seen)
+        self._seen = sorted([*self._seen, *seen], key=lambda item: item.start)
 
-    def _named_in(self, source: Span) -> int | None:
-        """The actor named within a source, the one that the phrase is about rather than one in its description."""
-        first = bisect_left(self._name_starts, source.start)
-        if first and self._names[first - 1].span.end > source.start:
-            first -= 1
-        found = []
-        for i in range(first, len(self._names)):
-            span = self._names[i].span
-            if span.start >= source.end:
-                break
-            found.append(i)
-        if not found:
-            return None
-        persons = [i for i in found if self._entries[self._actor_of_name[i]].kind is ActorKind.PERSON]
-        if persons:
-            return self._actor_of_name[persons[0]]
-        tail = self._text[self._names[found[-1]].span.end : source.end].strip()
-        head = self._text[source.start : self._names[found[0]].span.start].strip().lower()
-        lists = lexicon()
-        if any(word in lists.role_nouns or word in lists.plural_nouns for word in head.split()):
-            return None
-        if not tail or tail[0] in "’',(":
-            return self._actor_of_name[found[-1]] if tail in ("", "’s", "'s") or tail[0] in ",(" else None
-        return None
+    def _take(self, actor: int, span: Span, seen: list[Seen]) -> None:
+        entry = self._entries[actor]
+        entry.others.append(span)
+        if entry.kind is ActorKind.PERSON:
+            seen.append(Seen(span.start, actor, opens_sentence(self._text, span, self._sentences)))
+
+    def _follow_pronouns(self, pronouns: Sequence[Mention]) -> None:
+        genders = lexicon().pronoun_gender
+        for mention in pronouns:
+            gender = genders[mention.head]
+            if gender in ("male", "female"):
+                actor = self._pronoun(mention.span.start, gender, ())
+                if actor is not None:
+                    self._entries[actor].others.append(mention.span)
 
     def _pronoun(self, place: int, gender: str, speakers_before: Sequence[int]) -> int | None:
         if gender in ("male", "female"):
-            return best_antecedent(self._seen, place, self._sentences, self._genders, gender, speakers_before)
+            return best_antecedent(
+                self._seen, place, self._sentences, self._genders, gender, speakers_before
+            )
         return None
 
-    def _nominal(self, source: Span, words: str, speakers_before: Sequence[int]) -> int | None:
+    def _definite(self, span: Span) -> bool:
+        return self._text[span.start : span.end].split(None, 1)[0].lower() not in _INDEFINITE
+
+    def _nominal(self, source: Span, speakers_before: Sequence[int]) -> int | None:
+        words = source.of(self._text)
+        if not self._definite(source):
+            return None
         role = read_role(words)
         if role is None:
-            return None
-        if words.split(None, 1)[0].lower() in ("a", "an", "another", "one", "some", "any"):
-            return None
+            return self._body(source, words)
         matching = {
             i
             for i, entry in enumerate(self._entries)
-            if entry.kind is ActorKind.PERSON and not entry.unnamed and _plays(entry.roles, role)
+            if not entry.unnamed and any(known.plays(role) for known in entry.roles)
         }
-        if not matching:
-            return None
         if len(matching) == 1:
             return next(iter(matching))
-        return best_antecedent(
-            self._seen, source.start, self._sentences, self._genders, "", speakers_before, matching
-        )
+        if matching:
+            return best_antecedent(
+                self._seen, source.start, self._sentences, self._genders, "", speakers_before, matching
+            )
+        if role.former:
+            return None
+        if role.office in self._offices:
+            return self._offices[role.office]
+        holder = self._likely_holder(source, role)
+        if holder is not None:
+            self._offices[role.office] = holder
+        return holder
 
+    def _likely_holder(self, source: Span, role: Role) -> int | None:
+        """The person without a role whom an office in the singular goes on about: the subject of a sentence shortly
+        before ("Boris Johnson arrived in Poland. ... The PM warned").
+        """
+        here = self._sentences.sentence(source.start)
+        start = self._sentences.start_of(source.start)
+        lists = lexicon()
+        gender = lists.noun_gender.get(role.noun, "")
+        if role.noun in lists.strangers or (source.start > start and self._text[source.start - 2] != ","):
+            return None
+        at = bisect_left(self._seen, source.start, key=lambda item: item.start)
+        for item in reversed(self._seen[max(0, at - 12) : at]):
+            away = here - self._sentences.sentence(item.start)
+            if away > _REACH_OF_OFFICE:
+                return None
+            entry = self._entries[item.actor]
+            if away and item.subject and not entry.roles and not (gender and entry.gender not in ("", gender)):
+                return item.actor
+        return None
 
-def _plays(roles: Sequence[Role], wanted: Role) -> bool:
-    """True where one of an actor's roles can be the one that a nominal names."""
-    for role in roles:
-        if wanted.country and role.country and wanted.country != role.country:
-            continue
-        if role.office == wanted.office or role.office.endswith(f" {wanted.office}"):
-            return True
-        if wanted.office == wanted.noun and wanted.noun in role.office.split():
-            return True
-    return False
+    def _body(self, source: Span, words: str) -> int | None:
+        """The organisation that a nominal means."""
+        lists = lexicon()
+        noun = words.split()[-1].lower()
+        at = bisect_left(self._names, source.start, key=lambda span: span.start)
+        has_name = at < len(self._names) and self._names[at].start < source.end
+        name = body_name(words, has_name)
+        if name is not None:
+            return self._known_body(name)
+        if noun in lists.body_of_noun:
+            wanted = lists.body_of_noun[noun]
+            return next((i for i, entry in enumerate(self._entries) if entry.name == wanted), None)
+        if noun not in lists.outlet_nouns and noun not in lists.group_nouns or len(words.split()) > 2:
+            return None
+        here = self._sentences.paragraph(source.start)
+        for i in range(at - 1, max(-1, at - 16), -1):
+            entry = self._entries[self._actor_of_name[i]]
+            if here - self._sentences.paragraph(self._names[i].start) > _REACH_OF_OFFICE:
+                break
+            outlet = noun in lists.outlet_nouns and entry.name in lists.outlets
+            if entry.kind is ActorKind.ORGANISATION and (outlet or entry.name.lower().endswith(noun)):
+                return self._actor_of_name[i]
+        bodies = [i for name, i in self._bodies.items() if name.endswith(noun)]
+        return bodies[-1] if bodies and noun in lists.state_bodies else None
+
+    def _known_body(self, name: str) -> int:
+        key = plain(name)
+        if key not in self._bodies:
+            for i, entry in enumerate(self._entries):
+                if entry.kind is ActorKind.ORGANISATION and plain(entry.name) == key:
+                    self._bodies[key] = i
+                    break
+            else:
+                self._bodies[key] = self._new(_Entry(name, ActorKind.ORGANISATION))
+        return self._bodies[key]
 
 
 def _role_words(roles: Sequence[Role]) -> tuple[str, ...]:

@@ -83,6 +83,18 @@ class Lexicon:
     plural_nouns: frozenset[str]
     noun_gender: dict[str, str]
     same_role: dict[str, str]
+    kindred_role: dict[str, str]
+    past: frozenset[str]
+    relations: frozenset[str]
+    inside_titles: frozenset[str]
+    strangers: frozenset[str]
+    body_of_noun: dict[str, str]
+    """"alliance" -> "NATO"."""
+    state_bodies: frozenset[str]
+    outlet_nouns: frozenset[str]
+    addressing: frozenset[str]
+    prepositions: frozenset[str]
+    after_names: frozenset[str]
     describing: frozenset[str]
     calendar: frozenset[str]
     faiths: frozenset[str]
@@ -96,6 +108,9 @@ class Lexicon:
     phrase_ends: frozenset[str]
     sayings: frozenset[str]
     auxiliaries: frozenset[str]
+    shortened: frozenset[str]
+    """Words whose full point is their own."""
+    glued: tuple[str, ...]
 
 
 def _countries() -> tuple[Country, ...]:
@@ -164,6 +179,17 @@ def lexicon() -> Lexicon:
             **dict.fromkeys(titles["female nouns"], "female"),
         },
         same_role=_equalities(titles["same role"]),
+        kindred_role=_equalities(titles["kindred role"]),
+        past=frozenset(titles["past"]),
+        relations=frozenset(titles["relations"]),
+        inside_titles=frozenset(titles["inside titles"]),
+        strangers=frozenset(titles["strangers"]),
+        body_of_noun=dict(line.split(" = ", 1) for line in organisations["nouns for"]),
+        state_bodies=frozenset(organisations["state bodies"]),
+        outlet_nouns=frozenset(organisations["outlet nouns"]),
+        addressing=frozenset(words["addressing"]),
+        prepositions=frozenset(words["prepositions"]),
+        after_names=frozenset(words["after names"]),
         describing=frozenset(titles["describing"]),
         calendar=frozenset(words["calendar"]),
         faiths=frozenset(words["faiths"]),
@@ -180,4 +206,6 @@ def lexicon() -> Lexicon:
         phrase_ends=frozenset(words["phrase ends"]),
         sayings=frozenset(words["sayings"]),
         auxiliaries=frozenset(words["auxiliaries"]),
+        shortened=frozenset([*words["shortened words"], *places["shortened states"]]),
+        glued=tuple(words["glued"]),
     )

@@ -10,10 +10,11 @@ from functools import cache
 
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
-from tui.extraction.names import LABELS, Tagger, Token, runs, tagger
+from tui.extraction.names import LABELS, Tagger, runs, tagger
 from tui.text import Span
 
 _PERSON = LABELS.index(ActorKind.PERSON)
+_TITLE_PARTS = frozenset(("title", "titleword", "demonym", "country", "orgword"))
 _DETERMINER = re.compile(
     r"(?<!\w)(?:[Tt]h(?:e|is|at|eir)|[Aa]n?|[Hh](?:is|er)|[Ii]ts|[Oo]ur|[Mm]y|[’']s)[ \xa0]"
     r"(?=([\w.-]+(?:[’']s)?(?:[ \xa0][\w.-]+){0,5}))"
@@ -60,49 +61,47 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
     model, lists = tagger(), lexicon()
     names: list[Mention] = []
     titles: list[Mention] = []
-    for tokens, left, right in runs(text, regions):
-        labels = model.labels(model.scores([token.word for token in tokens], left, right))
-        i, size = 0, len(tokens)
+    for run in runs(text, regions):
+        words = run.words
+        labels = model.labels(model.scores(words, run.left, run.right, run.headline))
+        i, size, start = 0, len(words), run.start
         while i < size:
             label = labels[i]
+            end = start + len(words[i])
             j = i + 1
             while j < size and labels[j] == label:
+                end += 1 + len(words[j])
                 j += 1
-            kind = LABELS[label]
-            if kind is not None:
-                span = Span(tokens[i].start, tokens[j - 1].end)
-                names.append(Mention(span, MentionForm.NAME, kind, _head(tokens[i:j], label, lists)))
+            if label:
+                head = _head(words[i:j], label, lists)
+                names.append(Mention(Span(start, end), MentionForm.NAME, LABELS[label], head))
             elif j == size or labels[j] != _PERSON:
-                title = _title(tokens[i:j], model, left if i == 0 else "", lists)
+                title = _title(words[i:j], end, model, run.left if i == 0 else "", lists)
                 if title is not None:
                     titles.append(title)
             i = j
+            start = end + 1
     return names, titles
 
 
-def _head(tokens: Sequence[Token], label: int, lists: Lexicon) -> str:
+def _head(words: Sequence[str], label: int, lists: Lexicon) -> str:
     if label == _PERSON:
-        for token in reversed(tokens):
-            if token.word not in lists.suffixes:
-                return token.word
-    return tokens[-1].word
+        for word in reversed(words):
+            if word not in lists.suffixes:
+                return word
+    return words[-1]
 
 
-def _title(tokens: Sequence[Token], model: Tagger, left: str, lists: Lexicon) -> Mention | None:
+def _title(words: Sequence[str], end: int, model: Tagger, left: str, lists: Lexicon) -> Mention | None:
     """The nominal that words in capitals make without a determiner: "Foreign Secretary", "the PM"."""
-    last = tokens[-1].word.lower()
-    if left in lists.determiners or last not in lists.role_nouns:
+    last = words[-1].lower()
+    if last not in lists.role_nouns or left in lists.determiners:
         return None
-    first = len(tokens) - 1
-    while first and model.class_of(tokens[first - 1].word) in (
-        "title",
-        "titleword",
-        "demonym",
-        "country",
-        "orgword",
-    ):
+    first, start = len(words) - 1, end - len(words[-1])
+    while first and model.class_of(words[first - 1]) in _TITLE_PARTS:
         first -= 1
-    return Mention(Span(tokens[first].start, tokens[-1].end), MentionForm.NOMINAL, ActorKind.PERSON, last)
+        start -= 1 + len(words[first])
+    return Mention(Span(start, end), MentionForm.NOMINAL, ActorKind.PERSON, last)
 
 
 @cache
@@ -122,22 +121,23 @@ def _nominals(text: str, regions: Sequence[Span], names: Sequence[Mention]) -> l
     found = []
     for region in regions:
         for match in _DETERMINER.finditer(text, region.start, region.end):
-            window = match.group(1)
-            at = match.end()
+            window = match.group(1).replace("\xa0", " ")
+            lowers = window.lower().replace("’s", "").replace("'s", "").split(" ")
+            if heads.keys().isdisjoint(lowers):
+                continue
             place = 0
             best: tuple[int, str] | None = None
-            for word in window.replace("\xa0", " ").split(" "):
-                lower = word.lower().rstrip(".-")
+            for lower, word in zip(lowers, window.split(" "), strict=True):
                 if lower in ends:
                     break
-                plain = lower.removesuffix("’s").removesuffix("'s")
-                if plain in heads:
-                    best = (place + len(plain), plain)
+                if lower in heads:
+                    best = (place + len(lower), lower)
                 elif best is not None:
                     break
                 place += len(word) + 1
             if best is None:
                 continue
+            at = match.end()
             start = match.start() + (3 if text[match.start()] in "’'" else 0)
             end = at + best[0]
             if end in name_ends or (end + 1 in name_starts and text[end] in " \xa0"):

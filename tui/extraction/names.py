@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
@@ -29,43 +29,42 @@ Weights = dict[str, dict[str, Scores]]
 _NO_SCORES: Scores = (0.0, 0.0, 0.0, 0.0)
 _WEIGHTS = Path(__file__).parent / "data" / "actor_weights.json"
 _CACHE_LIMIT = 100_000
+_LONGEST_HEADLINE = 160
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
-_ABBREVIATION = (
-    "(?:Mr|Mrs|Ms|Dr|Prof|Rev|Hon|Sen|Sens|Rep|Reps|Gov|Govs|Lt|Gen|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|St|Jr|Sr|Inc"
-    "|Corp|Co|Ltd|Bros|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Mo|Neb|Nev|Okla"
-    r"|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Ft|Mt)\."
-)
-_WORD = (
-    f"[{_UPPER}]"
-    r"(?:(?:\.[A-Z])+\.?(?!\w)"
-    r"|\.(?=[ \xa0]?[A-Z])(?!\w)"
-    r"|(?:\w|[’'](?=\w\w)(?!(?:ve|re|ll)\b)|[-&–](?=\w)|\.(?=[a-z]))*)"
-)
-_TOKEN = f"(?:{_ABBREVIATION}|{_WORD})"
 _JOINT = (
     r"(?:[ \xa0]|, (?=[JS]r\b))(?:(?:of the|for the|and the|on the|in the|of|for|and|the|in|on|de la|de|del|della|du|des"
     r"|van der|van den|van|von|der|den|bin|bint|ibn|al|el|la|le|dos|da|di|&|v\.)[ \xa0])?(?:al-|el-|d[’'])?"
 )
-RUN = re.compile(f"{_TOKEN}(?:{_JOINT}{_TOKEN})*")
-"""A stretch of capitalised words and the words that may join them."""
-_PIECE = re.compile(r"[^ \xa0,]+")
-_SENTENCE_END = frozenset(".!?:…•|*")
 _QUOTE_MARKS = frozenset("\"“”„‘’'«»`")
+_SENTENCE_END = frozenset(".!?:…•|*")
 _EDGE = "\"“”„‘’'«»`()[]{}.,;:!?…–—-*"
 
 
-class Token(NamedTuple):
-    """One word of a run, with its place in the text."""
+@cache
+def run_pattern() -> re.Pattern[str]:
+    """A stretch of capitalised words and the words that may join them; group 1 is a possessive or the next word.
 
-    word: str
-    start: int
-    end: int
-
-
-def tokens_of(text: str, start: int, end: int) -> list[Token]:
-    """The words of the run `[start, end)`."""
-    return [Token(m.group(), m.start(), m.end()) for m in _PIECE.finditer(text, start, end)]
+    It opens with a set of characters, by which the search skips all else. A full point belongs to initials and to the
+    shortened words of the lists.
+    """
+    shortened: dict[int, list[str]] = {}
+    lists = lexicon()
+    for word in sorted({*lists.honorific_gender, *lists.titles, *lists.suffixes, *lists.shortened}):
+        if word.endswith(".") and word.count(".") == 1:
+            shortened.setdefault(len(word), []).append(re.escape(word))
+    point = "|".join(f"(?<=(?<!\\w)(?:{'|'.join(words)}))" for _, words in sorted(shortened.items()))
+    word = (
+        f"[{_UPPER}](?<!\\w.)"
+        r"(?:(?:\.[A-Z])+(?:\.|(?!\w))"
+        r"|\.(?=[ \xa0]?[A-Z])"
+        r"|(?:\w|[’'](?=\w\w)(?!(?:ve|re|ll)\b)|[-&–](?=\w)|\.(?=[a-z]))*"
+        f"(?:\\.(?:{point}))?)"
+    )
+    token = word
+    return re.compile(f"{word}(?:{_JOINT}{token})*(?=([’']s\\b|[ \\xa0][a-z]+)?)")
 
 
 def left_context(text: str, start: int, floor: int) -> str:
@@ -73,35 +72,37 @@ def left_context(text: str, start: int, floor: int) -> str:
     if start <= floor:
         return "<s>"
     before = text[start - 1]
-    if before not in " \xa0\n":
-        return "<q>" if before in _QUOTE_MARKS else before
-    window = text[max(floor, start - 24) : start]
-    stripped = window.rstrip(" \xa0")
-    if not stripped or stripped[-1] == "\n":
+    if before not in " \xa0":
+        return "<s>" if before == "\n" else "<q>" if before in _QUOTE_MARKS else before
+    parts = text[max(floor, start - 20) : start].split()
+    if not parts:
         return "<s>"
-    last = stripped[-1]
+    word = parts[-1]
+    if word.isalpha():
+        return word.lower()
+    last = word[-1]
     if last.isalnum():
-        return stripped.rsplit(None, 1)[-1].lstrip(_EDGE).lower()
+        return word.lstrip(_EDGE).lower()
     if last in _SENTENCE_END:
         return "<s>"
     if last in _QUOTE_MARKS:
-        return "<s>" if len(stripped) > 1 and stripped[-2] in _SENTENCE_END else '"'
+        return "<s>" if len(word) > 1 and word[-2] in _SENTENCE_END else '"'
     return last
 
 
-def right_context(text: str, end: int, ceiling: int) -> str:
-    """The word after `end` in lower case, or a sign for what stands there ("<e>" closes a block)."""
-    if end >= ceiling:
+def right_context(text: str, end: int, ceiling: int, following: str | None) -> str:
+    """What stands after `end`: a word in lower case, "'s", or a sign ("<e>" closes a block).
+
+    `following` is the possessive or the word in lower case that the pattern of runs saw there.
+    """
+    if following is not None:
+        return "'s" if following[0] in "’'" else following[1:]
+    if end >= ceiling or text[end] == "\n":
         return "<e>"
-    after = text[end]
-    if after in " \xa0":
-        word = text[end + 1 : min(end + 24, ceiling)].split(None, 1)[:1]
-        if not word:
-            return "<e>"
-        return word[0].rstrip(_EDGE).lower() or word[0][0]
-    if after in "’'" and text[end + 1 : end + 2] == "s" and not text[end + 2 : end + 3].isalnum():
-        return "'s"
-    return "<e>" if after == "\n" else after
+    if text[end] in " \xa0":
+        word = text[end + 1 : min(end + 16, ceiling)].split(None, 1)[:1]
+        return word[0][0] if word else "<e>"
+    return text[end]
 
 
 def shape(word: str) -> str:
@@ -122,6 +123,24 @@ def shape(word: str) -> str:
     if "’" in word or "'" in word:
         return "X'x"
     return "Xx" if word[1:].islower() else "XxX"
+
+
+def _place(i: int, size: int, kind: str, headline: bool) -> str:
+    """Where a word stands in its run: places from either end (cut at 3 and 4), its class, and "h" in a headline."""
+    return f"{'h' if headline else ''}{min(i, 3)} {min(size - i, 4)} {kind}"
+
+
+def _added(*scores: Scores) -> Scores:
+    none, person, organisation, place = (sum(values) for values in zip(*scores, strict=True))
+    return none, person, organisation, place
+
+
+def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
+    """`value`, kept under `key`; the caches are emptied when hostile text has filled them."""
+    if len(cache) >= _CACHE_LIMIT:
+        cache.clear()
+    cache[key] = value
+    return value
 
 
 class _Classes:
@@ -197,8 +216,13 @@ class Tagger:
         self._classes3 = weights.get("classes", {})
         self._place = weights.get("place", {})
         self._own: dict[str, tuple[str, str, Scores]] = {}
+        self._before: dict[tuple[str, str], Scores] = {}
+        self._after: dict[tuple[str, str], Scores] = {}
+        self._around: dict[tuple[str, str, str, int, int, bool], Scores] = {}
 
-    def features(self, words: Sequence[str], left: str, right: str) -> list[list[tuple[str, str]]]:
+    def features(
+        self, words: Sequence[str], left: str, right: str, headline: bool
+    ) -> list[list[tuple[str, str]]]:
         """For every word its features as (group, value): what the weights are looked up by."""
         found = []
         lowers = [word.lower() for word in words]
@@ -221,7 +245,7 @@ class Tagger:
                     ("previous class", f"{before} {kind}"),
                     ("next class", f"{after} {kind}"),
                     ("classes", f"{before_class} {kind} {after_class}"),
-                    ("place", f"{min(i, 3)} {min(size - i, 4)} {kind}"),
+                    ("place", _place(i, size, kind, headline)),
                 ]
             )
         return found
@@ -235,40 +259,46 @@ class Tagger:
             self._shape.get(shape(word), _NO_SCORES),
             self._class.get(kind, _NO_SCORES),
         )
-        none, person, organisation, place = (sum(values) for values in zip(*parts, strict=True))
-        if len(self._own) >= _CACHE_LIMIT:
-            self._own.clear()
-        self._own[word] = found = (lower, kind, (none, person, organisation, place))
-        return found
+        return _kept(self._own, word, (lower, kind, _added(*parts)))
 
-    def scores(self, words: Sequence[str], left: str, right: str) -> list[Scores]:
+    def scores(self, words: Sequence[str], left: str, right: str, headline: bool = False) -> list[Scores]:
         """The scores of every word for each of `LABELS`."""
         own = [self._own.get(word) or self._own_scores(word) for word in words]
         size = len(own)
+        last = size - 1
         found = []
         before, before_class = left, "^"
-        for i, (lower, kind, scores) in enumerate(own):
-            if i + 1 < size:
-                after, after_class = own[i + 1][0], own[i + 1][1]
+        for i, (lower, kind, (a0, a1, a2, a3)) in enumerate(own):
+            if i < last:
+                after, after_class, _ = own[i + 1]
             else:
                 after, after_class = right, "$"
-            a0, a1, a2, a3 = scores
-            b0, b1, b2, b3 = self._previous.get(before, _NO_SCORES)
-            c0, c1, c2, c3 = self._next.get(after, _NO_SCORES)
-            d0, d1, d2, d3 = self._previous_class.get(f"{before} {kind}", _NO_SCORES)
-            e0, e1, e2, e3 = self._next_class.get(f"{after} {kind}", _NO_SCORES)
-            f0, f1, f2, f3 = self._classes3.get(f"{before_class} {kind} {after_class}", _NO_SCORES)
-            g0, g1, g2, g3 = self._place.get(f"{min(i, 3)} {min(size - i, 4)} {kind}", _NO_SCORES)
-            found.append(
-                (
-                    a0 + b0 + c0 + d0 + e0 + f0 + g0,
-                    a1 + b1 + c1 + d1 + e1 + f1 + g1,
-                    a2 + b2 + c2 + d2 + e2 + f2 + g2,
-                    a3 + b3 + c3 + d3 + e3 + f3 + g3,
-                )
-            )
+            b0, b1, b2, b3 = self._before.get((before, kind)) or self._before_scores(before, kind)
+            c0, c1, c2, c3 = self._after.get((after, kind)) or self._after_scores(after, kind)
+            place = (before_class, kind, after_class, i, size, headline)
+            d0, d1, d2, d3 = self._around.get(place) or self._around_scores(place)
+            found.append((a0 + b0 + c0 + d0, a1 + b1 + c1 + d1, a2 + b2 + c2 + d2, a3 + b3 + c3 + d3))
             before, before_class = lower, kind
         return found
+
+    def _before_scores(self, before: str, kind: str) -> Scores:
+        found = _added(
+            self._previous.get(before, _NO_SCORES),
+            self._previous_class.get(f"{before} {kind}", _NO_SCORES),
+        )
+        return _kept(self._before, (before, kind), found)
+
+    def _after_scores(self, after: str, kind: str) -> Scores:
+        found = _added(self._next.get(after, _NO_SCORES), self._next_class.get(f"{after} {kind}", _NO_SCORES))
+        return _kept(self._after, (after, kind), found)
+
+    def _around_scores(self, around: tuple[str, str, str, int, int, bool]) -> Scores:
+        before_class, kind, after_class, i, size, headline = around
+        found = _added(
+            self._classes3.get(f"{before_class} {kind} {after_class}", _NO_SCORES),
+            self._place.get(_place(i, size, kind, headline), _NO_SCORES),
+        )
+        return _kept(self._around, around, found)
 
     def labels(self, scores: Sequence[Scores]) -> list[int]:
         """The best sequence of labels, as indexes of `LABELS`."""
@@ -310,13 +340,44 @@ def tagger() -> Tagger:
     return Tagger(weights, stored["transitions"], frozenset(stored["common"]))
 
 
-def runs(text: str, regions: Sequence[Span]) -> Iterator[tuple[list[Token], str, str]]:
-    """Every run inside the regions with the context at its left and right."""
-    for region in regions:
-        for match in RUN.finditer(text, region.start, region.end):
+class Run(NamedTuple):
+    """Capitalised words in a row; each stands one code point after the one before."""
+
+    start: int
+    words: list[str]
+    left: str
+    right: str
+    headline: bool
+
+
+def runs(text: str, regions: Sequence[Span]) -> Iterator[Run]:
+    """Every run inside the regions, with the contexts at its left and right."""
+    find = run_pattern().finditer
+    glued = lexicon().glued
+    for floor, ceiling in regions:
+        headline = _is_headline(text, floor, ceiling)
+        for match in find(text, floor, ceiling):
             start, end = match.span()
-            yield (
-                tokens_of(text, start, end),
-                left_context(text, start, region.start),
-                right_context(text, end, region.end),
-            )
+            words = match.group().replace("\xa0", " ").split(" ")
+            right = right_context(text, end, ceiling, match.group(1))
+            if words[-1].endswith(glued):
+                words[-1] = _unglued(words[-1], glued)
+                right = "<e>"
+            yield Run(start, words, left_context(text, start, floor), right, headline)
+
+
+def _unglued(word: str, glued: tuple[str, ...]) -> str:
+    """The word without the caption word that a page glued to it ("MoscowImage")."""
+    for ending in glued:
+        bare = word.removesuffix(ending)
+        if bare and bare != word and (bare[-1].islower() or bare.isupper()):
+            return bare
+    return word
+
+
+def _is_headline(text: str, start: int, end: int) -> bool:
+    """True for a short block without a full point in which most words have a capital."""
+    if end - start > _LONGEST_HEADLINE or end <= start or text[end - 1] in ".,;”\"":
+        return False
+    words = text[start:end].split()
+    return len(words) > 3 and 2 * sum(word[0].isupper() for word in words) > len(words)

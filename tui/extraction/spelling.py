@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), to)
@@ -32,13 +33,17 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """The name in lower case without accents, points, apostrophes and hyphens, its words divided by one space."""
+    if name.isascii() and name.isalpha():
+        return name.lower()
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(re.sub(r"[-–]", " ", re.sub(r"[’'`.]", "", bare)).split())
 
 
+@lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
     """A key that transliterations and common spellings of one name share ("Zelensky", "Zelenskiy", "Zelenskyy")."""
     found = plain(name)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.extraction.lexicon import lexicon
 from tui.text import Span
 
 _WORD = re.compile(r"[\w.’'&-]+")
+_POSSESSIVE = re.compile(r"[’']s$")
 _REACH_BEFORE = 110
 _REACH_AFTER = 140
 _MOST_WORDS = 8
-_APPOSITION = re.compile(
-    r",? ?(?:, (?:who (?:is|was|has been|had been|serves as|served as) )?|\bwho (?:is|was) |(?:is|was) )"
-    r"(?=(?:the|a|an|then|former|[A-Z]\w+[’']s|[A-Z]|[a-z]+)\b)"
-)
-_CUT = re.compile(
-    r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|which|that|and|when|in [0-9]|on [A-Z0-9])\b"
-)
+_APPOSITION = re.compile(r"(?:, (?:who (?:is|was|has been|had been|serves as|served as) )?| who (?:is|was) | (?:is|was) )")
+_CUT = re.compile(r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|which|that|and|when|in [0-9]|on [A-Z0-9])\b")
 _ATTACHED = frozenset(("to", "of", "for", "at", "with"))
 
 
@@ -26,131 +23,156 @@ _ATTACHED = frozenset(("to", "of", "for", "at", "with"))
 class Role:
     """A role as the text gives it: `words` ("UK Foreign Secretary"), its `noun` in lower case, its office and country.
 
-    `office` is the role without its country, in lower case, the same for all words of one office ("foreign
-    secretary" for "Foreign Minister"); `country` is the usual name of the country told, or "".
+    `office` is the role without country and describing words, in lower case and the same for all words of one office
+    ("prime minister" for "PM"); `country` is the usual name of the country told, or ""; `former` is true for an office
+    that is no longer held.
     """
 
     words: str
     noun: str
     office: str
     country: str
+    former: bool
+
+    def plays(self, wanted: Role) -> bool:
+        """True where somebody with this role can be meant by a nominal that reads as `wanted`."""
+        if wanted.country and self.country and wanted.country != self.country:
+            return False
+        if wanted.former != self.former:
+            return False
+        if wanted.office == self.office or self.office.endswith(f" {wanted.office}"):
+            return True
+        if wanted.country and wanted.country == self.country:
+            kindred = lexicon().kindred_role
+            own = kindred.get(self.office, self.office)
+            if kindred.get(wanted.office, wanted.office) == own:
+                return True
+            return wanted.office == wanted.noun and wanted.noun in own.split()
+        return False
 
 
-def read_role(words: str) -> Role | None:
-    """What a noun phrase tells as a role; None where no word of it is a role."""
+def read_role(phrase: str) -> Role | None:
+    """What a noun phrase tells as a role; None where no word of it is one."""
     lists = lexicon()
-    parts = [part for part in words.replace("\xa0", " ").split() if part]
+    parts = phrase.split()
     while parts and parts[0].lower() in lists.determiners:
         parts.pop(0)
-    country = ""
+    country, noun = "", ""
+    former = False
     office: list[str] = []
-    noun = ""
     kept: list[str] = []
     for i, part in enumerate(parts):
-        bare = part.strip(",.").removesuffix("’s").removesuffix("'s")
+        bare = _POSSESSIVE.sub("", part.strip(","))
         lower = bare.lower()
         if lower in _ATTACHED and noun:
             kept.extend(parts[i:])
-            rest = [lists.country_of.get(word.strip(",.")) for word in parts[i:]]
-            country = country or next((found for found in rest if found and lower == "of"), "")
+            if lower == "of":
+                countries = [found for word in parts[i:] if (found := lists.country_of.get(word.strip(",")))]
+                country = country or (countries[0] if countries else "")
+            if not country and noun == "minister" and lower == "for":
+                office.extend(word.lower() for word in parts[i:])
             break
-        kept.append(part)
-        found = lists.country_of_demonym.get(bare) or lists.country_of.get(bare) or lists.country_of.get(part)
+        if lower in lists.relations:
+            kept, office, noun = [], [], ""
+            continue
+        found = lists.country_of_demonym.get(bare) or lists.country_of.get(bare)
         if found and not country:
             country = found
+            if _POSSESSIVE.search(part) is None:
+                kept.append(part)
             continue
-        if lower in lists.role_nouns or bare in lists.titles:
-            noun = lower
-        if lower not in lists.describing and lower not in ("former", "then", "ex", "acting"):
+        kept.append(part)
+        if lower.removeprefix("ex-") in lists.role_nouns or bare in lists.titles:
+            noun = lower.removeprefix("ex-")
+        if lower in lists.past or lower.startswith("ex-"):
+            former = True
+            lower = lower.removeprefix("ex-")
+        if lower not in lists.describing and lower not in lists.past:
             office.append(lower)
     if not noun:
         return None
-    if kept and re.search(r"[’']s$", kept[0]):
-        kept.pop(0)
     name = " ".join(office)
-    return Role(" ".join(kept).strip(" ,"), noun, lists.same_role.get(name, name), country)
+    return Role(" ".join(kept).strip(" ,"), noun, lists.same_role.get(name, name), country, former)
 
 
-def role_before(text: str, start: int, floor: int) -> tuple[Role, Span] | None:
-    """The title right before a name, with its place: "UK Foreign Secretary" before "Liz Truss"."""
+def role_before(text: str, start: int, floor: int) -> Role | None:
+    """The title right before a name: "UK Foreign Secretary" before "Liz Truss", "Russian ambassador to the UK, "."""
     lists = lexicon()
     left = max(floor, start - _REACH_BEFORE)
-    window = text[left:start]
-    newline = window.rfind("\n")
-    words = [m for m in _WORD.finditer(window, newline + 1)]
+    window = text[left:start].rsplit("\n", 1)[-1]
+    words = list(_WORD.finditer(window))
     while words and words[-1].group() in lists.honorific_gender:
         words.pop()
-    if not words:
+    if not words or words[-1].group().lower() in lists.phrase_ends:
         return None
-    gap = window[words[-1].end() :]
-    if gap.strip(" \xa0") not in ("", ",") and not any(h in gap for h in lists.honorific_gender):
+    gap = window[words[-1].end() :].lstrip()[:1]
+    if gap and gap != "," and not gap.isalpha():
         return None
-    comma = gap.strip(" \xa0").startswith(",")
-    first = len(words)
-    taken = 0
-    while first and taken < _MOST_WORDS:
-        word = words[first - 1]
-        if first < len(words) and window[word.end() : words[first].start()] not in (" ", "\xa0"):
-            break
-        if not _belongs(word.group(), taken == 0):
-            break
-        first -= 1
-        taken += 1
-    while first < len(words) and words[first].group().lower() in _ATTACHED:
-        first += 1
+    first = _first_of_title(window, words)
     if first == len(words):
         return None
-    phrase = Span(left + words[first].start(), left + words[-1].end())
-    role = read_role(phrase.of(text))
-    if role is None:
+    phrase = window[words[first].start() : words[-1].end()]
+    role = read_role(phrase)
+    if role is None or not role.words:
         return None
-    if (
-        comma
-        and not (first and words[first - 1].group().lower() in lists.determiners)
-        and not phrase.of(text)[0].isupper()
-    ):
+    attached = any(word.group().lower() in _ATTACHED for word in words[first:])
+    if words[-1].group().lower() != role.noun and not attached:
         return None
-    last = words[-1].group().lower()
-    if last != role.noun and not any(word.group().lower() in _ATTACHED for word in words[first:]):
+    determined = first > 0 and words[first - 1].group().lower() in lists.determiners
+    if gap == "," and not determined and not phrase[0].isupper():
         return None
-    return role, phrase
+    return role
+
+
+def _first_of_title(window: str, words: Sequence[re.Match[str]]) -> int:
+    """The index of the first word of the title that ends `words`; their number where there is none."""
+    lists = lexicon()
+    first = len(words)
+    seen_noun = False
+    while first and len(words) - first < _MOST_WORDS:
+        word = words[first - 1].group()
+        lower = word.lower()
+        if first < len(words) and window[words[first - 1].end() : words[first].start()] not in (" ", "\xa0"):
+            break
+        if first < len(words) and lower in ("to", "of", "for", "the"):
+            back = first - 2 if lower != "the" else first - 3
+            joint = lower if lower != "the" else (words[first - 2].group().lower() if first > 1 else "")
+            if seen_noun or back < 0 or joint not in ("to", "of", "for") or not _is_noun(words[back].group()):
+                break
+            first = back + 1
+            continue
+        if not _belongs(word, first == len(words)):
+            break
+        seen_noun = seen_noun or _is_noun(word)
+        first -= 1
+    while first < len(words) and words[first].group().lower() in _ATTACHED | {"the"}:
+        first += 1
+    if first < len(words) and not seen_noun:
+        return len(words)
+    return first
+
+
+def _is_noun(word: str) -> bool:
+    lists = lexicon()
+    return word.lower().removeprefix("ex-") in lists.role_nouns or word in lists.titles
 
 
 def _belongs(word: str, last: bool) -> bool:
-    """True where a word can be part of a title before a name."""
+    """True where a word can be part of a title before a name; `last` where it would stand right before the name."""
     lists = lexicon()
-    lower = word.lower()
-    bare = word.removesuffix("’s").removesuffix("'s")
     if last:
-        return lower in lists.role_nouns or word in lists.titles or word in lists.country_of
-    if word in lists.opening or lower in lists.phrase_ends:
-        return lower in ("to", "of")
+        return _is_noun(word) or word in lists.country_of
+    lower = word.lower()
+    bare = _POSSESSIVE.sub("", word)
+    if bare in lists.opening or lower in lists.phrase_ends or lower in lists.determiners:
+        return False
     return (
         word[0].isupper()
-        or lower in lists.role_nouns
-        or word.capitalize() in lists.title_words
+        or _is_noun(word)
+        or lower in lists.inside_titles
         or lower in lists.describing
-        or bare in lists.country_of
-        or lower
-        in (
-            "general",
-            "agency",
-            "news",
-            "opposition",
-            "party",
-            "ruling",
-            "far-right",
-            "security",
-            "intelligence",
-            "military",
-            "state",
-            "government",
-            "campaign",
-            "agency",
-            "radio",
-            "tv",
-            "political",
-        )
+        or lower in lists.past
+        or lower.startswith("pro-")
     )
 
 
@@ -162,25 +184,20 @@ def role_after(text: str, end: int, ceiling: int) -> Role | None:
         return None
     rest = window[opening.end() :]
     cut = _CUT.search(rest)
-    phrase = rest[: cut.start()] if cut else rest
-    words = phrase.split()
-    lists = lexicon()
-    if not words:
-        return None
-    first = words[0]
-    determined = first.lower() in lists.determiners or re.search(r"[’']s$", first) is not None
+    words = (rest[: cut.start()] if cut else rest).split()
     limit = next((i for i, word in enumerate(words) if word.lower() in _ATTACHED), len(words))
-    head = words[:limit]
-    if any(word.lower() in lists.phrase_ends for word in head) or len(head) > _MOST_WORDS or not head:
+    head, tail = words[:limit], words[limit:]
+    lists = lexicon()
+    if not head or len(head) > _MOST_WORDS or not _is_noun(head[-1]):
         return None
-    if head[-1].lower() not in lists.role_nouns and head[-1] not in lists.titles:
+    if any(word.lower() in lists.phrase_ends for word in head):
         return None
-    if not determined and not (window.startswith(",") and cut is not None and rest[cut.start()] in ",."):
+    determined = head[0].lower() in lists.determiners or _POSSESSIVE.search(head[0]) is not None
+    closed = cut is not None and rest[cut.start()] in ",."
+    if not determined and not (window.startswith(",") and closed):
         return None
-    tail = words[limit:]
-    kept = list(head)
-    if tail:
-        last = next((i for i in range(len(tail) - 1, -1, -1) if tail[i][0].isupper()), None)
-        if last is not None and last < _MOST_WORDS:
-            kept.extend(tail[: last + 1])
-    return read_role(" ".join(kept))
+    capitals = [i for i, word in enumerate(tail) if word[0].isupper()]
+    if capitals and capitals[-1] < _MOST_WORDS:
+        head += tail[: capitals[-1] + 1]
+    role = read_role(" ".join(head))
+    return role if role is not None and role.words else None

@@ -1,0 +1,37 @@
+"""Bodies known by a description rather than a name: "the British foreign ministry", "the Clinton campaign"."""
+
+from __future__ import annotations
+
+import re
+
+from tui.extraction.lexicon import lexicon
+
+_POSSESSIVE = re.compile(r"[’']s$")
+
+
+def body_name(phrase: str, has_name: bool) -> str | None:
+    """The usual name of the body that a nominal means, or None where it tells of no certain one.
+
+    A country's own bodies ("Russia's defence ministry" -> "Russian defence ministry") and those of somebody named
+    (`has_name`: "the Clinton campaign") are certain; "the committee" is not.
+    """
+    lists = lexicon()
+    words = phrase.split()
+    if not words or words[0].lower() in ("a", "an", "another", "any", "some"):
+        return None
+    if words[0].lower() in lists.determiners:
+        words.pop(0)
+    if not words:
+        return None
+    noun = words[-1].lower()
+    if noun in lists.state_bodies:
+        for i, word in enumerate(words[:-1]):
+            bare = _POSSESSIVE.sub("", word)
+            country = lists.country_of_demonym.get(bare) or lists.country_of.get(bare)
+            if country is None:
+                continue
+            described = next((c.demonyms[0] for c in lists.countries if c.name == country and c.demonyms), bare)
+            return " ".join([described, *words[i + 1 :]])
+    if has_name and noun in lists.group_nouns and words[0][0].isupper():
+        return " ".join(_POSSESSIVE.sub("", word) for word in words)
+    return None
