@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from tui.documents.language import detect, measure
+
 _SAMPLE = 4096
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _MAGIC = (
@@ -32,6 +34,13 @@ _MAGIC = (
 )
 _UTF32 = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"))
 _UTF16 = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_LONG_SAMPLE = 256 * 1024
+_SIGN = "¹²³¿¡¼½¾°§©®¸¨¯¬±¶¤¦¢£¥€µ†‡•‰™ºª"
+_SIGN_IN_WORD = re.compile(rf"[^\W\d_][{_SIGN}][^\W\d_]|[a-z][À-Þ][a-z]|\b[a-z]*[À-ÿ]{{4,}}")
+_WESTERN_LANGUAGES = frozenset(("", "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "fi"))
+_LAST_ASCII = "\x7f"
+_MOST_WIDE = 0.3
+_CLEARLY = 1.2
 _FEW_NULS = 0.005
 _MANY_CONTROLS = 0.1
 _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B))
@@ -64,7 +73,8 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
         broken = error
-    if len(data) - broken.start < 4 and broken.reason == "unexpected end of data":
+    cut_short = len(data) - broken.start < 4 and broken.reason == "unexpected end of data"
+    if cut_short and not data[: broken.start].isascii():
         return data.decode("utf-8", errors="replace"), "utf-8"
     return _declared(data) or _nearly_utf8(data) or _detected(data)
 
@@ -120,28 +130,34 @@ def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
 
 def _detected(data: bytes) -> tuple[str, str]:
     """Windows-1252 where it reads as Western text, else what charset-normalizer finds."""
+    western = data.decode("cp1252", errors="replace")
+    if _is_western(western[:_LONG_SAMPLE]):
+        return western, "cp1252"
     from charset_normalizer import from_bytes
 
-    sample = data if len(data) <= 64 * _SAMPLE else data[: 64 * _SAMPLE]
-    western = data.decode("cp1252", errors="replace")
-    if western.count("\ufffd") == 0 and _is_western(western[: 16 * _SAMPLE]):
+    names = dict.fromkeys(
+        name
+        for match in from_bytes(data[:_LONG_SAMPLE])
+        for name in (match.encoding, *match.could_be_from_charset)
+    )
+    if not names:
         return western, "cp1252"
-    best = from_bytes(sample).best()
-    if best is None:
-        return western, "cp1252"
-    try:
-        return data.decode(best.encoding, errors="replace"), best.encoding
-    except LookupError:
-        return western, "cp1252"
+    # Several encodings give plausible letters; another than the likeliest must give clearly more words.
+    first, *others = names
+    shares = {name: _share_of_words(data.decode(name, errors="replace")[:_LONG_SAMPLE]) for name in names}
+    clearer = [name for name in others if shares[name] > _CLEARLY * shares[first]]
+    name = max(clearer, key=shares.__getitem__, default=first)
+    return data.decode(name, errors="replace"), name
+
+
+def _share_of_words(text: str) -> float:
+    """How sure a language is in a text; 0.0 where signs stand inside words, as in a wrong encoding."""
+    return 0.0 if _SIGN_IN_WORD.search(text) else measure(text)[1]
 
 
 def _is_western(text: str) -> bool:
-    """True where the bytes above ASCII are few and read as marks or letters inside Latin words."""
-    wide = [char for char in text if char > "\x7f"]
-    usual = sum(1 for char in wide if char in _WESTERN)
-    return len(wide) < 0.15 * len(text) and usual >= 0.95 * len(wide)
-
-
-_WESTERN = frozenset(
-    "‘’“”–—…«»£€§°©®·•½¼²³ \u00a0äöüÄÖÜßéèêëÉÈÊàâáãåÀÂÁÃÅçÇîïíìÎÏÍôóòõøÔÓÒÕØûùúÛÙÚñÑæÆœŒÿ¿¡ªº´`™›‹„‚†"
-)
+    """True where no sign stands inside a word and the words are of a language written in Windows-1252."""
+    wide = sum(map(_LAST_ASCII.__lt__, text))
+    if wide > _MOST_WIDE * len(text):
+        return False
+    return "\ufffd" not in text and not _SIGN_IN_WORD.search(text) and detect(text) in _WESTERN_LANGUAGES

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 from tui.documents.wordlists import sections, words_of
@@ -14,23 +13,30 @@ _ENGLISH_SHARE = 0.2
 _LEAST_SHARE = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("fa", re.compile("[\u067e\u0686\u0698\u06af]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("ka", re.compile("[\u10a0-\u10ff]")),
-    ("hy", re.compile("[\u0530-\u058f]")),
+    ("ja", re.compile("[\u3040-\u30ff]"), 0.2),
+    ("ko", re.compile("[\uac00-\ud7af]"), 0.2),
+    ("zh", re.compile("[\u4e00-\u9fff]"), 0.2),
+    ("el", re.compile("[\u0370-\u03ff]"), 0.2),
+    ("he", re.compile("[\u0590-\u05ff]"), 0.2),
+    ("fa", re.compile("[\u067e\u0686\u0698\u06af]"), 0.02),
+    ("ar", re.compile("[\u0600-\u06ff]"), 0.2),
+    ("hi", re.compile("[\u0900-\u097f]"), 0.2),
+    ("th", re.compile("[\u0e00-\u0e7f]"), 0.2),
+    ("ka", re.compile("[\u10a0-\u10ff]"), 0.2),
+    ("hy", re.compile("[\u0530-\u058f]"), 0.2),
 )
-_SCRIPT_SHARE = 0.2
+"""Letters that stand for a language, and their least share of all; Persian by those that Arabic lacks."""
 
 
 def detect(text: str) -> str:
-    """The language of a text as an ISO 639-1 code; empty where its first words do not tell.
+    """The language of a text as an ISO 639-1 code; empty where its first words do not tell."""
+    return measure(text)[0]
+
+
+def measure(text: str) -> tuple[str, float]:
+    """The language of a text, and which share of its first words speaks for it.
+
+    The share is 1.0 where the script alone decides; ("", 0.0) stands for no language.
 
     English is tried first, by its function words alone; then scripts that stand for a language; then the
     function words of the languages listed in `data/function_words.txt`.
@@ -38,18 +44,19 @@ def detect(text: str) -> str:
     sample = text[:_SAMPLE]
     words = [word.lower() for word in _WORD.findall(sample)[:_WORDS]]
     if not words:
-        return ""
-    if sum(word in _function_words()["en"] for word in words) >= _ENGLISH_SHARE * len(words):
-        return "en"
+        return "", 0.0
+    english = sum(map(_function_words()["en"].__contains__, words)) / len(words)
+    if english >= _ENGLISH_SHARE:
+        return "en", english
     letters = sum(map(len, words))
-    for code, pattern in _SCRIPTS:
-        if len(pattern.findall(sample)) >= (_SCRIPT_SHARE if code != "fa" else 0.02) * letters:
-            return code
-    counts = Counter(
-        {code: sum(word in known for word in words) for code, known in _function_words().items()}
-    )
-    code, most = counts.most_common(1)[0]
-    return code if most >= _LEAST_SHARE * len(words) else ""
+    for code, pattern, least in _SCRIPTS:
+        if len(pattern.findall(sample)) >= least * letters:
+            return code, 1.0
+    shares = {
+        code: sum(map(known.__contains__, words)) / len(words) for code, known in _function_words().items()
+    }
+    code = max(shares, key=shares.__getitem__)
+    return (code, shares[code]) if shares[code] >= _LEAST_SHARE else ("", 0.0)
 
 
 @cache
