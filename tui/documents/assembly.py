@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from tui.documents.draft import Draft, Line, lines_of
 from tui.documents.language import detect
 from tui.documents.model import Block, BlockKind, Document, Entry
 from tui.documents.shapes.bylines import Byline, is_name, is_role, looks_like_outlet, outlet_in, read_byline
 from tui.documents.shapes.captions import find_captions
+from tui.documents.shapes.dates import only_moment
 from tui.documents.shapes.litter import find_litter
 from tui.documents.shapes.live import Opening, Signature, find_openings, read_signature
 from tui.documents.shapes.prose import (
@@ -55,7 +57,7 @@ def assemble(draft: Draft, path: str) -> Document:
     """The document of a draft; its blocks cover all text but white space."""
     lines = lines_of(draft.text)
     page = _Page(draft, lines, [draft.kinds.get(line.start) for line in lines])
-    page.openings = find_openings(draft.text, lines, draft.facts.published)
+    page.openings = find_openings(draft.text, lines, draft.facts.published or _day(lines))
     for opening in page.openings:
         page.mark(range(opening.first, opening.last + 1), BlockKind.ENTRY)
     page.mark(find_litter(lines), BlockKind.LITTER)
@@ -67,6 +69,12 @@ def assemble(draft: Draft, path: str) -> Document:
     _read_headings(page)
     page.mark(range(len(lines)), BlockKind.PARAGRAPH)
     return _document(page, path)
+
+
+def _day(lines: Sequence[Line]) -> datetime | None:
+    """The date in the head of a page, for entries that tell only the time."""
+    moments = (only_moment(line.text) for line in lines[:_HEAD_LINES])
+    return next((moment.when for moment in moments if moment), None)
 
 
 def _read_head(page: _Page) -> None:

@@ -126,7 +126,8 @@ def _names(rest: str) -> tuple[tuple[str, ...], str]:
     names: list[str] = []
     outlet = ""
     for part in _PARTS.split(rest):
-        part = part.strip(" .")
+        inner = _opening().match(part)
+        part = _PLACE.sub("", inner["rest"] if inner else part).strip(" .")
         if not part or is_role(part):
             continue
         if is_outlet(part):

@@ -143,7 +143,7 @@ def _moment() -> re.Pattern[str]:
     date = (
         rf"(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m1>{months})\.?,?\s+(?P<y1>\d{{4}})"
         rf"|(?P<m2>{months})\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{{4}})"
-        r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d))\b"
+        r"|(?P<y3>\d{4})-(?P<m3>\d\d)-(?P<d3>\d\d))(?!\d)"
     )
     before = rf"(?:\b{_time_pattern('a')},?\s+(?:on\s+)?(?:(?:{days})\.?,?\s+)?)?"
     after = rf"(?:(?:,|\s+at|\s*[|–-]|T)?\s*{_time_pattern('b')})?"
