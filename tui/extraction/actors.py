@@ -19,19 +19,22 @@ from tui.extraction.titles import Role, read_role, role_after, role_before
 from tui.text import Span, trimmed
 
 _MOST_ROLE_LOOKS = 40
-_REACH_OF_OFFICE = 5
+_REACH_OF_OFFICE = 8
 _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any"))
 
 
 @dataclass(slots=True)
 class _Entry:
-    """An actor in the making. `others` are its mentions that are no names."""
+    """An actor in the making. `others` are its mentions that are no names; `implied` the offices that the text gives it
+    only by going on about it with them.
+    """
 
     name: str
     kind: ActorKind
     gender: str = ""
     aliases: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
+    implied: list[Role] = field(default_factory=list)
     names: list[Span] = field(default_factory=list)
     others: list[Span] = field(default_factory=list)
     unnamed: bool = False
@@ -48,7 +51,6 @@ class ActorBook:
         self._genders: list[str] = []
         self._ids: set[str] = set()
         self._bodies: dict[str, int] = {}
-        self._offices: dict[str, int] = {}
         self._governments: dict[int, int] = {}
         self._names = [mention.span for mention in mentions if mention.form is MentionForm.NAME]
         self._actor_of_name: list[int] = [-1] * len(self._names)
@@ -110,7 +112,9 @@ class ActorBook:
         nouns = {word.lower().strip(".,") for word in words}
         lists = lexicon()
         people = lists.role_nouns | lists.plural_nouns
-        kind = ActorKind.ORGANISATION if nouns & lists.group_nouns and not nouns & people else ActorKind.PERSON
+        kind = (
+            ActorKind.ORGANISATION if nouns & lists.group_nouns and not nouns & people else ActorKind.PERSON
+        )
         return self._new(_Entry(" ".join(words), kind, others=[source], unnamed=True))
 
     def actors(self) -> tuple[Actor, ...]:
@@ -132,8 +136,8 @@ class ActorBook:
         found.sort(key=lambda actor: actor.mentions[0])
         return tuple(found)
 
-    def _new(self, entry: _Entry) -> int:
-        base = slug(entry.name)
+    def _new(self, entry: _Entry, suffix: str = "") -> int:
+        base = slug(entry.name) + suffix
         entry.id, number = base, 2
         while entry.id in self._ids:
             entry.id = f"{base}-{number}"
@@ -163,7 +167,7 @@ class ActorBook:
         index = self._governments.get(place)
         if index is None:
             government = _Entry(entry.name, ActorKind.ORGANISATION, aliases=list(entry.aliases))
-            index = self._governments[place] = self._new(government)
+            index = self._governments[place] = self._new(government, "-government")
         span = self._names[i]
         entry.names.remove(span)
         self._entries[index].names.append(span)
@@ -214,10 +218,9 @@ class ActorBook:
                 continue
             self._take(actor, span, seen)
         for span in left:
-            role = read_role(span.of(self._text))
-            holder = self._offices.get(role.office) if role is not None and not role.former else None
-            if holder is not None and self._definite(span):
-                self._take(holder, span, seen)
+            actor = self._nominal(span, ())
+            if actor is not None:
+                self._take(actor, span, seen)
         self._seen = sorted([*self._seen, *seen], key=lambda item: item.start)
 
     def _take(self, actor: int, span: Span, seen: list[Seen]) -> None:
@@ -237,9 +240,7 @@ class ActorBook:
 
     def _pronoun(self, place: int, gender: str, speakers_before: Sequence[int]) -> int | None:
         if gender in ("male", "female"):
-            return best_antecedent(
-                self._seen, place, self._sentences, self._genders, gender, speakers_before
-            )
+            return best_antecedent(self._seen, place, self._sentences, self._genders, gender, speakers_before)
         return None
 
     def _definite(self, span: Span) -> bool:
@@ -255,7 +256,7 @@ class ActorBook:
         matching = {
             i
             for i, entry in enumerate(self._entries)
-            if not entry.unnamed and any(known.plays(role) for known in entry.roles)
+            if not entry.unnamed and any(known.plays(role) for known in (*entry.roles, *entry.implied))
         }
         if len(matching) == 1:
             return next(iter(matching))
@@ -265,11 +266,9 @@ class ActorBook:
             )
         if role.former:
             return None
-        if role.office in self._offices:
-            return self._offices[role.office]
         holder = self._likely_holder(source, role)
         if holder is not None:
-            self._offices[role.office] = holder
+            self._entries[holder].implied.append(role)
         return holder
 
     def _likely_holder(self, source: Span, role: Role) -> int | None:
@@ -280,7 +279,8 @@ class ActorBook:
         start = self._sentences.start_of(source.start)
         lists = lexicon()
         gender = lists.noun_gender.get(role.noun, "")
-        if role.noun in lists.strangers or (source.start > start and self._text[source.start - 2] != ","):
+        before = self._text[start : source.start]
+        if role.noun in lists.strangers or (any(c.isalpha() for c in before) and before[-2:-1] != ","):
             return None
         at = bisect_left(self._seen, source.start, key=lambda item: item.start)
         for item in reversed(self._seen[max(0, at - 12) : at]):
@@ -288,7 +288,13 @@ class ActorBook:
             if away > _REACH_OF_OFFICE:
                 return None
             entry = self._entries[item.actor]
-            if away and item.subject and not entry.roles and not (gender and entry.gender not in ("", gender)):
+            if (
+                away
+                and item.subject
+                and not entry.roles
+                and not entry.implied
+                and not (gender and entry.gender not in ("", gender))
+            ):
                 return item.actor
         return None
 
@@ -298,13 +304,15 @@ class ActorBook:
         noun = words.split()[-1].lower()
         at = bisect_left(self._names, source.start, key=lambda span: span.start)
         has_name = at < len(self._names) and self._names[at].start < source.end
-        name = body_name(words, has_name)
-        if name is not None:
-            return self._known_body(name)
         if noun in lists.body_of_noun:
             wanted = lists.body_of_noun[noun]
             return next((i for i, entry in enumerate(self._entries) if entry.name == wanted), None)
-        if noun not in lists.outlet_nouns and noun not in lists.group_nouns or len(words.split()) > 2:
+        name = body_name(words, has_name)
+        if name is not None:
+            return self._known_body(name)
+        if words.split()[0].lower() != "the" or len(words.split()) > 2:
+            return None
+        if noun not in lists.outlet_nouns and noun not in lists.group_nouns:
             return None
         here = self._sentences.paragraph(source.start)
         for i in range(at - 1, max(-1, at - 16), -1):

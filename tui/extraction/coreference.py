@@ -18,6 +18,7 @@ _PER_PARAGRAPH = 0.7
 _SPEAKER = 2.2
 _UNKNOWN_GENDER = 0.8
 _WORST = -9.0
+_LONGEST_OPENING = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,6 @@ def best_antecedent(
 
 
 def opens_sentence(text: str, span: Span, sentences: Sentences) -> bool:
-    """True where only a few words stand before the mention in its sentence, and none of them is a verb's object mark."""
-    start = sentences.start_of(span.start)
-    return span.start - start <= 30 and "," not in text[start : span.start][:-2]
+    """True where only a few words stand before the mention in its sentence: it is most likely the subject."""
+    before = text[sentences.start_of(span.start) : span.start]
+    return len(before) <= _LONGEST_OPENING and "," not in before[:-2]

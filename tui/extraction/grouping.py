@@ -119,7 +119,7 @@ def _people(forms: Sequence[_Form], names: Sequence[Mention], lists: Lexicon) ->
     full = [form for form in forms if len(form.name.split()) > 1]
     full.sort(key=lambda form: -len(form.name))
     for form in full:
-        key = folded(_surname(form.name, lists))
+        key = surname_key(form.name)
         for cluster in by_surname[key]:
             if _same_person(cluster.forms[0].name, form.name):
                 break
@@ -152,17 +152,31 @@ def _people(forms: Sequence[_Form], names: Sequence[Mention], lists: Lexicon) ->
     return clusters
 
 
+def given_key(name: str) -> str:
+    """What all forms of a full name's given name share ("Bill", "William"); a single letter for an initial."""
+    words = name.split()
+    if len(words) < 2:
+        return ""
+    return folded(lexicon().same_given.get(words[0], words[0]))
+
+
+def surname_key(name: str) -> str:
+    """What all spellings of a name's surname share."""
+    return folded(_surname(name, lexicon()))
+
+
+def is_junior(name: str) -> bool:
+    return name.split()[-1].rstrip(".") in ("Jr", "II", "III")
+
+
 def _same_person(left: str, right: str) -> bool:
-    """True where two full names with one surname can be one person's: given names agree, or are initials of others."""
-    a, b = plain(left).split()[:-1], plain(right).split()[:-1]
-    if not a or not b:
-        return True
-    first, second = a[0], b[0]
-    if first == second or folded(first) == folded(second):
-        return True
+    """True where two full names with one surname can be one person's: given names agree, or one is an initial."""
+    if is_junior(left) != is_junior(right):
+        return False
+    first, second = given_key(left), given_key(right)
     if len(first) == 1 or len(second) == 1:
-        return first[0] == second[0]
-    return False
+        return first[:1] == second[:1]
+    return first == second
 
 
 def _share(
@@ -201,7 +215,7 @@ def _others(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
 def other_key(name: str, kind: ActorKind, lists: Lexicon) -> str:
     """What all names of one place or organisation share."""
     if kind is ActorKind.PLACE:
-        return lists.country_of.get(name, plain(name))
+        return plain(lists.country_of.get(name) or lists.same_place.get(name, name))
     return plain(lists.same_organisation.get(name, name))
 
 
@@ -237,7 +251,8 @@ def _group(cluster: _Cluster, lists: Lexicon) -> Group:
     for form in cluster.forms:
         weights[form.name] += len(form.members)
     if kind is ActorKind.PLACE:
-        name = lists.country_of.get(cluster.forms[0].name, cluster.forms[0].name)
+        name = weights.most_common(1)[0][0]
+        name = lists.country_of.get(name) or lists.same_place.get(name, name)
     else:
         name = max(weights, key=lambda form: (min(len(form.split()), 3), weights[form], len(form), form))
         name = lists.same_organisation.get(name, name) if kind is ActorKind.ORGANISATION else name

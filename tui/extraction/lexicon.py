@@ -57,6 +57,8 @@ class Lexicon:
     male: frozenset[str]
     female: frozenset[str]
     given: frozenset[str]
+    same_given: dict[str, str]
+    """"Bill" -> "William"."""
     countries: tuple[Country, ...]
     country_of: dict[str, str]
     """Country names and aliases -> usual name."""
@@ -64,6 +66,7 @@ class Lexicon:
     country_of_demonym: dict[str, str]
     places: frozenset[str]
     """Cities, states and regions, with countries and capitals."""
+    same_place: dict[str, str]
     shortened_states: frozenset[str]
     place_words: frozenset[str]
     directions: frozenset[str]
@@ -88,6 +91,10 @@ class Lexicon:
     relations: frozenset[str]
     inside_titles: frozenset[str]
     strangers: frozenset[str]
+    sure_titles: frozenset[str]
+    no_names: frozenset[str]
+    longer: dict[str, tuple[str, ...]]
+    """The opening words of a known name of several words -> the names that go on from there, the longest first."""
     body_of_noun: dict[str, str]
     """"alliance" -> "NATO"."""
     state_bodies: frozenset[str]
@@ -130,6 +137,17 @@ def _countries() -> tuple[Country, ...]:
     return tuple(found)
 
 
+def _longer(names: list[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for name in names:
+        for i, c in enumerate(name):
+            if c in " /":
+                found.setdefault(name[:i], set()).add(name)
+    return {
+        start: tuple(sorted(whole, key=lambda name: (-len(name), name))) for start, whole in found.items()
+    }
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lists, read from the package once."""
@@ -142,10 +160,12 @@ def lexicon() -> Lexicon:
     country_of = {alias: country.name for country in countries for alias in (country.name, *country.aliases)}
     capital_of = {capital: country.name for country in countries for capital in country.capitals}
     either = frozenset(names["either"])
+    same = _equalities(organisations["same"])
     return Lexicon(
         male=frozenset(names["male"]) - either,
         female=frozenset(names["female"]) - either,
         given=frozenset(names["male"]) | frozenset(names["female"]) | either,
+        same_given=_equalities(names["same given"]),
         countries=countries,
         country_of=country_of,
         country_of_capital=capital_of,
@@ -153,6 +173,7 @@ def lexicon() -> Lexicon:
         places=frozenset(
             [*country_of, *capital_of, *places["us states"], *places["cities"], *places["regions"]]
         ),
+        same_place=_equalities(places["same"]),
         shortened_states=frozenset(places["shortened states"]),
         place_words=frozenset(places["words of places"]),
         directions=frozenset(places["directions"]),
@@ -162,7 +183,7 @@ def lexicon() -> Lexicon:
         ),
         outlets=frozenset(organisations["outlets"]),
         governments=frozenset(organisations["governments"]),
-        same_organisation=_equalities(organisations["same"]),
+        same_organisation=same,
         honorific_gender={
             **dict.fromkeys(titles["honorifics"], ""),
             **dict.fromkeys(titles["honorifics male"], "male"),
@@ -184,6 +205,9 @@ def lexicon() -> Lexicon:
         relations=frozenset(titles["relations"]),
         inside_titles=frozenset(titles["inside titles"]),
         strangers=frozenset(titles["strangers"]),
+        sure_titles=frozenset(titles["sure titles"]),
+        no_names=frozenset(words["no names"]),
+        longer=_longer([*country_of, *organisations["bodies"], *organisations["outlets"], *same]),
         body_of_noun=dict(line.split(" = ", 1) for line in organisations["nouns for"]),
         state_bodies=frozenset(organisations["state bodies"]),
         outlet_nouns=frozenset(organisations["outlet nouns"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,9 +12,14 @@ from functools import cache
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
 from tui.extraction.names import LABELS, Tagger, runs, tagger
+from tui.extraction.spelling import one_slip_apart
 from tui.text import Span
 
 _PERSON = LABELS.index(ActorKind.PERSON)
+_ORGANISATION = LABELS.index(ActorKind.ORGANISATION)
+_PLACE = LABELS.index(ActorKind.PLACE)
+_LEAST_SLIP = 6
+_LETTER_AND_DIGITS = re.compile(r"[A-Z]+-[0-9]+\w*")
 _TITLE_PARTS = frozenset(("title", "titleword", "demonym", "country", "orgword"))
 _DETERMINER = re.compile(
     r"(?<!\w)(?:[Tt]h(?:e|is|at|eir)|[Aa]n?|[Hh](?:is|er)|[Ii]ts|[Oo]ur|[Mm]y|[’']s)[ \xa0]"
@@ -61,6 +67,8 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
     model, lists = tagger(), lexicon()
     names: list[Mention] = []
     titles: list[Mention] = []
+    passed: list[tuple[int, str]] = []
+    surnames: set[str] = set()
     for run in runs(text, regions):
         words = run.words
         labels = model.labels(model.scores(words, run.left, run.right, run.headline))
@@ -73,15 +81,70 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
                 end += 1 + len(words[j])
                 j += 1
             if label:
-                head = _head(words[i:j], label, lists)
-                names.append(Mention(Span(start, end), MentionForm.NAME, LABELS[label], head))
+                found = _name(text, start, words[i:j], label, lists)
+                if found is not None:
+                    names.append(found)
+                    if label == _PERSON and j - i > 1:
+                        surnames.add(found.head)
             elif j == size or labels[j] != _PERSON:
                 title = _title(words[i:j], end, model, run.left if i == 0 else "", lists)
                 if title is not None:
                     titles.append(title)
+            if not label:
+                at = start
+                for word in words[i:j]:
+                    passed.append((at, word))
+                    at += len(word) + 1
             i = j
             start = end + 1
+    names.extend(_missed_surnames(passed, surnames, model))
+    names.sort(key=_start)
     return names, titles
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _name(text: str, start: int, words: list[str], label: int, lists: Lexicon) -> Mention | None:
+    """The name that words labelled alike make: without the title at its end, and whole where the lists know it."""
+    if words[-1] in lists.sure_titles and (label != _PERSON or len(words) == 1):
+        while words and words[-1] in lists.sure_titles:
+            words.pop()
+        while words and label != _PLACE and words[-1] in lists.title_words:
+            words.pop()
+        if not words:
+            return None
+    name = " ".join(words)
+    if name in lists.no_names or (len(words) == 1 and _LETTER_AND_DIGITS.fullmatch(name)):
+        return None
+    end = start + len(name)
+    for longer in lists.longer.get(name, ()):
+        if (
+            text.startswith(longer, start)
+            and not text[start + len(longer) : start + len(longer) + 1].isalnum()
+        ):
+            end, label = start + len(longer), _ORGANISATION if longer not in lists.country_of else _PLACE
+            break
+    return Mention(Span(start, end), MentionForm.NAME, LABELS[label], _head(words, label, lists))
+
+
+def _missed_surnames(passed: list[tuple[int, str]], surnames: set[str], model: Tagger) -> list[Mention]:
+    """Words passed over that are the surname of somebody named in full, or one slip of the pen away from it."""
+    found = []
+    long = [surname for surname in surnames if len(surname) >= _LEAST_SLIP]
+    judged: dict[str, bool] = {}
+    for start, word in passed:
+        known = judged.get(word)
+        if known is None:
+            known = word in surnames
+            if not known and len(word) >= _LEAST_SLIP and model.class_of(word) == "other":
+                known = any(name[0] == word[0] and one_slip_apart(name, word) for name in long)
+            judged[word] = known
+        if known:
+            span = Span(start, start + len(word))
+            found.append(Mention(span, MentionForm.NAME, ActorKind.PERSON, word))
+    return found
 
 
 def _head(words: Sequence[str], label: int, lists: Lexicon) -> str:
@@ -95,7 +158,7 @@ def _head(words: Sequence[str], label: int, lists: Lexicon) -> str:
 def _title(words: Sequence[str], end: int, model: Tagger, left: str, lists: Lexicon) -> Mention | None:
     """The nominal that words in capitals make without a determiner: "Foreign Secretary", "the PM"."""
     last = words[-1].lower()
-    if last not in lists.role_nouns or left in lists.determiners:
+    if last not in lists.role_nouns or left in lists.determiners or left in lists.past:
         return None
     first, start = len(words) - 1, end - len(words[-1])
     while first and model.class_of(words[first - 1]) in _TITLE_PARTS:
@@ -118,6 +181,7 @@ def _nominals(text: str, regions: Sequence[Span], names: Sequence[Mention]) -> l
     heads, ends = _heads(), lexicon().phrase_ends
     name_ends = {mention.span.end for mention in names}
     name_starts = {mention.span.start for mention in names}
+    starts = [mention.span.start for mention in names]
     found = []
     for region in regions:
         for match in _DETERMINER.finditer(text, region.start, region.end):
@@ -141,6 +205,9 @@ def _nominals(text: str, regions: Sequence[Span], names: Sequence[Mention]) -> l
             start = match.start() + (3 if text[match.start()] in "’'" else 0)
             end = at + best[0]
             if end in name_ends or (end + 1 in name_starts and text[end] in " \xa0"):
+                continue
+            last = bisect_left(starts, end) - 1
+            if last >= 0 and names[last].span.end > end:
                 continue
             found.append(Mention(Span(start, end), MentionForm.NOMINAL, heads[best[1]], best[1]))
     return found

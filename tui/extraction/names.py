@@ -377,7 +377,7 @@ def _unglued(word: str, glued: tuple[str, ...]) -> str:
 
 def _is_headline(text: str, start: int, end: int) -> bool:
     """True for a short block without a full point in which most words have a capital."""
-    if end - start > _LONGEST_HEADLINE or end <= start or text[end - 1] in ".,;”\"":
+    if end - start > _LONGEST_HEADLINE or end <= start or text[end - 1] in '.,;”"':
         return False
     words = text[start:end].split()
     return len(words) > 3 and 2 * sum(word[0].isupper() for word in words) > len(words)

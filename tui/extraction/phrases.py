@@ -46,7 +46,9 @@ def _head_of_segment(
     for place in reversed(inside):
         before = text[start : names[place].start].split()
         while before and (
-            before[-1] in lists.honorific_gender or before[-1] in lists.titles or before[-1].lower() in ("the", "a")
+            before[-1] in lists.honorific_gender
+            or before[-1] in lists.titles
+            or before[-1].lower() in ("the", "a")
         ):
             before.pop()
         if not before:

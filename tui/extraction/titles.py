@@ -14,8 +14,12 @@ _POSSESSIVE = re.compile(r"[’']s$")
 _REACH_BEFORE = 110
 _REACH_AFTER = 140
 _MOST_WORDS = 8
-_APPOSITION = re.compile(r"(?:, (?:who (?:is|was|has been|had been|serves as|served as) )?| who (?:is|was) | (?:is|was) )")
-_CUT = re.compile(r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|which|that|and|when|in [0-9]|on [A-Z0-9])\b")
+_APPOSITION = re.compile(
+    r"(?:, (?:who (?:is|was|has been|had been|serves as|served as) )?| who (?:is|was) | (?:is|was) )"
+)
+_CUT = re.compile(
+    r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|which|that|and|when|in [0-9]|on [A-Z0-9])\b"
+)
 _ATTACHED = frozenset(("to", "of", "for", "at", "with"))
 
 

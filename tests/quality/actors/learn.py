@@ -91,7 +91,8 @@ def learn(rows: list[dict], epochs: int) -> dict:
         wrong = 0
         for whole, gold in data:
             features = [
-                [f for f in token if f[0] not in OWN_FORM] if rng.random() < DROPPED else token for token in whole
+                [f for f in token if f[0] not in OWN_FORM] if rng.random() < DROPPED else token
+                for token in whole
             ]
             scores = []
             for token in features:
