@@ -39,7 +39,9 @@ class BriefingApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         if session.settings.theme not in self.available_themes:
             names = ", ".join(sorted(theme.name for theme in themes))
-            raise ConfigError("settings", "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
+            raise ConfigError(
+                "settings", "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}"
+            )
         self.theme = session.settings.theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -53,10 +55,7 @@ class BriefingApp(App[int], inherit_bindings=False):
             self.notify(str(problem), title="Theme", severity="warning", markup=False, timeout=8)
         self.call_after_refresh(_settle_memory)
 
-    async def on_unmount(self) -> None:
-        screen = self.screen_stack[0] if self.screen_stack else None
-        if isinstance(screen, DeskScreen):
-            await screen.flow.close()
+    def on_unmount(self) -> None:
         self.session.library.close()
 
 
@@ -107,8 +106,9 @@ def run(
 ) -> int:
     """Show the desk until the reader leaves; the exit status."""
     gc.disable()
-    session = open_session(paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled)
+    session = open_session(
+        paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled
+    )
     app = BriefingApp(session)
     app.run()
     return app.return_code or 0
-

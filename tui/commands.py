@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from tui.actions import ACTIONS
 from tui.screens.desk import DeskScreen
@@ -24,15 +25,19 @@ class ActionCommands(Provider):
                 title = f"{action.title}  [{keys[0]}]" if keys else action.title
                 yield title, action.description, partial(desk.dispatcher.run, action)
         for name in sorted(self.app.available_themes):
-            yield f"Theme: {name}", "Show the desk in these colours.", partial(setattr, self.app, "theme", name)
+            yield (
+                f"Theme: {name}",
+                "Show the desk in these colours.",
+                partial(setattr, self.app, "theme", name),
+            )
 
     async def discover(self) -> Hits:
         for title, description, run in self._all():
-            yield DiscoveryHit(title, run, help=description)
+            yield DiscoveryHit(Content(title), run, text=title, help=description)
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for title, description, run in self._all():
             score = max(matcher.match(title), matcher.match(description) * 0.9)
             if score > 0:
-                yield Hit(score, matcher.highlight(title), run, help=description)
+                yield Hit(score, Content(title), run, text=title, help=description)

@@ -114,6 +114,9 @@ class DeskScreen(Screen[None]):
         self.panes.apply()
         self.flow.start()
 
+    async def on_unmount(self) -> None:
+        await self.flow.close()
+
     def on_resize(self, event: events.Resize) -> None:
         self.panes.apply(event.size)
 
@@ -131,7 +134,16 @@ class DeskScreen(Screen[None]):
         return found
 
     def handlers(self) -> Sequence[object]:
-        return (self.focused_pane(), self.panes, self.links, self.notes, self.finding, self.articles, self.flow, self)
+        return (
+            self.focused_pane(),
+            self.panes,
+            self.links,
+            self.notes,
+            self.finding,
+            self.articles,
+            self.flow,
+            self,
+        )
 
     def on_key(self, event: events.Key) -> None:
         if self.focused is None or self.focused.id in PANES:

@@ -75,7 +75,7 @@ class HelpScreen(ModalScreen[None]):
         parts: list[str | tuple[str, str]] = []
         for group, rows in groups.items():
             parts.append((f"{group}\n", "bold $accent"))
-            for keys, description in rows:
-                parts += [(f"  {keys:<18}", "bold"), f"{description}\n"]
+            for shown, description in rows:
+                parts += [(f"  {shown:<18}", "bold"), f"{description}\n"]
             parts.append("\n")
         return Content.assemble(*parts)

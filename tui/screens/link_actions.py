@@ -25,10 +25,8 @@ class LinkActions:
     def go(self, locus: Locus, *, visit: bool, origin: Widget | None = None) -> None:
         """Show a locus in all panes. A visit makes history, marks the article read and focuses the text."""
         desk = self._desk
-        if visit:
-            self._note_place()
         if desk.article is None or desk.article.path != locus.path:
-            self._desk.flow.open(locus.path)
+            desk.flow.open(locus.path)
         if desk.article is not None and locus.attribution:
             locus = desk.article.completed(locus)
         desk.locus = locus
@@ -39,16 +37,20 @@ class LinkActions:
                 if locus.span is not None:
                     desk.reading.show_offset(locus.span.start)
                 desk.panes.focus("reading")
+        elif origin is desk.reading:
+            self._read_on(locus)
         desk.update_status()
 
-    def _note_place(self) -> None:
-        """Before leaving: where the caret stands is where `back` must return to."""
+    def _read_on(self, locus: Locus) -> None:
+        """The caret moved: `back` will return there. Reading in an article that was only previewed visits it."""
         desk = self._desk
-        if desk.article is not None and desk.locus is not None:
-            here = desk.locus if desk.locus.path == desk.article.path else Locus(desk.article.path)
-            if here.span is None and desk.reading.caret:
-                here = here.at(Span(desk.reading.caret, desk.reading.caret))
-            desk.navigator.moved(here)
+        current = desk.navigator.current
+        if current is not None and current.path == locus.path:
+            desk.navigator.moved(locus)
+        else:
+            desk.navigator.visit(locus)
+            desk.session.library.set_flags(locus.path, read=True)
+            desk.article_list.refresh()
 
     def cancel(self) -> bool:
         """Show all quotes again where only those by one actor are shown."""
@@ -70,7 +72,6 @@ class LinkActions:
             desk.locus = Locus(path, actor=row.id)
             desk.update_status()
         elif row.quotes:
-            self._note_place()
             desk.locus = Locus(path, actor=row.id)
             desk.navigator.visit(desk.locus)
             desk.quotes.speaker = (row.id, row.name)
@@ -87,13 +88,16 @@ class LinkActions:
         if article is None:
             return
         caret = desk.reading.caret
-        under = {"actors": article.mentions.at(caret), "notes": article.notes.at(caret), "quotes": article.quotes.at(caret)}
+        under = {
+            "actors": article.mentions.at(caret),
+            "notes": article.notes.at(caret),
+            "quotes": article.quotes.at(caret),
+        }
         found = [(place[0].length, pane) for pane, place in under.items() if place is not None]
         if not found:
             desk.notify("No link under the cursor", timeout=2)
             return
         pane = min(found)[1]
-        self._note_place()
         desk.locus = article.locus_at(caret)
         desk.navigator.visit(desk.locus)
         if pane == "quotes":
@@ -101,7 +105,6 @@ class LinkActions:
         desk.panes.focus(pane)
 
     def do_go_back(self, count: int) -> None:
-        self._note_place()
         self._travel(self._desk.navigator.back, count, "Nothing to go back to")
 
     def do_go_forward(self, count: int) -> None:
@@ -226,7 +229,6 @@ class LinkActions:
     def _jump(self, locus: Locus) -> None:
         """Within reading: shown, and gone back from, but the focus stays where it is."""
         desk = self._desk
-        self._note_place()
         self.go(locus, visit=False)
         desk.navigator.visit(desk.locus or locus)
         if locus.span is not None:

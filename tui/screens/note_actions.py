@@ -60,7 +60,9 @@ class NoteActions:
             if written is not None:
                 self._add(article, span, Motivation.COMMENTING, written.body, written.tags)
 
-        desk.app.push_screen(NoteEditor("New note", span.of(article.document.text), known_tags=self.known_tags()), write)
+        desk.app.push_screen(
+            NoteEditor("New note", span.of(article.document.text), known_tags=self.known_tags()), write
+        )
 
     def do_highlight(self, count: int) -> None:
         from tui.annotations.model import Motivation

@@ -39,7 +39,7 @@ def place_text(desk: DeskScreen) -> str:
     if desk.article is not None:
         analysis = desk.article.analysis
         if analysis is None:
-            parts.append("analysing")
+            parts.append("analysing" if indexer is None or indexer.busy else "not analysed")
         elif not analysis.speakers_resolved:
             parts.append(f"speakers are not resolved for “{desk.article.document.language}”")
         row = desk.session.library.row(desk.article.path) + 1

@@ -50,7 +50,9 @@ class ArticleList(RowList):
         star = STARRED if record.starred else " "
         first = line([(sign, sign_style), (star, mark), (f" {record.title}", strong)], width, plain)
         if record.problem:
-            below = line([("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain)
+            below = line(
+                [("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain
+            )
             return [first, below]
         facts = [record.outlet] if record.outlet else []
         if record.published:
@@ -61,7 +63,11 @@ class ArticleList(RowList):
         return [first, spread([("   ", dim), (" · ".join(facts), dim)], [(f" {counts} ", dim)], width, plain)]
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
-        if locus is None or (before is not None and before.path == locus.path) or locus.path not in self.library:
+        if (
+            locus is None
+            or (before is not None and before.path == locus.path)
+            or locus.path not in self.library
+        ):
             return
         for place in (before, locus):
             if place is not None and place.path in self.library:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 Run = tuple[int, int, tuple[str, ...]]
 """Start, end, and the names of the styles over it, lowest first."""
@@ -23,7 +24,7 @@ def runs(start: int, end: int, base: Sequence[str], layers: Iterable[tuple[int, 
         return [(start, end, tuple(base))]
     borders = sorted({start, end, *(edge for layer in clipped for edge in layer[:2])})
     result: list[Run] = []
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         names = dict.fromkeys(base)
         names.update(dict.fromkeys(name for low, high, name in clipped if low <= left and right <= high))
         result.append((left, right, tuple(names)))

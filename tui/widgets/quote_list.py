@@ -76,7 +76,9 @@ class QuoteList(RowList):
 
     def is_current(self, index: int) -> bool:
         row = self.rows[index]
-        return bool(self.locus and row.key == self.locus.path and row.attribution.id == self.locus.attribution)
+        return bool(
+            self.locus and row.key == self.locus.path and row.attribution.id == self.locus.attribution
+        )
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
         row = self.rows[index]
@@ -97,13 +99,18 @@ class QuoteList(RowList):
         strips += [line([sign, (text, kind)], width, plain) for text in words]
         if self.explained:
             why = folded(f"{quote.why} ({quote.confidence:.0%} sure)", width - 5, _WHY_ROWS)
-            strips += [line([("  ↳ " if not at else "    ", dim), (text, dim)], width, plain) for at, text in enumerate(why)]
+            strips += [
+                line([("  ↳ " if not at else "    ", dim), (text, dim)], width, plain)
+                for at, text in enumerate(why)
+            ]
         blank = Strip.blank(width, self.rich_style)
         return (strips + [blank] * self.row_height)[: self.row_height]
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
         for place in (before, locus):
-            row = self._positions.get((place.path, place.attribution)) if place and place.attribution else None
+            row = (
+                self._positions.get((place.path, place.attribution)) if place and place.attribution else None
+            )
             if row is not None and row in self.shown:
                 self.refresh_row(self.shown.index(row))
         if locus and locus.attribution:

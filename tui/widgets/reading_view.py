@@ -18,10 +18,10 @@ from tui.documents import BlockKind
 from tui.linking import ArticleLinks, Locus, PlaceIndex
 from tui.messages import LocusRequested, PaneWanted, StatusChanged
 from tui.text import Span
-from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
 from tui.widgets.component_styles import component_style
-from tui.widgets.pane_title import PaneTitle
+from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
 from tui.widgets.painting import runs
+from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
 from tui.widgets.text_layout import BLANK, TextLayout, is_plain
 from tui.widgets.text_motion import word_end, word_start
@@ -93,7 +93,9 @@ class ReadingView(ScrollView, can_focus=True):
         same_text = before is not None and article is not None and before.document is article.document
         analysis = article.analysis if article else None
         self._kinds = {quote.id: quote.kind.value for quote in analysis.attributions} if analysis else {}
-        self._scare = PlaceIndex((marked.span, "scare") for marked in analysis.marked) if analysis else PlaceIndex(())
+        self._scare = (
+            PlaceIndex((marked.span, "scare") for marked in analysis.marked) if analysis else PlaceIndex(())
+        )
         self._actor_kinds = {}
         if analysis and article:
             for actor in analysis.actors:
@@ -160,24 +162,27 @@ class ReadingView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         self._lay_out()
         self._repaint()
+        self.update_title()
 
     def on_focus(self) -> None:
         self._refresh_row_of_caret()
-        self.update_title()
+        self.update_title(focused=True)
         self.post_message(StatusChanged())
 
     def on_blur(self) -> None:
         self._refresh_row_of_caret()
-        self.update_title()
+        self.update_title(focused=False)
 
     def notify_style_update(self) -> None:
         self._styles.clear()
         self._strips.clear()
         super().notify_style_update()
 
-    def update_title(self) -> None:
+    def update_title(self, *, focused: bool | None = None) -> None:
         name = self.article.document.outlet if self.article else ""
-        self.border_title = self.pane_title.content(name, focused=self.has_focus)
+        self.border_title = self.pane_title.content(
+            name, self.outer_size.width, focused=self.has_focus if focused is None else focused
+        )
 
     # What is under the caret
 
@@ -263,12 +268,16 @@ class ReadingView(ScrollView, can_focus=True):
             if right > left
         )
         shown = text[start:end]
-        cells = len(lead) + len(mark) + (len(shown) if is_plain(shown) else cell_len(shown.replace("\n", " ")))
+        cells = (
+            len(lead) + len(mark) + (len(shown) if is_plain(shown) else cell_len(shown.replace("\n", " ")))
+        )
         rest = max(layout.width - (cells - len(lead) - len(mark)), 0)
         segments.append(Segment(" " * rest, self.style_of(*base)))
         return Strip(segments, cells + rest).adjust_cell_length(width, self.rich_style)
 
-    def _layers(self, article: ArticleLinks, start: int, end: int, kind: BlockKind) -> list[tuple[int, int, str]]:
+    def _layers(
+        self, article: ArticleLinks, start: int, end: int, kind: BlockKind
+    ) -> list[tuple[int, int, str]]:
         layers: list[tuple[int, int, str]] = []
         current = self.locus if self.locus and self.locus.path == article.path else None
         if kind is not BlockKind.LITTER:
@@ -278,7 +287,9 @@ class ReadingView(ScrollView, can_focus=True):
             mentions = article.mentions.overlapping(start, end)
             layers += [(*span, self._actor_kinds.get(identifier, "person")) for span, identifier in mentions]
             if current and current.attribution:
-                layers += [(*span, "current") for span, identifier in quotes if identifier == current.attribution]
+                layers += [
+                    (*span, "current") for span, identifier in quotes if identifier == current.attribution
+                ]
             elif current and current.actor:
                 layers += [(*span, "current") for span, identifier in mentions if identifier == current.actor]
         layers += [(*span, "note") for span, _ in article.notes.overlapping(start, end)]

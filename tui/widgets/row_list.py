@@ -113,25 +113,28 @@ class RowList(ScrollView, can_focus=True):
             if all(word in haystack for haystack in (self.haystack(index).casefold(),) for word in words)
         ]
 
-    def update_title(self) -> None:
+    def update_title(self, *, focused: bool | None = None) -> None:
         """Show the title again, with what is in front now."""
         shown = f"{len(self.shown)}/{self.row_count()}" if self.filter_text else f"{self.row_count()}"
-        self.border_title = self.pane_title.content(shown, focused=self.has_focus)
+        self.border_title = self.pane_title.content(
+            shown, self.outer_size.width, focused=self.has_focus if focused is None else focused
+        )
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self.shown) * self.row_height)
 
     def on_resize(self) -> None:
         self._measure()
+        self.update_title()
         self.show_cursor()
 
     def on_focus(self) -> None:
-        self.update_title()
+        self.update_title(focused=True)
         self.refresh_row(self.cursor)
         self.post_message(StatusChanged())
 
     def on_blur(self) -> None:
-        self.update_title()
+        self.update_title(focused=False)
         self.refresh_row(self.cursor)
 
     def notify_style_update(self) -> None:
@@ -234,4 +237,3 @@ class RowList(ScrollView, can_focus=True):
         if row < len(self.shown):
             self.move_to(row)
             self.chosen()
-

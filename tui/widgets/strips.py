@@ -35,9 +35,7 @@ def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
     return Strip(segments, width)
 
 
-def spread(
-    left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int, fill: Style
-) -> Strip:
+def spread(left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int, fill: Style) -> Strip:
     """One line with parts at both ends; the left one gives way first."""
     taken = sum(cell_len(text) for text, _ in right)
     if taken >= width:
@@ -52,7 +50,13 @@ def folded(text: str, width: int, rows: int) -> list[str]:
     text = " ".join(text.split())
     pieces: list[tuple[int, int]] = []
     # A list shows a few rows of what may be a very long statement: no more is measured than can be shown.
-    wrap(text[: width * (rows + 1)], 0, min(len(text), width * (rows + 1)), max(width, 1), lambda s, e: pieces.append((s, e)))
+    wrap(
+        text[: width * (rows + 1)],
+        0,
+        min(len(text), width * (rows + 1)),
+        max(width, 1),
+        lambda s, e: pieces.append((s, e)),
+    )
     lines = [text[start:end] for start, end in pieces[:rows]]
     if len(pieces) > rows and lines:
         lines[-1] = set_cell_size(lines[-1], max(width - 1, 0)).rstrip() + ELLIPSIS

@@ -1,0 +1,113 @@
+"""The real desk over copies of the bundled articles, driven by keys without a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tui import resources
+from tui.app import BriefingApp, open_session
+from tui.config import load_settings
+from tui.keymap import Keymap
+from tui.screens.desk import DeskScreen
+
+
+class Desk:
+    """A running desk with its pilot."""
+
+    def __init__(self, app: BriefingApp, pilot: Pilot[int]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def screen(self) -> DeskScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, DeskScreen)
+        return screen
+
+    async def press(self, *keys: str) -> None:
+        """Press keys by Textual's names and let everything settle."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        await self.press(*("space" if character == " " else character for character in text))
+
+    async def until(self, holds: Callable[[], bool], what: str, seconds: float = 20) -> None:
+        """Wait until something holds."""
+        for _ in range(int(seconds / 0.02)):
+            if holds():
+                await self.pilot.pause()
+                return
+            await self.pilot.pause(0.02)
+        raise AssertionError(f"{what} did not come about")
+
+    async def analysed(self) -> None:
+        """Wait until the background has read every article."""
+        await self.until(
+            lambda: (
+                self.screen.flow.indexer is not None
+                and not self.screen.flow.indexer.busy
+                and (self.screen.article is None or self.screen.article.analysis is not None)
+            ),
+            "the analysis of all articles",
+        )
+
+    def lines(self) -> list[str]:
+        """What the screen shows, line by line, without styles."""
+        return [
+            "".join(segment.text for segment in strip)
+            for strip in self.app.screen._compositor.render_strips()
+        ]
+
+    def shows(self, text: str) -> bool:
+        return any(text in line for line in self.lines())
+
+
+OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
+
+
+@pytest.fixture
+def articles(tmp_path: Path, seeds: Path) -> Path:
+    """A folder of articles that a test may write beside."""
+    folder = tmp_path / "articles"
+    shutil.copytree(seeds, folder, ignore=shutil.ignore_patterns("annotations"))
+    return folder
+
+
+@pytest.fixture
+def open_desk(articles: Path) -> OpenDesk:
+    """Opens a desk; each one is closed at the end of its `async with`."""
+
+    @asynccontextmanager
+    async def opened(
+        paths: Sequence[Path] | None = None,
+        size: tuple[int, int] = (120, 36),
+        *,
+        analysed: bool = True,
+        stdin: bytes | None = None,
+        **overrides: object,
+    ) -> AsyncIterator[Desk]:
+        settings = load_settings(
+            environ={}, overrides={key.replace("__", "."): value for key, value in overrides.items()}
+        )
+        keymap = Keymap.from_settings(settings.keys, resources.default_config())
+        wanted = [articles] if paths is None else list(paths)
+        session = open_session(wanted, settings, stdin=stdin, keymap=keymap, articles_bundled=False)
+        app = BriefingApp(session)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            desk = Desk(app, pilot)
+            await desk.until(lambda: desk.screen.flow.indexer is not None, "the start")
+            if analysed:
+                await desk.analysed()
+            yield desk
+        await asyncio.sleep(0)
+
+    return opened

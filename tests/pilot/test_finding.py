@@ -1,0 +1,62 @@
+"""Searching in the text and filtering lists."""
+
+from __future__ import annotations
+
+from tests.pilot.conftest import OpenDesk
+from tui.widgets.prompt import Prompt
+
+
+async def test_a_search_goes_along_as_it_is_typed_and_counts(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("slash")
+        await desk.type("moscow")
+        reading = desk.screen.reading
+        assert len(reading.hits) > 1
+        assert desk.shows(f"1/{len(reading.hits)}")
+        first = reading.caret
+        await desk.press("enter", "n")
+        assert reading.caret == reading.hits[1].start
+        await desk.press("N")
+        assert reading.caret == first
+        await desk.press("N")
+        assert reading.hit == len(reading.hits) - 1  # round the beginning
+
+
+async def test_escape_in_a_search_goes_back_to_where_it_began(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("enter", "j", "j")
+        place = desk.screen.reading.caret
+        await desk.press("slash")
+        await desk.type("lavrov")
+        await desk.press("escape")
+        assert desk.screen.reading.caret == place
+        assert desk.screen.reading.hits == []
+        assert not desk.screen.query(Prompt)
+
+
+async def test_a_wrong_expression_is_told_and_harms_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("slash")
+        await desk.type("re:(")
+        assert desk.shows("unterminated") or desk.shows("missing")
+        await desk.press("escape")
+        assert desk.app.is_running
+
+
+async def test_a_filter_narrows_the_focused_list_and_escape_widens_it(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        total = len(desk.screen.session.library)
+        await desk.press("F")
+        await desk.type("live")
+        assert 0 < len(desk.screen.article_list.shown) < total
+        await desk.press("enter")
+        assert desk.screen.focused_pane() is desk.screen.article_list
+        await desk.press("escape")
+        assert len(desk.screen.article_list.shown) == total
+
+
+async def test_a_filter_that_nothing_passes_says_so(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "l", "F")
+        await desk.type("zzzz")
+        assert desk.shows("Nothing matches")

@@ -1,0 +1,199 @@
+"""Notes: made, found again, changed, taken back, and never lost."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import yaml
+
+from tests.pilot.conftest import OpenDesk
+from tui.annotations.anchoring import AnchorState
+
+
+def saved(articles: Path) -> list[dict[str, object]]:
+    """The annotations on disk, read by nobody's code but the YAML library's."""
+    found: list[dict[str, object]] = []
+    for path in sorted((articles / "annotations").glob("*.yaml")):
+        records = list(yaml.safe_load_all(path.read_text(encoding="utf-8")))
+        found += [record for record in records[1:] if record]
+    return found
+
+
+async def test_a_selected_passage_gets_a_note_with_tags(open_desk: OpenDesk, articles: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "v", "w", "w", "a")
+        await desk.type("check this")
+        await desk.press("tab")
+        await desk.type("moscow talks")
+        await desk.press("ctrl+s")
+        article = desk.screen.article
+        assert article is not None
+        (note,) = article.annotations
+        assert (note.body, note.tags) == ("check this", ("moscow", "talks"))
+        assert article.document.text.count(note.target.quote.exact) >= 1
+    (record,) = saved(articles)
+    assert "check this" in json.dumps(record, default=str)
+
+
+async def test_a_note_is_found_in_the_text_at_the_next_start(open_desk: OpenDesk, articles: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "a")
+        await desk.type("kept")
+        await desk.press("ctrl+s")
+    async with open_desk() as desk:
+        article = desk.screen.article
+        assert article is not None
+        assert [note.body for note in article.annotations] == ["kept"]
+        assert len(article.notes) == 1
+        assert desk.shows("◆")
+        await desk.press("shift+tab")
+        assert desk.shows("kept")
+
+
+async def test_units_of_selection(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "right_square_bracket", "q", "v", "q")
+        article, reading = desk.screen.article, desk.screen.reading
+        assert article is not None
+        quote = article.quotes.overlapping(*reading.selected)[0]  # type: ignore[misc]
+        assert reading.selected is not None
+        assert reading.selected.contains(quote[0])
+        await desk.press("p")
+        paragraph = reading.selected
+        assert paragraph in [block.span for block in article.document.blocks]
+        await desk.press("escape", "v", "s")
+        assert reading.selected is not None
+        assert paragraph.contains(reading.selected)
+        await desk.press("escape", "V")
+        layout = reading.text_layout
+        assert layout is not None
+        row = layout.row_of(reading.caret)
+        assert reading.selected == (layout.starts[row], layout.ends[row])
+
+
+async def test_a_highlight_needs_one_key(open_desk: OpenDesk, articles: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "A")
+    (record,) = saved(articles)
+    assert record["motivation"] == "highlighting"
+
+
+async def test_edit_delete_undo_redo(open_desk: OpenDesk, articles: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "a")
+        await desk.type("one")
+        await desk.press("ctrl+s", "e")
+        await desk.type(" two")
+        await desk.press("ctrl+s")
+        bodies = lambda: [note.body for note in desk.screen.article.annotations]  # type: ignore[union-attr]  # noqa: E731
+        assert bodies() == ["one two"]
+        await desk.press("d", "d")
+        assert bodies() == []
+        assert saved(articles) == []
+        await desk.press("u")
+        assert bodies() == ["one two"]
+        await desk.press("u")
+        assert bodies() == ["one"]
+        await desk.press("ctrl+r")
+        assert bodies() == ["one two"]
+    assert len(saved(articles)) == 1
+
+
+async def test_escape_asks_once_before_it_throws_a_note_away(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "a")
+        await desk.type("draft")
+        await desk.press("escape")
+        assert desk.shows("Esc again")
+        await desk.press("ctrl+s")
+        assert [note.body for note in desk.screen.article.annotations] == ["draft"]  # type: ignore[union-attr]
+
+
+async def test_a_note_follows_its_words_when_the_article_has_changed(
+    open_desk: OpenDesk, articles: Path
+) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "j", "j", "a")
+        await desk.type("stays")
+        await desk.press("ctrl+s")
+        path = Path(desk.screen.article.path)  # type: ignore[union-attr]
+        exact = desk.screen.article.annotations[0].target.quote.exact  # type: ignore[union-attr]
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(exact, f"A correction stands here now. {exact}"), encoding="utf-8")
+    async with open_desk() as desk:
+        article = desk.screen.article
+        assert article is not None
+        (note,) = article.annotations
+        anchor = article.anchors[note.id]
+        assert anchor.state is AnchorState.MOVED
+        assert anchor.span is not None
+        assert anchor.span.of(article.document.text) == exact
+
+
+async def test_a_note_whose_words_are_gone_is_listed_and_can_be_laid_to_others(
+    open_desk: OpenDesk, articles: Path
+) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "j", "j", "a")
+        await desk.type("orphan soon")
+        await desk.press("ctrl+s")
+        path = Path(desk.screen.article.path)  # type: ignore[union-attr]
+        exact = desk.screen.article.annotations[0].target.quote.exact  # type: ignore[union-attr]
+    path.write_text(path.read_text(encoding="utf-8").replace(exact, "Nothing."), encoding="utf-8")
+    async with open_desk() as desk:
+        await desk.press("shift+tab")
+        assert desk.shows("its words are gone")
+        await desk.press("tab", "tab", "j", "j", "v", "s", "5")
+        await desk.until(lambda: desk.screen.focused_pane() is desk.screen.note_list, "the notes")
+        await desk.press("R")
+        article = desk.screen.article
+        assert article is not None
+        assert article.anchors[article.annotations[0].id].state is AnchorState.EXACT
+
+
+async def test_a_folder_that_cannot_be_written_keeps_the_note_in_memory(
+    open_desk: OpenDesk, articles: Path, tmp_path: Path
+) -> None:
+    blocker = tmp_path / "a file"
+    blocker.write_text("not a folder")
+    async with open_desk(annotations__folder=str(blocker / "notes")) as desk:
+        await desk.press("l", "j", "a")
+        await desk.type("in memory")
+        await desk.press("ctrl+s")
+        assert [note.body for note in desk.screen.article.annotations] == ["in memory"]  # type: ignore[union-attr]
+        assert desk.shows("Not saved")
+        assert desk.shows("notes not saved")
+        await desk.press("q")
+        assert desk.shows("not saved. Leave")
+        await desk.press("n")
+        assert desk.app.is_running
+        os.remove(blocker)
+        await desk.press("h", "l", "k", "A")
+        assert not desk.screen.session.unsaved()
+    assert blocker.is_dir()
+
+
+async def test_next_and_previous_note(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "A", "right_curly_bracket", "right_curly_bracket", "A", "g", "g")
+        await desk.press("right_square_bracket", "n")
+        first = desk.screen.reading.caret
+        await desk.press("right_square_bracket", "n")
+        second = desk.screen.reading.caret
+        assert first < second
+        await desk.press("left_square_bracket", "n")
+        assert desk.screen.reading.caret == first
+
+
+async def test_copying_takes_the_citation_along(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "right_square_bracket", "q", "y")
+        article = desk.screen.article
+        assert article is not None
+        copied = desk.app.clipboard
+        assert article.document.title in copied
+        await desk.press("Y")
+        assert article.document.title not in desk.app.clipboard
+        assert desk.app.clipboard in copied

@@ -1,0 +1,127 @@
+"""Moving between panes, and what is shown at each size."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pilot.conftest import Desk, OpenDesk
+
+
+def shown(desk: Desk) -> list[str]:
+    names = ("articles", "reading", "quotes", "actors", "notes")
+    return [name for name in names if desk.screen.query_one(f"#{name}").display]
+
+
+@pytest.mark.parametrize(
+    ("size", "panes"),
+    [
+        ((200, 50), ["articles", "reading", "quotes"]),
+        ((120, 36), ["articles", "reading", "quotes"]),
+        ((80, 24), ["articles", "reading"]),
+        ((60, 20), ["articles"]),
+    ],
+)
+async def test_as_many_columns_as_fit(open_desk: OpenDesk, size: tuple[int, int], panes: list[str]) -> None:
+    async with open_desk(size=size, analysed=False) as desk:
+        assert shown(desk) == panes
+
+
+async def test_the_side_pane_takes_the_articles_place_at_80_columns(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("l", "l")
+        assert shown(desk) == ["reading", "quotes"]
+        await desk.press("h", "h")
+        assert shown(desk) == ["articles", "reading"]
+
+
+async def test_tab_goes_round_all_panes_and_back(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        visited = []
+        for _ in range(5):
+            visited.append(desk.screen.focused_pane().id)
+            await desk.press("tab")
+        assert visited == ["articles", "reading", "quotes", "actors", "notes"]
+        assert desk.screen.focused_pane().id == "articles"
+        await desk.press("shift+tab")
+        assert desk.screen.focused_pane().id == "notes"
+
+
+async def test_a_number_goes_to_its_pane(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("4")
+        await desk.until(lambda: desk.screen.focused_pane().id == "actors", "the focus on the actors")
+        assert shown(desk) == ["articles", "reading", "actors"]
+
+
+async def test_the_focused_pane_is_marked_without_colour(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        assert desk.shows("▶1 Articles")
+        await desk.press("l")
+        assert desk.shows("▶2 Text")
+        assert not desk.shows("▶1 Articles")
+
+
+async def test_zen_shows_the_text_alone_and_gives_the_panes_back(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("z")
+        assert shown(desk) == ["reading"]
+        await desk.press("z")
+        assert shown(desk) == ["articles", "reading", "quotes"]
+
+
+async def test_resizing_while_it_runs_keeps_the_focused_pane_in_sight(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(200, 50)) as desk:
+        await desk.press("l", "l")
+        for width, height in ((120, 36), (80, 24), (50, 16), (30, 8), (200, 50)):
+            await desk.pilot.resize_terminal(width, height)
+            await desk.pilot.pause()
+            assert "quotes" in shown(desk)
+        assert shown(desk) == ["articles", "reading", "quotes"]
+
+
+async def test_a_terminal_that_is_too_small_says_so_in_one_line(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(36, 10), analysed=False) as desk:
+        assert desk.shows("Too small")
+
+
+async def test_the_footer_shows_whole_hints_only(open_desk: OpenDesk) -> None:
+    for width in (40, 57, 80, 120):
+        async with open_desk(size=(width, 24), analysed=False) as desk:
+            footer = desk.screen.footer
+            shown_hints = footer._fitting()
+            line = desk.lines()[-1].rstrip()
+            assert shown_hints
+            assert line.endswith(shown_hints[-1][2])
+
+
+async def test_help_names_the_keys_of_the_focused_pane(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "l", "question_mark")
+        assert desk.shows("Keys in the quotes")
+        await desk.press("q")
+        await desk.press("h", "v", "question_mark")
+        assert desk.shows("Keys in selecting in the text")
+
+
+async def test_the_palette_runs_an_action_by_its_name(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("colon")
+        await desk.type("zen")
+        await desk.until(lambda: desk.shows("Zen") and not desk.shows("Highlight"), "the hit")
+        await desk.press("down", "enter")
+        await desk.until(lambda: shown(desk) == ["reading"], "the zen view")
+
+
+async def test_the_measure_grows_and_shrinks(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(200, 50)) as desk:
+        before = desk.screen.reading.text_layout.width  # type: ignore[union-attr]
+        await desk.press("plus")
+        assert desk.screen.reading.text_layout.width == before + 4  # type: ignore[union-attr]
+        await desk.press("minus", "minus")
+        assert desk.screen.reading.text_layout.width == before - 4  # type: ignore[union-attr]
+
+
+async def test_q_leaves(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("q")
+        assert not desk.app.is_running or desk.app._exit
