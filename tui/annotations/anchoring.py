@@ -78,10 +78,11 @@ def _anchor(ground: Ground, target: Target) -> Anchor:
     if not quote.exact.strip():
         return _anchor_point(text, quote)
     around = Surroundings(quote)
-    for places in (_same_words(text, quote, around, stored), _folded_words(ground, quote, around)):
-        found = _decide(places, quote, around, stored, text)
-        if found is not None:
-            return _challenged(found, ground, quote, around)
+    found = _decide(_same_words(text, quote, around, stored), quote, around, stored, text)
+    if found is None:
+        found = _decide(_folded_words(ground, quote, around), quote, around, stored, text)
+    if found is not None:
+        return _challenged(found, ground, quote, around)
     best: Span | None = None
     for place, likeness, is_certain in similar_places(ground, quote, around):
         if is_certain:
@@ -93,7 +94,8 @@ def _anchor(ground: Ground, target: Target) -> Anchor:
 def _stands_at(text: str, span: Span, quote: TextQuoteSelector) -> bool:
     """True where the quote stands in its place with all its context."""
     return (
-        span.length == len(quote.exact)
+        0 <= span.start <= span.end <= len(text)
+        and span.length == len(quote.exact)
         and text.startswith(quote.exact, span.start)
         and text.startswith(quote.suffix, span.end)
         and text.endswith(quote.prefix, 0, span.start)

@@ -23,6 +23,8 @@ _SIDE = 0.6
 """Likeness of the context that speaks for a place."""
 _MARGIN = 0.15
 """By how much the best place must be more like than the second."""
+_SOLID = 4
+"""Code points of a run that is no chance likeness."""
 _MIDDLING = 24
 """Code points of a quote below which the context must be unbroken."""
 _UNBROKEN = 40
@@ -85,20 +87,35 @@ def _aligned(text: str, start: int, before: str, exact: str, after: str) -> Span
     high = min(len(text), start + len(exact) + len(after) + slack)
     if low >= high:
         return None
-    source = before + exact + after
     first, last = len(before), len(before) + len(exact)
-    begin = end = -1
-    for step in Levenshtein.opcodes(source, text[low:high]):
-        if step.tag == "insert":
-            continue
-        if begin < 0 and step.src_start <= first < step.src_end:
-            begin = low + min(step.dest_end, step.dest_start + first - step.src_start)
-        if step.src_start < last <= step.src_end:
-            whole = step.src_end == last
-            end = low + (
-                step.dest_end if whole else min(step.dest_end, step.dest_start + last - step.src_start)
-            )
-    return Span(begin, end) if 0 <= begin < end else None
+    steps = Levenshtein.opcodes(before + exact + after, text[low:high])
+    same = [(step.src_start, step.src_end, step.dest_start) for step in steps if step.tag == "equal"]
+    begin, end = _edge(same, first, last), _edge([_mirrored(each) for each in reversed(same)], -last, -first)
+    if begin is None or end is None or begin >= -end:
+        return None
+    return Span(max(low, low + begin), min(high, low - end))
+
+
+def _edge(same: list[tuple[int, int, int]], first: int, last: int) -> int | None:
+    """Where in the other text a passage `first..last` begins: at its first solid run of equal code points,
+    and before that as much as was lost there, but nothing that belongs to what stands before the passage."""
+    free = None
+    for start, end, there in same:
+        shift = there - start
+        length = min(end, last) - max(start, first)
+        if length >= _SOLID:
+            begin = max(start, first) + shift
+            lost = max(start, first) - first
+            return begin - (lost if free is None else min(lost, max(0, begin - free)))
+        if end <= first or start < first:
+            free = min(end, first) + shift
+    return None
+
+
+def _mirrored(run: tuple[int, int, int]) -> tuple[int, int, int]:
+    """The run read backwards, places counted down from 0."""
+    start, end, there = run
+    return -end, -start, -(there + end - start)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -4,7 +4,7 @@ needed."""
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from tui.text import Span
 _WORD = re.compile(r"\w+")
 _COMMON = 64
 """A word that stands more often than this in the text says too little about a place."""
+_MOST_WORDS = 24
 _MOST_PLACES = 4
 WINDOW = 3 * CONTEXT
 
@@ -43,18 +44,16 @@ class Ground:
 
         Each occurrence of a word tells where the quote would begin; nearby votes are one place.
         """
-        votes: defaultdict[int, int] = defaultdict(int)
+        votes: Counter[int] = Counter()
         step = max(16, len(exact) // 6)
-        whole = before + exact + after
-        for each in _WORD.finditer(whole):
-            word = each[0]
+        seen = {each[0]: each.start() - len(before) for each in _WORD.finditer(before + exact + after)}
+        for word in sorted(seen, key=lambda each: len(self.words.get(each, ())))[:_MOST_WORDS]:
             places = self.words.get(word, ())
-            if not len(places) <= _COMMON:
-                continue
-            offset = each.start() - len(before)
+            if len(places) > _COMMON:
+                break
             for place in places:
-                votes[(place - offset) // step] += len(word)
-        totals = {slot: votes[slot] + votes.get(slot + 1, 0) for slot in list(votes)}
+                votes[(place - seen[word]) // step] += len(word)
+        totals = {slot: count + votes.get(slot + 1, 0) for slot, count in votes.items()}
         best = sorted(totals, key=lambda slot: (-totals[slot], slot))[: 3 * _MOST_PLACES]
         starts: list[int] = []
         for slot in best:

@@ -1,4 +1,5 @@
-"""One note as one YAML record: what is written is read back, by us and by another library; edits keep the rest."""
+"""One note as one YAML record: what is written is read back, by us and by another library; edits keep the
+rest."""
 
 from __future__ import annotations
 
