@@ -5,7 +5,7 @@ Offsets are half-open `[start, end)` in code points of the record's `text`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.library.protocol import words_of
@@ -23,6 +23,7 @@ Record = dict[str, Any]
 
 def document_record(document: Document, analysis: Analysis, registry: ActorRegistry) -> Record:
     """One document and all that was found in it; actors as merged across `registry`'s documents."""
+    merged = {actor.id: registry.canonical_id(document.id, actor.id) for actor in analysis.actors}
     return {
         "path": document.path,
         "id": document.id,
@@ -33,8 +34,8 @@ def document_record(document: Document, analysis: Analysis, registry: ActorRegis
         "language": document.language,
         "text": document.text,
         "blocks": [_block(block) for block in document.blocks],
-        "quotes": [_quote(quote, document, registry) for quote in analysis.attributions],
-        "actors": _actors(analysis, registry),
+        "quotes": [_quote(quote, document, registry, merged) for quote in analysis.attributions],
+        "actors": _actors(analysis, registry, merged),
         "marked": [
             {
                 "start": marked.span.start,
@@ -76,11 +77,11 @@ def _block(block: Block) -> Record:
     return record
 
 
-def _quote(quote: Attribution, document: Document, registry: ActorRegistry) -> Record:
-    speaker, speaker_id = quote.speaker, None
-    if quote.speaker_id is not None:
-        speaker_id = registry.canonical_id(document.id, quote.speaker_id)
-        speaker = registry.actor(speaker_id).name
+def _quote(
+    quote: Attribution, document: Document, registry: ActorRegistry, merged: Mapping[str, str]
+) -> Record:
+    speaker_id = merged.get(quote.speaker_id or "")
+    speaker = registry.actor(speaker_id).name if speaker_id else quote.speaker
     return {
         "id": quote.id,
         "start": quote.span.start,
@@ -100,14 +101,14 @@ def _quote(quote: Attribution, document: Document, registry: ActorRegistry) -> R
     }
 
 
-def _actors(analysis: Analysis, registry: ActorRegistry) -> list[Record]:
+def _actors(analysis: Analysis, registry: ActorRegistry, ids: Mapping[str, str]) -> list[Record]:
     """The document's actors under their merged ids and names, in the order of the analysis.
 
     Aliases, roles and mentions are this document's; two of its actors that are one elsewhere become one here.
     """
     records: dict[str, Record] = {}
     for actor in analysis.actors:
-        identifier = registry.canonical_id(analysis.document_id, actor.id)
+        identifier = ids[actor.id]
         merged = registry.actor(identifier)
         record = records.setdefault(
             identifier,
