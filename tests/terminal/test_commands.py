@@ -178,6 +178,11 @@ def test_json_jsonl_and_yaml_tell_the_same(extracted: list[dict[str, Any]], seed
     assert list(yaml.safe_load_all(as_yaml.stdout.decode("utf-8"))) == extracted
 
 
+def test_same_articles_give_the_same_output_in_every_run(seeds: Path) -> None:
+    first, second = (run("extract", "--format", "json", seeds, PYTHONHASHSEED=seed) for seed in "12")
+    assert first.stdout == second.stdout
+
+
 def test_csv_has_one_row_a_quote_and_no_cell_that_runs_as_a_formula(tmp_path: Path) -> None:
     file = tmp_path / "sums.txt"
     file.write_text(HOSTILE, encoding="utf-8")
