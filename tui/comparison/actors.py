@@ -1,8 +1,8 @@
 """Actors across documents: who in one article is who in another.
 
-People are compared within the spelling of their surname, organisations within their initials, places by name, so that
-the work grows with the number of actors and not with its square. The groups depend on which analyses are held, never
-on the order in which they came.
+People are compared within the spelling of their surname, organisations within their initials, places by name,
+so that the work grows with the number of actors and not with its square. The groups depend on which analyses
+are held, never on the order in which they came.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tui.extraction.grouping import given_key, is_junior, other_key, surname_key
 from tui.extraction.lexicon import lexicon
 from tui.extraction.model import Actor, ActorKind, Analysis
-from tui.extraction.spelling import one_slip_apart, plain
+from tui.extraction.spelling import initials, one_slip_apart, plain
 from tui.extraction.titles import Role, read_role
 
 Member = tuple[str, str]
@@ -91,7 +91,7 @@ class ActorRegistry:
         return sorted(self._merged.values(), key=lambda actor: (actor.name.casefold(), actor.id))
 
     def _settle(self) -> None:
-        """Group anew whatever lies in a block that has changed, and in those a slip of the pen away from it."""
+        """Group anew whatever lies in a changed block, and in those a slip of the pen away from it."""
         while self._dirty:
             unit = self._unit(self._dirty.pop())
             self._dirty -= unit
@@ -128,19 +128,20 @@ def _block(member: Member, actor: Actor) -> str:
         return f"person/{surname_key(actor.name)}"
     if actor.kind is ActorKind.PLACE:
         return f"place/{other_key(actor.name, actor.kind, lexicon())}"
-    return f"organisation/{_initials(actor.name)}"
+    return f"organisation/{_short_name(actor.name)}"
 
 
-def _initials(name: str) -> str:
+def _short_name(name: str) -> str:
     """The short name that an organisation's name can have: its initials, or itself where it is one word."""
-    lists = lexicon()
-    words = plain(lists.same_organisation.get(name, name)).split()
-    short = [word for word in words if word not in lists.connectors]
-    return "".join(word[0] for word in short) if len(short) > 1 else "".join(words)
+    usual = plain(lexicon().same_organisation.get(name, name))
+    short = initials(usual)
+    return short if len(short) > 1 else usual
 
 
 def _slip_keys(block: str) -> Iterable[str]:
-    """Keys that two surnames share where one letter was dropped, added or changed: the surname less each letter."""
+    """Keys that two surnames share where one letter was dropped, added or changed: the surname less each
+    letter.
+    """
     kind, _, surname = block.partition("/")
     if kind != "person" or len(surname) < _LEAST_SLIP:
         return ()
@@ -159,7 +160,7 @@ def _grouped(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable
 
 def _people(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[tuple[str, list[Member]]]:
     full: dict[_Person, list[Member]] = defaultdict(list)
-    initials: list[Member] = []
+    shortened: list[Member] = []
     bare: list[Member] = []
     for member in members:
         name = actors[member].name
@@ -167,14 +168,14 @@ def _people(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[
         if not given:
             bare.append(member)
         elif len(given) == 1:
-            initials.append(member)
+            shortened.append(member)
         else:
             full[surname_key(name), given, is_junior(name)].append(member)
     _join_slips(full)
     bearers: dict[str, list[_Person]] = defaultdict(list)
     for person in sorted(full):
         bearers[person[0]].append(person)
-    for member in initials:
+    for member in shortened:
         name = actors[member].name
         surname, given = surname_key(name), given_key(name)
         fitting = [person for person in bearers[surname] if person[1][0] == given]
@@ -271,7 +272,9 @@ def _others(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[
 
 
 def _could_be_any(actor: Actor) -> bool:
-    """True for a body that every state has and of which the text does not tell the state ("Foreign Ministry")."""
+    """True for a body that every state has and of which the text does not tell the state ("Foreign
+    Ministry").
+    """
     lists = lexicon()
     words = actor.name.split()
     if words[-1].lower() not in lists.state_bodies or actor.name in lists.same_organisation:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tui.extraction.bodies import body_name
-from tui.extraction.coreference import Seen, Sentences, best_antecedent, opens_sentence
+from tui.extraction.coreference import Seen, Sentences, best_antecedent, seen_in_order
 from tui.extraction.governments import acts, can_govern
 from tui.extraction.grouping import Group, group_names
 from tui.extraction.lexicon import lexicon
@@ -25,8 +25,8 @@ _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any"))
 
 @dataclass(slots=True)
 class _Entry:
-    """An actor in the making. `others` are its mentions that are no names; `implied` the offices that the text gives it
-    only by going on about it with them.
+    """An actor in the making. `others` are its mentions that are no names; `implied` the offices that the
+    text gives it only by going on about it with them.
     """
 
     name: str
@@ -59,12 +59,7 @@ class ActorBook:
             self._add_group(group)
         self._part_governments()
         self._find_roles(regions)
-        self._seen = self._seen_names()
-        self._seen_bodies = [
-            Seen(span.start, actor, opens_sentence(text, span, self._sentences))
-            for span, actor in zip(self._names, self._actor_of_name, strict=True)
-            if self._entries[actor].kind is not ActorKind.PERSON
-        ]
+        self._seen = self._persons_seen([])
         self._follow_nominals([m.span for m in mentions if m.form is MentionForm.NOMINAL])
         self._follow_pronouns([m for m in mentions if m.form is MentionForm.PRONOUN])
 
@@ -84,8 +79,8 @@ class ActorBook:
     def resolve(self, source: Span, *, speakers_before: Sequence[int] = ()) -> int | None:
         """The actor that a source mention means: a name, a nominal with or without a name, or a pronoun.
 
-        `speakers_before` are the indexes of the speakers decided so far, the nearest last. None where the text does
-        not tell.
+        `speakers_before` are the indexes of the speakers decided so far, the nearest last. None where the
+        text does not tell.
         """
         source = trimmed(self._text, source)
         words = source.of(self._text)
@@ -201,33 +196,31 @@ class ActorBook:
                 if not entry.gender:
                     entry.gender = self._genders[index] = lists.noun_gender.get(role.noun, "")
 
-    def _seen_names(self) -> list[Seen]:
-        return [
-            Seen(span.start, actor, opens_sentence(self._text, span, self._sentences))
-            for span, actor in zip(self._names, self._actor_of_name, strict=True)
+    def _persons_seen(self, nominals: Sequence[tuple[Span, int]]) -> list[Seen]:
+        """The mentions of persons by name and by the nominals resolved so far."""
+        names = zip(self._names, self._actor_of_name, strict=True)
+        persons = [
+            (span, actor)
+            for span, actor in (*names, *nominals)
             if self._entries[actor].kind is ActorKind.PERSON
         ]
+        persons.sort()
+        return seen_in_order(self._text, persons, self._sentences)
 
     def _follow_nominals(self, nominals: Sequence[Span]) -> None:
-        left: list[Span] = []
-        seen: list[Seen] = []
-        for span in nominals:
-            actor = self._nominal(span, ())
-            if actor is None:
-                left.append(span)
-                continue
-            self._take(actor, span, seen)
-        for span in left:
-            actor = self._nominal(span, ())
-            if actor is not None:
-                self._take(actor, span, seen)
-        self._seen = sorted([*self._seen, *seen], key=lambda item: item.start)
-
-    def _take(self, actor: int, span: Span, seen: list[Seen]) -> None:
-        entry = self._entries[actor]
-        entry.others.append(span)
-        if entry.kind is ActorKind.PERSON:
-            seen.append(Seen(span.start, actor, opens_sentence(self._text, span, self._sentences)))
+        """Give nominals to their actors; what is not known at first may be once all have been seen."""
+        found: list[tuple[Span, int]] = []
+        left = list(nominals)
+        for _ in range(2):
+            waiting, left = left, []
+            for span in waiting:
+                actor = self._nominal(span, ())
+                if actor is None:
+                    left.append(span)
+                else:
+                    self._entries[actor].others.append(span)
+                    found.append((span, actor))
+        self._seen = self._persons_seen(found)
 
     def _follow_pronouns(self, pronouns: Sequence[Mention]) -> None:
         genders = lexicon().pronoun_gender
@@ -272,8 +265,8 @@ class ActorBook:
         return holder
 
     def _likely_holder(self, source: Span, role: Role) -> int | None:
-        """The person without a role whom an office in the singular goes on about: the subject of a sentence shortly
-        before ("Boris Johnson arrived in Poland. ... The PM warned").
+        """The person without a role whom an office in the singular goes on about: the subject of a sentence
+        shortly before ("Boris Johnson arrived in Poland. ... The PM warned").
         """
         here = self._sentences.sentence(source.start)
         start = self._sentences.start_of(source.start)

@@ -1,4 +1,4 @@
-"""Bodies known by a description rather than a name: "the British foreign ministry", "the Clinton campaign"."""
+"""Bodies known by a description, not a name: "the British foreign ministry", "the Clinton campaign"."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ _POSSESSIVE = re.compile(r"[’']s$")
 def body_name(phrase: str, has_name: bool) -> str | None:
     """The usual name of the body that a nominal means, or None where it tells of no certain one.
 
-    A country's own bodies ("Russia's defence ministry" -> "Russian defence ministry") and those of somebody named
-    (`has_name`: "the Clinton campaign") are certain; "the committee" is not.
+    A country's own bodies ("Russia's defence ministry" -> "Russian defence ministry") and those of somebody
+    named (`has_name`: "the Clinton campaign") are certain; "the committee" is not.
     """
     lists = lexicon()
     words = phrase.split()

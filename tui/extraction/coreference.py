@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from tui.extraction.lexicon import lexicon
 from tui.text import Span
 
 _BREAK = re.compile(r"[.!?…][\"”’')\]]* |\n+")
@@ -15,7 +16,7 @@ _SUBJECT = 2.5
 _SAME_SENTENCE = 0.6
 _PER_SENTENCE = 1.0
 _PER_PARAGRAPH = 0.7
-_SPEAKER = 2.2
+_SPEAKER = 3.0
 _UNKNOWN_GENDER = 0.8
 _WORST = -9.0
 _LONGEST_OPENING = 36
@@ -65,9 +66,9 @@ def best_antecedent(
 ) -> int | None:
     """The actor meant at `place` by a word of `gender` ("male", "female", or "" for either).
 
-    `seen` are the mentions in text order; `genders` are the actors' ("" where it is not known). Candidates are the
-    last few mentions before `place`; nearness counts against distance in sentences and paragraphs, and a mention that
-    opens its sentence and a speaker already decided count for it.
+    `seen` are the mentions in text order; `genders` are the actors' ("" where it is not known). Candidates
+    are the last few mentions before `place`; nearness counts against distance in sentences and paragraphs,
+    and a mention that opens its sentence and a speaker already decided count for it.
     """
     last = bisect_left(seen, place, key=lambda item: item.start)
     here, here_paragraph = sentences.sentence(place), sentences.paragraph(place)
@@ -105,6 +106,25 @@ def best_antecedent(
 
 
 def opens_sentence(text: str, span: Span, sentences: Sentences) -> bool:
-    """True where only a few words stand before the mention in its sentence: it is most likely the subject."""
+    """True where only a few words stand before the mention in its sentence, so that it can be the subject."""
     before = text[sentences.start_of(span.start) : span.start]
-    return len(before) <= _LONGEST_OPENING and "," not in before[:-2]
+    if len(before) > _LONGEST_OPENING or "," in before[:-2]:
+        return False
+    words = before.split()
+    return not words or words[-1].lower() not in lexicon().prepositions
+
+
+def seen_in_order(text: str, mentions: Iterable[tuple[Span, int]], sentences: Sentences) -> list[Seen]:
+    """The mentions, given in text order with their actors, as they are looked back upon.
+
+    A sentence has one subject.
+    """
+    found = []
+    last = -1
+    for span, actor in mentions:
+        sentence = sentences.sentence(span.start)
+        subject = sentence != last and opens_sentence(text, span, sentences)
+        if subject:
+            last = sentence
+        found.append(Seen(span.start, actor, subject))
+    return found

@@ -15,8 +15,8 @@ def can_govern(name: str) -> bool:
 
 
 def acts(text: str, span: Span) -> bool:
-    """True where the place at `span` does what only a government does: it is the subject of a verb of saying or of
-    taking a stand, or is spoken to.
+    """True where the place at `span` does what only a government does: it is the subject of a verb of saying
+    or of taking a stand, or is spoken to.
     """
     lists = lexicon()
     before = text[max(0, span.start - 24) : span.start].rsplit("\n", 1)[-1]

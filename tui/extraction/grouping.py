@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.mentions import Mention
 from tui.extraction.model import ActorKind
-from tui.extraction.spelling import folded, one_slip_apart, plain
+from tui.extraction.spelling import folded, initials, one_slip_apart, plain
 
 _LEAST_SLIP = 6
 
 
 @dataclass(slots=True)
 class Group:
-    """One actor's names: canonical name, kind, gender ("male", "female" or ""), aliases, indexes of its mentions."""
+    """One actor's names: canonical name, kind, gender ("male", "female" or ""), aliases, indexes of its
+    mentions.
+    """
 
     name: str
     kind: ActorKind
@@ -50,7 +52,7 @@ def group_names(text: str, names: Sequence[Mention]) -> list[Group]:
     forms = _forms(text, names, lists)
     people = [form for form in forms if form.kind is ActorKind.PERSON]
     others = [form for form in forms if form.kind is not ActorKind.PERSON]
-    clusters = [*_people(people, names, lists), *_others(others, lists)]
+    clusters = [*_people(people, lists), *_others(others, lists)]
     groups = [_group(cluster, lists) for cluster in clusters if cluster.members]
     groups.sort(key=lambda group: group.members[0])
     return groups
@@ -112,7 +114,7 @@ def _surname(name: str, lists: Lexicon) -> str:
     return words[-1] if words else name
 
 
-def _people(forms: Sequence[_Form], names: Sequence[Mention], lists: Lexicon) -> list[_Cluster]:
+def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     by_surname: dict[str, list[_Cluster]] = defaultdict(list)
     by_given: dict[str, list[_Cluster]] = defaultdict(list)
@@ -148,16 +150,17 @@ def _people(forms: Sequence[_Form], names: Sequence[Mention], lists: Lexicon) ->
             found[0].forms.append(form)
             found[0].members.extend(form.members)
         else:
-            _share(form, found, names, starts)
+            _share(form, found, starts)
     return clusters
 
 
 def given_key(name: str) -> str:
-    """What all forms of a full name's given name share ("Bill", "William"); a single letter for an initial."""
+    """What all forms of a full name's given name share ("Bill", "William"); one letter for an initial."""
     words = name.split()
-    if len(words) < 2:
+    lists = lexicon()
+    if len(words) < 2 or (words[0].lower() in lists.particles and words[0] not in lists.given):
         return ""
-    return folded(lexicon().same_given.get(words[0], words[0]))
+    return folded(lists.same_given.get(words[0], words[0]))
 
 
 def surname_key(name: str) -> str:
@@ -170,18 +173,18 @@ def is_junior(name: str) -> bool:
 
 
 def _same_person(left: str, right: str) -> bool:
-    """True where two full names with one surname can be one person's: given names agree, or one is an initial."""
+    """True where two full names with one surname can be one person's: given names agree, or one is an
+    initial.
+    """
     if is_junior(left) != is_junior(right):
         return False
     first, second = given_key(left), given_key(right)
-    if len(first) == 1 or len(second) == 1:
-        return first[:1] == second[:1]
+    if len(first) <= 1 or len(second) <= 1:
+        return not first or not second or first[0] == second[0]
     return first == second
 
 
-def _share(
-    form: _Form, found: Sequence[_Cluster], names: Sequence[Mention], starts: dict[int, list[tuple[int, int]]]
-) -> None:
+def _share(form: _Form, found: Sequence[_Cluster], starts: dict[int, list[tuple[int, int]]]) -> None:
     """Give every mention of a surname that several people bear to the one named in full nearest before it."""
     key = id(found[0])
     if key not in starts:
@@ -222,18 +225,17 @@ def other_key(name: str, kind: ActorKind, lists: Lexicon) -> str:
 def _join_shortened(clusters: dict[tuple[ActorKind, str], _Cluster]) -> None:
     """Put "CIT" with "Conflict Intelligence Team"."""
     organisation = ActorKind.ORGANISATION
-    initials: dict[str, list[str]] = defaultdict(list)
+    long: dict[str, list[str]] = defaultdict(list)
     for kind, key in clusters:
-        words = [word for word in key.split() if word not in ("of", "the", "and", "for", "in", "on")]
-        if kind is organisation and len(words) > 1:
-            initials["".join(word[0] for word in words)].append(key)
+        if kind is organisation and " " in key:
+            long[initials(key)].append(key)
     for kind, key in list(clusters):
         if kind is not organisation or " " in key or len(key) < 2:
             continue
         cluster = clusters[kind, key]
         if not any(form.name.isupper() for form in cluster.forms):
             continue
-        full = initials.get(key, [])
+        full = long.get(key, [])
         if len(full) == 1 and full[0] != key:
             target = clusters[organisation, full[0]]
             target.forms.extend(cluster.forms)

@@ -1,6 +1,7 @@
 """The word lists about actors: names, places, organisations, titles, and words that are no names.
 
-The lists lie in `data/actor_*.txt` and `data/actor_countries.tsv`; they are read once, when they are first asked for.
+The lists lie in `data/actor_*.txt` and `data/actor_countries.tsv`; they are read once, when they are first
+asked for.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ _DATA = Path(__file__).parent / "data"
 
 
 def sections(name: str) -> dict[str, list[str]]:
-    """The entries of a data file by section: `[title]` opens one, `#` a comment; entries are divided by commas.
+    """The entries of a data file by section: `[title]` opens one, `#` a comment; entries are divided by
+    commas.
 
     A line with " = " is one entry, kept whole.
     """
@@ -94,7 +96,9 @@ class Lexicon:
     sure_titles: frozenset[str]
     no_names: frozenset[str]
     longer: dict[str, tuple[str, ...]]
-    """The opening words of a known name of several words -> the names that go on from there, the longest first."""
+    """The opening words of a known name of several words -> the names that go on from there, the longest
+    first.
+    """
     body_of_noun: dict[str, str]
     """"alliance" -> "NATO"."""
     state_bodies: frozenset[str]

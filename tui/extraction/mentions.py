@@ -12,13 +12,14 @@ from functools import cache
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
 from tui.extraction.names import LABELS, Tagger, runs, tagger
-from tui.extraction.spelling import one_slip_apart
+from tui.extraction.spelling import initials, one_slip_apart
 from tui.text import Span
 
 _PERSON = LABELS.index(ActorKind.PERSON)
 _ORGANISATION = LABELS.index(ActorKind.ORGANISATION)
 _PLACE = LABELS.index(ActorKind.PLACE)
 _LEAST_SLIP = 6
+_SHORTEST_JOINED = 2
 _LETTER_AND_DIGITS = re.compile(r"[A-Z]+-[0-9]+\w*")
 _TITLE_PARTS = frozenset(("title", "titleword", "demonym", "country", "orgword"))
 _DETERMINER = re.compile(
@@ -40,8 +41,8 @@ class MentionForm(StrEnum):
 class Mention:
     """One mention. `kind` is what the mention alone tells, None where it tells nothing.
 
-    `head` is the surname of a person, the last word of any other name, the noun of a nominal in lower case, the
-    pronoun in lower case.
+    `head` is the surname of a person, the last word of any other name, the noun of a nominal in lower case,
+    the pronoun in lower case.
     """
 
     span: Span
@@ -53,8 +54,8 @@ class Mention:
 def find_mentions(text: str, regions: Sequence[Span]) -> list[Mention]:
     """All mentions inside `regions` (spans of searchable text), sorted by place.
 
-    Names never overlap one another; a nominal may hold a name ("the UK ambassador"). Words that stand before a name as
-    its title are part of neither.
+    Names never overlap one another; a nominal may hold a name ("the UK ambassador"). Words that stand before
+    a name as its title are part of neither.
     """
     names, titles = _names(text, regions)
     found = [*names, *_nominals(text, regions, names), *titles, *_pronouns(text, regions)]
@@ -63,7 +64,9 @@ def find_mentions(text: str, regions: Sequence[Span]) -> list[Mention]:
 
 
 def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Mention]]:
-    """The names, and the titles in capitals that stand for a person without the name ("PM", "Foreign Secretary")."""
+    """The names, and the titles in capitals that stand for a person without the name ("PM", "Foreign
+    Secretary").
+    """
     model, lists = tagger(), lexicon()
     names: list[Mention] = []
     titles: list[Mention] = []
@@ -73,6 +76,8 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
         words = run.words
         labels = model.labels(model.scores(words, run.left, run.right, run.headline))
         i, size, start = 0, len(words), run.start
+        if size > _SHORTEST_JOINED:
+            _mend_joints(words, labels, lists)
         while i < size:
             label = labels[i]
             end = start + len(words[i])
@@ -98,8 +103,37 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
             i = j
             start = end + 1
     names.extend(_missed_surnames(passed, surnames, model))
+    names.extend(_in_brackets(text, passed, names))
     names.sort(key=_start)
-    return names, titles
+    return _apart(names), titles
+
+
+def _mend_joints(words: list[str], labels: list[int], lists: Lexicon) -> None:
+    """Keep particles within a person's name, and "and" out of the name of a body that the lists know."""
+    for i in range(1, len(words) - 1):
+        word = words[i]
+        if labels[i - 1] == _PERSON and word in lists.particles:
+            labels[i] = _PERSON
+            if words[i + 1] not in lists.particles:
+                labels[i + 1] = _PERSON
+        elif word == "and" and labels[i] == _ORGANISATION:
+            first = i
+            while first and labels[first - 1] == _ORGANISATION:
+                first -= 1
+            known = " ".join(words[first:i])
+            if known in lists.organisations and known not in lists.longer:
+                labels[i] = 0
+    if labels[-2] == _PERSON and words[-1] in lists.suffixes:
+        labels[-1] = _PERSON
+
+
+def _apart(names: list[Mention]) -> list[Mention]:
+    """The names without those that a longer one before them has taken in."""
+    found: list[Mention] = []
+    for mention in names:
+        if not found or mention.span.start >= found[-1].span.end:
+            found.append(mention)
+    return found
 
 
 def _start(mention: Mention) -> int:
@@ -107,7 +141,9 @@ def _start(mention: Mention) -> int:
 
 
 def _name(text: str, start: int, words: list[str], label: int, lists: Lexicon) -> Mention | None:
-    """The name that words labelled alike make: without the title at its end, and whole where the lists know it."""
+    """The name that words labelled alike make: without the title at its end, and whole where the lists know
+    it.
+    """
     if words[-1] in lists.sure_titles and (label != _PERSON or len(words) == 1):
         while words and words[-1] in lists.sure_titles:
             words.pop()
@@ -130,7 +166,7 @@ def _name(text: str, start: int, words: list[str], label: int, lists: Lexicon) -
 
 
 def _missed_surnames(passed: list[tuple[int, str]], surnames: set[str], model: Tagger) -> list[Mention]:
-    """Words passed over that are the surname of somebody named in full, or one slip of the pen away from it."""
+    """Words passed over that are the surname of somebody named in full, or one slip of the pen from it."""
     found = []
     long = [surname for surname in surnames if len(surname) >= _LEAST_SLIP]
     judged: dict[str, bool] = {}
@@ -144,6 +180,20 @@ def _missed_surnames(passed: list[tuple[int, str]], surnames: set[str], model: T
         if known:
             span = Span(start, start + len(word))
             found.append(Mention(span, MentionForm.NAME, ActorKind.PERSON, word))
+    return found
+
+
+def _in_brackets(text: str, passed: list[tuple[int, str]], names: list[Mention]) -> list[Mention]:
+    """The short names in brackets that follow the name they shorten: "Conflict Intelligence Team (CIT)"."""
+    ends = {mention.span.end: mention for mention in names if mention.kind is ActorKind.ORGANISATION}
+    found = []
+    for start, word in passed:
+        if text[start - 2 : start] != " (" or not word.isupper():
+            continue
+        named = ends.get(start - 2)
+        if named is not None and initials(named.span.of(text)) == word.lower():
+            span = Span(start, start + len(word))
+            found.append(Mention(span, MentionForm.NAME, ActorKind.ORGANISATION, word))
     return found
 
 

@@ -1,10 +1,10 @@
 """Names in a text: runs of capitalised words, cut and labelled by a small linear model.
 
-A run is a stretch of capitalised words with the short words that may join them ("Department of State"). Every word of
-a run is scored for person, organisation, place or none from its own form and class and from its neighbours; the best
-sequence of labels (Viterbi) is taken. The weights (`data/actor_weights.json`) were learned with an averaged perceptron
-(Collins 2002) on news articles; classes come from the word lists, so that a name never seen is judged by its shape,
-its parts and its company.
+A run is a stretch of capitalised words with the short words that may join them ("Department of State"). Every
+word of a run is scored for person, organisation, place or none from its own form and class and from its
+neighbours; the best sequence of labels (Viterbi) is taken. The weights (`data/actor_weights.json`) were
+learned with an averaged perceptron (Collins 2002) on news articles; classes come from the word lists, so that
+a name never seen is judged by its shape, its parts and its company.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ _Value = TypeVar("_Value")
 
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 _JOINT = (
-    r"(?:[ \xa0]|, (?=[JS]r\b))(?:(?:of the|for the|and the|on the|in the|of|for|and|the|in|on|de la|de|del|della|du|des"
-    r"|van der|van den|van|von|der|den|bin|bint|ibn|al|el|la|le|dos|da|di|&|v\.)[ \xa0])?(?:al-|el-|d[’'])?"
+    r"[ \xa0](?:(?:of the|for the|and the|on the|in the|of|for|and|the|in|on|de la|de|del|della|du"
+    r"|des|van der|van den|van|von der|von|der|den|bin|bint|ibn|al|el|la|le|dos|da|di|&|v\.)[ \xa0])?"
+    r"(?:al-|el-|d[’'])?"
 )
 _QUOTE_MARKS = frozenset("\"“”„‘’'«»`")
 _SENTENCE_END = frozenset(".!?:…•|*")
@@ -45,10 +46,11 @@ _EDGE = "\"“”„‘’'«»`()[]{}.,;:!?…–—-*"
 
 @cache
 def run_pattern() -> re.Pattern[str]:
-    """A stretch of capitalised words and the words that may join them; group 1 is a possessive or the next word.
+    """A stretch of capitalised words and the words that may join them; group 1 is a possessive or the next
+    word.
 
-    It opens with a set of characters, by which the search skips all else. A full point belongs to initials and to the
-    shortened words of the lists.
+    It opens with a set of characters, by which the search skips all else. A full point belongs to initials
+    and to the shortened words of the lists.
     """
     shortened: dict[int, list[str]] = {}
     lists = lexicon()
@@ -126,7 +128,9 @@ def shape(word: str) -> str:
 
 
 def _place(i: int, size: int, kind: str, headline: bool) -> str:
-    """Where a word stands in its run: places from either end (cut at 3 and 4), its class, and "h" in a headline."""
+    """Where a word stands in its run: places from either end (cut at 3 and 4), its class, and "h" in a
+    headline.
+    """
     return f"{'h' if headline else ''}{min(i, 3)} {min(size - i, 4)} {kind}"
 
 
@@ -144,7 +148,9 @@ def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
 
 
 class _Classes:
-    """Which lists a word stands in. The first that fits is its class; the words of names of several words count too."""
+    """Which lists a word stands in. The first that fits is its class; the words of names of several words
+    count too.
+    """
 
     def __init__(self, lists: Lexicon, common: frozenset[str]) -> None:
         self._ordered: tuple[tuple[str, frozenset[str]], ...] = (
@@ -325,7 +331,9 @@ class Tagger:
         return path
 
     def class_of(self, word: str) -> str:
-        """The list that a word stands in ("title", "male", "place", ...), or its form ("initial", "other", ...)."""
+        """The list that a word stands in ("title", "male", "place", ...), or its form ("initial", "other",
+        ...).
+        """
         return (self._own.get(word) or self._own_scores(word))[1]
 
 

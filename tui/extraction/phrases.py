@@ -15,9 +15,9 @@ _POSSESSIVE = re.compile(r"[’']s?(?!\w)")
 def head_name(text: str, source: Span, names: Sequence[Span]) -> int | None:
     """The index in `names` of the name that a source phrase is about; None where it is about a common noun.
 
-    `names` are those inside the phrase, in text order. "Foreign Office minister James Cleverly" is about its last
-    name, "Andrew Wood, the UK ambassador" about its first, "a spokesman for Hillary Clinton" and "the Clinton
-    campaign" about none.
+    `names` are those inside the phrase, in text order. "Foreign Office minister James Cleverly" is about its
+    last name, "Andrew Wood, the UK ambassador" about its first, "a spokesman for Hillary Clinton" and "the
+    Clinton campaign" about none.
     """
     at = source.start
     while at < source.end:

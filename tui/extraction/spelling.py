@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tui.extraction.lexicon import lexicon
+
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), to)
     for pattern, to in (
@@ -28,6 +30,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ph", "f"),
         (r"ou", "u"),
         (r"q", "k"),
+        (r"j", "i"),
         (r"([a-z])\1", r"\1"),
     )
 )
@@ -35,7 +38,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
-    """The name in lower case without accents, points, apostrophes and hyphens, its words divided by one space."""
+    """The name in lower case without accents, points, apostrophes and hyphens, its words divided by one
+    space.
+    """
     if name.isascii() and name.isalpha():
         return name.lower()
     decomposed = unicodedata.normalize("NFKD", name.casefold())
@@ -45,7 +50,9 @@ def plain(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def folded(name: str) -> str:
-    """A key that transliterations and common spellings of one name share ("Zelensky", "Zelenskiy", "Zelenskyy")."""
+    """A key that transliterations and common spellings of one name share ("Zelensky", "Zelenskiy",
+    "Zelenskyy").
+    """
     found = plain(name)
     for pattern, to in _RULES:
         found = pattern.sub(to, found)
@@ -68,6 +75,12 @@ def one_slip_apart(left: str, right: str) -> bool:
     if len(middle_left) <= 1 and len(middle_right) <= 1:
         return True
     return len(middle_left) == 2 and middle_left == middle_right[::-1]
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's words, in lower case, but for the short words that join them."""
+    connectors = lexicon().connectors
+    return "".join(word[0] for word in plain(name).split() if word not in connectors)
 
 
 def slug(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Roles: the titles and offices that a text gives beside a name, and what a nominal says about whom it means."""
+"""Roles: titles and offices that a text gives beside a name, and what a nominal says about whom it means."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.extraction.lexicon import lexicon
-from tui.text import Span
 
 _WORD = re.compile(r"[\w.’'&-]+")
 _POSSESSIVE = re.compile(r"[’']s$")
@@ -25,11 +24,12 @@ _ATTACHED = frozenset(("to", "of", "for", "at", "with"))
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role as the text gives it: `words` ("UK Foreign Secretary"), its `noun` in lower case, its office and country.
+    """A role as the text gives it: `words` ("UK Foreign Secretary"), its `noun` in lower case, its office and
+    country.
 
-    `office` is the role without country and describing words, in lower case and the same for all words of one office
-    ("prime minister" for "PM"); `country` is the usual name of the country told, or ""; `former` is true for an office
-    that is no longer held.
+    `office` is the role without country and describing words, in lower case and the same for all words of one
+    office ("prime minister" for "PM"); `country` is the usual name of the country told, or ""; `former` is
+    true for an office that is no longer held.
     """
 
     words: str
@@ -100,7 +100,9 @@ def read_role(phrase: str) -> Role | None:
 
 
 def role_before(text: str, start: int, floor: int) -> Role | None:
-    """The title right before a name: "UK Foreign Secretary" before "Liz Truss", "Russian ambassador to the UK, "."""
+    """The title right before a name: "UK Foreign Secretary" before "Liz Truss", "Russian ambassador to the
+    UK, ".
+    """
     lists = lexicon()
     left = max(floor, start - _REACH_BEFORE)
     window = text[left:start].rsplit("\n", 1)[-1]
@@ -130,7 +132,6 @@ def role_before(text: str, start: int, floor: int) -> Role | None:
 
 def _first_of_title(window: str, words: Sequence[re.Match[str]]) -> int:
     """The index of the first word of the title that ends `words`; their number where there is none."""
-    lists = lexicon()
     first = len(words)
     seen_noun = False
     while first and len(words) - first < _MOST_WORDS:
@@ -162,12 +163,16 @@ def _is_noun(word: str) -> bool:
 
 
 def _belongs(word: str, last: bool) -> bool:
-    """True where a word can be part of a title before a name; `last` where it would stand right before the name."""
+    """True where a word can be part of a title before a name; `last` where it would stand right before the
+    name.
+    """
     lists = lexicon()
     if last:
         return _is_noun(word) or word in lists.country_of
     lower = word.lower()
     bare = _POSSESSIVE.sub("", word)
+    if lower in lists.past:
+        return True
     if bare in lists.opening or lower in lists.phrase_ends or lower in lists.determiners:
         return False
     return (
@@ -175,13 +180,14 @@ def _belongs(word: str, last: bool) -> bool:
         or _is_noun(word)
         or lower in lists.inside_titles
         or lower in lists.describing
-        or lower in lists.past
         or lower.startswith("pro-")
     )
 
 
 def role_after(text: str, end: int, ceiling: int) -> Role | None:
-    """The role in apposition to a name: "Ben Wallace, the defence secretary,", "X, who was ambassador to Russia,"."""
+    """The role in apposition to a name: "Ben Wallace, the defence secretary,", "X, who was ambassador to
+    Russia,".
+    """
     window = text[end : min(ceiling, end + _REACH_AFTER)]
     opening = _APPOSITION.match(window)
     if opening is None:

@@ -1,9 +1,10 @@
 """Learn the weights of the name tagger and write `tui/extraction/data/actor_weights.json`.
 
-    python tests/quality/actors/learn.py [EPOCHS]
+python tests/quality/actors/learn.py [EPOCHS]
 
-Reads the training articles of `../shared/eval/gold` beside the repository; what is stored are figures and single words.
-Averaged perceptron over runs (Collins 2002), Viterbi decoding, features of `tui.extraction.names.Tagger`.
+Reads the training articles of `../shared/eval/gold` beside the repository; what is stored are figures and
+single words. Averaged perceptron over runs (Collins 2002), Viterbi decoding, features of
+`tui.extraction.names.Tagger`.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def learn(rows: list[dict], epochs: int) -> dict:
             scores = []
             for token in features:
                 rows4 = [weights[f] for f in token]
-                scores.append(tuple(map(sum, zip(*rows4))) if rows4 else (0.0, 0.0, 0.0, 0.0))
+                scores.append(tuple(map(sum, zip(*rows4, strict=True))) if rows4 else (0.0, 0.0, 0.0, 0.0))
             guess = decoder.labels(scores)
             if guess != gold:
                 wrong += 1
@@ -119,10 +120,13 @@ def learn(rows: list[dict], epochs: int) -> dict:
         print(f"epoch {epoch}: {wrong} of {len(data)} runs wrong", file=sys.stderr)
     stored: dict[str, dict[str, list[float]]] = {}
     for f in sorted(kept):
-        row = [round(w - t / step, 1) for w, t in zip(weights[f], totals[f])]
+        row = [round(w - t / step, 1) for w, t in zip(weights[f], totals[f], strict=True)]
         if max(map(abs, row)) > SMALLEST:
             stored.setdefault(f[0], {})[f[1]] = row
-    transitions = [[round(w - t / step, 1) for w, t in zip(ws, ts)] for ws, ts in zip(moves, move_totals)]
+    transitions = [
+        [round(w - t / step, 1) for w, t in zip(ws, ts, strict=True)]
+        for ws, ts in zip(moves, move_totals, strict=True)
+    ]
     return {"common": common, "transitions": transitions, "weights": stored}
 
 
