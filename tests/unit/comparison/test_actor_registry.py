@@ -186,8 +186,6 @@ ACTORS = st.lists(
                 "B. Clinton",
                 "Lavrov",
                 "Lavrova",
-            ]
-            + [
                 "Mateusz Morawiecki",
                 "Morwiecki",
                 "Morawieckl",

@@ -24,8 +24,6 @@ WORDS = st.sampled_from(
         "(CIT)",
         "BBC Radio 4",
         "É",
-    ]
-    + [
         "the minister",
         "The Russian minister",
         "PM",
@@ -36,8 +34,6 @@ WORDS = st.sampled_from(
         "said",
         "denied",
         "’s",
-    ]
-    + [
         "“",
         "”",
         ".",
