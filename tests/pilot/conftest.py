@@ -73,16 +73,40 @@ class Desk:
 OpenDesk = Callable[..., AbstractAsyncContextManager[Desk]]
 
 
-@pytest.fixture
-def articles(tmp_path: Path, seeds: Path) -> Path:
-    """A folder of articles that a test may write beside."""
-    folder = tmp_path / "articles"
+@pytest.fixture(scope="session")
+def articles(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Path:
+    """The bundled articles, which no test may change: their catalogue serves all of them."""
+    folder = tmp_path_factory.mktemp("library") / "articles"
     shutil.copytree(seeds, folder, ignore=shutil.ignore_patterns("annotations"))
     return folder
 
 
 @pytest.fixture
-def open_desk(articles: Path) -> OpenDesk:
+def own_articles(tmp_path: Path, seeds: Path) -> Path:
+    """Two articles that a test may change."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for name in ("london-moscow-wire.txt", "moscow-talks-feature.txt"):
+        shutil.copy(seeds / name, folder)
+    return folder
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """The folder that a test's notes go to."""
+    return tmp_path / "notes"
+
+
+@pytest.fixture(autouse=True)
+def shared_cache(
+    user_places: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One cache for all tests of a process: an article is analysed once."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def open_desk(articles: Path, notes: Path) -> OpenDesk:
     """Opens a desk; each one is closed at the end of its `async with`."""
 
     @asynccontextmanager
@@ -94,14 +118,14 @@ def open_desk(articles: Path) -> OpenDesk:
         stdin: bytes | None = None,
         **overrides: object,
     ) -> AsyncIterator[Desk]:
-        settings = load_settings(
-            environ={}, overrides={key.replace("__", "."): value for key, value in overrides.items()}
-        )
+        chosen = {"annotations.folder": str(notes)}
+        chosen |= {key.replace("__", "."): value for key, value in overrides.items()}
+        settings = load_settings(environ={}, overrides=chosen)
         keymap = Keymap.from_settings(settings.keys, resources.default_config())
         wanted = [articles] if paths is None else list(paths)
         session = open_session(wanted, settings, stdin=stdin, keymap=keymap, articles_bundled=False)
         app = BriefingApp(session)
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             desk = Desk(app, pilot)
             await desk.until(lambda: desk.screen.flow.indexer is not None, "the start")

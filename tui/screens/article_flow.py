@@ -74,17 +74,15 @@ class ArticleFlow:
             desk.locus = Locus(key)
             self.show_lists()
             return False
-        if not with_findings:
-            desk.article = ArticleLinks(key, document, None)
-            desk.locus = Locus(key)
-            return True
         newly = desk.article is None or desk.article.document is not document
-        desk.article = self._links(key, document)
+        desk.article = self._links(key, document) if with_findings else ArticleLinks(key, document, None)
         if newly or desk.locus is None or desk.locus.path != key:
             desk.locus = Locus(key)
-        place = library.state.place(document.id)
-        if newly and place:
+        place = library.state.place(document.id) if newly else 0
+        if place:
             desk.reading.show_offset(place)
+        if not with_findings:
+            return True
         if desk.article.analysis is None:
             self.submit(key, first=True)
         self.show_lists()

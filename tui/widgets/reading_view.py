@@ -86,6 +86,8 @@ class ReadingView(ScrollView, can_focus=True):
         self._styles: dict[tuple[str, ...], Style] = {}
         self._wanted_column: int | None = None
         self._dragging = False
+        self._to_be_shown = False
+        """The caret was set before the pane had a size."""
 
     # Showing an article
 
@@ -121,6 +123,7 @@ class ReadingView(ScrollView, can_focus=True):
     def show_offset(self, offset: int) -> None:
         """Put the caret on an offset and bring it to the upper third where it is not in sight."""
         if self.text_layout is None:
+            self.caret, self._to_be_shown = offset, True
             return
         self._set_caret(offset, follow=False)
         row = self.text_layout.row_of(offset)
@@ -161,6 +164,9 @@ class ReadingView(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         self._lay_out()
+        if self._to_be_shown and self.text_layout is not None:
+            self._to_be_shown = False
+            self.show_offset(self.caret)
         self._repaint()
         self.update_title()
 
