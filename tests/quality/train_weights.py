@@ -1,10 +1,11 @@
 """Learns the weights in `tui/extraction/data/attribution_weights.json` from annotated articles.
 
-    python tests/quality/train_weights.py GOLD.jsonl [--hold-out N] [--output FILE]
+    python tests/quality/train_weights.py GOLD.jsonl [--study] [--output FILE]
 
 Gold lines are as the evaluation kit describes them: `id, text, quotes[{content, source, cue, type}]`. What is learned
 is figures for the feature values of `cues`, `sources` and `contents`; a value seen fewer than `MINIMUM` times is
-left out, so that no phrase of an article survives. Every N-th article is held out where `--hold-out` is given.
+left out, so that no phrase of an article survives. Every sixth article is held out first, and the confidence is
+learned on those; then, unless `--study` is given, the other models are learned once more from all articles.
 """
 
 from __future__ import annotations
@@ -22,17 +23,22 @@ from pathlib import Path
 from typing import Any
 
 from tui.extraction import carried, contents, cues, ranking, sources, words
+from tui.extraction.confidence import confidence_features
 from tui.extraction.contents import BOTH, LEFT, RIGHT, Unit, unit_of
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block, frame_cues
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.noun_phrases import phrases
+from tui.extraction.pipeline import frames, kind_of
 from tui.extraction.ranking import Features
 from tui.extraction.tokens import Tokens
 from tui.text import Span
 
 MINIMUM = 7
 """How often a feature value must be seen to be kept."""
+
+HELD_OUT = 6
+"""One article in so many is held out."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
@@ -80,7 +86,7 @@ def cue_word(row: dict[str, Any], quote: dict[str, Any], rates: dict[str, float]
 
 
 def cue_rates(rows: list[dict[str, Any]]) -> dict[str, float]:
-    """How often each word is in a gold cue, out of all its uses; words in three cues or more."""
+    """How often each word is in a gold cue, out of all its uses."""
     pattern = re.compile(r"\w+(?:[-'’&]\w+)*|:")
     uses: Counter[str] = Counter()
     in_cue: Counter[str] = Counter()
@@ -89,7 +95,7 @@ def cue_rates(rows: list[dict[str, Any]]) -> dict[str, float]:
         for quote in row["quotes"]:
             for a, b in quote["cue"]:
                 in_cue.update(set(pattern.findall(row["text"][a:b].lower())))
-    return {form: count / (uses[form] + 2) for form, count in in_cue.items() if count >= 3 and uses[form]}
+    return {form: count / (uses[form] + 8) for form, count in in_cue.items() if uses[form]}
 
 
 def cue_forms(rows: list[dict[str, Any]], rates: dict[str, float]) -> set[str]:
@@ -102,7 +108,7 @@ def cue_forms(rows: list[dict[str, Any]], rates: dict[str, float]) -> set[str]:
     return {form for form, count in heads.items() if count >= 4 and rates.get(form, 0.0) >= 0.08}
 
 
-def collect(rows: list[dict[str, Any]], rates: dict[str, float], forms: set[str]) -> Examples:
+def collect(rows: list[dict[str, Any]], rates: dict[str, float]) -> Examples:
     examples = Examples()
     for row in rows:
         by_offset: dict[int, list[dict[str, Any]]] = {}
@@ -112,12 +118,11 @@ def collect(rows: list[dict[str, Any]], rates: dict[str, float], forms: set[str]
                 by_offset.setdefault(head[0], []).append(quote)
         for tokens in blocks_of(row["text"]):
             for first, last in tokens.sentences:
-                for at in range(first, last):
-                    if tokens.low[at] in forms and tokens.region[at] < 0:
-                        quotes = by_offset.get(tokens.start[at])
-                        examples.add("cue", [cues.cue_features(tokens, at, first, last)], 0 if quotes else -1)
-                        if quotes:
-                            learn_frame(examples, tokens, quotes[0], at, first, last)
+                for at in cues.cue_candidates(tokens, first, last):
+                    quotes = by_offset.get(tokens.start[at])
+                    examples.add("cue", [cues.cue_features(tokens, at, first, last)], 0 if quotes else -1)
+                    if quotes:
+                        learn_frame(examples, tokens, quotes[0], at, first, last)
     return examples
 
 
@@ -323,32 +328,80 @@ def load(path: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def learned(rows: list[dict[str, Any]], check_rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """All models but the confidence, learned from `rows`; how often they are right on `check_rows` is printed."""
+    rates = cue_rates(rows)
+    weights: dict[str, Any] = {"forms": sorted(cue_forms(rows, rates))}
+    use(weights)
+    check = collect(check_rows, rates)
+    learn(weights, collect(rows, rates), check)
+    weights |= {"loose": [{}], "carried": [{}]}
+    use(weights)
+    learn(weights, collect_carried(rows), collect_carried(check_rows))
+    use(weights)
+    return weights
+
+
+def collect_confidence(rows: list[dict[str, Any]]) -> Examples:
+    """Whether each attribution found in articles that were not learned from is right: words and source."""
+    examples = Examples()
+    for row in rows:
+        text = row["text"]
+        spans = [Span(*match.span()) for match in _LINE.finditer(text)]
+        quoted = [passage for passage in pair_marks(text, spans) if passage.depth == 0]
+        outers = [passage.outer for passage in quoted]
+        golds = [(Span(*piece), quote) for quote in row["quotes"] for piece in quote["content"]]
+        for frame in frames(text, spans, quoted):
+            piece = max(frame.content, key=lambda span: span.length)
+            right = any(
+                2 * shared(text, piece, gold) >= 0.5 * (count(text, piece) + count(text, gold))
+                and same_source(frame, quote)
+                for gold, quote in golds
+                if gold.overlaps(piece)
+            )
+            kind = kind_of(text, frame.content, outers)
+            examples.add("confidence", [confidence_features(frame, kind)], 0 if right else -1)
+    return examples
+
+
+def count(text: str, span: Span) -> int:
+    return len(re.findall(r"\w+", span.of(text)))
+
+
+def shared(text: str, one: Span, other: Span) -> int:
+    return count(text, Span(max(one.start, other.start), min(one.end, other.end)))
+
+
+def same_source(frame: Frame, quote: dict[str, Any]) -> bool:
+    if frame.source is None or not quote["source"]:
+        return frame.source is None and not quote["source"]
+    return any(frame.source.overlaps(Span(*span)) for span in quote["source"])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--hold-out", type=int, default=0)
+    parser.add_argument(
+        "--study", action="store_true", help="store what was learned without the held-out part"
+    )
     data = Path(__file__).resolve().parents[2] / "tui" / "extraction" / "data"
     parser.add_argument("--output", type=Path, default=data / "attribution_weights.json")
     options = parser.parse_args()
     rows = list(load(options.gold))
-    held = rows[:: options.hold_out] if options.hold_out else []
-    learning = [row for row in rows if row not in held] if held else rows
-    rates = cue_rates(learning)
-    forms = cue_forms(learning, rates)
-    examples = collect(learning, rates, forms)
-    check = collect(held, rates, forms)
-    weights: dict[str, list[dict[str, float]]] = {"loose": [{"w": 9.0}], "carried": [{}]}
-    learn(weights, examples, check)
-    for form in forms:
-        weights["cue"][0].setdefault(form, 0.0)
-    write(weights, options.output)
-    learn(weights, collect_carried(learning), collect_carried(held))
-    write(weights, options.output)
+    held = rows[::HELD_OUT]
+    weights = learned([row for number, row in enumerate(rows) if number % HELD_OUT], held)
+    confidence = collect_confidence(held)
+    if not options.study:
+        weights = learned(rows, held)
+    learn(weights, confidence, confidence)
+    options.output.write_text(
+        json.dumps(weights, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
 
 
-def learn(weights: dict[str, list[dict[str, float]]], examples: Examples, check: Examples) -> None:
+def learn(weights: dict[str, Any], examples: Examples, check: Examples) -> None:
     """Train a model for each kind of choice and print how often it is right."""
     for model, choices in examples.by_model.items():
         weights[model] = train(choices)
@@ -359,10 +412,9 @@ def learn(weights: dict[str, list[dict[str, float]]], examples: Examples, check:
         )
 
 
-def write(weights: dict[str, list[dict[str, float]]], output: Path) -> None:
-    """Store the weights, and let the extractor of this process read them anew."""
-    output.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    words.weights.cache_clear()
+def use(weights: dict[str, Any]) -> None:
+    """Let the extractor of this process decide by these weights."""
+    words.learn_with(weights)
     ranking.tables.cache_clear()
     cues.forms.cache_clear()
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.extraction.frame import Frame
+from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import phrases
 from tui.extraction.ranking import Features, best, probability, score, tables
 from tui.extraction.shapes import shape
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import words
 from tui.text import Span
+
+_SURE_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,29 +209,40 @@ def carried_features(tokens: Tokens, passage: Passage, candidate: Candidate) -> 
     )
 
 
+_RULES = {
+    "P": Rule.SAME_BLOCK,
+    "N": Rule.NEXT_CUE,
+    "Q": Rule.BLOCK_BEFORE,
+    "L": Rule.PHRASE,
+    "R": Rule.PHRASE,
+    "S": Rule.SENTENCE_BEFORE,
+    "0": Rule.NOBODY,
+}
+
+
 def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> list[Frame]:
     """Frames for the passages of the block that those of `here` leave over."""
     made: list[Frame] = []
     for passage in passages(tokens):
         inner = tokens.quoted[passage.index].inner
-        if any(piece.overlaps(inner) for frame in here for piece in frame.content):
+        if any(piece.overlaps(inner) for frame in here for piece in (*frame.content, frame.source) if piece):
             continue
         known = sorted((*here, *made), key=lambda frame: frame.place)
         sure = probability(score(tables("loose"), loose_features(tokens, passage, before, known)))
-        if sure < 0.5:
+        if sure < _SURE_ENOUGH:
             continue
         candidates = candidates_for(tokens, passage, before, known)
         index, sure_source = best(
             tables("carried"), [carried_features(tokens, passage, candidate) for candidate in candidates]
         )
         chosen = candidates[index]
+        carrier = chosen.frame
         made.append(
             Frame(
                 content=(inner,),
                 cue=None,
                 source=chosen.source,
-                sure=round(sure * sure_source, 3),
-                rule="carried " + chosen.place,
+                rule=_RULES[chosen.place[0]],
                 place=inner.start,
                 sentence=passage.sentence,
                 block=tokens.number,
@@ -237,6 +250,9 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
                 marked="d",
                 after=False,
                 open_ended=not tokens.quoted[passage.index].closed,
+                parts=(sure, sure_source),
+                antecedent=None if carrier is None else carrier.antecedent,
+                via=carrier.via if carrier is not None and carrier.block == tokens.number else (),
             )
         )
     return made

@@ -119,8 +119,23 @@ def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Feat
         before2 + " " + before,
         suffix(cue) + here + (str(distance) if distance < 2 else "+"),
         side + before + quoted,
+        here + "|" + before + _that_later(tokens, at, unit.last),
         cue + "|" + here + (str(distance) if distance < 2 else "+"),
     )
+
+
+def _that_later(tokens: Tokens, at: int, last: int) -> str:
+    """Whether "that", "how", "whether" or the like comes soon after: a likelier beginning than this one."""
+    low, region = tokens.low, tokens.region
+    for place in range(at + 1, min(last, at + 9)):
+        if region[place] >= 0:
+            return "q"
+        if low[place] in _BEGINNERS:
+            return "t"
+    return "-"
+
+
+_BEGINNERS = frozenset(("that", "how", "whether", "why", "if"))
 
 
 def _mark_state(tokens: Tokens, at: int, last: int) -> str:

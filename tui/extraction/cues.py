@@ -10,10 +10,35 @@ from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import weights
 
 
+_VERBAL = frozenset(("b", "d", "z", "g", "+ed", "+ing"))
+_REACH, _REACH_BACK = 12, 5
+"""How far before and after a quotation mark a verb outside the list can still be its cue, in tokens."""
+
+
 @cache
 def forms() -> frozenset[str]:
     """The words that can be a cue."""
-    return frozenset(weights()["cue"][0])
+    return frozenset(weights()["forms"])
+
+
+def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
+    """Tokens of the sentence `[first, last)` that may be a cue: known forms, and any verb beside quotation marks."""
+    known = forms()
+    low, region = tokens.low, tokens.region
+    if not tokens.quoted or OPEN not in tokens.word[first:last]:
+        return [at for at in range(first, last) if low[at] in known and region[at] < 0]
+    found = []
+    for at in range(first, last):
+        if region[at] >= 0:
+            continue
+        if low[at] in known:
+            found.append(at)
+        elif shape(low[at]) in _VERBAL and (
+            OPEN in tokens.word[at + 1 : min(last, at + _REACH)]
+            or CLOSE in tokens.word[max(first, at - _REACH_BACK) : at]
+        ):
+            found.append(at)
+    return found
 
 
 def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.extraction.carried import carry
-from tui.extraction.contents import LEFT, Piece, pieces, statement_side, unit_of
-from tui.extraction.cues import cue_probability, forms
-from tui.extraction.frame import Frame
-from tui.extraction.noun_phrases import phrases
+from tui.extraction.contents import BOTH, LEFT, Piece, pieces, statement_side, unit_of
+from tui.extraction.cues import cue_candidates, cue_probability
+from tui.extraction.frame import Frame, Rule
+from tui.extraction.noun_phrases import Phrase, phrases
+from tui.extraction.relayed import Saying, relayed_saying
 from tui.extraction.sources import best_source
 from tui.extraction.tokens import OPEN, Tokens
+from tui.extraction.via import Relay, outlet_in
+from tui.extraction.words import words
+from tui.text import Span, trimmed
 
 _SURE_ENOUGH = 0.5
 
 
-def frame_block(tokens: Tokens, before: Sequence[Frame]) -> list[Frame]:
-    """The attributions of the block, given those of the blocks before it."""
+def frame_block(tokens: Tokens, before: Sequence[Frame], asides: Sequence[Relay] = ()) -> list[Frame]:
+    """The attributions of the block, given those of the blocks before it and the asides that name outlets."""
     made = frame_cues(tokens)
+    for relay in asides:
+        _give_outlets(tokens, made, relay)
+    _nest_outlets(tokens, made)
     if tokens.quoted:
         made.extend(carry(tokens, before, made))
         made.sort(key=lambda frame: frame.place)
@@ -26,48 +33,137 @@ def frame_block(tokens: Tokens, before: Sequence[Frame]) -> list[Frame]:
 
 def frame_cues(tokens: Tokens) -> list[Frame]:
     """The attributions that the cues of the block introduce."""
-    known = forms()
-    low, region = tokens.low, tokens.region
     made: list[Frame] = []
+    quoting = words("quoting")
     for sentence, (first, last) in enumerate(tokens.sentences):
-        for at in range(first, last):
-            if low[at] not in known or region[at] >= 0:
+        for at in cue_candidates(tokens, first, last):
+            saying = None
+            if tokens.low[at] in quoting and _as_saying_follows(tokens, at, last):
                 continue
-            sure = cue_probability(tokens, at, first, last)
+            if tokens.low[at] in words("as_saying"):
+                saying = relayed_saying(tokens, at, first, last)
+            sure = 1.0 if saying is not None else cue_probability(tokens, at, first, last)
             if sure >= _SURE_ENOUGH:
-                frame = _frame(tokens, sentence, at, sure)
+                frame = _frame(tokens, sentence, at, sure, saying)
                 if frame is not None:
                     made.append(frame)
     return made
 
 
-def _frame(tokens: Tokens, sentence: int, at: int, sure: float) -> Frame | None:
+def _as_saying_follows(tokens: Tokens, at: int, last: int) -> bool:
+    low = tokens.low
+    return any(
+        low[place] == "as" and place + 1 < last and low[place + 1] in words("as_saying")
+        for place in range(at + 1, min(last, at + 25))
+    )
+
+
+def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying | None) -> Frame | None:
     first, last = tokens.sentences[sentence]
-    source, sure_source = best_source(tokens, phrases(tokens, first, last, at), at, first, last)
+    source: Phrase | None
+    found = phrases(tokens, first, last, at)
+    if saying is not None:
+        source, sure_source = saying.source, 1.0
+    else:
+        source, sure_source = best_source(tokens, found, at, first, last)
     unit = unit_of(at, source, first, last)
     side, sure_side = statement_side(tokens, unit)
-    found = pieces(tokens, unit, side)
-    if not found:
+    cut = pieces(tokens, unit, side)
+    if not cut:
         return None
-    content = tuple(tokens.span(piece.first, piece.last) for piece in found)
-    end = found[-1].last - 1
+    content = tuple(tokens.span(piece.first, piece.last) for piece in cut)
+    end = cut[-1].last - 1
     return Frame(
         content=content,
         cue=tokens.span(at, at + 1),
         source=None if source is None else tokens.span(source.first, source.last),
-        sure=round(sure * sure_source * sure_side * min(piece.sure for piece in found), 3),
-        rule=f"cue {side}",
+        rule=Rule.BEFORE_CUE if side == LEFT else Rule.AROUND_CUE if side == BOTH else Rule.AFTER_CUE,
         place=content[0].start,
         sentence=sentence,
         block=tokens.number,
         sort="0" if source is None else source.sort,
-        marked=_marked(tokens, found[-1]),
+        marked=_marked(tokens, cut[-1]),
         after=side != LEFT,
         open_ended=tokens.region[end] >= 0 and not tokens.quoted[tokens.region[end]].closed,
+        parts=(sure, sure_source, sure_side, min(piece.sure for piece in cut)),
+        antecedent=_antecedent(tokens, found, source),
+        via=() if saying is None or saying.outlet is None else (saying.outlet,),
+        relayed=saying is not None,
     )
+
+
+def _antecedent(tokens: Tokens, found: Sequence[Phrase], source: Phrase | None) -> Span | None:
+    """The phrase before a relative pronoun."""
+    if source is None or source.sort != "R":
+        return None
+    earlier = [phrase for phrase in found if phrase.last <= source.first and phrase.sort != "R"]
+    return tokens.span(earlier[-1].first, earlier[-1].last) if earlier else None
 
 
 def _marked(tokens: Tokens, piece: Piece) -> str:
     if tokens.region[piece.first] >= 0:
         return "d"
     return "m" if OPEN in tokens.word[piece.first : piece.last] else "-"
+
+
+def _sentence_of(tokens: Tokens, offset: int) -> int:
+    for number, (_, last) in enumerate(tokens.sentences):
+        if tokens.end[last - 1] > offset:
+            return number
+    return len(tokens.sentences) - 1
+
+
+def _give_outlets(tokens: Tokens, made: list[Frame], relay: Relay) -> None:
+    """An aside belongs to the attributions nearest to it in its sentence; their content does not hold it."""
+    sentence = _sentence_of(tokens, relay.span.start)
+    near: list[tuple[int, Frame]] = []
+    for frame in made:
+        if frame.sentence == sentence:
+            extent = frame.extent
+            near.append((max(0, extent.start - relay.span.end, relay.span.start - extent.end), frame))
+            frame.content = without(tokens.text, frame.content, relay.span)
+    closest = min((distance for distance, _ in near), default=0)
+    for distance, frame in near:
+        if distance == closest:
+            frame.via = (*frame.via, *relay.outlets)
+
+
+def without(text: str, content: tuple[Span, ...], aside: Span) -> tuple[Span, ...]:
+    """The content cut in two around the aside."""
+    cut: list[Span] = []
+    for piece in content:
+        if not piece.overlaps(aside):
+            cut.append(piece)
+            continue
+        for part in (Span(piece.start, aside.start), Span(aside.end, piece.end)):
+            if part.start < part.end and (left := trimmed(text, part)).length:
+                cut.append(left)
+    return tuple(cut) or content
+
+
+def _nest_outlets(tokens: Tokens, made: list[Frame]) -> None:
+    """An outlet that reports what somebody said is on the way of the statement it reports.
+
+    "..., he said, according to a report by Kommersant" is one attribution; "The Times reported that he will make it
+    clear that ..." is two, the inner one through the outlet.
+    """
+    for outer in list(made):
+        outlet = outlet_in(outer.source.of(tokens.text)) if outer.source is not None else None
+        if outlet is None or outer.cue is None:
+            continue
+        cue = outer.cue.of(tokens.text).lower()
+        if cue not in words("relays") and cue != "according":
+            continue
+        inner = [
+            frame
+            for frame in made
+            if frame is not outer
+            and frame.sentence == outer.sentence
+            and frame.source != outer.source
+            and any(piece.overlaps(own) for piece in frame.content for own in outer.content)
+            and (frame.source is None or outlet_in(frame.source.of(tokens.text)) is None)
+        ]
+        for frame in inner:
+            frame.via = (*frame.via, outlet)
+        if inner and cue == "according":
+            made.remove(outer)

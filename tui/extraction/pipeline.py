@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from tui.documents.model import BlockKind, Document
 from tui.extraction.actors import ActorBook
+from tui.extraction.confidence import confidence
+from tui.extraction.explain import why
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block
+from tui.extraction.marked import left_over
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.mentions import find_mentions
 from tui.extraction.model import Analysis, Attribution, Kind
 from tui.extraction.tokens import Tokens
 from tui.extraction.version import VERSION
+from tui.extraction.via import relays
 from tui.text import Span
 
-__all__ = ["VERSION", "extract"]
+__all__ = ["VERSION", "extract", "frames", "kind_of"]
+
+_LANGUAGE = "en"
+_UNRESOLVED = "The words stand between quotation marks; speakers are not resolved for this language."
+_UNRESOLVED_CONFIDENCE = 0.3
 
 
 def extract(document: Document) -> Analysis:
@@ -24,58 +33,121 @@ def extract(document: Document) -> Analysis:
     text = document.text
     regions = [block.span for block in document.blocks if block.kind is not BlockKind.LITTER]
     quoted = [passage for passage in pair_marks(text, regions) if passage.depth == 0]
+    if document.language and document.language.partition("-")[0] != _LANGUAGE:
+        return Analysis(document.id, VERSION, _unresolved(quoted), (), (), speakers_resolved=False)
+    found = frames(text, regions, quoted)
+    book = ActorBook.build(text, regions, find_mentions(text, regions))
+    attributions = _attributions(text, found, book, quoted)
+    return Analysis(document.id, VERSION, attributions, book.actors(), left_over(text, quoted, found))
+
+
+def frames(text: str, regions: Sequence[Span], quoted: Sequence[Quoted]) -> list[Frame]:
+    """The attributions of the regions (blocks in text order), before their speakers are resolved.
+
+    `quoted` are the outermost passages of the text.
+    """
     starts = [passage.outer.start for passage in quoted]
-    mentions = find_mentions(text, regions)
-    book = ActorBook.build(text, regions, mentions)
-    framed: list[Frame] = []
+    found: list[Frame] = []
     for number, region in enumerate(regions):
         inside = quoted[bisect_left(starts, region.start) : bisect_left(starts, region.end)]
-        framed.extend(frame_block(Tokens(text, region, inside, number), framed))
-    attributions = _attributions(framed, book, quoted)
-    return Analysis(document.id, VERSION, attributions, book.actors())
+        asides = relays(text, region)
+        tokens = Tokens(text, region, inside, number, [aside.span for aside in asides])
+        found.extend(frame_block(tokens, found, asides))
+    for at, frame in enumerate(found):
+        if frame.relayed and not frame.via:
+            frame.via = next(
+                (earlier.via for earlier in reversed(found[max(0, at - 3) : at]) if earlier.via), ()
+            )
+    found.sort(key=lambda frame: (frame.content[0].start, frame.content[0].end))
+    return found
 
 
 def _attributions(
-    framed: Sequence[Frame], book: ActorBook, quoted: Sequence[Quoted]
+    text: str, found: Sequence[Frame], book: ActorBook, quoted: Sequence[Quoted]
 ) -> tuple[Attribution, ...]:
     made: list[Attribution] = []
     speakers: list[int] = []
-    framed = sorted(framed, key=lambda frame: (frame.content[0].start, frame.content[0].end))
-    for number, frame in enumerate(framed):
+    unnamed: dict[str, int] = {}
+    outers = [passage.outer for passage in quoted]
+    for number, frame in enumerate(found):
         index = None
         if frame.source is not None:
-            index = book.resolve(frame.source, speakers_before=speakers)
-            if index is None:
-                index = book.add_unnamed(frame.source)
+            index = _speaker(text, frame.antecedent or frame.source, book, speakers, unnamed)
             speakers.append(index)
+        kind = kind_of(text, frame.content, outers)
+        speaker = None if index is None else book.name(index)
         made.append(
             Attribution(
                 id=f"q{number + 1}",
                 content=frame.content,
-                kind=kind_of(frame.content, quoted),
+                kind=kind,
                 cue=frame.cue,
                 source=frame.source,
-                speaker=None if index is None else book.name(index),
+                speaker=speaker,
                 speaker_id=None if index is None else book.id(index),
-                via=(),
-                confidence=frame.sure,
-                why=frame.rule,
+                via=frame.via,
+                confidence=confidence(frame, kind),
+                why=why(text, frame, kind, speaker),
             )
         )
     return tuple(made)
 
 
-def kind_of(content: Sequence[Span], quoted: Sequence[Quoted]) -> Kind:
-    """Direct where marks hold all of the content, mixed where they hold some of it."""
-    inside = 0
-    whole = 0
-    starts = [passage.outer.start for passage in quoted]
+def _speaker(
+    text: str, source: Span, book: ActorBook, speakers: Sequence[int], unnamed: dict[str, int]
+) -> int:
+    """The actor behind a source; a source known only by description becomes one of its own.
+
+    "The source" is the last unnamed one whose description ends in that word.
+    """
+    index = book.resolve(source, speakers_before=speakers)
+    if index is not None:
+        return index
+    words = source.of(text).lower().split()
+    head = words[-1].strip("”\"’'.,")
+    if words[0] == "the" and len(words) == 2 and head in unnamed:
+        return unnamed[head]
+    index = unnamed[head] = book.add_unnamed(source)
+    return index
+
+
+def _unresolved(quoted: Sequence[Quoted]) -> tuple[Attribution, ...]:
+    """Every passage between marks, for languages in which speakers are not resolved."""
+    return tuple(
+        Attribution(
+            id=f"q{number + 1}",
+            content=(passage.inner,),
+            kind=Kind.DIRECT,
+            cue=None,
+            source=None,
+            speaker=None,
+            speaker_id=None,
+            via=(),
+            confidence=_UNRESOLVED_CONFIDENCE,
+            why=_UNRESOLVED,
+        )
+        for number, passage in enumerate(quoted)
+    )
+
+
+def kind_of(text: str, content: Sequence[Span], outers: Sequence[Span]) -> Kind:
+    """Direct where every word of the content stands between marks, mixed where some do.
+
+    `outers` are the outermost passages with their marks, in text order.
+    """
+    inside = outside = False
     for piece in content:
-        whole += piece.length
-        at = max(0, bisect_left(starts, piece.start) - 1)
-        while at < len(quoted) and quoted[at].outer.start < piece.end:
-            inside += max(0, min(piece.end, quoted[at].outer.end) - max(piece.start, quoted[at].outer.start))
-            at += 1
-    if not inside:
-        return Kind.INDIRECT
-    return Kind.DIRECT if inside >= whole else Kind.MIXED
+        place = piece.start
+        first = max(0, bisect_left(outers, piece) - 1)
+        for outer in takewhile(lambda outer: outer.start < piece.end, outers[first:]):
+            if outer.end <= piece.start:
+                continue
+            inside = True
+            outside = outside or _has_word(text, place, outer.start)
+            place = max(place, outer.end)
+        outside = outside or _has_word(text, place, piece.end)
+    return Kind.INDIRECT if not inside else Kind.MIXED if outside else Kind.DIRECT
+
+
+def _has_word(text: str, first: int, last: int) -> bool:
+    return any(sign.isalnum() for sign in text[first:last])

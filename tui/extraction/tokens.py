@@ -37,10 +37,20 @@ class Tokens:
     outermost passage that token i stands in, or -1; its marks count as inside. `sentences` are half-open token ranges.
     """
 
-    __slots__ = ("end", "low", "number", "quoted", "region", "sentences", "start", "text", "word")
+    __slots__ = ("_asides", "end", "low", "number", "quoted", "region", "sentences", "start", "text", "word")
 
-    def __init__(self, text: str, block: Span, quoted: Sequence[Quoted], number: int = 0) -> None:
-        """`quoted` are the outermost passages of the block, in text order; `number` counts the blocks."""
+    def __init__(
+        self,
+        text: str,
+        block: Span,
+        quoted: Sequence[Quoted],
+        number: int = 0,
+        asides: Sequence[Span] = (),
+    ) -> None:
+        """`quoted` are the outermost passages of the block, in text order; `number` counts the blocks.
+
+        What stands in `asides` is left out.
+        """
         self.text = text
         self.quoted = quoted
         self.number = number
@@ -49,7 +59,8 @@ class Tokens:
         self.end: list[int] = []
         self.region: list[int] = []
         word, start, end = self.word, self.start, self.end
-        if quoted:
+        self._asides = asides
+        if quoted or asides:
             self._read_with_marks(block)
         else:
             for match in _pattern().finditer(text, block.start, block.end):
@@ -73,7 +84,7 @@ class Tokens:
     def _read(self, first: int, last: int, region: int) -> None:
         for match in _pattern().finditer(self.text, first, last):
             token = match.group()
-            if token not in _MARKS:
+            if token not in _MARKS and not any(aside.holds(match.start()) for aside in self._asides):
                 self._add(token, match.start(), match.end(), region)
 
     def _add(self, token: str, start: int, end: int, region: int) -> None:
@@ -94,9 +105,9 @@ class Tokens:
                 after = at + 1
                 if after < last and word[after] == ")":
                     after += 1
-            elif token == CLOSE and at and self._ends_quote(at):
-                after = at + 1
-            elif token[-1] == "." and region[at] < 0 and at + 1 < last and low[at + 1] in starters:
+            elif (token == CLOSE and at and self._ends_quote(at)) or (
+                token[-1] == "." and region[at] < 0 and at + 1 < last and low[at + 1] in starters
+            ):
                 after = at + 1
             else:
                 continue

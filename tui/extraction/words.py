@@ -43,8 +43,20 @@ def word_classes() -> dict[str, str]:
     return {word: name for name, found in lists.items() for word in found}
 
 
+_learning: dict[str, Any] = {}
+
+
 @cache
 def weights() -> dict[str, Any]:
     """The learned figures, by the name of their model."""
+    if _learning:
+        return _learning
     loaded: dict[str, Any] = json.loads((_DATA / "attribution_weights.json").read_text(encoding="utf-8"))
     return loaded
+
+
+def learn_with(found: dict[str, Any]) -> None:
+    """Decide by these figures instead of the stored ones: for the program that learns them."""
+    _learning.clear()
+    _learning.update(found)
+    weights.cache_clear()

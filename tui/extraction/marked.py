@@ -1,0 +1,46 @@
+"""Passages between marks that are no statement: scare quotes and titles of works."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.extraction.frame import Frame
+from tui.extraction.marks import Quoted
+from tui.extraction.model import Marked, MarkedKind
+from tui.extraction.words import words
+
+_TITLE, _SCARE = 0.8, 0.6
+"""How sure a passage without a speaker is a title (every longer word a capital), or one marked for its wording."""
+
+
+def left_over(text: str, quoted: Sequence[Quoted], found: Sequence[Frame]) -> tuple[Marked, ...]:
+    """What no attribution holds of the outermost passages."""
+    taken = sorted(span for frame in found for span in (*frame.content, frame.source) if span is not None)
+    made: list[Marked] = []
+    at = 0
+    reach = -1
+    for passage in quoted:
+        while at < len(taken) and taken[at].start < passage.inner.end:
+            reach = max(reach, taken[at].end)
+            at += 1
+        if reach > passage.inner.start:
+            continue
+        title = is_title(passage.inner.of(text))
+        made.append(
+            Marked(
+                passage.inner,
+                MarkedKind.TITLE if title else MarkedKind.SCARE,
+                _TITLE if title else _SCARE,
+            )
+        )
+    return tuple(made)
+
+
+def is_title(passage: str) -> bool:
+    """True for two words or more, each a capital but for the short ones ("The Art of the Deal")."""
+    parts = passage.strip(" .,!?").split()
+    small = words("small_in_titles")
+    return len(parts) > 1 and all(
+        part[0].isupper() or part[0].isdigit() or (place > 0 and part.lower() in small)
+        for place, part in enumerate(parts)
+    )
