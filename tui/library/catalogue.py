@@ -32,7 +32,11 @@ _VERSION = 1
 def catalogue_file(folder: Path, roots: Iterable[Path]) -> Path:
     """The catalogue of a library: one file for each set of paths it was opened with."""
     name = "\n".join(sorted(str(root.absolute()) for root in roots))
-    return folder / "libraries" / f"{hashlib.blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}.sqlite"
+    return (
+        folder
+        / "libraries"
+        / f"{hashlib.blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}.sqlite"
+    )
 
 
 class Catalogue:
@@ -54,7 +58,9 @@ class Catalogue:
         missing: list[ArticleRecord] = []
         for record in records:
             row = known.get(record.key)
-            if row is None or row[10] != version or row[1:3] != _stamp(record.path):
+            stamp = _stamp(record.path)
+            record.size = max(stamp[1], 0)
+            if row is None or row[10] != version or row[1:3] != stamp:
                 missing.append(record)
                 continue
             record.document_id, record.title, record.outlet = row[3], row[4], row[5]
@@ -75,7 +81,8 @@ class Catalogue:
             )  # fmt: skip
             if reply.findings:
                 self._connection.execute(
-                    "INSERT OR REPLACE INTO findings VALUES (?,?,?)", (reply.document_id, version, reply.findings)
+                    "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
+                    (reply.document_id, version, reply.findings),
                 )
 
     def findings(self, document_id: str, version: str) -> Findings | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import time
 from pathlib import Path
@@ -27,8 +26,10 @@ def open_database(path: Path, schema: str, version: int) -> tuple[sqlite3.Connec
             path.rename(aside)
             for suffix in ("-wal", "-shm"):
                 with contextlib.suppress(OSError):
-                    os.unlink(f"{path}{suffix}")
-            return _connect(path, schema, version), f"{path.name} could not be used ({error}); kept as {aside.name}"
+                    path.with_name(path.name + suffix).unlink()
+            return _connect(
+                path, schema, version
+            ), f"{path.name} could not be used ({error}); kept as {aside.name}"
     except (OSError, sqlite3.Error) as error:
         message = f"{path} cannot be written ({error}): nothing is remembered after this run"
         return _connect(Path(":memory:"), schema, version), message

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _OPEN_DOCUMENTS = 8
 """How many texts are kept after they were shown; a reader goes back and forth between a few."""
 
+_LARGE = 1_000_000
+"""Bytes from which an article is read beside the event loop."""
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteRow:
@@ -61,7 +64,9 @@ class Library:
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._registry: ActorRegistry | None = None
         self._given: dict[str, tuple[Document, bytes]] = {}
-        self.missing = [record.key for record in catalogue.fill(self.records, VERSION)]
+        missing = catalogue.fill(self.records, VERSION)
+        self.missing = [record.key for record in sorted(missing, key=lambda record: record.size > _LARGE)]
+        """Keys of the articles to be read and analysed; the large ones last, so that no other waits for them."""
         flags = state.flags()
         for row, record in enumerate(self.records):
             self._know(row, record, flags)
@@ -92,6 +97,10 @@ class Library:
         """Key -> bytes of the documents that have no file."""
         return {key: data for key, (_, data) in self._given.items()}
 
+    def is_slow(self, key: str) -> bool:
+        """True where reading the article takes longer than a reader should wait for with the keys dead."""
+        return key not in self._documents and self.record(key).size > _LARGE
+
     def document(self, key: str, *, fresh: bool = False) -> Document:
         """The article's text and blocks, read now unless it was shown lately. Raises `DocumentError`."""
         from tui.documents.loading import load
@@ -104,7 +113,11 @@ class Library:
         while len(self._documents) > _OPEN_DOCUMENTS:
             self._documents.popitem(last=False)
         record = self.record(key)
-        record.document_id, record.title, record.outlet = document.id, document.title or record.title, document.outlet
+        record.document_id, record.title, record.outlet = (
+            document.id,
+            document.title or record.title,
+            document.outlet,
+        )
         record.published, record.problem = document.published, ""
         self._know(self._rows[key], record, None)
         return document
@@ -224,11 +237,12 @@ class Library:
         rows = self._by_document.setdefault(record.document_id, [])
         if row not in rows:
             rows.append(row)
-        known = flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
+        known = (
+            flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
+        )
         if known:
             record.read, record.starred = known
 
     def _hold(self, found: Findings) -> None:
         self._findings[found.analysis.document_id] = found
         self.registry.add(found.analysis)
-

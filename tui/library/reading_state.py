@@ -60,7 +60,9 @@ class ReadingState:
 
     def place(self, document_id: str) -> int:
         """Offset at which the reader left the article; 0 for one never opened."""
-        row = self._connection.execute("SELECT place FROM article WHERE document_id = ?", (document_id,)).fetchone()
+        row = self._connection.execute(
+            "SELECT place FROM article WHERE document_id = ?", (document_id,)
+        ).fetchone()
         return int(row[0]) if row else 0
 
     def set_place(self, document_id: str, place: int) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tui.text import normalise
+
 
 @dataclass(slots=True)
 class ArticleRecord:
@@ -22,6 +24,8 @@ class ArticleRecord:
     read: bool = False
     starred: bool = False
     problem: str = ""
+    size: int = 0
+    """Bytes of the file."""
 
     @property
     def key(self) -> str:
@@ -31,4 +35,5 @@ class ArticleRecord:
 
 def placeholder(path: Path) -> ArticleRecord:
     """The row of an article that was not read yet: its file's name stands for the title."""
-    return ArticleRecord(path, path.stem.replace("_", " ").replace("-", " ").strip() or path.name)
+    name = normalise(path.stem.replace("_", " ").replace("-", " ").strip() or path.name)
+    return ArticleRecord(path, name.replace("\n", " "))

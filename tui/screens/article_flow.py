@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from tui.library.indexer import Indexer
@@ -65,6 +66,9 @@ class ArticleFlow:
 
         desk, library = self._desk, self._desk.session.library
         self.remember_place()
+        if library.is_slow(key):
+            self._open_later(key)
+            return False
         try:
             document = library.document(key, fresh=fresh)
         except DocumentError as error:
@@ -87,6 +91,33 @@ class ArticleFlow:
             self.submit(key, first=True)
         self.show_lists()
         return True
+
+    def _open_later(self, key: str) -> None:
+        """Read a large article in a thread, with the keys alive, and show it unless the reader has gone on."""
+        from tui.documents.loading import DocumentError
+
+        desk, library = self._desk, self._desk.session.library
+
+        def read() -> None:
+            # What is wrong with the file is told when it is opened.
+            with contextlib.suppress(DocumentError):
+                library.document(key)
+            desk.app.call_from_thread(show)
+
+        def show() -> None:
+            if (
+                desk.is_mounted
+                and desk.locus is not None
+                and desk.locus.path == key
+                and not library.is_slow(key)
+            ):
+                self.open(key)
+
+        desk.article = None
+        desk.reading.problem = f"Reading {library.record(key).title} …"
+        desk.reading.refresh()
+        desk.locus = Locus(key)
+        desk.run_worker(read, thread=True, exclusive=False)
 
     def remember_place(self) -> None:
         """Keep where the reader is in the open article, for the next time."""

@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
+from tui.text import normalise
+
 _HINT = "^s save   Tab to the tags and back   Esc cancel"
 _HINT_CHANGED = "Esc again throws the changes away   ^s saves them"
 _PASSAGE_CHARACTERS = 300
@@ -70,7 +72,7 @@ class NoteEditor(ModalScreen[NoteText | None]):
         passage = " ".join(passage.split())
         cut = len(passage) > _PASSAGE_CHARACTERS
         self._passage = passage[:_PASSAGE_CHARACTERS].rstrip() + "…" if cut else passage
-        self._body = body
+        self._body = normalise(body)  # a note edited by hand may hold control characters
         self._tags = " ".join(tags)
         self._tags_first = tags_first
         self._known_tags = known_tags

@@ -9,11 +9,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.text import normalise
+
 ELLIPSIS = "…"
 
 
 def fitted(text: str, width: int) -> str:
-    """The text in at most `width` cells, with an ellipsis where it was cut."""
+    """The text in at most `width` cells and free of control characters, with an ellipsis where it was cut."""
+    text = normalise(text).replace("\n", " ")
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""

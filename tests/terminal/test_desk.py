@@ -1,0 +1,192 @@
+"""The desk in a real terminal: keys in, screen out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.terminal.pty import Terminal
+
+pytestmark = pytest.mark.terminal
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def articles(tmp_path: Path, seeds: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for file in seeds.glob("*.txt"):
+        shutil.copy(file, folder)
+    return folder
+
+
+def analysed(text: str) -> bool:
+    """True when the status line tells of nothing under way and every article shows its quotes."""
+    return "analysing" not in text and "reading " not in text.splitlines()[-2] and "…  " not in text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50), (50, 16)])
+def test_five_articles_are_walked_through_at_every_size(
+    terminal: Start, articles: Path, size: tuple[int, int]
+) -> None:
+    desk = terminal(articles, size=size)
+    desk.wait_for("▶1 Articles 5")
+    desk.press("j", "Enter")
+    desk.wait_for("▶2 Text")
+    desk.press("Tab")
+    desk.wait_for("▶3 Quotes")
+    desk.press("Tab")
+    desk.wait_for("▶4 Actors")
+    desk.press("Tab")
+    desk.wait_for("▶5 Notes")
+    desk.press("?")
+    desk.wait_for("Keys in the notes")
+    desk.press("q", "q")
+    assert desk.wait() == 0
+
+
+def test_a_note_is_written_kept_in_yaml_and_seen_at_the_next_start(terminal: Start, articles: Path) -> None:
+    desk = terminal(articles, size=(120, 36))
+    desk.wait_for("▶1 Articles 5")
+    desk.press("Enter")
+    desk.wait_for("▶2 Text")
+    desk.press("j", "j", "v", "s")
+    desk.wait_for("characters selected")
+    desk.press("a")
+    desk.wait_for("New note")
+    desk.type("Compare with the others")
+    desk.press("Tab")
+    desk.type("moscow")
+    desk.press("^s")
+    desk.wait_for("Saved in")
+    desk.press("^q")
+    assert desk.wait() == 0
+
+    (file,) = (articles / "annotations").glob("*.yaml")
+    header, record = yaml.safe_load_all(file.read_text(encoding="utf-8"))
+    assert header["title"]
+    assert {part["value"] for part in record["body"]} == {"Compare with the others", "moscow"}
+    exact = record["target"]["selector"][0]["exact"]
+
+    again = terminal(articles, size=(120, 36))
+    again.wait_for("◆")
+    again.press("5")
+    screen = again.wait_for("Compare with the others")
+    assert "#moscow" in screen
+    assert exact[:20] in screen
+    again.press("^q")
+    assert again.wait() == 0
+
+
+def test_resizing_while_it_runs_keeps_status_and_footer_apart(terminal: Start, articles: Path) -> None:
+    desk = terminal(articles, size=(120, 36))
+    desk.wait_for("▶1 Articles 5")
+    desk.settle()
+    for columns, rows in ((200, 50), (80, 24), (60, 20), (40, 12), (120, 36)):
+        desk.resize(columns, rows)
+        desk.wait_for(
+            lambda text, columns=columns: "1/5" in text.splitlines()[-2] and "Tab" in text.splitlines()[-1]
+        )
+    desk.resize(39, 11)
+    desk.wait_for("Too small")
+    desk.resize(80, 24)
+    desk.wait_for("▶1 Articles")
+
+
+HOSTILE = (
+    "A title with \x1b]0;owned\x07 in it\n\n"
+    "Plain \x1b[31mred\x1b[0m words and [bold]markup[/bold], [link=file:///etc/passwd]here[/link].\n\n"
+    "\u202eturned\u202c, \x9b31m one byte, \x90 device, \x00 nul, \x08\x08 back.\n\n"
+    "“Copy \x1b]52;c;cHduZWQ=\x07 that,” Ada Byron said.\n"
+)
+
+
+def test_no_control_byte_of_an_article_reaches_the_terminal(terminal: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a.txt").write_text(HOSTILE, encoding="utf-8")
+    (folder / "name \x1b[2J\x1b]52;c;bmFtZQ==\x07.txt").write_text("", encoding="utf-8")
+    desk = terminal(folder, size=(120, 36))
+    desk.wait_for("[bold]markup[/bold]")
+    desk.wait_for("Ada Byron")
+    for key in ("Enter", "l", "l", "4", "5", "2", "V", "a", "Esc", "Esc", "h", "j", "k", "?", "q"):
+        desk.press(key)
+        desk.settle(0.1)
+    desk.press("^q")
+    desk.wait()
+    for planted in (
+        b"\x1b]52",
+        b"owned\x07",
+        b"\x1b[31m",
+        b"\x9b",
+        b"\x90",
+        b"\x00",
+        b"\x08",
+        "\u202e".encode(),
+    ):
+        assert planted not in desk.raw
+    # Titles are not set from articles, and nothing was cleared by a file's name.
+    assert b"\x1b]0;owned" not in desk.raw
+
+
+def test_what_cannot_be_read_is_a_warning_and_the_rest_works(terminal: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 64)
+    (folder / "empty.txt").write_text("")
+    (folder / "good.txt").write_text("A fine title\n\n“All is well,” Ada Byron said.\n", encoding="utf-8")
+    if os.geteuid():
+        (folder / "locked.txt").write_text("Locked")
+        (folder / "locked.txt").chmod(0)
+    desk = terminal(folder, folder / "not-there.txt", size=(120, 36))
+    screen = desk.wait_for("A fine title")
+    desk.wait_for("not-there.txt")
+    desk.wait_for(lambda text: "binary" in text and "empty" in text)
+    desk.press("G")
+    desk.wait_for("All is well")
+    assert "Traceback" not in screen
+    desk.press("^q")
+    assert desk.wait() == 0
+
+
+def test_a_folder_with_nothing_to_read_says_what_to_do(terminal: Start, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    desk = terminal(tmp_path / "none", size=(120, 36))
+    desk.wait_for("No articles")
+    desk.press("j", "Enter", "l", "a", "^q")
+    assert desk.wait() == 0
+
+
+def test_one_line_of_50_mb_leaves_the_desk_alive(terminal: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "a-good.txt").write_text("A fine title\n\n“All is well,” Ada Byron said.\n", encoding="utf-8")
+    (folder / "b-line.txt").write_text("word upon word, " * (50_000_000 // 16), encoding="utf-8")
+    desk = terminal(folder, size=(120, 36))
+    desk.wait_for("All is well")
+    desk.press("j")
+    desk.wait_for("Reading")
+    desk.press("k")
+    desk.wait_for("All is well")
+    desk.wait_for(lambda text: "1”" in text)  # the good article is analysed although the other is not
+    desk.press("^q")
+    assert desk.wait() == 0
+
+
+def test_a_key_sequence_shows_what_is_pending(terminal: Start, articles: Path) -> None:
+    desk = terminal(articles, size=(80, 24))
+    desk.wait_for("▶1 Articles 5")
+    desk.press("]")
+    desk.wait_for(lambda text: text.splitlines()[-2].rstrip().endswith("]"))
+    desk.press("Esc")
+    desk.wait_for(lambda text: not text.splitlines()[-2].rstrip().endswith("]"))
+    time.sleep(0.1)
+    desk.press("^q")
+    assert desk.wait() == 0
