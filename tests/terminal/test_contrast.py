@@ -1,0 +1,44 @@
+"""What a shipped theme shows on a real screen can be read: every letter, whatever style lies over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pty import Terminal
+from tests.unit.test_theming import SHIPPED, contrast
+
+pytestmark = pytest.mark.terminal
+
+
+def faint_words(desk: Terminal, floor: float) -> dict[str, float]:
+    """Words on the screen that stand out by less than `floor` to 1, with their contrast."""
+    found: dict[str, float] = {}
+    for row in range(desk.screen.lines):
+        cells = [desk.screen.buffer[row][column] for column in range(desk.screen.columns)]
+        word, worst = "", 21.0
+        for cell in [*cells, None]:
+            if cell is not None and cell.data.isalnum():
+                assert len(cell.fg) == len(cell.bg) == 6, "the themes speak in colours of 24 bits"
+                word, worst = word + cell.data, min(worst, contrast(f"#{cell.fg}", f"#{cell.bg}"))
+            else:
+                if word and worst < floor:
+                    found[word] = round(worst, 2)
+                word, worst = "", 21.0
+    return found
+
+
+@pytest.mark.parametrize("theme", sorted(SHIPPED))
+def test_every_letter_on_the_desk_stands_out(
+    terminal: Callable[..., Terminal], seeds: Path, theme: str
+) -> None:
+    desk = terminal("--theme", theme, seeds / "london-moscow-wire.txt", size=(120, 36))
+    desk.wait_for(lambda text: re.search(r"Quotes [1-9]", text) is not None)
+    desk.settle()
+    assert faint_words(desk, 4.5) == {}
+    desk.press("l", "]", "q", "V")
+    desk.settle()
+    assert faint_words(desk, 4.5) == {}
