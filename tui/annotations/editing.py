@@ -137,9 +137,12 @@ def _body_splices(
     ):
         there = [_text(item, key) for item in items]
         gone += [item for item, text in zip(items, there, strict=True) if text not in wanted]
-        kept = [item for item, text in zip(items, there, strict=True) if text in wanted]
-        last = kept[-1] if kept else next((item for item in reversed(body.items) if item not in gone), None)
-        fresh += [(last, make(text)) for text in wanted if text not in there]
+        last = next((item for item in reversed(body.items) if item not in gone and item not in items), None)
+        for text in wanted:
+            if text in there:
+                last = items[there.index(text)]
+            else:
+                fresh.append((last, make(text)))
     if len(gone) == len(body.items) and not fresh:
         name = next(name for name, value in root.pairs or () if value is body)
         return [_Splice(_line_start(record, name.start), _end(record, body), "")]

@@ -7,6 +7,7 @@ known by the record still being what it was before."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
 from collections.abc import Iterable
@@ -90,9 +91,10 @@ class Journal:
         self.undone.clear()
 
     def mark(self, entry: Entry, *, undone: bool) -> None:
-        """Move a change between the stacks, on disk too. Raises OSError."""
-        self._append([json.dumps({"undone" if undone else "redone": entry.entry})], durable=False)
+        """Move a change between the stacks, on disk too where that can be written."""
         self._move(entry, undone=undone)
+        with contextlib.suppress(OSError):
+            self._append([json.dumps({"undone" if undone else "redone": entry.entry})], durable=False)
 
     def deleted(self, now: datetime, there: Iterable[str]) -> list[Entry]:
         """The removals younger than 30 days of notes that are not `there` now, the latest first."""

@@ -103,10 +103,11 @@ class Notebook:
         self._file = read_notes(b"")
         self._stamp: Stamp | None = None
         self._wishes: list[_Wish] = []
+        self._promised: dict[str, Entry] = {}
         self._anchors: tuple[tuple[Annotation, ...], dict[str, Anchor]] | None = None
         self._trouble = ""
         self._tidied = False
-        self._journal = Journal(self._journal_path, files)
+        self._journal = Journal(self._journal_path(), files)
         self._open()
 
     @property
@@ -201,7 +202,7 @@ class Notebook:
         """
         old = (self.path, self._journal, self._stamp, self._file)
         self.path = folder / self.path.name
-        self._journal = Journal(self._journal_path, self._files)
+        self._journal = Journal(self._journal_path(), self._files)
         try:
             with self._translated():
                 self._journal.load()
@@ -273,8 +274,7 @@ class Notebook:
             now = self.get(entry.note)
             goal = merged(there, wanted, now)
             if goal.kept == now or goal.copy is not None:
-                with self._translated():
-                    self._journal.mark(entry, undone=undo)
+                self._journal.mark(entry, undone=undo)
                 continue
             exact = raw_to if goal.kept == wanted else None
             self._wishes.append(
@@ -309,19 +309,28 @@ class Notebook:
         made = with_edits(disk, edits, header)
         entries = [self._filled(entry, disk, made) for entry in entries]
         self._journal.write(entries, durable=any(entry.after is None for entry in entries))
+        self._promised.update((entry.note, entry) for entry in entries)
         if made.data != (data or b""):
             write_whole(self._files, real, made.data, token=secrets.token_hex(4))
         self._file = made
         self._stamp = self._files.stamp(real)
         turned = [wish for wish in self._wishes if wish.entry is not None]
         self._wishes.clear()
-        for entry in entries:
+        self._book(turned)
+        return copy
+
+    def _book(self, turned: list[_Wish]) -> None:
+        """Move what was done, undone and redone between the stacks. The notes are safe by now, so a journal
+        that cannot be written is no failure: an entry that lost its mark is known by the record it speaks
+        of."""
+        for entry in self._promised.values():
             self._journal.did(entry)
+        self._promised.clear()
         for wish in turned:
             assert wish.entry is not None
             self._journal.mark(wish.entry, undone=wish.undoes)
-        self._journal.tidy(self._clock())
-        return copy
+        with contextlib.suppress(OSError):
+            self._journal.tidy(self._clock())
 
     def _disk(self, data: bytes | None) -> NotesFile:
         """What is on disk. A file that has vanished with notes in it counts as unchanged: they are written
@@ -391,9 +400,11 @@ class Notebook:
     def _real_path(self) -> Path:
         return self._files.real(self.path)
 
-    @property
     def _journal_path(self) -> Path:
-        return self.path.parent / HIDDEN / f"{self.path.name}.journal"
+        real = self.path
+        with contextlib.suppress(OSError):  # told when the notes themselves are read
+            real = self._real_path()
+        return real.parent / HIDDEN / f"{real.name}.journal"
 
     def _make_folders(self, folder: Path) -> Path:
         hidden = folder / HIDDEN

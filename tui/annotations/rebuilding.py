@@ -98,7 +98,7 @@ def _lines(node: Node, indent: int, budget: list[int]) -> list[str]:
 def _entry(head: str, value: Node, indent: int, budget: list[int]) -> list[str]:
     if value.text is not None:
         text = _flat(value) if value.plain or "\n" not in value.text else block(value.text, indent)
-        return f"{head} {text}".rstrip(" ").split("\n") if text else [head]
+        return f"{head} {text}".split("\n") if text else [head]
     if not (value.pairs or value.items):
         return [f"{head} {'{}' if value.pairs is not None else '[]'}"]
     return [head, *_lines(value, indent, budget)]

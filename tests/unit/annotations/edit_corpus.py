@@ -133,10 +133,8 @@ def edited(text: str, other: str, seed: int) -> Edited:
     """`text` after one to four changes of random kinds; `other` lends the strange words."""
     dice = random.Random(seed)
     made = Edited(text, list(range(len(text))), dice)
-    kinds = [
-        made.insert, made.insert, made.delete, made.delete, made.move, made.rewrite, made.other_marks, made.respace,
-        made.rewrap, made.cut, made.correct,
-    ]  # fmt: skip
+    kinds = [made.insert, made.insert, made.delete, made.delete, made.move, made.rewrite, made.other_marks]
+    kinds += [made.respace, made.rewrap, made.cut, made.correct]
     for kind in dice.sample(kinds, dice.randint(1, 4)):
         kind(other)
     return made

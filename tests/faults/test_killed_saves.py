@@ -1,0 +1,141 @@
+"""A save that is killed leaves the file as it was before or as it was to be, and every record readable."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from breaking import BreakingFiles, bodies, die, ended, in_child, note, opened
+
+from tui.annotations.notebook import Notebook
+
+KILLS = int(os.environ.get("BRIEFING_TUI_TEST_KILLS", "60"))
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+
+def steps(count: int) -> list[tuple[str, str, str]]:
+    """What a child does, one step after the other: it never depends on chance, so the parent knows every
+    state."""
+    made = []
+    for number in range(count):
+        if number % 5 == 3:
+            made.append(("replace", f"n{number - 2}", f"changed {number}\nand longer " * (number % 7)))
+        elif number % 5 == 4:
+            made.append(("remove", f"n{number - 3}", ""))
+        else:
+            made.append(("add", f"n{number}", f"body {number} " * 50))
+    return made
+
+
+def do(book: Notebook, step: tuple[str, str, str]) -> None:
+    what, identity, body = step
+    if what == "add":
+        book.add(note(identity, body))
+    elif what == "replace":
+        found = book.get(identity)
+        assert found is not None
+        book.replace(replace(found, body=body))
+    else:
+        book.remove(identity)
+
+
+def state_after(done: list[tuple[str, str, str]]) -> dict[str, str]:
+    state: dict[str, str] = {}
+    for what, identity, body in done:
+        if what == "remove":
+            del state[identity]
+        else:
+            state[identity] = body
+    return state
+
+
+def test_a_process_killed_at_any_moment_loses_at_most_the_note_it_was_saving(tmp_path: Path) -> None:
+    dice = random.Random(20220210)
+    plan = steps(400)
+    for round_number in range(KILLS):
+        folder = tmp_path / str(round_number)
+        reader, writer = os.pipe()
+
+        def work(folder: Path = folder, writer: int = writer) -> None:
+            book = opened(folder)
+            for step in plan:
+                do(book, step)
+                os.write(writer, b".")
+
+        child = in_child(work)
+        os.close(writer)
+        time.sleep(dice.uniform(0.005, 0.06))
+        os.kill(child, signal.SIGKILL)
+        ended(child)
+        done = 0
+        while chunk := os.read(reader, 4096):
+            done += len(chunk)
+        os.close(reader)
+        book = opened(folder)
+        assert book.problems == ()
+        assert bodies(book) in (state_after(plan[:done]), state_after(plan[: done + 1]))
+        book.add(note("afterwards", "still writable"))
+        assert not list(folder.glob(".*.tmp"))
+        while book.undo() is not None:
+            pass
+        assert bodies(book) == {}
+
+
+def first_note(book: Notebook) -> None:
+    book.add(note("b", "new"))
+
+
+def change(book: Notebook) -> None:
+    book.replace(note("a", "changed"))
+
+
+def removal(book: Notebook) -> None:
+    book.remove("a")
+
+
+def taking_back(book: Notebook) -> None:
+    book.undo()
+
+
+@pytest.mark.parametrize("act", [first_note, change, removal, taking_back])
+def test_a_save_killed_at_each_call_to_the_system_is_whole_or_not_there(
+    tmp_path: Path, act: Callable[[Notebook], None]
+) -> None:
+    at = 0
+    outcomes = set()
+    while True:
+        folder = tmp_path / str(at)
+        book = opened(folder)
+        if act is not first_note:
+            book.add(note("other", "stays"))
+            book.add(note("a", "first"))
+        before = bodies(book)
+        act(wanted := opened(folder)) if act is not taking_back else None
+        after = bodies(wanted) if act is not taking_back else {"other": "stays"}
+        if act is not taking_back:
+            wanted.undo()
+            assert bodies(opened(folder)) == before
+
+        def work(folder: Path = folder, at: int = at) -> None:
+            act(opened(folder, BreakingFiles(at, die)))
+
+        status = ended(in_child(work))
+        found = opened(folder)
+        assert found.problems == ()
+        assert bodies(found) in (before, after)
+        outcomes.add(bodies(found) == after)
+        if status == 0:
+            break
+        assert status == -signal.SIGKILL
+        act(found) if bodies(found) == before else None
+        assert bodies(opened(folder)) == after
+        at += 1
+    assert at > 10
+    assert outcomes == {True, False}
