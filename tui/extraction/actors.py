@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tui.extraction.bodies import body_name
-from tui.extraction.coreference import Seen, Sentences, best_antecedent, seen_in_order
+from tui.extraction.coreference import Sentences, Trail
 from tui.extraction.governments import acts, can_govern
 from tui.extraction.grouping import Group, group_names
 from tui.extraction.lexicon import lexicon
@@ -20,7 +21,12 @@ from tui.text import Span, trimmed
 
 _MOST_ROLE_LOOKS = 40
 _REACH_OF_OFFICE = 8
-_INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any"))
+_MANY_HOLDERS = 100
+_INDEFINITE_STARTS = tuple(
+    f"{word} "
+    for start in ("a", "an", "another", "one", "some", "any")
+    for word in (start, start.capitalize())
+)
 
 
 @dataclass(slots=True)
@@ -35,7 +41,6 @@ class _Entry:
     aliases: list[str] = field(default_factory=list)
     roles: list[Role] = field(default_factory=list)
     implied: list[Role] = field(default_factory=list)
-    names: list[Span] = field(default_factory=list)
     others: list[Span] = field(default_factory=list)
     unnamed: bool = False
     id: str = ""
@@ -50,8 +55,11 @@ class ActorBook:
         self._entries: list[_Entry] = []
         self._genders: list[str] = []
         self._ids: set[str] = set()
-        self._bodies: dict[str, int] = {}
+        self._index_of_key: dict[str, int] = {}
+        self._bodies: list[int] = []
+        self._holders: dict[str, set[int]] = defaultdict(set)
         self._governments: dict[int, int] = {}
+        self._implied: set[str] = set()
         self._names = [mention.span for mention in mentions if mention.form is MentionForm.NAME]
         self._actor_of_name: list[int] = [-1] * len(self._names)
         named = [mention for mention in mentions if mention.form is MentionForm.NAME]
@@ -59,7 +67,7 @@ class ActorBook:
             self._add_group(group)
         self._part_governments()
         self._find_roles(regions)
-        self._seen = self._persons_seen([])
+        self._trail = self._trail_of_persons([])
         self._follow_nominals([m.span for m in mentions if m.form is MentionForm.NOMINAL])
         self._follow_pronouns([m for m in mentions if m.form is MentionForm.PRONOUN])
 
@@ -114,6 +122,9 @@ class ActorBook:
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors as they stand, in the order of their first mention."""
+        names: list[list[Span]] = [[] for _ in self._entries]
+        for span, index in zip(self._names, self._actor_of_name, strict=True):
+            names[index].append(span)
         found = [
             Actor(
                 id=entry.id,
@@ -121,12 +132,12 @@ class ActorBook:
                 kind=entry.kind,
                 aliases=tuple(entry.aliases),
                 roles=_role_words(entry.roles),
-                mentions=tuple(sorted({*entry.names, *entry.others})),
-                names=tuple(sorted(entry.names)),
+                mentions=tuple(sorted({*own, *entry.others})),
+                names=tuple(own),
                 unnamed=entry.unnamed,
             )
-            for entry in self._entries
-            if entry.names or entry.others
+            for entry, own in zip(self._entries, names, strict=True)
+            if own or entry.others
         ]
         found.sort(key=lambda actor: actor.mentions[0])
         return tuple(found)
@@ -140,11 +151,13 @@ class ActorBook:
         self._ids.add(entry.id)
         self._entries.append(entry)
         self._genders.append(entry.gender)
-        return len(self._entries) - 1
+        index = len(self._entries) - 1
+        if entry.kind is ActorKind.ORGANISATION and not entry.unnamed:
+            self._index_of_key.setdefault(plain(entry.name), index)
+        return index
 
     def _add_group(self, group: Group) -> None:
-        names = [self._names[i] for i in group.members]
-        index = self._new(_Entry(group.name, group.kind, group.gender, group.aliases, names=names))
+        index = self._new(_Entry(group.name, group.kind, group.gender, group.aliases))
         for i in group.members:
             self._actor_of_name[i] = index
 
@@ -163,9 +176,6 @@ class ActorBook:
         if index is None:
             government = _Entry(entry.name, ActorKind.ORGANISATION, aliases=list(entry.aliases))
             index = self._governments[place] = self._new(government, "-government")
-        span = self._names[i]
-        entry.names.remove(span)
-        self._entries[index].names.append(span)
         self._actor_of_name[i] = index
         return index
 
@@ -193,34 +203,43 @@ class ActorBook:
                     continue
                 if role not in entry.roles:
                     entry.roles.append(role)
+                    self._holds(index, role)
                 if not entry.gender:
                     entry.gender = self._genders[index] = lists.noun_gender.get(role.noun, "")
 
-    def _persons_seen(self, nominals: Sequence[tuple[Span, int]]) -> list[Seen]:
-        """The mentions of persons by name and by the nominals resolved so far."""
-        names = zip(self._names, self._actor_of_name, strict=True)
-        persons = [
-            (span, actor)
-            for span, actor in (*names, *nominals)
-            if self._entries[actor].kind is ActorKind.PERSON
-        ]
+    def _holds(self, index: int, role: Role) -> None:
+        for key in role.shared_words():
+            self._holders[key].add(index)
+
+    def _trail_of_persons(self, nominals: Sequence[tuple[Span, int]]) -> Trail:
+        """The mentions of persons by name, and by the nominals resolved so far."""
+        named = zip(self._names, self._actor_of_name, strict=True)
+        entries = self._entries
+        persons = [pair for pair in (*named, *nominals) if entries[pair[1]].kind is ActorKind.PERSON]
         persons.sort()
-        return seen_in_order(self._text, persons, self._sentences)
+        return Trail(self._text, persons, self._sentences)
 
     def _follow_nominals(self, nominals: Sequence[Span]) -> None:
-        """Give nominals to their actors; what is not known at first may be once all have been seen."""
+        """Give nominals to their actors; an office not known at first may be once all have been seen."""
         found: list[tuple[Span, int]] = []
-        left = list(nominals)
-        for _ in range(2):
-            waiting, left = left, []
-            for span in waiting:
+        left: list[Span] = []
+        for span in nominals:
+            if self._text.startswith(_INDEFINITE_STARTS, span.start):
+                continue
+            actor = self._nominal(span, ())
+            if actor is not None:
+                found.append((span, actor))
+            else:
+                left.append(span)
+        for span in left:
+            role = read_role(span.of(self._text))
+            if role is not None and role.office in self._implied:
                 actor = self._nominal(span, ())
-                if actor is None:
-                    left.append(span)
-                else:
-                    self._entries[actor].others.append(span)
+                if actor is not None:
                     found.append((span, actor))
-        self._seen = self._persons_seen(found)
+        for span, actor in found:
+            self._entries[actor].others.append(span)
+        self._trail = self._trail_of_persons(found)
 
     def _follow_pronouns(self, pronouns: Sequence[Mention]) -> None:
         genders = lexicon().pronoun_gender
@@ -233,35 +252,38 @@ class ActorBook:
 
     def _pronoun(self, place: int, gender: str, speakers_before: Sequence[int]) -> int | None:
         if gender in ("male", "female"):
-            return best_antecedent(self._seen, place, self._sentences, self._genders, gender, speakers_before)
+            return self._trail.antecedent(place, self._genders, gender, speakers_before)
         return None
 
-    def _definite(self, span: Span) -> bool:
-        return self._text[span.start : span.end].split(None, 1)[0].lower() not in _INDEFINITE
-
     def _nominal(self, source: Span, speakers_before: Sequence[int]) -> int | None:
-        words = source.of(self._text)
-        if not self._definite(source):
+        if self._text.startswith(_INDEFINITE_STARTS, source.start):
             return None
+        words = source.of(self._text)
         role = read_role(words)
         if role is None:
             return self._body(source, words)
+        holders = {index for key in role.shared_words() for index in self._holders.get(key, ())}
+        if len(holders) > _MANY_HOLDERS:
+            last = self._trail.before(source.start)
+            holders &= set(self._trail.actors[max(0, last - _MANY_HOLDERS) : last])
         matching = {
-            i
-            for i, entry in enumerate(self._entries)
-            if not entry.unnamed and any(known.plays(role) for known in (*entry.roles, *entry.implied))
+            index
+            for index in holders
+            if any(
+                known.plays(role) for known in (*self._entries[index].roles, *self._entries[index].implied)
+            )
         }
         if len(matching) == 1:
             return next(iter(matching))
         if matching:
-            return best_antecedent(
-                self._seen, source.start, self._sentences, self._genders, "", speakers_before, matching
-            )
+            return self._trail.antecedent(source.start, self._genders, "", speakers_before, matching)
         if role.former:
             return None
         holder = self._likely_holder(source, role)
         if holder is not None:
             self._entries[holder].implied.append(role)
+            self._implied.add(role.office)
+            self._holds(holder, role)
         return holder
 
     def _likely_holder(self, source: Span, role: Role) -> int | None:
@@ -275,20 +297,16 @@ class ActorBook:
         before = self._text[start : source.start]
         if role.noun in lists.strangers or (any(c.isalpha() for c in before) and before[-2:-1] != ","):
             return None
-        at = bisect_left(self._seen, source.start, key=lambda item: item.start)
-        for item in reversed(self._seen[max(0, at - 12) : at]):
-            away = here - self._sentences.sentence(item.start)
+        trail = self._trail
+        at = trail.before(source.start)
+        for i in range(at - 1, max(-1, at - 13), -1):
+            away = here - trail.sentences[i]
             if away > _REACH_OF_OFFICE:
                 return None
-            entry = self._entries[item.actor]
-            if (
-                away
-                and item.subject
-                and not entry.roles
-                and not entry.implied
-                and not (gender and entry.gender not in ("", gender))
-            ):
-                return item.actor
+            entry = self._entries[trail.actors[i]]
+            agrees = not gender or entry.gender in ("", gender)
+            if away and agrees and trail.subjects[i] and not entry.roles and not entry.implied:
+                return trail.actors[i]
         return None
 
     def _body(self, source: Span, words: str) -> int | None:
@@ -298,8 +316,7 @@ class ActorBook:
         at = bisect_left(self._names, source.start, key=lambda span: span.start)
         has_name = at < len(self._names) and self._names[at].start < source.end
         if noun in lists.body_of_noun:
-            wanted = lists.body_of_noun[noun]
-            return next((i for i, entry in enumerate(self._entries) if entry.name == wanted), None)
+            return self._index_of_key.get(plain(lists.body_of_noun[noun]))
         name = body_name(words, has_name)
         if name is not None:
             return self._known_body(name)
@@ -315,19 +332,18 @@ class ActorBook:
             outlet = noun in lists.outlet_nouns and entry.name in lists.outlets
             if entry.kind is ActorKind.ORGANISATION and (outlet or entry.name.lower().endswith(noun)):
                 return self._actor_of_name[i]
-        bodies = [i for name, i in self._bodies.items() if name.endswith(noun)]
-        return bodies[-1] if bodies and noun in lists.state_bodies else None
+        if noun not in lists.state_bodies:
+            return None
+        recent = reversed(self._bodies[-_MANY_HOLDERS:])
+        return next((i for i in recent if self._entries[i].name.endswith(noun)), None)
 
     def _known_body(self, name: str) -> int:
-        key = plain(name)
-        if key not in self._bodies:
-            for i, entry in enumerate(self._entries):
-                if entry.kind is ActorKind.ORGANISATION and plain(entry.name) == key:
-                    self._bodies[key] = i
-                    break
-            else:
-                self._bodies[key] = self._new(_Entry(name, ActorKind.ORGANISATION))
-        return self._bodies[key]
+        index = self._index_of_key.get(plain(name))
+        if index is None:
+            index = self._new(_Entry(name, ActorKind.ORGANISATION))
+        if not self._bodies or self._bodies[-1] != index:
+            self._bodies.append(index)
+        return index
 
 
 def _role_words(roles: Sequence[Role]) -> tuple[str, ...]:

@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from tui.extraction.lexicon import lexicon
 from tui.text import Span
 
 _BREAK = re.compile(r"[.!?…][\"”’')\]]* |\n+")
 _MOST_CANDIDATES = 10
+_FARTHEST = 80
 _SUBJECT = 2.5
 _SAME_SENTENCE = 0.6
 _PER_SENTENCE = 1.0
 _PER_PARAGRAPH = 0.7
+_PER_MENTION = 0.05
 _SPEAKER = 3.0
 _UNKNOWN_GENDER = 0.8
 _WORST = -9.0
+_LEAST = -1e9
 _LONGEST_OPENING = 36
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """One mention of an actor by name or nominal: where, who, and whether it opens its sentence."""
-
-    start: int
-    actor: int
-    subject: bool
 
 
 class Sentences:
@@ -55,56 +49,6 @@ class Sentences:
         return self._starts[self.sentence(offset)]
 
 
-def best_antecedent(
-    seen: Sequence[Seen],
-    place: int,
-    sentences: Sentences,
-    genders: Sequence[str],
-    gender: str,
-    speakers_before: Sequence[int] = (),
-    allowed: frozenset[int] | set[int] | None = None,
-) -> int | None:
-    """The actor meant at `place` by a word of `gender` ("male", "female", or "" for either).
-
-    `seen` are the mentions in text order; `genders` are the actors' ("" where it is not known). Candidates
-    are the last few mentions before `place`; nearness counts against distance in sentences and paragraphs,
-    and a mention that opens its sentence and a speaker already decided count for it.
-    """
-    last = bisect_left(seen, place, key=lambda item: item.start)
-    here, here_paragraph = sentences.sentence(place), sentences.paragraph(place)
-    scores: dict[int, float] = {}
-    taken = 0
-    for i in range(last - 1, -1, -1):
-        item = seen[i]
-        if allowed is not None and item.actor not in allowed:
-            continue
-        known = genders[item.actor]
-        if gender and known and known != gender:
-            continue
-        away = here - sentences.sentence(item.start)
-        score = -_PER_SENTENCE * away - _PER_PARAGRAPH * (here_paragraph - sentences.paragraph(item.start))
-        if score < _WORST and scores:
-            break
-        if item.subject:
-            score += _SUBJECT
-        if away == 0:
-            score += _SAME_SENTENCE
-        if gender and not known:
-            score -= _UNKNOWN_GENDER
-        score -= (last - 1 - i) * 0.05
-        if item.actor not in scores or score > scores[item.actor]:
-            scores[item.actor] = score
-        taken += 1
-        if taken >= _MOST_CANDIDATES:
-            break
-    for rank, actor in enumerate(reversed(speakers_before[-2:])):
-        if actor in scores:
-            scores[actor] += _SPEAKER / (rank + 1)
-    if not scores:
-        return None
-    return max(scores, key=lambda actor: scores[actor])
-
-
 def opens_sentence(text: str, span: Span, sentences: Sentences) -> bool:
     """True where only a few words stand before the mention in its sentence, so that it can be the subject."""
     before = text[sentences.start_of(span.start) : span.start]
@@ -114,17 +58,70 @@ def opens_sentence(text: str, span: Span, sentences: Sentences) -> bool:
     return not words or words[-1].lower() not in lexicon().prepositions
 
 
-def seen_in_order(text: str, mentions: Iterable[tuple[Span, int]], sentences: Sentences) -> list[Seen]:
-    """The mentions, given in text order with their actors, as they are looked back upon.
+class Trail:
+    """Mentions of persons by name or nominal in text order, looked back upon from a pronoun or an office."""
 
-    A sentence has one subject.
-    """
-    found = []
-    last = -1
-    for span, actor in mentions:
-        sentence = sentences.sentence(span.start)
-        subject = sentence != last and opens_sentence(text, span, sentences)
-        if subject:
-            last = sentence
-        found.append(Seen(span.start, actor, subject))
-    return found
+    def __init__(self, text: str, mentions: Sequence[tuple[Span, int]], sentences: Sentences) -> None:
+        self._sentences = sentences
+        self.starts = [span.start for span, _ in mentions]
+        self.actors = [actor for _, actor in mentions]
+        self.sentences = [sentences.sentence(start) for start in self.starts]
+        self.subjects: list[bool] = []
+        """Whether the mention is the first of its sentence that can be its subject."""
+        last = -1
+        for (span, _), sentence in zip(mentions, self.sentences, strict=True):
+            subject = sentence != last and opens_sentence(text, span, sentences)
+            if subject:
+                last = sentence
+            self.subjects.append(subject)
+
+    def before(self, place: int) -> int:
+        """The number of mentions that start before `place`."""
+        return bisect_left(self.starts, place)
+
+    def antecedent(
+        self,
+        place: int,
+        genders: Sequence[str],
+        gender: str,
+        speakers_before: Sequence[int] = (),
+        allowed: AbstractSet[int] | None = None,
+    ) -> int | None:
+        """The actor meant at `place` by a word of `gender` ("male", "female", or "" for either).
+
+        `genders` are the actors' ("" where it is not known), `allowed` those that can be meant (None: all).
+        The candidates are the last few mentions before `place`; distance in sentences and paragraphs counts
+        against a mention, opening its sentence and being a speaker already decided count for it.
+        """
+        here, paragraph = self._sentences.sentence(place), self._sentences.paragraph(place)
+        scores: dict[int, float] = {}
+        last = self.before(place) - 1
+        taken = 0
+        for i in range(last, max(-1, last - _FARTHEST), -1):
+            actor = self.actors[i]
+            if allowed is not None and actor not in allowed:
+                continue
+            known = genders[actor]
+            if gender and known and known != gender:
+                continue
+            away = here - self.sentences[i]
+            score = -_PER_SENTENCE * away - _PER_MENTION * (last - i)
+            if away:
+                score -= _PER_PARAGRAPH * (paragraph - self._sentences.paragraph(self.starts[i]))
+            else:
+                score += _SAME_SENTENCE
+            if score < _WORST and scores:
+                break
+            if self.subjects[i]:
+                score += _SUBJECT
+            if gender and not known:
+                score -= _UNKNOWN_GENDER
+            if score > scores.get(actor, _LEAST):
+                scores[actor] = score
+            taken += 1
+            if taken == _MOST_CANDIDATES:
+                break
+        for rank, actor in enumerate(reversed(speakers_before[-2:])):
+            if actor in scores:
+                scores[actor] += _SPEAKER / (rank + 1)
+        return max(scores, key=scores.__getitem__) if scores else None

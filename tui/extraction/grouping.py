@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.mentions import Mention
@@ -13,6 +14,7 @@ from tui.extraction.model import ActorKind
 from tui.extraction.spelling import folded, initials, one_slip_apart, plain
 
 _LEAST_SLIP = 6
+_Choice = TypeVar("_Choice")
 
 
 @dataclass(slots=True)
@@ -62,14 +64,16 @@ def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
     places: dict[str, list[int]] = defaultdict(list)
     votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
     genders: dict[str, Counter[str]] = defaultdict(Counter)
+    honorifics = lists.honorific_gender
     for i, mention in enumerate(names):
-        words = mention.span.of(text).split()
+        start, end = mention.span
+        words = text[start:end].split()
         gender = ""
-        while len(words) > 1 and words[0] in lists.honorific_gender:
-            gender = lists.honorific_gender[words.pop(0)]
-        before = text[max(0, mention.span.start - 12) : mention.span.start].split()
-        if before and before[-1] in lists.honorific_gender:
-            gender = lists.honorific_gender[before[-1]]
+        while len(words) > 1 and words[0] in honorifics:
+            gender = honorifics[words.pop(0)]
+        before = text[max(0, start - 8) : start].rpartition("\n")[2].split()
+        if before and before[-1] in honorifics:
+            gender = honorifics[before[-1]]
         if len(words) > 1 and words[0] in ("The", "the"):
             words.pop(0)
         name = " ".join(words)
@@ -80,7 +84,7 @@ def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
             genders[name][gender] += 1
     found = []
     for name, members in places.items():
-        gender = genders[name].most_common(1)[0][0] if genders[name] else ""
+        gender = _most(genders[name]) if name in genders else ""
         kind = _kind(name, votes[name], bool(gender), lists)
         if kind is ActorKind.PERSON and not gender:
             first = name.split()[0]
@@ -97,8 +101,8 @@ def _kind(name: str, votes: Counter[ActorKind], honoured: bool, lists: Lexicon) 
     if name in lists.country_of or name in lists.country_of_capital:
         return ActorKind.PLACE
     if name in lists.same_organisation or (name in lists.organisations and name not in lists.places):
-        return votes.most_common(1)[0][0] if name in lists.governments else ActorKind.ORGANISATION
-    return votes.most_common(1)[0][0] if votes else ActorKind.ORGANISATION
+        return _most(votes) if name in lists.governments else ActorKind.ORGANISATION
+    return _most(votes) if votes else ActorKind.ORGANISATION
 
 
 def _agree(forms: Sequence[_Form]) -> None:
@@ -107,6 +111,11 @@ def _agree(forms: Sequence[_Form]) -> None:
     for form in forms:
         if form.kind is not ActorKind.PERSON and " " not in form.name and form.name in surnames:
             form.kind = ActorKind.PERSON
+
+
+def _most(votes: Counter[_Choice]) -> _Choice:
+    """What was counted most often, the first of equals."""
+    return max(votes, key=votes.__getitem__)
 
 
 def _surname(name: str, lists: Lexicon) -> str:
@@ -132,7 +141,11 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
             by_given[plain(form.name.split()[0])].append(cluster)
         cluster.forms.append(form)
         cluster.members.extend(form.members)
-    slips = {key for key in by_surname if len(key) >= _LEAST_SLIP}
+    near: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for key in by_surname:
+        if len(key) >= _LEAST_SLIP:
+            for length in (len(key) - 1, len(key), len(key) + 1):
+                near[key[0], length].append(key)
     starts: dict[int, list[tuple[int, int]]] = {}
     for form in forms:
         if len(form.name.split()) > 1:
@@ -140,9 +153,9 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
         key = folded(form.name)
         found = by_surname.get(key) or by_given.get(plain(form.name)) or []
         if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
-            near = [k for k in slips if k[0] == key[0] and one_slip_apart(k, key)]
-            if len(near) == 1:
-                found = by_surname[near[0]]
+            meant = [other for other in near.get((key[0], len(key)), ()) if one_slip_apart(other, key)]
+            if len(meant) == 1:
+                found = by_surname[meant[0]]
         if not found:
             cluster = _Cluster([form], list(form.members))
             clusters.append(cluster)
@@ -247,18 +260,18 @@ def _group(cluster: _Cluster, lists: Lexicon) -> Group:
     kinds: Counter[ActorKind] = Counter()
     for form in cluster.forms:
         kinds[form.kind] += len(form.members)
-    kind = kinds.most_common(1)[0][0]
+    kind = _most(kinds)
     cluster.members.sort()
     weights: Counter[str] = Counter()
     for form in cluster.forms:
         weights[form.name] += len(form.members)
     if kind is ActorKind.PLACE:
-        name = weights.most_common(1)[0][0]
+        name = _most(weights)
         name = lists.country_of.get(name) or lists.same_place.get(name, name)
     else:
         name = max(weights, key=lambda form: (min(len(form.split()), 3), weights[form], len(form), form))
         name = lists.same_organisation.get(name, name) if kind is ActorKind.ORGANISATION else name
     genders = Counter(form.gender for form in cluster.forms if form.gender)
-    gender = genders.most_common(1)[0][0] if genders else ""
-    aliases = [form for form, _ in weights.most_common() if form != name]
+    gender = _most(genders) if genders else ""
+    aliases = [form for form in sorted(weights, key=lambda form: -weights[form]) if form != name]
     return Group(name, kind, gender, aliases, cluster.members)

@@ -73,11 +73,14 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
     passed: list[tuple[int, str]] = []
     surnames: set[str] = set()
     for run in runs(text, regions):
-        words = run.words
-        labels = model.labels(model.scores(words, run.left, run.right, run.headline))
-        i, size, start = 0, len(words), run.start
-        if size > _SHORTEST_JOINED:
-            _mend_joints(words, labels, lists)
+        start, words, left, right, headline = run
+        i, size = 0, len(words)
+        if size == 1:
+            labels = [model.label(words[0], left, right, headline)]
+        else:
+            labels = model.labels(model.scores(words, left, right, headline))
+            if size > _SHORTEST_JOINED:
+                _mend_joints(words, labels, lists)
         while i < size:
             label = labels[i]
             end = start + len(words[i])
@@ -92,7 +95,7 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
                     if label == _PERSON and j - i > 1:
                         surnames.add(found.head)
             elif j == size or labels[j] != _PERSON:
-                title = _title(words[i:j], end, model, run.left if i == 0 else "", lists)
+                title = _title(words[i:j], end, model, left if i == 0 else "", lists)
                 if title is not None:
                     titles.append(title)
             if not label:
@@ -152,7 +155,7 @@ def _name(text: str, start: int, words: list[str], label: int, lists: Lexicon) -
         if not words:
             return None
     name = " ".join(words)
-    if name in lists.no_names or (len(words) == 1 and _LETTER_AND_DIGITS.fullmatch(name)):
+    if name in lists.no_names or ("-" in name and _LETTER_AND_DIGITS.fullmatch(name)):
         return None
     end = start + len(name)
     for longer in lists.longer.get(name, ()):
@@ -168,14 +171,18 @@ def _name(text: str, start: int, words: list[str], label: int, lists: Lexicon) -
 def _missed_surnames(passed: list[tuple[int, str]], surnames: set[str], model: Tagger) -> list[Mention]:
     """Words passed over that are the surname of somebody named in full, or one slip of the pen from it."""
     found = []
-    long = [surname for surname in surnames if len(surname) >= _LEAST_SLIP]
+    near: dict[tuple[str, int], list[str]] = {}
+    for surname in surnames:
+        if len(surname) >= _LEAST_SLIP:
+            for length in (len(surname) - 1, len(surname), len(surname) + 1):
+                near.setdefault((surname[0], length), []).append(surname)
     judged: dict[str, bool] = {}
     for start, word in passed:
         known = judged.get(word)
         if known is None:
             known = word in surnames
             if not known and len(word) >= _LEAST_SLIP and model.class_of(word) == "other":
-                known = any(name[0] == word[0] and one_slip_apart(name, word) for name in long)
+                known = any(one_slip_apart(name, word) for name in near.get((word[0], len(word)), ()))
             judged[word] = known
         if known:
             span = Span(start, start + len(word))
@@ -229,23 +236,25 @@ def _heads() -> dict[str, ActorKind]:
 
 def _nominals(text: str, regions: Sequence[Span], names: Sequence[Mention]) -> list[Mention]:
     heads, ends = _heads(), lexicon().phrase_ends
+    nouns = frozenset(heads)
     name_ends = {mention.span.end for mention in names}
     name_starts = {mention.span.start for mention in names}
     starts = [mention.span.start for mention in names]
     found = []
     for region in regions:
         for match in _DETERMINER.finditer(text, region.start, region.end):
-            window = match.group(1).replace("\xa0", " ")
-            lowers = window.lower().replace("’s", "").replace("'s", "").split(" ")
-            if heads.keys().isdisjoint(lowers):
+            window = match.group(1).lower()
+            if "’s" in window or "'s" in window:
+                window = window.replace("’s", "  ").replace("'s", "  ")
+            if nouns.isdisjoint(window.split()):
                 continue
             place = 0
             best: tuple[int, str] | None = None
-            for lower, word in zip(lowers, window.split(" "), strict=True):
-                if lower in ends:
+            for word in window.replace("\xa0", " ").split(" "):
+                if word in ends:
                     break
-                if lower in heads:
-                    best = (place + len(lower), lower)
+                if word in heads:
+                    best = (place + len(word), word)
                 elif best is not None:
                     break
                 place += len(word) + 1

@@ -203,6 +203,34 @@ class _Classes:
         return "other"
 
 
+def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[float]]) -> list[int]:
+    """The best sequence of labels (Viterbi); `into[label][k]` is the weight of `label` right after `k`.
+
+    Where every word alone has the same label, that is taken: staying in a label never costs anything.
+    """
+    alone = [here.index(max(here)) for here in scores]
+    if len(set(alone)) == 1:
+        return alone
+    best = list(scores[0])
+    back: list[list[int]] = []
+    for here in scores[1:]:
+        w0, w1, w2, w3 = best
+        best, origins = [], []
+        for (t0, t1, t2, t3), own in zip(into, here, strict=True):
+            values = (w0 + t0, w1 + t1, w2 + t2, w3 + t3)
+            value = max(values)
+            origins.append(values.index(value))
+            best.append(value + own)
+        back.append(origins)
+    label = best.index(max(best))
+    path = [label]
+    for origins in reversed(back):
+        label = origins[label]
+        path.append(label)
+    path.reverse()
+    return path
+
+
 class Tagger:
     """Labels the words of runs; holds the weights and what it has worked out about words."""
 
@@ -210,7 +238,7 @@ class Tagger:
         self, weights: Weights, transitions: Sequence[Sequence[float]], common: frozenset[str]
     ) -> None:
         self._classes = _Classes(lexicon(), common)
-        self._transitions = transitions
+        self._into = list(zip(*transitions, strict=True))
         self._word = weights.get("word", {})
         self._suffix = weights.get("suffix", {})
         self._shape = weights.get("shape", {})
@@ -222,6 +250,7 @@ class Tagger:
         self._classes3 = weights.get("classes", {})
         self._place = weights.get("place", {})
         self._own: dict[str, tuple[str, str, Scores]] = {}
+        self._inner: dict[tuple[bool | str, ...], tuple[list[Scores], str, str]] = {}
         self._before: dict[tuple[str, str], Scores] = {}
         self._after: dict[tuple[str, str], Scores] = {}
         self._around: dict[tuple[str, str, str, int, int, bool], Scores] = {}
@@ -269,23 +298,32 @@ class Tagger:
 
     def scores(self, words: Sequence[str], left: str, right: str, headline: bool = False) -> list[Scores]:
         """The scores of every word for each of `LABELS`."""
+        inner, first, last = self._inner.get((headline, *words)) or self._inner_scores(words, headline)
+        found = inner.copy()
+        a0, a1, a2, a3 = found[0]
+        b0, b1, b2, b3 = self._before.get((left, first)) or self._before_scores(left, first)
+        found[0] = (a0 + b0, a1 + b1, a2 + b2, a3 + b3)
+        a0, a1, a2, a3 = found[-1]
+        b0, b1, b2, b3 = self._after.get((right, last)) or self._after_scores(right, last)
+        found[-1] = (a0 + b0, a1 + b1, a2 + b2, a3 + b3)
+        return found
+
+    def _inner_scores(self, words: Sequence[str], headline: bool) -> tuple[list[Scores], str, str]:
+        """The scores that owe nothing to what surrounds the run; the classes of its first and last word."""
         own = [self._own.get(word) or self._own_scores(word) for word in words]
         size = len(own)
-        last = size - 1
         found = []
-        before, before_class = left, "^"
-        for i, (lower, kind, (a0, a1, a2, a3)) in enumerate(own):
-            if i < last:
-                after, after_class, _ = own[i + 1]
-            else:
-                after, after_class = right, "$"
-            b0, b1, b2, b3 = self._before.get((before, kind)) or self._before_scores(before, kind)
-            c0, c1, c2, c3 = self._after.get((after, kind)) or self._after_scores(after, kind)
-            place = (before_class, kind, after_class, i, size, headline)
-            d0, d1, d2, d3 = self._around.get(place) or self._around_scores(place)
-            found.append((a0 + b0 + c0 + d0, a1 + b1 + c1 + d1, a2 + b2 + c2 + d2, a3 + b3 + c3 + d3))
-            before, before_class = lower, kind
-        return found
+        for i, (_, kind, scores) in enumerate(own):
+            before_class = own[i - 1][1] if i else "^"
+            after_class = own[i + 1][1] if i + 1 < size else "$"
+            parts = [scores, self._around_scores((before_class, kind, after_class, i, size, headline))]
+            if i:
+                parts.append(self._before_scores(own[i - 1][0], kind))
+            if i + 1 < size:
+                parts.append(self._after_scores(own[i + 1][0], kind))
+            found.append(_added(*parts))
+        key: tuple[bool | str, ...] = (headline, *words)
+        return _kept(self._inner, key, (found, own[0][1], own[-1][1]))
 
     def _before_scores(self, before: str, kind: str) -> Scores:
         found = _added(
@@ -306,29 +344,21 @@ class Tagger:
         )
         return _kept(self._around, around, found)
 
+    def label(self, word: str, left: str, right: str, headline: bool) -> int:
+        """The label of a run of one word, as an index of `LABELS`."""
+        lower_kind_scores = self._own.get(word) or self._own_scores(word)
+        kind = lower_kind_scores[1]
+        a0, a1, a2, a3 = lower_kind_scores[2]
+        b0, b1, b2, b3 = self._before.get((left, kind)) or self._before_scores(left, kind)
+        c0, c1, c2, c3 = self._after.get((right, kind)) or self._after_scores(right, kind)
+        place = ("^", kind, "$", 0, 1, headline)
+        d0, d1, d2, d3 = self._around.get(place) or self._around_scores(place)
+        found = (a0 + b0 + c0 + d0, a1 + b1 + c1 + d1, a2 + b2 + c2 + d2, a3 + b3 + c3 + d3)
+        return found.index(max(found))
+
     def labels(self, scores: Sequence[Scores]) -> list[int]:
         """The best sequence of labels, as indexes of `LABELS`."""
-        if len(scores) == 1:
-            return [scores[0].index(max(scores[0]))]
-        best = list(scores[0])
-        back: list[list[int]] = []
-        transitions = self._transitions
-        for here in scores[1:]:
-            step, origins = [], []
-            for label in (0, 1, 2, 3):
-                values = [best[k] + transitions[k][label] for k in (0, 1, 2, 3)]
-                value = max(values)
-                origins.append(values.index(value))
-                step.append(value + here[label])
-            best = step
-            back.append(origins)
-        label = best.index(max(best))
-        path = [label]
-        for origins in reversed(back):
-            label = origins[label]
-            path.append(label)
-        path.reverse()
-        return path
+        return best_labels(scores, self._into)
 
     def class_of(self, word: str) -> str:
         """The list that a word stands in ("title", "male", "place", ...), or its form ("initial", "other",
@@ -359,14 +389,17 @@ class Run(NamedTuple):
 
 
 def runs(text: str, regions: Sequence[Span]) -> Iterator[Run]:
-    """Every run inside the regions, with the contexts at its left and right."""
+    """Every run inside the regions that is more than a word that opens sentences, with its contexts."""
     find = run_pattern().finditer
-    glued = lexicon().glued
+    glued, opening = lexicon().glued, lexicon().opening
     for floor, ceiling in regions:
         headline = _is_headline(text, floor, ceiling)
         for match in find(text, floor, ceiling):
+            whole = match.group()
+            if whole in opening:
+                continue
             start, end = match.span()
-            words = match.group().replace("\xa0", " ").split(" ")
+            words = whole.replace("\xa0", " ").split(" ")
             right = right_context(text, end, ceiling, match.group(1))
             if words[-1].endswith(glued):
                 words[-1] = _unglued(words[-1], glued)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tui.extraction.lexicon import lexicon
 
@@ -38,6 +39,11 @@ class Role:
     country: str
     former: bool
 
+    def shared_words(self) -> set[str]:
+        """Words that this role shares with every role that it `plays`, or that plays it."""
+        kindred = lexicon().kindred_role.get(self.office, self.office)
+        return {self.office.rsplit(" ", 1)[-1], kindred.rsplit(" ", 1)[-1], self.noun}
+
     def plays(self, wanted: Role) -> bool:
         """True where somebody with this role can be meant by a nominal that reads as `wanted`."""
         if wanted.country and self.country and wanted.country != self.country:
@@ -55,6 +61,7 @@ class Role:
         return False
 
 
+@lru_cache(maxsize=8192)
 def read_role(phrase: str) -> Role | None:
     """What a noun phrase tells as a role; None where no word of it is one."""
     lists = lexicon()
