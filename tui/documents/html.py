@@ -19,16 +19,20 @@ from tui.documents.wordlists import words_of
 from tui.text import normalise
 
 _LEAST_WORDS = 40
+_LARGEST = 2_000_000
 _Pieces = list[tuple[str, BlockKind | None]]
 
 
 def read(text: str) -> Draft:
-    """A draft of a page; a page in which no article is found comes with a warning."""
+    """A draft of a page; a page in which no article is found comes with a warning.
+
+    In a page of more than two million characters none is looked for: that would take minutes.
+    """
     page = _Page()
     page.feed(normalise(text))
     page.close()
     try:
-        told = _extracted(text)
+        told = _extracted(text) if len(text) <= _LARGEST else None
     except (ValueError, TypeError, AttributeError, RecursionError, MemoryError):
         told = None
     facts = _facts(told, page)

@@ -18,12 +18,21 @@ from tui.text import normalise
 
 _FRONT = re.compile(r"\A---[ ]*\n(?P<head>.*?)^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LONGEST_FRONT = 20_000
+_LARGEST = 2_000_000
+_MOST_NAMES = 20
 _TAGS = re.compile(r"<[^<>]{1,500}>")
 
 
 def read(text: str) -> Draft:
-    """A draft of Markdown. Front matter that is no YAML mapping is kept out of the text, with a warning."""
+    """A draft of Markdown. Front matter that is no YAML mapping is kept out of the text, with a warning.
+
+    Text of more than two million characters is shown as it is, with a warning: the parser is not made for it.
+    """
     text = normalise(text)
+    if len(text) > _LARGEST:
+        return Draft(
+            text, warnings=("The article is too long to be read as Markdown; it is shown as plain text.",)
+        )
     facts = Facts()
     warnings: tuple[str, ...] = ()
     front = _FRONT.match(text, 0, _LONGEST_FRONT) if text.startswith("---") else None
@@ -108,13 +117,16 @@ def _facts(head: str) -> tuple[Facts, tuple[str, ...]]:
 
 
 def _line(value: Any) -> str:
+    """A value in one line; none for lists and mappings, which may hold themselves many times over."""
+    if isinstance(value, list | dict | set):
+        return ""
     return " ".join(normalise(str(value)).split())
 
 
 def _names(value: Any) -> tuple[str, ...]:
     if isinstance(value, list):
-        return tuple(_line(name) for name in value if name)
-    return (_line(value),) if value else ()
+        return tuple(name for name in map(_line, value[:_MOST_NAMES]) if name)
+    return (_line(value),) if value and _line(value) else ()
 
 
 def _when(value: Any) -> datetime | None:
@@ -122,4 +134,4 @@ def _when(value: Any) -> datetime | None:
         return value if value.tzinfo else value.replace(tzinfo=UTC)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return from_iso(str(value)) if value else None
+    return from_iso(_line(value)) if value else None

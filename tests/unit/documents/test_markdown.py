@@ -92,3 +92,22 @@ def test_byline_below_the_title_is_read() -> None:
     document = read("# Ministers meet\n\nBy Jane Roe in Berlin February 10, 2022\n\nNothing came of it.\n")
     assert document.byline == ("Jane Roe",)
     assert document.blocks[1].kind is BlockKind.BYLINE
+
+
+def test_front_matter_that_multiplies_itself_is_no_danger() -> None:
+    rows = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    rows += [
+        f"{new}: &{new} [{', '.join(['*' + old] * 9)}]"
+        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+    ]
+    document = read(
+        "---\n" + "\n".join(rows) + "\ntitle: *i\nauthor: *i\ndate: *i\n---\nNothing came of it.\n"
+    )
+    assert document.text == "Nothing came of it."
+    assert document.byline == ()
+
+
+def test_very_long_article_is_shown_as_plain_text_with_a_warning() -> None:
+    document = read("# Ministers *meet*\n\n" + "Nothing *came* of it, they said.\n\n" * 70_000)
+    assert document.text.startswith("# Ministers *meet*")
+    assert len(document.warnings) == 1
