@@ -42,7 +42,8 @@ def read(text: str) -> Draft:
         plain = page.pieces()
         if sum(len(words.split()) for words, _ in plain) > sum(len(words.split()) for words, _ in pieces):
             pieces = plain
-            warnings = ("No article was found in the page; all its text is shown.",)
+            why = "No article was found in the page" if len(text) <= _LARGEST else "The page is very long"
+            warnings = (f"{why}; all its text is shown.",)
     return drafted(_with_title(pieces, facts.title), facts, warnings)
 
 
