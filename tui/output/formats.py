@@ -65,6 +65,7 @@ class _Dumper(SafeDumper):
 
 
 def _text(dumper: _Dumper, value: str) -> yaml.ScalarNode:
+    value = value.encode("utf-8", "backslashreplace").decode("utf-8")  # a file name may hold what is no text
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style="|" if "\n" in value else None)
 
 
