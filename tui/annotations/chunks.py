@@ -13,6 +13,7 @@ from enum import StrEnum
 
 _BOM = b"\xef\xbb\xbf"
 _MARKER = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|(?<=[\n\r]))---(?=[ \t\r\n]|\Z)")
+_BEGUN_MARKER = re.compile(rb"(?<=[\n\r])--?\Z")  # a file cut off in the middle of a marker
 _CONFLICT_LINE = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})(?:[ \t][^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _INNER_CONFLICT = re.compile(rb"(?:\A|(?<=[\n\r]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
@@ -49,6 +50,9 @@ def split(data: bytes) -> list[Chunk]:
     cuts = [found.start() for found in _MARKER.finditer(data)]
     if not cuts or cuts[0] > 0:
         cuts.insert(0, 0)
+    begun = _BEGUN_MARKER.search(data)
+    if begun is not None:
+        cuts.append(begun.start())
     chunks: list[Chunk] = []
     for start, end in zip(cuts, [*cuts[1:], len(data)], strict=True):
         for raw, is_conflict in _without_conflict_lines(data[start:end]):

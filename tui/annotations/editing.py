@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.annotations import codec
+from tui.annotations.chunks import line_break
 from tui.annotations.model import Annotation
 from tui.annotations.nodes import Node, NodeError, parse
 from tui.annotations.rebuilding import rebuilt
@@ -28,7 +29,7 @@ class _Splice:
 
 def rewritten(record: str, new: Annotation) -> str:
     """`record` with the content of `new`. Raises NodeError where the record cannot carry it."""
-    breaks = "\r\n" if "\r\n" in record else "\n"
+    breaks = line_break(record.encode("utf-8")).decode("ascii")
     root = parse(record, exact_places=True)
     if root is None or root.pairs is None:
         raise NodeError("not a mapping of keys to values", 0)

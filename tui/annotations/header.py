@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.annotations.chunks import line_break
 from tui.annotations.nodes import NodeError, parse
 from tui.annotations.scalars import inline
 
@@ -57,6 +58,7 @@ class Header:
         root = parse(old, exact_places=True)
         if root is None or root.pairs is None or root.flow:
             raise NodeError("the header cannot be changed in place", 0)
+        values = (str(self.schema), self.document)
         wanted = {"schema": str(self.schema), "document": inline(self.document)}
         if self.earlier:
             wanted["earlier"] = f"[{', '.join(map(_quoted, self.earlier))}]"
@@ -65,12 +67,16 @@ class Header:
             node = root.get(key)
             if node is None:
                 added += f"{key}: {text}\n"
-        known = [(node, text) for key, text in wanted.items() if (node := root.get(key)) is not None]
+        known = [
+            (node, text)
+            for key, text in wanted.items()
+            if (node := root.get(key)) is not None and (node.text is None or node.text not in values)
+        ]
         for node, text in sorted(known, key=lambda pair: pair[0].start, reverse=True):
             if (node.text is None and not node.flow) or node.start == node.end:
                 raise NodeError("the header cannot be changed in place", node.line)
             result = result[: node.start] + text + result[node.end :]
-        breaks = "\r\n" if "\r\n" in old else "\n"
+        breaks = line_break(old.encode("utf-8")).decode("ascii")
         first = root.pairs[0][0].start
         return result[:first] + added.replace("\n", breaks) + result[first:]
 

@@ -200,15 +200,19 @@ class Notebook:
 
         Raises StoreError; the notebook then stays where it was.
         """
-        old = (self.path, self._journal, self._stamp, self._file)
+        old = (self.path, self._journal, self._stamp, self._file, self._wishes, self._trouble)
+        notes = self.annotations
         self.path = folder / self.path.name
         self._journal = Journal(self._journal_path(), self._files)
         try:
             with self._translated():
                 self._journal.load()
+                if self.read_only or self._trouble or self._files.stamp(self._real_path()) is not None:
+                    self._file, self._trouble = read_notes(b""), ""
+                    self._wishes = [_Wish(note.id, None, note) for note in notes]
             self._save()
         except StoreError:
-            self.path, self._journal, self._stamp, self._file = old
+            self.path, self._journal, self._stamp, self._file, self._wishes, self._trouble = old
             raise
         return self.path
 

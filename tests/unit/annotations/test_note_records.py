@@ -153,7 +153,7 @@ def test_a_record_with_windows_line_ends_keeps_them() -> None:
     [
         "--- {id: n1, mine: [1, no], target: {selector: {type: TextQuoteSelector, exact: the words}}}\n",
         "---\nid: &a n1\nalso: *a\ntarget: {selector: [{type: TextQuoteSelector, exact: x}], page: 5}\n",
-        '---\nid: n\nmine: "a \\n b \\n"\nbody: [{value: x}]\ntarget: {selector: {type: TextQuoteSelector, exact: x}}\n',
+        '---\nid: n\nmine: "a \\n b "\nbody: [{value: x}]\ntarget: {selector: {type: TextQuoteSelector, exact: x}}',
     ],
 )
 def test_unusual_yaml_is_rewritten_with_its_unknown_keys(record: str) -> None:
@@ -180,7 +180,8 @@ def test_words_written_by_hand_are_read_as_written(value: str, expected: str) ->
 def test_an_annotation_of_another_program_is_read() -> None:
     record = (
         "id: x\ntype: [Annotation, Mine]\nmotivation: [assessing, tagging]\n"
-        "creator: {type: Person, name: Ben}\nbody: just a text\ntarget:\n  selector: {type: TextQuoteSelector, exact: a}\n"
+        "creator: {type: Person, name: Ben}\nbody: just a text\n"
+        "target: {selector: {type: TextQuoteSelector, exact: a}}\n"
     )
     found = decode(record)
     assert (found.creator, found.body, found.motivation) == ("Ben", "just a text", Motivation.TAGGING)
