@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -19,7 +19,17 @@ from tui.library.library import Library
 from tui.library.reading_state import ReadingState
 from tui.screens.desk import DeskScreen
 from tui.screens.session import Session
-from tui.theming import VARIABLES, load_themes
+from tui.theming import load_themes, variables_of
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _action_commands() -> type[Provider]:
+    """The palette's entries, imported when it is first opened."""
+    from tui.commands import ActionCommands
+
+    return ActionCommands
 
 
 class BriefingApp(App[int], inherit_bindings=False):
@@ -27,12 +37,14 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     TITLE = "briefing-tui"
     CSS_PATH = "screens/desk.tcss"  # Textual reads the style sheets of pushed screens only, and this one is the first
-    ENABLE_COMMAND_PALETTE = False
+    ENABLE_COMMAND_PALETTE = False  # its key is bound by the keymap, not by Textual
+    COMMANDS: ClassVar = {_action_commands}
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.use_command_palette = True
         self.session = session
         themes, self._theme_problems = load_themes(resources.themes_dir(), paths.user_themes())
         for theme in themes:
@@ -45,7 +57,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.theme = session.settings.theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return dict(VARIABLES)
+        return variables_of(self.current_theme)
 
     def get_default_screen(self) -> DeskScreen:
         return DeskScreen(self.session)

@@ -158,9 +158,13 @@ class ArticleLinks:
             (span, self.canonical.get(actor.id, actor.id)) for actor in actors for span in actor.mentions
         )
         self.notes = PlaceIndex(
-            (anchor.span, identifier) for identifier, anchor in self.anchors.items() if anchor.span is not None
+            (anchor.span, identifier)
+            for identifier, anchor in self.anchors.items()
+            if anchor.span is not None
         )
-        self.entries = PlaceIndex((entry.headline, str(number)) for number, entry in enumerate(self.document.entries))
+        self.entries = PlaceIndex(
+            (entry.headline, str(number)) for number, entry in enumerate(self.document.entries)
+        )
 
     def attribution(self, identifier: str | None) -> Attribution | None:
         return self._attributions.get(identifier) if identifier else None
@@ -207,4 +211,10 @@ class ArticleLinks:
         actor = self.quote_locus(quote).actor if quote else None
         if actor is None and (mentions := self.mentions.overlapping(*anchor.span)):
             actor = mentions[0][1]
-        return Locus(self.path, anchor.span, attribution=quote.id if quote else None, actor=actor, annotation=identifier)
+        return Locus(
+            self.path,
+            anchor.span,
+            attribution=quote.id if quote else None,
+            actor=actor,
+            annotation=identifier,
+        )

@@ -11,7 +11,9 @@ import re
 from typing import NamedTuple
 
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0))}
-_BIDI_CONTROLS = {code: " " for code in (0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_BIDI_CONTROLS = {
+    code: " " for code in (0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 _TABLE: dict[int, str] = {
     **_CONTROLS,
     **_BIDI_CONTROLS,

@@ -48,7 +48,9 @@ def test_five_articles_are_walked_through_at_every_size(
     desk.wait_for("▶5 Notes")
     desk.press("?")
     desk.wait_for("Keys in the notes")
-    desk.press("q", "q")
+    desk.press("q")
+    desk.wait_for(lambda text: "Keys in the notes" not in text)
+    desk.press("q")
     assert desk.wait() == 0
 
 

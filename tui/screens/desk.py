@@ -211,11 +211,7 @@ class DeskScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self.session.keymap, self.contexts()))
 
     def do_palette(self, count: int) -> None:
-        from textual.command import CommandPalette
-
-        from tui.commands import ActionCommands
-
-        self.app.push_screen(CommandPalette(providers=[ActionCommands]))
+        self.app.action_command_palette()
 
     def do_cancel(self, count: int) -> None:
         if self.reading.cancel_selection() or self.finding.cancel() or self.links.cancel():

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -52,8 +53,7 @@ class NoteEditor(ModalScreen[NoteText | None]):
     CSS_PATH = "note_editor.tcss"
     BINDINGS: ClassVar = [
         ("ctrl+s", "save", "Save"),
-        ("tab", "switch", "Switch"),
-        ("shift+tab", "switch", "Switch"),
+        Binding("tab,shift+tab", "switch", "Switch", priority=True),
         ("escape", "give_up", "Cancel"),
     ]
 
@@ -106,7 +106,7 @@ class NoteEditor(ModalScreen[NoteText | None]):
 
     def action_switch(self) -> None:
         body, tags = self.query_one("#body"), self.query_one("#tags")
-        (tags if body.has_focus else body).focus()
+        self.set_focus(tags if body.has_focus else body)
 
     def action_give_up(self) -> None:
         changed = self.written() != NoteText(self._body.strip(), tuple(self._tags.split()))

@@ -26,6 +26,8 @@ class PaneLayout:
         self._layout = layout
         self.side = "quotes"
         self.zen = False
+        self._last = "articles"
+        """The pane to focus again when a terminal that was too small has grown."""
 
     @property
     def columns(self) -> int:
@@ -39,7 +41,11 @@ class PaneLayout:
         desk = self._desk
         size = size or desk.size
         desk.set_class(size.width < SMALLEST.width or size.height < SMALLEST.height, "-too-small")
+        if desk.focused is None and not desk.has_class("-too-small"):
+            desk.set_focus(desk.query_one(f"#{self._last}"), scroll_visible=False)
         focused = desk.focused_pane().id or "reading"
+        if not desk.has_class("-too-small"):
+            self._last = focused
         if focused in _SIDE:
             self.side = focused
         shown = self._shown(focused)
@@ -72,7 +78,7 @@ class PaneLayout:
             self.zen = False
         pane = self._desk.query_one(f"#{name}")
         pane.display = True
-        pane.focus(scroll_visible=False)
+        self._desk.set_focus(pane, scroll_visible=False)  # at once: the next key may be waiting already
 
     def _step(self, by: int) -> None:
         focused = self._desk.focused_pane().id or "reading"
@@ -115,7 +121,7 @@ class PaneLayout:
     def do_toggle_zen(self, count: int) -> None:
         self.zen = not self.zen
         if self.zen:
-            self._desk.reading.focus(scroll_visible=False)
+            self._desk.set_focus(self._desk.reading, scroll_visible=False)
         self.apply()
 
     def do_wider(self, count: int) -> None:
