@@ -108,6 +108,11 @@ class Library:
         document = None if fresh else self._documents.get(key)
         if document is None:
             document = self._given[key][0] if key in self._given else load(self.record(key).path)
+        self.adopt(key, document)
+        return document
+
+    def adopt(self, key: str, document: Document) -> None:
+        """Take in an article's text that was read elsewhere."""
         self._documents[key] = document
         self._documents.move_to_end(key)
         while len(self._documents) > _OPEN_DOCUMENTS:
@@ -120,7 +125,6 @@ class Library:
         )
         record.published, record.problem = document.published, ""
         self._know(self._rows[key], record, None)
-        return document
 
     def take(self, reply: Reply) -> int | None:
         """Take in what the indexing process found; the row that changed, None for an article that is not here."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import threading
 from typing import TYPE_CHECKING
 
 from tui.library.indexer import Indexer
@@ -12,6 +14,7 @@ from tui.linking import ArticleLinks, Locus
 if TYPE_CHECKING:
     from tui.annotations.store import Notebook
     from tui.documents import Document
+    from tui.documents.loading import DocumentError
     from tui.screens.desk import DeskScreen
     from tui.widgets.note_list import NoteRow
 
@@ -72,11 +75,7 @@ class ArticleFlow:
         try:
             document = library.document(key, fresh=fresh)
         except DocumentError as error:
-            library.record(key).problem = error.reason
-            desk.reading.problem = f"{library.record(key).path.name}: {error.reason}"
-            desk.article = None
-            desk.locus = Locus(key)
-            self.show_lists()
+            self._say_problem(key, error, shown=True)
             return False
         newly = desk.article is None or desk.article.document is not document
         desk.article = self._links(key, document) if with_findings else ArticleLinks(key, document, None)
@@ -94,30 +93,48 @@ class ArticleFlow:
 
     def _open_later(self, key: str) -> None:
         """Read a large article in a thread, with the keys alive, and show it unless the reader has gone on."""
-        from tui.documents.loading import DocumentError
+        from tui.documents.loading import DocumentError, load
 
         desk, library = self._desk, self._desk.session.library
+        loop = asyncio.get_running_loop()
+        path = library.record(key).path
 
         def read() -> None:
-            # What is wrong with the file is told when it is opened.
-            with contextlib.suppress(DocumentError):
-                library.document(key)
-            desk.app.call_from_thread(show)
+            result: Document | DocumentError
+            try:
+                result = load(path)
+            except DocumentError as error:
+                result = error
+            with contextlib.suppress(RuntimeError):  # the loop is closed: the reader has left
+                loop.call_soon_threadsafe(show, result)
 
-        def show() -> None:
-            if (
-                desk.is_mounted
-                and desk.locus is not None
-                and desk.locus.path == key
-                and not library.is_slow(key)
-            ):
+        def show(result: Document | DocumentError) -> None:
+            if not desk.is_mounted:
+                return
+            wanted = desk.locus is not None and desk.locus.path == key
+            if isinstance(result, DocumentError):
+                self._say_problem(key, result, shown=wanted)
+                return
+            library.adopt(key, result)
+            if wanted:
                 self.open(key)
 
         desk.article = None
         desk.reading.problem = f"Reading {library.record(key).title} …"
         desk.reading.refresh()
         desk.locus = Locus(key)
-        desk.run_worker(read, thread=True, exclusive=False)
+        threading.Thread(target=read, daemon=True).start()  # leaving the program does not wait for it
+
+    def _say_problem(self, key: str, error: DocumentError, *, shown: bool) -> None:
+        """An article cannot be read: its row says why, and the text pane where it would be shown."""
+        desk, record = self._desk, self._desk.session.library.record(key)
+        record.problem = error.reason
+        desk.article_list.refresh()
+        if shown:
+            desk.reading.problem = f"{record.path.name}: {error.reason}"
+            desk.article = None
+            desk.locus = Locus(key)
+            self.show_lists()
 
     def remember_place(self) -> None:
         """Keep where the reader is in the open article, for the next time."""

@@ -23,6 +23,7 @@ from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
 from tui.widgets.painting import runs
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
+from tui.widgets.strips import fitted
 from tui.widgets.text_layout import BLANK, TextLayout, is_plain
 from tui.widgets.text_motion import word_end, word_start
 
@@ -242,7 +243,7 @@ class ReadingView(ScrollView, can_focus=True):
         row = y + round(self.scroll_offset.y)
         layout = self.text_layout
         if layout is None or row >= len(layout):
-            text = f" {self.problem}" if y == 1 else ""
+            text = fitted(f" {self.problem}", width) if y == 1 else ""
             return Strip([Segment(text, self.style_of("caption"))]).adjust_cell_length(width, self.rich_style)
         if self.has_focus and row == layout.row_of(self.caret):
             return self._draw(layout, row, width, caret=True)
