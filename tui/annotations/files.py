@@ -4,10 +4,12 @@ fail."""
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
+from types import EllipsisType
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +123,21 @@ class Files:
         path.unlink(missing_ok=True)
 
 
-def write_whole(files: Files, path: Path, data: bytes, *, token: str) -> None:
+class ChangedMeanwhileError(Exception):
+    """Another program has written the file since it was read."""
+
+
+def write_whole(
+    files: Files, path: Path, data: bytes, *, token: str, instead_of: Stamp | EllipsisType | None = ...
+) -> None:
     """Put `data` in the place of the file at `path`: all of it, or none of it.
 
     A temporary file in the same folder is written, synced and renamed over the old one, then the folder is
     synced. `token` makes the temporary name unique. Raises OSError; the old file is then untouched and the
-    temporary one gone."""
+    temporary one gone. With `instead_of`, the state of the file when it was read, raises
+    ChangedMeanwhileError where that is no longer its state; looked at last before the renaming."""
     if files.stamp(path) is not None and not files.may_write(path):
-        raise PermissionError(13, os.strerror(13), str(path))
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
     temporary = path.with_name(temporary_name(path.name, token))
     descriptor = files.create(temporary, path)
     try:
@@ -137,8 +146,10 @@ def write_whole(files: Files, path: Path, data: bytes, *, token: str) -> None:
             files.sync(descriptor)
         finally:
             files.close(descriptor)
+        if instead_of is not ... and files.stamp(path) != instead_of:
+            raise ChangedMeanwhileError
         files.replace(temporary, path)
-    except OSError:
+    except (OSError, ChangedMeanwhileError):
         with contextlib.suppress(OSError):
             files.remove(temporary)
         raise

@@ -67,10 +67,14 @@ class Journal:
         self._all: dict[str, Entry] = {}
         self._lines = 0
         self._torn = False
+        self._seen = 0
+        self.touched: set[str] = set()
+        """Notes that other programs have changed since this one last did."""
 
     def load(self) -> None:
         """Read what earlier runs left. Raises OSError; a damaged line is passed over."""
         data = self._files.read(self.path) or b""
+        self._seen = len(data)
         self._torn = bool(data) and not data.endswith(b"\n")
         lines = data.split(b"\n")
         self._lines = len(lines) - 1
@@ -79,9 +83,35 @@ class Journal:
                 self._take(line)
         del self.done[:-MOST_UNDO]
 
+    def catch_up(self) -> None:
+        """Note what other programs have done meanwhile: it is theirs to undo, so the stacks stay. Raises
+        OSError."""
+        stamp = self._files.stamp(self.path)
+        if stamp is None or stamp.size == self._seen:
+            return
+        data = self._files.read(self.path) or b""
+        news = data[self._seen :] if len(data) > self._seen else data
+        self._seen = len(data)
+        for line in news.split(b"\n"):
+            try:
+                found = json.loads(line or b"{}")
+                if "entry" in found:
+                    entry = _entry(found)
+                    self._all[entry.entry] = entry
+                    self.touched.add(entry.note)
+                else:
+                    for name in found.values():
+                        self.touched.update({self._all[name].note} if name in self._all else ())
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+                continue
+
     def write(self, entries: Iterable[Entry], *, durable: bool) -> None:
         """Put changes on disk, before they are made. Raises OSError."""
-        self._append([entry.line() for entry in entries], durable=durable)
+        lines = []
+        for entry in entries:
+            lines.append(entry.line())
+            self.touched.discard(entry.note)
+        self._append(lines, durable=durable)
 
     def did(self, entry: Entry) -> None:
         """The change was made: it can be undone now, and what had been undone cannot be redone."""
@@ -125,11 +155,16 @@ class Journal:
         data = "".join(line + "\n" for line in lines).encode("ascii")
         write_whole(self._files, self.path, data, token=secrets.token_hex(4))
         self._lines = len(lines)
+        self._seen = len(data)
 
     def _append(self, lines: list[str], *, durable: bool) -> None:
+        if not lines:
+            return
         data = "".join(line + "\n" for line in lines).encode("ascii")
         torn, self._torn = self._torn, True
-        self._files.append(self.path, b"\n" + data if torn else data, durable=durable)
+        data = b"\n" + data if torn else data
+        self._files.append(self.path, data, durable=durable)
+        self._seen += len(data)
         self._torn = False
         self._lines += len(lines)
 

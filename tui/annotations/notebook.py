@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from tui.annotations import codec
 from tui.annotations.anchoring import Anchor, anchor_all
-from tui.annotations.files import Files, Stamp, is_temporary_of, write_whole
+from tui.annotations.files import ChangedMeanwhileError, Files, Stamp, is_temporary_of, write_whole
 from tui.annotations.header import SCHEMA, Header
 from tui.annotations.journal import Entry, Journal, new_entry
 from tui.annotations.merging import merged
@@ -26,6 +26,10 @@ from tui.documents.model import Document
 
 HIDDEN = ".briefing-tui"
 """The folder inside the notes folder for locks, journals and backups; it tells git to leave it alone."""
+_REMEMBERED = 50
+"""Saves of this run that are held against a file written over from outside."""
+_TRIES = 20
+"""How often a save begins anew because an editor has written the file meanwhile."""
 _PATIENCE = 10.0
 """Seconds to wait for another program that writes the same file."""
 
@@ -104,6 +108,7 @@ class Notebook:
         self._stamp: Stamp | None = None
         self._wishes: list[_Wish] = []
         self._promised: dict[str, Entry] = {}
+        self._recent: list[tuple[str, bytes | None, bytes | None]] = []
         self._anchors: tuple[tuple[Annotation, ...], dict[str, Anchor]] | None = None
         self._trouble = ""
         self._tidied = False
@@ -220,14 +225,19 @@ class Notebook:
         """Read the file again where another program changed it. True where the notes or problems are other
         now.
 
-        Raises StoreError where the file cannot be read; the notes stay as they were.
-        """
+        Where an editor has written over what this notebook saved last, that is saved again. Raises StoreError
+        where the file cannot be read or written; the notes stay as they were."""
         with self._translated():
             stamp = self._files.stamp(self._real_path())
             if stamp == self._stamp:
                 return False
             before, problems = self.annotations, self.problems
             self._read(self._files.read(self._real_path()) or b"", stamp)
+            self._journal.catch_up()
+            lost = self._overwritten(self._file)
+        if lost:
+            self._wishes = lost + self._wishes
+            self._save()
         return (before, problems) != (self.annotations, self.problems)
 
     def _open(self) -> None:
@@ -299,11 +309,19 @@ class Notebook:
             hidden = self._make_folders(real.parent)
             with FileLock(hidden / f"{real.name}.lock", timeout=_PATIENCE):
                 self._remove_leftovers(real)
-                return self._save_locked(real)
+                for _ in range(_TRIES):
+                    with contextlib.suppress(ChangedMeanwhileError):
+                        return self._save_locked(real)
+                raise StoreError(f"{self.path.name}: another program writes it all the time")
 
     def _save_locked(self, real: Path) -> Annotation | None:
+        stamp = self._files.stamp(real)
         data = self._files.read(real)
         disk = self._disk(data)
+        self._journal.catch_up()
+        if disk is not self._file:
+            wished = {wish.note for wish in self._wishes}
+            self._wishes += [wish for wish in self._overwritten(disk) if wish.note not in wished]
         if not disk.writable:
             raise StoreError(f"{self.path.name}: {disk.flaws[0].what}")
         header = self._header_for(disk)
@@ -315,9 +333,12 @@ class Notebook:
         self._journal.write(entries, durable=any(entry.after is None for entry in entries))
         self._promised.update((entry.note, entry) for entry in entries)
         if made.data != (data or b""):
-            write_whole(self._files, real, made.data, token=secrets.token_hex(4))
+            write_whole(self._files, real, made.data, token=secrets.token_hex(4), instead_of=stamp)
         self._file = made
         self._stamp = self._files.stamp(real)
+        for note in edits:
+            self._recent.append((note, _raw_of(disk, note), _raw_of(made, note)))
+        del self._recent[:-_REMEMBERED]
         turned = [wish for wish in self._wishes if wish.entry is not None]
         self._wishes.clear()
         self._book(turned)
@@ -343,6 +364,25 @@ class Notebook:
             return self._file
         return read_notes(data)
 
+    def _overwritten(self, disk: NotesFile) -> list[_Wish]:
+        """Our latest changes that the file has lost, as wishes.
+
+        A program that knows nothing of the lock, such as an editor, may write what it had read before our
+        last saves. It is known by the file being, in all that those saves changed, as it was before them,
+        while no other program of ours has touched those notes. A deletion is not wished again."""
+        expected: dict[str, bytes | None] = {}
+        lost = 0
+        for count, (note, before, _) in enumerate(reversed(self._recent), 1):
+            expected[note] = before
+            if all(_raw_of(disk, each) == raw for each, raw in expected.items()):
+                lost = count
+        wanted = {note: after for note, _, after in self._recent[len(self._recent) - lost :]}
+        return [
+            _Wish(note, disk.annotation(note), _note_of(raw.decode("utf-8"), note), None, raw.decode("utf-8"))
+            for note, raw in wanted.items()
+            if raw is not None and note not in self._journal.touched
+        ]
+
     def _edits(self, disk: NotesFile) -> tuple[dict[str, Edit], list[Entry], Annotation | None]:
         """The wishes as edits of what is on disk, and as entries of the journal, whose raw records are still
         to fill."""
@@ -352,7 +392,7 @@ class Notebook:
         now = self._clock()
         for wish in self._last_wishes():
             theirs = disk.annotation(wish.note)
-            goal = merged(self._file.annotation(wish.note), wish.after, theirs)
+            goal = merged(wish.before, wish.after, theirs)
             if goal.kept != theirs:
                 edits[wish.note] = Edit(goal.kept, self._raw(wish, goal.kept, disk), wish.position)
             if goal.copy is not None:
@@ -364,8 +404,12 @@ class Notebook:
         return edits, entries, copy
 
     def _last_wishes(self) -> list[_Wish]:
-        """One wish for each note: the latest."""
-        return list({wish.note: wish for wish in self._wishes}.values())
+        """One wish for each note: from what it was before the first to what the last made of it."""
+        found: dict[str, _Wish] = {}
+        for wish in self._wishes:
+            first = found.get(wish.note, wish)
+            found[wish.note] = replace(wish, before=first.before, raw_before=first.raw_before)
+        return list(found.values())
 
     def _raw(self, wish: _Wish, kept: Annotation | None, disk: NotesFile) -> bytes | None:
         """The exact bytes that undo puts back, where the record is still as the change had left it."""
@@ -456,6 +500,11 @@ def _canonical(annotation: Annotation) -> Annotation:
         tags=tuple(dict.fromkeys(annotation.tags)),
         links=tuple(dict.fromkeys(annotation.links)),
     )
+
+
+def _raw_of(file: NotesFile, note: str) -> bytes | None:
+    record = file.records.get(note)
+    return record.raw if record is not None else None
 
 
 def _note_of(raw: str | None, identity: str) -> Annotation | None:

@@ -153,7 +153,8 @@ def test_a_record_with_windows_line_ends_keeps_them() -> None:
     [
         "--- {id: n1, mine: [1, no], target: {selector: {type: TextQuoteSelector, exact: the words}}}\n",
         "---\nid: &a n1\nalso: *a\ntarget: {selector: [{type: TextQuoteSelector, exact: x}], page: 5}\n",
-        '---\nid: n\nmine: "a \\n b "\nbody: [{value: x}]\ntarget: {selector: {type: TextQuoteSelector, exact: x}}',
+        '---\nid: n\nmine: "a \\n b "\nbody: [{value: x}]\n'
+        "target: {selector: {type: TextQuoteSelector, exact: x}}",
     ],
 )
 def test_unusual_yaml_is_rewritten_with_its_unknown_keys(record: str) -> None:
