@@ -189,6 +189,7 @@ def learn_passage(
     if not holding:
         return
     quote = max(holding, key=lambda quote: sum(a - b for a, b in quote["content"]))
+    learn_reach(examples, tokens, passage, quote)
     candidates = carried.candidates_for(tokens, passage, before, here)
     right = [
         number
@@ -200,6 +201,24 @@ def learn_passage(
         kept = [number for number in range(len(candidates)) if number == right[0] or number not in right]
         features = [carried.carried_features(tokens, passage, candidates[number]) for number in kept]
         examples.add("carried", features, kept.index(right[0]))
+
+
+def learn_reach(examples: Examples, tokens: Tokens, passage: carried.Passage, quote: dict[str, Any]) -> None:
+    if carried.is_whole(tokens, passage):
+        return
+    inner = tokens.quoted[passage.index].inner
+    a, b = next((a, b) for a, b in quote["content"] if a < inner.end and inner.start < b)
+    held = word_range(tokens, a, b, passage.begin, passage.end)
+    if held is None:
+        return
+    starts, ends = carried.reach_candidates(tokens, passage)
+    if held[0] in starts:
+        features = [carried.reach_start_features(tokens, passage, at) for at in starts]
+        examples.add("reach_start", features, starts.index(held[0]))
+    last = max((at for at in ends if at <= held[1]), default=None)
+    if last is not None:
+        features = [carried.reach_end_features(tokens, passage, at) for at in ends]
+        examples.add("reach_end", features, ends.index(last))
 
 
 def word_range(tokens: Tokens, a: int, b: int, first: int, last: int) -> tuple[int, int] | None:
@@ -335,7 +354,7 @@ def learned(rows: list[dict[str, Any]], check_rows: list[dict[str, Any]]) -> dic
     use(weights)
     check = collect(check_rows, rates)
     learn(weights, collect(rows, rates), check)
-    weights |= {"loose": [{}], "carried": [{}]}
+    weights |= {"loose": [{}], "carried": [{}], "reach_start": [{}], "reach_end": [{}]}
     use(weights)
     learn(weights, collect_carried(rows), collect_carried(check_rows))
     use(weights)

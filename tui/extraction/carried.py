@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import phrases
 from tui.extraction.ranking import Features, best, probability, score, tables
-from tui.extraction.shapes import shape
+from tui.extraction.spans import without_comma
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import words
 from tui.text import Span
@@ -81,14 +81,14 @@ def loose_features(
     capitals = sum(token[0].isupper() for token in inner)
     titled = "t" if size > 1 and capitals * 3 >= size * 2 else "T" if capitals else "-"
     whole = "w" if is_whole(tokens, passage) else "p"
-    ahead = shape(word[passage.first - 2]) if passage.first - 2 >= passage.begin else "^"
-    ahead2 = shape(word[passage.first - 3]) if passage.first - 3 >= passage.begin else "^"
-    behind = shape(word[passage.last + 1]) if passage.last + 1 < passage.end else "$"
+    ahead = tokens.shape[passage.first - 2] if passage.first - 2 >= passage.begin else "^"
+    ahead2 = tokens.shape[passage.first - 3] if passage.first - 3 >= passage.begin else "^"
+    behind = tokens.shape[passage.last + 1] if passage.last + 1 < passage.end else "$"
     personal = words("personal")
     me = "i" if any(low[at] in personal for at in range(passage.first, passage.last)) else "-"
     inner_end = word[passage.last - 1] if not word[passage.last - 1][0].isalnum() else "a"
     frames = ("h" if here else "-") + ("b" if before else "-")
-    first = shape(word[passage.first])
+    first = tokens.shape[passage.first]
     return (
         bucket + whole,
         bucket + titled,
@@ -174,15 +174,15 @@ def candidates_for(
 
 def _gap(tokens: Tokens, first: int, last: int) -> str:
     if last - first <= 3:
-        return " ".join([shape(token) for token in tokens.word[first:last]])
-    return shape(tokens.word[first]) + ".." + shape(tokens.word[last - 1])
+        return " ".join(tokens.shape[first:last])
+    return tokens.shape[first] + ".." + tokens.shape[last - 1]
 
 
 def carried_features(tokens: Tokens, passage: Passage, candidate: Candidate) -> Features:
     """What is known of one who may have spoken the passage; the order is that of the model."""
     word = tokens.word
     context = ("w" if is_whole(tokens, passage) else "p") + ("b" if passage.first == 1 else "-")
-    ahead = shape(word[passage.first - 2]) if passage.first - 2 >= passage.begin else "^"
+    ahead = tokens.shape[passage.first - 2] if passage.first - 2 >= passage.begin else "^"
     place, sort = candidate.place, candidate.sort
     distance = str(min(candidate.distance, 3))
     frame = candidate.frame
@@ -207,6 +207,98 @@ def carried_features(tokens: Tokens, passage: Passage, candidate: Candidate) -> 
         place + ("o" if frame is not None and frame.open_ended else "c") + context,
         sort + ahead,
     )
+
+
+def reach_candidates(tokens: Tokens, passage: Passage) -> tuple[list[int], list[int]]:
+    """First and last tokens that the statement may have whose passage begins or ends inside its sentence."""
+    word, region = tokens.word, tokens.region
+    starts = [
+        at
+        for at in range(max(passage.begin, passage.first - 20), passage.first - 1)
+        if region[at] < 0 and word[at][0].isalnum()
+    ]
+    ends = [
+        at
+        for at in range(passage.last + 1, min(passage.end, passage.last + 25))
+        if region[at] < 0 and word[at][0].isalnum()
+    ]
+    return [*starts, passage.first], [_last_word(tokens, passage), *ends]
+
+
+def _last_word(tokens: Tokens, passage: Passage) -> int:
+    """The last word of the passage; its last sign where it has none."""
+    for at in range(passage.last - 1, passage.first - 1, -1):
+        if tokens.word[at][0].isalnum():
+            return at
+    return passage.last - 1
+
+
+def reach_start_features(tokens: Tokens, passage: Passage, at: int) -> Features:
+    """What is known of a token before a passage at which its statement may begin."""
+    word = tokens.word
+    before = tokens.shape[at - 1] if at > passage.begin else "^"
+    before2 = tokens.shape[at - 2] if at > passage.begin + 1 else "^"
+    here = tokens.shape[at]
+    inside = at == passage.first
+    if inside:
+        before = tokens.shape[at - 2] if at - 2 >= passage.begin else "^"
+        before2 = tokens.shape[at - 3] if at - 3 >= passage.begin else "^"
+        here = OPEN
+    distance = str(min(passage.first - at, 9))
+    gap = _gap(tokens, at, passage.first - 1) if not inside else OPEN
+    size = str(min(passage.last - passage.first, 6))
+    low = tokens.low[at - 1] if at > passage.begin else "^"
+    return (
+        here + distance,
+        before + "|" + here,
+        before2 + "|" + before + "|" + ("o" if inside else "-"),
+        gap,
+        distance + size,
+        low + "|" + here,
+        before + distance,
+        tokens.shape[passage.first] + ("o" if inside else distance),
+    )
+
+
+def reach_end_features(tokens: Tokens, passage: Passage, at: int) -> Features:
+    """What is known of a token after a passage at which its statement may end."""
+    word = tokens.word
+    after = tokens.shape[at + 1] if at + 1 < passage.end else "$"
+    inside = at < passage.last
+    if inside:
+        at = passage.last
+        after = tokens.shape[at + 1] if at + 1 < passage.end else "$"
+    after2 = tokens.shape[at + 2] if at + 2 < passage.end else "$"
+    distance = str(min(at - passage.last, 9))
+    last = word[passage.last - 1]
+    state = ("i" if inside else "-") + (last if not last[0].isalnum() else "a")
+    return (
+        state + after,
+        after + "|" + after2,
+        distance,
+        distance + after,
+        state + after + "|" + after2,
+        tokens.shape[at] + "|" + after,
+    )
+
+
+def _reach(tokens: Tokens, passage: Passage) -> tuple[Span, float]:
+    """The statement of which the passage is the marked part, and how sure its ends are."""
+    if is_whole(tokens, passage):
+        return without_comma(tokens.text, tokens.quoted[passage.index].inner), 1.0
+    starts, ends = reach_candidates(tokens, passage)
+    first, sure = best(tables("reach_start"), [reach_start_features(tokens, passage, at) for at in starts])
+    last, sure_end = best(tables("reach_end"), [reach_end_features(tokens, passage, at) for at in ends])
+    inner = tokens.quoted[passage.index].inner
+    content = tokens.span(starts[first], ends[last] + 1)
+    if ends[last] < passage.last:
+        content = Span(content.start, inner.end)
+    return without_comma(tokens.text, content), sure * sure_end
+
+
+def _continues(passage: Passage, chosen: Candidate) -> bool:
+    """A paragraph that opens the marks anew, after one that left them open."""
+    return chosen.place == "Q" and passage.first == 1 and chosen.frame is not None and chosen.frame.open_ended
 
 
 _RULES = {
@@ -237,20 +329,23 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
         )
         chosen = candidates[index]
         carrier = chosen.frame
+        content, sure_ends = _reach(tokens, passage)
+        if chosen.source is not None and content.overlaps(chosen.source):
+            content = without_comma(tokens.text, inner)
         made.append(
             Frame(
-                content=(inner,),
+                content=(content,),
                 cue=None,
                 source=chosen.source,
-                rule=_RULES[chosen.place[0]],
-                place=inner.start,
+                rule=Rule.CONTINUED if _continues(passage, chosen) else _RULES[chosen.place[0]],
+                place=content.start,
                 sentence=passage.sentence,
                 block=tokens.number,
                 sort=chosen.sort,
                 marked="d",
                 after=False,
                 open_ended=not tokens.quoted[passage.index].closed,
-                parts=(sure, sure_source),
+                parts=(sure, sure_source, sure_ends),
                 antecedent=None if carrier is None else carrier.antecedent,
                 via=carrier.via if carrier is not None and carrier.block == tokens.number else (),
             )

@@ -11,7 +11,7 @@ _STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
 
 def confidence_features(frame: Frame, kind: Kind) -> Features:
     """What the confidence depends on; the order is that of the model."""
-    parts = frame.parts if frame.cue is not None else (1.0, *frame.parts, 1.0)
+    parts = frame.parts if frame.cue is not None else (1.0, *frame.parts)
     cue, source, side, pieces = (_step(part) for part in parts)
     rule = frame.rule.value + kind.value[0]
     product = parts[0] * parts[1] * parts[2] * (parts[3] if kind is not Kind.DIRECT else 1.0)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tui.extraction.lemmas import lemma
 from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, best, tables
-from tui.extraction.shapes import shape, suffix
+from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
 
 RIGHT, LEFT, BOTH = "R", "L", "B"
@@ -36,10 +37,10 @@ def unit_of(cue: int, source: Phrase | None, first: int, last: int) -> Unit:
 def side_features(tokens: Tokens, unit: Unit) -> Features:
     """What tells on which side of its cue a statement stands."""
     word, low = tokens.word, tokens.low
-    cue = low[unit.cue]
-    before = shape(word[unit.begin - 1]) if unit.begin > unit.first else "^"
-    after = shape(word[unit.end]) if unit.end < unit.last else "$"
-    after2 = shape(word[unit.end + 1]) if unit.end + 1 < unit.last else "$"
+    cue = lemma(low[unit.cue])
+    before = tokens.shape[unit.begin - 1] if unit.begin > unit.first else "^"
+    after = tokens.shape[unit.end] if unit.end < unit.last else "$"
+    after2 = tokens.shape[unit.end + 1] if unit.end + 1 < unit.last else "$"
     order = "0" if unit.source is None else "SV" if unit.source.first < unit.cue else "VS"
     ahead = "-"
     for at in range(unit.end, unit.last):
@@ -66,6 +67,7 @@ def side_features(tokens: Tokens, unit: Unit) -> Features:
         before + behind + "|" + ahead + order,
         after + "|" + after2,
         cue + order,
+        low[unit.cue] + order + behind,
         room + "|" + near,
         before + behind + room + ahead + near + order,
     )
@@ -80,30 +82,43 @@ def statement_side(tokens: Tokens, unit: Unit) -> tuple[str, float]:
 
 
 def start_candidates(tokens: Tokens, low_end: int, high_end: int) -> list[int]:
-    """Tokens between the two at which a statement may begin: words that follow a mark, a break or a short word."""
-    word, region = tokens.word, tokens.region
+    """Tokens `[low_end, high_end)` at which a statement may begin, at most `_MOST_STARTS`.
+
+    The first word; after it, words that follow a mark, a stop or a short word, or are a short word or a capital; never
+    the middle of a passage between marks.
+    """
+    word, region, shapes = tokens.word, tokens.region, tokens.shape
     found: list[int] = []
     for at in range(low_end, high_end):
-        token = word[at]
-        if not (token[0].isalnum() or token[0] in "$£€#@"):
+        first = word[at][0]
+        if not (first.isalnum() or first in "$£€#@"):
             continue
-        if region[at] >= 0 and word[at - 1] != OPEN:
-            continue
+        before = word[at - 1] if at else ""
+        if region[at] >= 0:
+            if before != OPEN:
+                continue
+        elif found:
+            here, ahead = shapes[at], shapes[at - 1]
+            if here in _CONTENT_SHAPES and ahead in _CONTENT_SHAPES and (here != "Aa" or ahead == "Aa"):
+                continue
         found.append(at)
-        if len(found) >= 40:
+        if len(found) >= _MOST_STARTS:
             break
     return found
 
 
+_MOST_STARTS = 20
+_CONTENT_SHAPES = frozenset("aNSJbdzgR9") | {"+s", "+ed", "+ing", "+ly", "Aa", "Aa's", "a's"}
+
+
 def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Features:
     """What is known of a place after the cue at which a statement may begin."""
-    word, low = tokens.word, tokens.low
-    cue = low[unit.cue]
+    cue = lemma(tokens.low[unit.cue])
     base = unit.cue + 1
     between = _between(tokens, base, at) if at >= base else "<"
-    before = shape(word[at - 1])
-    before2 = shape(word[at - 2]) if at - 2 > unit.cue else "^"
-    here = shape(word[at])
+    before = tokens.shape[at - 1]
+    before2 = tokens.shape[at - 2] if at - 2 > unit.cue else "^"
+    here = tokens.shape[at]
     distance = min(at - unit.end, 7)
     quoted = _mark_state(tokens, at, unit.last)
     after_unit = _between(tokens, unit.end, at) if at >= unit.end else "<"
@@ -117,7 +132,7 @@ def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Feat
         quoted + before + (str(distance) if distance < 3 else "+"),
         side + after_unit,
         before2 + " " + before,
-        suffix(cue) + here + (str(distance) if distance < 2 else "+"),
+        suffix(tokens.low[unit.cue]) + here + (str(distance) if distance < 2 else "+"),
         side + before + quoted,
         here + "|" + before + _that_later(tokens, at, unit.last),
         cue + "|" + here + (str(distance) if distance < 2 else "+"),
@@ -146,8 +161,8 @@ def _mark_state(tokens: Tokens, at: int, last: int) -> str:
 
 def _between(tokens: Tokens, first: int, last: int) -> str:
     if last - first <= 4:
-        return " ".join([shape(token) for token in tokens.word[first:last]])
-    return shape(tokens.word[first]) + " .. " + shape(tokens.word[last - 1])
+        return " ".join(tokens.shape[first:last])
+    return tokens.shape[first] + " .. " + tokens.shape[last - 1]
 
 
 def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
@@ -165,7 +180,7 @@ def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
                 at + 2 < size and word[at + 2] == CLOSE and not following[0].isalnum()
             ):
                 continue
-        elif following[0].islower() and shape(following) in _OPEN_SHAPES:
+        elif at + 1 < size and tokens.shape[at + 1] in _OPEN_SHAPES:
             continue
         found.append(at)
     return found
@@ -177,7 +192,7 @@ _OPEN_SHAPES = frozenset("aNSJ") | {"+s"}
 def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: str) -> Features:
     """What is known of a place at which a statement that began at `start` after the cue may end."""
     word, low, region = tokens.word, tokens.low, tokens.region
-    cue = low[unit.cue]
+    cue = lemma(low[unit.cue])
     last = unit.last
     next_at = at + 1
     closing = ""
@@ -187,9 +202,9 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: st
         if word[next_at] == CLOSE:
             closing = "c"
         next_at += 1
-    after = shape(word[next_at]) if next_at < last else "$"
-    after2 = shape(word[next_at + 1]) if next_at + 1 < last else "$"
-    after3 = shape(word[next_at + 2]) if next_at + 2 < last else "$"
+    after = tokens.shape[next_at] if next_at < last else "$"
+    after2 = tokens.shape[next_at + 1] if next_at + 1 < last else "$"
+    after3 = tokens.shape[next_at + 2] if next_at + 2 < last else "$"
     length = at - start
     bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "6" if length < 12 else "9"
     begins = "q" if region[start] >= 0 else "-"
@@ -209,17 +224,17 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: st
         (low[next_at] + "|" + low[next_at + 1]) if next_at + 1 < last else "$",
         state + after + "|" + after2,
         opening + after + "|" + after2 if opening else "",
-        shape(word[at]) + "|" + after,
+        tokens.shape[at] + "|" + after,
     )
 
 
 def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:
     """What is known of a place before the cue at which a statement that ends at `end` may begin."""
     word, low, region = tokens.word, tokens.low, tokens.region
-    cue = low[unit.cue]
-    before = shape(word[at - 1]) if at > unit.first else "^"
-    before2 = shape(word[at - 2]) if at > unit.first + 1 else "^"
-    here = shape(word[at])
+    cue = lemma(low[unit.cue])
+    before = tokens.shape[at - 1] if at > unit.first else "^"
+    before2 = tokens.shape[at - 2] if at > unit.first + 1 else "^"
+    here = tokens.shape[at]
     ends = "q" if region[end] >= 0 else "-"
     here_marked = "q" if region[at] >= 0 else "-"
     same = "s" if region[end] >= 0 and region[at] == region[end] else ""

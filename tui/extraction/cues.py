@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from tui.extraction.lemmas import inflected, lemma
 from tui.extraction.ranking import Features, probability, score, tables
-from tui.extraction.shapes import shape, suffix
+from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
-from tui.extraction.words import weights
+from tui.extraction.words import weights, word_classes, words
 
 
 _VERBAL = frozenset(("b", "d", "z", "g", "+ed", "+ing"))
@@ -17,8 +18,10 @@ _REACH, _REACH_BACK = 12, 5
 
 @cache
 def forms() -> frozenset[str]:
-    """The words that can be a cue."""
-    return frozenset(weights()["forms"])
+    """The words that can be a cue: those learned, and the other forms of the verbs among them."""
+    learned = weights()["forms"]
+    verbs = {base for form in learned if (base := lemma(form)) != form or word_classes().get(form) == "b"}
+    return frozenset(learned).union(*(inflected(base) for base in verbs if base not in words("function")))
 
 
 def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
@@ -33,7 +36,7 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
             continue
         if low[at] in known:
             found.append(at)
-        elif shape(low[at]) in _VERBAL and (
+        elif tokens.shape[at] in _VERBAL and (
             OPEN in tokens.word[at + 1 : min(last, at + _REACH)]
             or CLOSE in tokens.word[max(first, at - _REACH_BACK) : at]
         ):
@@ -45,10 +48,11 @@ def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
     """What is known of the cue at token `at` of the sentence `[first, last)`; the order is that of the model."""
     word, low = tokens.word, tokens.low
     cue = low[at]
-    before = shape(word[at - 1]) if at > first else "^"
-    before2 = shape(word[at - 2]) if at > first + 1 else "^"
-    after = shape(word[at + 1]) if at + 1 < last else "$"
-    after2 = shape(word[at + 2]) if at + 2 < last else "$"
+    before = tokens.shape[at - 1] if at > first else "^"
+    before2 = tokens.shape[at - 2] if at > first + 1 else "^"
+    after = tokens.shape[at + 1] if at + 1 < last else "$"
+    after2 = tokens.shape[at + 2] if at + 2 < last else "$"
+    base = lemma(cue)
     marks = marks_around(tokens, at, first, last)
     ending = suffix(cue)
     return (
@@ -64,6 +68,10 @@ def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
         cue + "|" + before2,
         low[at - 1] if at > first else "^",
         low[at + 1] if at + 1 < last else "$",
+        base,
+        base + "|" + marks,
+        base + "|" + after,
+        base + "|" + before,
         cue + "|" + ("A" if word[at][0].isupper() else "a") + ("^" if at == first else ""),
     )
 

@@ -20,6 +20,7 @@ _WITHOUT_CUE = {
     Rule.SAME_BLOCK: "No word of saying stands with this quotation; it goes on from {who} in the same paragraph",
     Rule.NEXT_CUE: "No word of saying stands with this quotation; {who} speaks next in the same paragraph",
     Rule.BLOCK_BEFORE: "This quotation goes on from {who} in the paragraph before",
+    Rule.CONTINUED: "The paragraph before leaves its quotation open, and this one opens it anew: {who} goes on",
     Rule.PHRASE: "No word of saying stands with this quotation; {who} is named beside it",
     Rule.SENTENCE_BEFORE: "No word of saying stands with this quotation; {who} is named in the sentence before",
     Rule.NOBODY: "The words stand between quotation marks, but the text does not tell who spoke them",

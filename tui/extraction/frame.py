@@ -17,6 +17,7 @@ class Rule(StrEnum):
     SAME_BLOCK = "speaker of the paragraph"
     NEXT_CUE = "speaker told after it"
     BLOCK_BEFORE = "speaker of the paragraph before"
+    CONTINUED = "left open before"
     PHRASE = "named in the sentence"
     SENTENCE_BEFORE = "named in the sentence before"
     NOBODY = "nobody named"

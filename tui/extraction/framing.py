@@ -11,10 +11,11 @@ from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import Phrase, phrases
 from tui.extraction.relayed import Saying, relayed_saying
 from tui.extraction.sources import best_source
+from tui.extraction.spans import without, without_comma
 from tui.extraction.tokens import OPEN, Tokens
 from tui.extraction.via import Relay, outlet_in
 from tui.extraction.words import words
-from tui.text import Span, trimmed
+from tui.text import Span
 
 _SURE_ENOUGH = 0.5
 
@@ -71,7 +72,7 @@ def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying |
     cut = pieces(tokens, unit, side)
     if not cut:
         return None
-    content = tuple(tokens.span(piece.first, piece.last) for piece in cut)
+    content = tuple(_span(tokens, piece) for piece in cut)
     end = cut[-1].last - 1
     return Frame(
         content=content,
@@ -90,6 +91,19 @@ def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying |
         via=() if saying is None or saying.outlet is None else (saying.outlet,),
         relayed=saying is not None,
     )
+
+
+def _span(tokens: Tokens, piece: Piece) -> Span:
+    """The words of the piece; with the stop, where its last word is the last of a passage between marks."""
+    span = tokens.span(piece.first, piece.last)
+    last = piece.last - 1
+    region = tokens.region[last]
+    if region < 0:
+        return span
+    inner = tokens.quoted[region].inner
+    if any(sign.isalnum() for sign in tokens.text[span.end : inner.end]):
+        return span
+    return without_comma(tokens.text, Span(span.start, max(span.end, inner.end)))
 
 
 def _antecedent(tokens: Tokens, found: Sequence[Phrase], source: Phrase | None) -> Span | None:
@@ -128,19 +142,6 @@ def _give_outlets(tokens: Tokens, made: list[Frame], relay: Relay) -> None:
             frame.via = (*frame.via, *relay.outlets)
 
 
-def without(text: str, content: tuple[Span, ...], aside: Span) -> tuple[Span, ...]:
-    """The content cut in two around the aside."""
-    cut: list[Span] = []
-    for piece in content:
-        if not piece.overlaps(aside):
-            cut.append(piece)
-            continue
-        for part in (Span(piece.start, aside.start), Span(aside.end, piece.end)):
-            if part.start < part.end and (left := trimmed(text, part)).length:
-                cut.append(left)
-    return tuple(cut) or content
-
-
 def _nest_outlets(tokens: Tokens, made: list[Frame]) -> None:
     """An outlet that reports what somebody said is on the way of the statement it reports.
 
@@ -165,5 +166,8 @@ def _nest_outlets(tokens: Tokens, made: list[Frame]) -> None:
         ]
         for frame in inner:
             frame.via = (*frame.via, outlet)
-        if inner and cue == "according":
+        if inner and cue == "according" and outer.source is not None:
             made.remove(outer)
+            aside = Span(outer.cue.start, outer.source.end)
+            for frame in inner:
+                frame.content = without(tokens.text, frame.content, aside)

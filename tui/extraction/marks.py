@@ -133,13 +133,11 @@ class _BlockPairing:
         if sign in ("'", "’"):
             return self._single_closes(number, mark, before, after)
         if sign in ('"', "''"):
-            if before.isspace() and not after.isspace() and after.isalnum():
-                return (
-                    sign != opener[2]
-                    and not any(sign == held[2] for held in self.open)
-                    and opener[2] in _SINGLE
-                )
+            if before.isspace() and after.isalnum():
+                return False
             return any(self._fits(held, sign) for held in self.open)
+        if sign == "‘":
+            return opener[2] == "‚" and not before.isspace()
         if sign in "”»«“›‹":
             if sign == "“" and not self.low_marks:
                 return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.extraction.shapes import shape
 from tui.extraction.tokens import Tokens
 from tui.extraction.words import words
 
@@ -63,7 +62,7 @@ def phrases(tokens: Tokens, first: int, last: int, cue: int) -> list[Phrase]:
                 and region[at + 1] < 0
             ):
                 close(at)
-        elif token in breaks or shape(token) in _VERBAL:
+        elif token in breaks or tokens.shape[at] in _VERBAL:
             close(at)
         elif begin < 0:
             begin = at

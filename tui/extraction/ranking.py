@@ -8,13 +8,16 @@ annotated news (counts of words around cues, sources and boundaries), never text
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import repeat
 
 from tui.extraction.words import weights
 
 Tables = Sequence[dict[str, float]]
 Features = tuple[str, ...]
+_WEIGHT: Callable[[dict[str, float], str, float], float] = dict.get
+_NOTHING = repeat(0.0)
 
 
 @cache
@@ -24,12 +27,9 @@ def tables(name: str) -> Tables:
     return loaded
 
 
-def score(model: Tables, features: Iterable[str]) -> float:
+def score(model: Tables, features: Features) -> float:
     """Sum of the weights of the features' values."""
-    total = 0.0
-    for table, value in zip(model, features, strict=False):
-        total += table.get(value, 0.0)
-    return total
+    return sum(map(_WEIGHT, model, features, _NOTHING))
 
 
 def probability(value: float) -> float:

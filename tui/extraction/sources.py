@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, best, tables
-from tui.extraction.shapes import shape, suffix
+from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, Tokens
 
 _BEFORE, _AFTER = 8, 4
@@ -32,8 +32,8 @@ def source_features(
     word, low = tokens.word, tokens.low
     form = low[cue]
     ending = suffix(form)
-    before = shape(word[cue - 1]) if cue > first else "^"
-    after = shape(word[cue + 1]) if cue + 1 < last else "$"
+    before = tokens.shape[cue - 1] if cue > first else "^"
+    after = tokens.shape[cue + 1] if cue + 1 < last else "$"
     if side == "0":
         return (
             "0",
@@ -50,8 +50,8 @@ def source_features(
             "0|" + form + "|" + before,
         )
     gap = _gap(tokens, phrase, cue) if side == "L" else _gap_after(tokens, phrase, cue)
-    ahead = shape(word[phrase.first - 1]) if phrase.first > first else "^"
-    behind = shape(word[phrase.last]) if phrase.last < last else "$"
+    ahead = tokens.shape[phrase.first - 1] if phrase.first > first else "^"
+    behind = tokens.shape[phrase.last] if phrase.last < last else "$"
     place = side + str(rank)
     sort = phrase.sort
     closed = "c" if cue > first and word[cue - 1] == CLOSE else ""
@@ -83,7 +83,7 @@ def _between(tokens: Tokens, first: int, last: int) -> str:
     """The shapes of the tokens between, or for a long gap its ends, its commas and its marks."""
     word = tokens.word
     if last - first <= 3:
-        return " ".join([shape(word[at]) for at in range(first, last)])
+        return " ".join(tokens.shape[first:last])
     commas = 0
     marks = ""
     for at in range(first, last):
@@ -93,9 +93,9 @@ def _between(tokens: Tokens, first: int, last: int) -> str:
         elif token == CLOSE:
             marks = "”"
     return (
-        shape(word[first])
+        tokens.shape[first]
         + ".."
-        + shape(word[last - 1])
+        + tokens.shape[last - 1]
         + str(min(commas, 3))
         + marks
         + ("+" if last - first > 8 else "")

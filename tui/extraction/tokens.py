@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tui.extraction.marks import Quoted
+from tui.extraction.shapes import shape
 from tui.extraction.words import words
 from tui.text import Span
 
@@ -33,11 +34,23 @@ def _pattern() -> re.Pattern[str]:
 class Tokens:
     """One block's tokens as parallel lists.
 
-    `word` as written, `low` in lower case, `start` and `end` in the text; `region[i]` is the index (in `quoted`) of the
+    `word` as written, `low` in lower case, `shape` its shape, `start` and `end` in the text; `region[i]` is the index (in `quoted`) of the
     outermost passage that token i stands in, or -1; its marks count as inside. `sentences` are half-open token ranges.
     """
 
-    __slots__ = ("_asides", "end", "low", "number", "quoted", "region", "sentences", "start", "text", "word")
+    __slots__ = (
+        "_asides",
+        "end",
+        "low",
+        "number",
+        "quoted",
+        "region",
+        "sentences",
+        "shape",
+        "start",
+        "text",
+        "word",
+    )
 
     def __init__(
         self,
@@ -69,6 +82,7 @@ class Tokens:
                 end.append(match.end())
             self.region = [-1] * len(word)
         self.low = [token.lower() for token in word]
+        self.shape = [shape(token) for token in word]
         self.sentences = self._sentences()
 
     def _read_with_marks(self, block: Span) -> None:
@@ -82,10 +96,15 @@ class Tokens:
         self._read(place, block.end, -1)
 
     def _read(self, first: int, last: int, region: int) -> None:
+        word, start, end = self.word, self.start, self.end
+        before = len(word)
         for match in _pattern().finditer(self.text, first, last):
             token = match.group()
             if token not in _MARKS and not any(aside.holds(match.start()) for aside in self._asides):
-                self._add(token, match.start(), match.end(), region)
+                word.append(token)
+                start.append(match.start())
+                end.append(match.end())
+        self.region.extend([region] * (len(word) - before))
 
     def _add(self, token: str, start: int, end: int, region: int) -> None:
         self.word.append(token)
