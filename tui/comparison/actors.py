@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from tui.extraction.grouping import given_key, is_junior, other_key, surname_key
 from tui.extraction.lexicon import lexicon
 from tui.extraction.model import Actor, ActorKind, Analysis
-from tui.extraction.spelling import initials, one_slip_apart, plain
+from tui.extraction.spelling import initials, one_slip_apart, plain, slip_keys
 from tui.extraction.titles import Role, read_role
 
 Member = tuple[str, str]
@@ -145,7 +145,7 @@ def _slip_keys(block: str) -> Iterable[str]:
     kind, _, surname = block.partition("/")
     if kind != "person" or len(surname) < _LEAST_SLIP:
         return ()
-    return {surname, *(surname[:i] + surname[i + 1 :] for i in range(1, len(surname)))}
+    return slip_keys(surname)
 
 
 def _grouped(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[tuple[str, list[Member]]]:

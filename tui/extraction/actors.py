@@ -262,10 +262,7 @@ class ActorBook:
         role = read_role(words)
         if role is None:
             return self._body(source, words)
-        holders = {index for key in role.shared_words() for index in self._holders.get(key, ())}
-        if len(holders) > _MANY_HOLDERS:
-            last = self._trail.before(source.start)
-            holders &= set(self._trail.actors[max(0, last - _MANY_HOLDERS) : last])
+        holders = self._holders_near(role, source.start)
         matching = {
             index
             for index in holders
@@ -285,6 +282,15 @@ class ActorBook:
             self._implied.add(role.office)
             self._holds(holder, role)
         return holder
+
+    def _holders_near(self, role: Role, place: int) -> set[int]:
+        """Those who may hold an office; where many may, only those mentioned shortly before `place`."""
+        sets = [self._holders[word] for word in role.shared_words() if word in self._holders]
+        if sum(map(len, sets)) <= _MANY_HOLDERS:
+            return set().union(*sets)
+        last = self._trail.before(place)
+        near = self._trail.actors[max(0, last - _MANY_HOLDERS) : last]
+        return {actor for actor in near if any(actor in holders for holders in sets)}
 
     def _likely_holder(self, source: Span, role: Role) -> int | None:
         """The person without a role whom an office in the singular goes on about: the subject of a sentence

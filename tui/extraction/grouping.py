@@ -11,7 +11,7 @@ from typing import TypeVar
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.mentions import Mention
 from tui.extraction.model import ActorKind
-from tui.extraction.spelling import folded, initials, one_slip_apart, plain
+from tui.extraction.spelling import SlipIndex, folded, initials, plain
 
 _LEAST_SLIP = 6
 _Choice = TypeVar("_Choice")
@@ -141,11 +141,7 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
             by_given[plain(form.name.split()[0])].append(cluster)
         cluster.forms.append(form)
         cluster.members.extend(form.members)
-    near: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for key in by_surname:
-        if len(key) >= _LEAST_SLIP:
-            for length in (len(key) - 1, len(key), len(key) + 1):
-                near[key[0], length].append(key)
+    slips = SlipIndex([key for key in by_surname if len(key) >= _LEAST_SLIP])
     starts: dict[int, list[tuple[int, int]]] = {}
     for form in forms:
         if len(form.name.split()) > 1:
@@ -153,9 +149,9 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
         key = folded(form.name)
         found = by_surname.get(key) or by_given.get(plain(form.name)) or []
         if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
-            meant = [other for other in near.get((key[0], len(key)), ()) if one_slip_apart(other, key)]
+            meant = slips.near(key)
             if len(meant) == 1:
-                found = by_surname[meant[0]]
+                found = by_surname[meant.pop()]
         if not found:
             cluster = _Cluster([form], list(form.members))
             clusters.append(cluster)

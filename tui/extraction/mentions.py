@@ -12,7 +12,7 @@ from functools import cache
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
 from tui.extraction.names import LABELS, Tagger, runs, tagger
-from tui.extraction.spelling import initials, one_slip_apart
+from tui.extraction.spelling import SlipIndex, initials
 from tui.text import Span
 
 _PERSON = LABELS.index(ActorKind.PERSON)
@@ -171,18 +171,14 @@ def _name(text: str, start: int, words: list[str], label: int, lists: Lexicon) -
 def _missed_surnames(passed: list[tuple[int, str]], surnames: set[str], model: Tagger) -> list[Mention]:
     """Words passed over that are the surname of somebody named in full, or one slip of the pen from it."""
     found = []
-    near: dict[tuple[str, int], list[str]] = {}
-    for surname in surnames:
-        if len(surname) >= _LEAST_SLIP:
-            for length in (len(surname) - 1, len(surname), len(surname) + 1):
-                near.setdefault((surname[0], length), []).append(surname)
+    index = SlipIndex([surname for surname in surnames if len(surname) >= _LEAST_SLIP])
     judged: dict[str, bool] = {}
     for start, word in passed:
         known = judged.get(word)
         if known is None:
             known = word in surnames
             if not known and len(word) >= _LEAST_SLIP and model.class_of(word) == "other":
-                known = any(one_slip_apart(name, word) for name in near.get((word[0], len(word)), ()))
+                known = bool(index.near(word))
             judged[word] = known
         if known:
             span = Span(start, start + len(word))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from tui.extraction.lexicon import lexicon
@@ -75,6 +77,29 @@ def one_slip_apart(left: str, right: str) -> bool:
     if len(middle_left) <= 1 and len(middle_right) <= 1:
         return True
     return len(middle_left) == 2 and middle_left == middle_right[::-1]
+
+
+def slip_keys(word: str) -> set[str]:
+    """Keys of which any two words with one first letter that are `one_slip_apart` share at least one."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))}
+
+
+class SlipIndex:
+    """Finds the words that are one slip of the pen away from a given one, without comparing it with all."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = words
+        self._by_key: dict[str, set[str]] | None = None
+
+    def near(self, word: str) -> set[str]:
+        """The words held that are `one_slip_apart` from `word` and begin with its first letter."""
+        if self._by_key is None:
+            self._by_key = defaultdict(set)
+            for held in self._words:
+                for key in slip_keys(held):
+                    self._by_key[key].add(held)
+        found = {held for key in slip_keys(word) for held in self._by_key.get(key, ())}
+        return {held for held in found if held[:1] == word[:1] and one_slip_apart(held, word)}
 
 
 def initials(name: str) -> str:
