@@ -50,6 +50,8 @@ class Attribution:
     via: tuple[str, ...]
     confidence: float
     why: str
+    corrected: bool = False
+    """True where the reader has put something right."""
 
     @property
     def span(self) -> Span:
@@ -84,6 +86,8 @@ class Actor:
     names: tuple[Span, ...] = ()
     """Those of `mentions` that are names (neither pronoun nor common noun)."""
     unnamed: bool = False
+    corrected: bool = False
+    """True where the reader has put something right."""
 
 
 @dataclass(frozen=True, slots=True)

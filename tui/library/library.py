@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,6 +61,9 @@ class Library:
         self._rows = {record.key: row for row, record in enumerate(self.records)}
         self._by_document: dict[str, list[int]] = {}
         self._findings: dict[str, Findings] = {}
+        self._raw: dict[str, Findings] = {}
+        self.corrector: Callable[[str, Findings], Findings] | None = None
+        """Makes the reader's corrections in what was found in the article of a key."""
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._registry: ActorRegistry | None = None
         self._given: dict[str, tuple[Document, bytes]] = {}
@@ -142,8 +145,15 @@ class Library:
         if reply.path not in self._given:
             self.catalogue.put(reply, VERSION)
         elif reply.findings:
-            self._hold(decode_findings(reply.findings))
+            self._hold(decode_findings(reply.findings), reply.path)
         return row
+
+    def recorrect(self, key: str) -> None:
+        """The corrections of an article have changed: what was found in it is to be made up anew."""
+        identifier = self.record(key).document_id
+        found = self._raw.get(identifier)
+        if found is not None:
+            self._hold(found, key)
 
     def findings(self, key: str) -> Findings | None:
         """What was found in an article; None while it is not analysed."""
@@ -154,7 +164,7 @@ class Library:
         if found is None:
             found = self.catalogue.findings(identifier, VERSION)
             if found is not None:
-                self._hold(found)
+                found = self._hold(found, key)
         return found
 
     def analysis(self, key: str) -> Analysis | None:
@@ -247,6 +257,13 @@ class Library:
         if known:
             record.read, record.starred = known
 
-    def _hold(self, found: Findings) -> None:
-        self._findings[found.analysis.document_id] = found
+    def _hold(self, found: Findings, key: str) -> Findings:
+        """Keep findings and take their actors in, with the reader's corrections made."""
+        identifier = found.analysis.document_id
+        self._raw[identifier] = found
+        if self.corrector is not None:
+            found = self.corrector(key, found)
+        self._findings[identifier] = found
+        self.record(key).quotes = len(found.analysis.attributions)
         self.registry.add(found.analysis)
+        return found

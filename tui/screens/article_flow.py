@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tui.documents import Document
     from tui.documents.loading import DocumentError
     from tui.screens.desk import DeskScreen
-    from tui.widgets.note_list import NoteRow
 
 
 class ArticleFlow:
@@ -41,6 +40,8 @@ class ArticleFlow:
         for problem in desk.session.problems:
             desk.notify(problem, severity="warning", markup=False, timeout=8)
         library = desk.session.library
+        library.corrector = desk.session.corrected
+        self._count_notes()
         for message in (library.catalogue.message, library.state.message):
             if message:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
@@ -50,7 +51,6 @@ class ArticleFlow:
             self.indexer.submit(key, first=key == current)
         if current:
             self.open(current)
-        self._count_notes()
         desk.update_status()
 
     def submit(self, key: str, *, first: bool = False) -> None:
@@ -146,8 +146,29 @@ class ArticleFlow:
         """Bring the open article's links up to date: its analysis came, or its notes changed."""
         article = self._desk.article
         if article is not None:
+            notebook = self.notebook(article.document)
+            self._desk.session.library.record(article.path).notes = (
+                len(notebook.annotations) if notebook else 0
+            )
             self._desk.article = self._links(article.path, article.document)
             self.show_lists()
+
+    def notes_changed(self) -> None:
+        """The notes on the open article changed; where corrections are among them, so does what was found in it."""
+        from tui.annotations.model import Motivation
+
+        before = self._desk.article
+        self.refresh_article()
+        after = self._desk.article
+        if before is None or after is None:
+            return
+        corrections = [
+            {note for note in article.annotations if note.motivation is Motivation.EDITING}
+            for article in (before, after)
+        ]
+        if corrections[0] != corrections[1]:
+            self._desk.session.library.recorrect(after.path)
+            self.refresh_article()
 
     def _links(self, key: str, document: Document) -> ArticleLinks:
         library = self._desk.session.library
@@ -207,28 +228,19 @@ class ArticleFlow:
         keys = [record.key for record in library.records] if self.everywhere else here
         desk.quotes.show(list(library.quotes(keys)), self._article_name if self.everywhere else None)
         desk.actors.show(library.actors(keys))
-        desk.note_list.show(self._note_rows())
+        if desk.article is None or not desk.article.annotations:
+            desk.note_list.show([])
+        else:
+            from tui.screens.note_rows import note_rows
+
+            desk.note_list.show(note_rows(desk.article))
         if desk.article is not None:
-            record = library.record(desk.article.path)
-            if record.notes != len(desk.article.annotations):
-                record.notes = len(desk.article.annotations)
-                desk.article_list.refresh()
+            desk.article_list.refresh_row(desk.article_list.cursor)
         desk.update_status()
 
     def _article_name(self, key: str) -> str:
         record = self._desk.session.library.record(key)
         return record.outlet or record.title
-
-    def _note_rows(self) -> list[NoteRow]:
-        from tui.widgets.note_list import NoteRow
-
-        article = self._desk.article
-        if article is None:
-            return []
-        return [
-            NoteRow(article.path, note, article.anchors[note.id], article.note_locus(note.id))
-            for note in article.annotations
-        ]
 
     def do_toggle_scope(self, count: int) -> None:
         self.everywhere = not self.everywhere

@@ -21,6 +21,7 @@ from tui.linking import ArticleLinks, Locus, Navigator
 from tui.messages import LocusRequested, PaneWanted, StatusChanged
 from tui.screens.article_actions import ArticleActions
 from tui.screens.article_flow import ArticleFlow
+from tui.screens.correction_actions import CorrectionActions
 from tui.screens.dispatch import Dispatcher
 from tui.screens.finding import Finding
 from tui.screens.link_actions import LinkActions
@@ -85,6 +86,7 @@ class DeskScreen(Screen[None]):
         self.flow = ArticleFlow(self)
         self.links = LinkActions(self)
         self.notes = NoteActions(self)
+        self.corrections = CorrectionActions(self)
         self.finding = Finding(self)
         self.articles = ArticleActions(self)
         self.panes = PaneLayout(self, session.settings.layout)
@@ -139,6 +141,7 @@ class DeskScreen(Screen[None]):
             self.panes,
             self.links,
             self.notes,
+            self.corrections,
             self.finding,
             self.articles,
             self.flow,

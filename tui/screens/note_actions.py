@@ -96,7 +96,7 @@ class NoteActions:
             changed = replace(
                 note, body=written.body, tags=written.tags, motivation=motivation, modified=datetime.now(UTC)
             )
-            self._change(lambda notebook: notebook.replace(changed), changed.id)
+            self.change(lambda notebook: notebook.replace(changed), changed.id)
 
         editor = NoteEditor(
             heading, note.target.quote.exact, body=note.body, tags=note.tags, tags_first=tags_first,
@@ -106,7 +106,7 @@ class NoteActions:
 
     def do_delete_note(self, count: int) -> None:
         note = self._needed()
-        if note is not None and self._change(lambda notebook: notebook.remove(note.id), None):
+        if note is not None and self.change(lambda notebook: notebook.remove(note.id), None):
             keys = self._desk.session.keymap.keys_of("undo")
             self._desk.notify(f"Note deleted{f' ({keys[0]} brings it back)' if keys else ''}", timeout=4)
 
@@ -126,7 +126,7 @@ class NoteActions:
             desk.notify("Select the new place in the text (v), come back here, then press R again", timeout=5)
             return
         moved = replace(note, target=make_target(article.document.text, span), modified=datetime.now(UTC))
-        if self._change(lambda notebook: notebook.replace(moved), moved.id):
+        if self.change(lambda notebook: notebook.replace(moved), moved.id):
             desk.reading.cancel_selection()
             desk.notify("The note is laid to the selected words", timeout=3)
 
@@ -150,10 +150,10 @@ class NoteActions:
             article.document.text, span, motivation=motivation, body=body, tags=tags,
             creator=self._desk.session.creator,
         )  # fmt: skip
-        self._change(lambda notebook: notebook.add(note), note.id)
+        self.change(lambda notebook: notebook.add(note), note.id)
         self._desk.reading.cancel_selection()
 
-    def _change(self, change: Callable[[Notebook], object], show: str | None) -> bool:
+    def change(self, change: Callable[[Notebook], object], show: str | None) -> bool:
         """Make a change, show the note it made, and say where it was saved or why it was not."""
         from tui.annotations.store import StoreError
 
@@ -170,7 +170,7 @@ class NoteActions:
                 f"{error}. The note is kept in memory; any further change tries again.",
                 title="Not saved", severity="error", markup=False, timeout=15,
             )  # fmt: skip
-        desk.flow.refresh_article()
+        desk.flow.notes_changed()
         if show is not None and desk.article is not None:
             desk.locus = desk.article.note_locus(show)
         if saved and not self._path_told:
@@ -181,5 +181,5 @@ class NoteActions:
 
     def _travel(self, step: Callable[[Notebook], object | None], otherwise: str, done: str) -> None:
         made: list[object | None] = []
-        if self._change(lambda notebook: made.append(step(notebook)), None):
+        if self.change(lambda notebook: made.append(step(notebook)), None):
             self._desk.notify(done if made and made[0] is not None else otherwise, timeout=2)

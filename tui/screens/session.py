@@ -13,6 +13,7 @@ from tui.config import Settings
 from tui.documents import Document
 from tui.keymap import Keymap
 from tui.library.library import Library
+from tui.library.protocol import Findings, words_of
 
 if TYPE_CHECKING:
     from tui.annotations.store import Notebook, NoteStore
@@ -57,6 +58,25 @@ class Session:
         if notebook is None or (fresh and not notebook.unsaved):
             notebook = self._notebooks[document.id] = self.store(Path(document.path)).open(document)
         return notebook
+
+    def corrected(self, key: str, found: Findings) -> Findings:
+        """What was found in an article, with the reader's corrections made."""
+        if not self.library.record(key).notes:
+            return found
+        from tui.annotations.corrections import apply_corrections, is_correction
+        from tui.annotations.store import StoreError
+        from tui.documents.loading import DocumentError
+
+        try:
+            document = self.library.document(key)
+            notebook = self.notebook(document)
+        except (DocumentError, StoreError):
+            return found  # told where the article is opened
+        corrections = [note for note in notebook.annotations if is_correction(note)]
+        if not corrections or document.id != found.analysis.document_id:
+            return found
+        analysis = apply_corrections(found.analysis, document.text, corrections, notebook.anchors)
+        return Findings(analysis, tuple(words_of(quote, document.text) for quote in analysis.attributions))
 
     def unsaved(self) -> list[Notebook]:
         """The notebooks with changes that are not on disk."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.annotations.anchoring import Anchor, AnchorState
-from tui.annotations.model import Annotation
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.widgets.gutter import NOTE
@@ -17,22 +16,20 @@ from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import line
 
-STATES = {
-    AnchorState.EXACT: "",
-    AnchorState.MOVED: "moved",
-    AnchorState.CHANGED: "words changed",
-    AnchorState.AMBIGUOUS: "several places fit",
-    AnchorState.ORPHAN: "its words are gone",
-}
+if TYPE_CHECKING:
+    from tui.annotations.model import Annotation
+    from tui.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """One annotation and its place in the open article."""
+    """One annotation as the list shows it. `state` says what became of its place, in words; `place` is None where it
+    has none."""
 
-    key: str
     annotation: Annotation
-    anchor: Anchor
+    heading: str
+    state: str
+    place: Span | None
     locus: Locus
 
 
@@ -50,7 +47,7 @@ class NoteList(RowList):
         self._positions: dict[str, int] = {}
 
     def show(self, rows: Sequence[NoteRow]) -> None:
-        self.rows = sorted(rows, key=lambda row: (row.anchor.span is None, row.anchor.span or (0, 0)))
+        self.rows = sorted(rows, key=lambda row: (row.place is None, row.place or (0, 0)))
         self._positions = {row.annotation.id: index for index, row in enumerate(self.rows)}
         self.rows_changed(keep=self.index)
 
@@ -74,13 +71,11 @@ class NoteList(RowList):
         note = row.annotation
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         strong = self.style_of("row--strong", *marks)
-        body = " ".join(note.body.split()) or note.motivation.value
-        state = STATES[row.anchor.state]
         facts = [(" ".join(f"#{tag}" for tag in note.tags), self.style_of("row--mark", *marks))]
-        if state:
-            facts.append((f"  {state}", self.style_of("row--problem", *marks)))
+        if row.state:
+            facts.append((f"  {row.state}", self.style_of("row--problem", *marks)))
         return [
-            line([(f" {NOTE} ", self.style_of("row--mark", *marks)), (body, strong if note.body else dim)], width, plain),
+            line([(f" {NOTE} ", self.style_of("row--mark", *marks)), (row.heading, strong if note.body else dim)], width, plain),
             line([("   “", dim), (" ".join(note.target.quote.exact.split()), dim), ("”", dim)], width - 1, plain)
             .adjust_cell_length(width, plain),
             line([("   ", dim), *facts], width, plain),

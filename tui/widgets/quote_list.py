@@ -90,6 +90,8 @@ class QuoteList(RowList):
         if row.speaker and quote.confidence < DOUBTFUL_BELOW:
             speaker += "?"
         facts = quote.kind.value + (f", via {', '.join(quote.via)}" if quote.via else "")
+        if quote.corrected:
+            facts += ", corrected"
         sign = (f"{SIGNS[quote.kind.value]} ", kind)
         place = [(f" {self.article_name(row.key)} ", dim)] if self.article_name else []
         place = [(text[: max(width // 3, 1)].rstrip() + " ", style) for text, style in place]
