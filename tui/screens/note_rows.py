@@ -1,0 +1,33 @@
+"""The rows of the list of notes."""
+
+from __future__ import annotations
+
+from tui.annotations.anchoring import AnchorState
+from tui.annotations.corrections import describe, is_correction
+from tui.annotations.model import Annotation
+from tui.linking import ArticleLinks
+from tui.widgets.note_list import NoteRow
+
+_STATES = {
+    AnchorState.EXACT: "",
+    AnchorState.MOVED: "moved",
+    AnchorState.CHANGED: "words changed",
+    AnchorState.AMBIGUOUS: "several places fit",
+    AnchorState.ORPHAN: "its words are gone",
+}
+
+
+def note_rows(article: ArticleLinks) -> list[NoteRow]:
+    """One row for each note on the article."""
+    rows = []
+    for note in article.annotations:
+        anchor = article.anchors[note.id]
+        row = NoteRow(note, _heading(note), _STATES[anchor.state], anchor.span, article.note_locus(note.id))
+        rows.append(row)
+    return rows
+
+
+def _heading(note: Annotation) -> str:
+    if is_correction(note):
+        return describe(note)
+    return " ".join(note.body.split()) or note.motivation.value
