@@ -134,9 +134,10 @@ def _place(i: int, size: int, kind: str, headline: bool) -> str:
     return f"{'h' if headline else ''}{min(i, 3)} {min(size - i, 4)} {kind}"
 
 
-def _added(*scores: Scores) -> Scores:
-    none, person, organisation, place = (sum(values) for values in zip(*scores, strict=True))
-    return none, person, organisation, place
+def _added(left: Scores, right: Scores) -> Scores:
+    a0, a1, a2, a3 = left
+    b0, b1, b2, b3 = right
+    return a0 + b0, a1 + b1, a2 + b2, a3 + b3
 
 
 def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
@@ -153,7 +154,7 @@ class _Classes:
     """
 
     def __init__(self, lists: Lexicon, common: frozenset[str]) -> None:
-        self._ordered: tuple[tuple[str, frozenset[str]], ...] = (
+        ordered: tuple[tuple[str, frozenset[str]], ...] = (
             ("connector", lists.connectors),
             ("honorific", frozenset(lists.honorific_gender)),
             ("calendar", lists.calendar),
@@ -175,6 +176,10 @@ class _Classes:
             ("female", lists.female),
             ("given", lists.given),
         )
+        self._ranked: dict[str, tuple[int, str]] = {}
+        for rank, (kind, words) in enumerate(ordered):
+            for word in words:
+                self._ranked.setdefault(word, (rank, kind))
         parts: dict[str, set[str]] = {"place-part": set(), "organisation-part": set()}
         for name in lists.places:
             parts["place-part"].update(name.split()[:-1] and name.split())
@@ -184,12 +189,12 @@ class _Classes:
         self._common = common
 
     def of(self, word: str) -> str:
-        known = word
-        if word.isupper() and len(word) > 3:
-            known = word.capitalize()
-        for kind, words in self._ordered:
-            if word in words or known in words:
-                return kind
+        known = word.capitalize() if len(word) > 3 and word.isupper() else word
+        found = self._ranked.get(word)
+        if known != word and (ranked := self._ranked.get(known)) is not None:
+            found = ranked if found is None else min(found, ranked)
+        if found is not None:
+            return found[1]
         lower = word.lower()
         if lower in self._common:
             return "common"
@@ -288,13 +293,11 @@ class Tagger:
     def _own_scores(self, word: str) -> tuple[str, str, Scores]:
         lower = word.lower()
         kind = self._classes.of(word)
-        parts = (
-            self._word.get(lower, _NO_SCORES),
-            self._suffix.get(lower[-3:], _NO_SCORES),
-            self._shape.get(shape(word), _NO_SCORES),
-            self._class.get(kind, _NO_SCORES),
+        found = _added(
+            _added(self._word.get(lower, _NO_SCORES), self._suffix.get(lower[-3:], _NO_SCORES)),
+            _added(self._shape.get(shape(word), _NO_SCORES), self._class.get(kind, _NO_SCORES)),
         )
-        return _kept(self._own, word, (lower, kind, _added(*parts)))
+        return _kept(self._own, word, (lower, kind, found))
 
     def scores(self, words: Sequence[str], left: str, right: str, headline: bool = False) -> list[Scores]:
         """The scores of every word for each of `LABELS`."""
@@ -316,12 +319,15 @@ class Tagger:
         for i, (_, kind, scores) in enumerate(own):
             before_class = own[i - 1][1] if i else "^"
             after_class = own[i + 1][1] if i + 1 < size else "$"
-            parts = [scores, self._around_scores((before_class, kind, after_class, i, size, headline))]
+            around = (before_class, kind, after_class, i, size, headline)
+            total = _added(scores, self._around.get(around) or self._around_scores(around))
             if i:
-                parts.append(self._before_scores(own[i - 1][0], kind))
+                before = own[i - 1][0]
+                total = _added(total, self._before.get((before, kind)) or self._before_scores(before, kind))
             if i + 1 < size:
-                parts.append(self._after_scores(own[i + 1][0], kind))
-            found.append(_added(*parts))
+                after = own[i + 1][0]
+                total = _added(total, self._after.get((after, kind)) or self._after_scores(after, kind))
+            found.append(total)
         key: tuple[bool | str, ...] = (headline, *words)
         return _kept(self._inner, key, (found, own[0][1], own[-1][1]))
 
