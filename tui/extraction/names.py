@@ -23,10 +23,11 @@ from tui.text import Span
 LABELS: tuple[ActorKind | None, ...] = (None, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE)
 """What the scores of a word stand for, in their order; None is "no name"."""
 
-Scores = tuple[float, float, float, float]
+Scores = tuple[int, int, int, int]
+"""Scores of one word for each of `LABELS`, in tenths of the learner's weights."""
 Weights = dict[str, dict[str, Scores]]
 
-_NO_SCORES: Scores = (0.0, 0.0, 0.0, 0.0)
+_NO_SCORES: Scores = (0, 0, 0, 0)
 _WEIGHTS = Path(__file__).parent / "data" / "actor_weights.json"
 _CACHE_LIMIT = 100_000
 _LONGEST_HEADLINE = 160
@@ -208,7 +209,7 @@ class _Classes:
         return "other"
 
 
-def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[float]]) -> list[int]:
+def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[int]]) -> list[int]:
     """The best sequence of labels (Viterbi); `into[label][k]` is the weight of `label` right after `k`.
 
     Where every word alone has the same label, that is taken: staying in a label never costs anything.
@@ -240,7 +241,7 @@ class Tagger:
     """Labels the words of runs; holds the weights and what it has worked out about words."""
 
     def __init__(
-        self, weights: Weights, transitions: Sequence[Sequence[float]], common: frozenset[str]
+        self, weights: Weights, transitions: Sequence[Sequence[int]], common: frozenset[str]
     ) -> None:
         self._classes = _Classes(lexicon(), common)
         self._into = list(zip(*transitions, strict=True))
@@ -378,7 +379,7 @@ def tagger() -> Tagger:
     """The tagger with the packaged weights, read once."""
     stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     weights: Weights = {
-        group: {value: (row[0], row[1], row[2], row[3]) for value, row in rows.items()}
+        group: dict(zip(rows, map(tuple, rows.values()), strict=True))
         for group, rows in stored["weights"].items()
     }
     return Tagger(weights, stored["transitions"], frozenset(stored["common"]))

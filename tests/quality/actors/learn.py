@@ -25,7 +25,7 @@ TRAIN = ROOT.parent / "shared" / "eval" / "gold" / "train.jsonl"
 LABEL = {"PERSON": 1, "ORG": 2, "LOC": 3}
 LEAST_COUNT = 3
 LEAST_WORD_COUNT = 4
-SMALLEST = 0.12
+SMALLEST = 8
 OWN_FORM = ("word", "suffix")
 """Left out at times, so that class, shape and company learn to decide for names that were never seen."""
 DROPPED = 0.15
@@ -119,11 +119,11 @@ def learn(rows: list[dict], epochs: int) -> dict:
         print(f"epoch {epoch}: {wrong} of {len(data)} runs wrong", file=sys.stderr)
     stored: dict[str, dict[str, list[float]]] = {}
     for f in sorted(kept):
-        row = [round(w - t / step, 1) for w, t in zip(weights[f], totals[f], strict=True)]
+        row = [round(10 * (w - t / step)) for w, t in zip(weights[f], totals[f], strict=True)]
         if max(map(abs, row)) > SMALLEST:
             stored.setdefault(f[0], {})[f[1]] = row
     transitions = [
-        [round(w - t / step, 1) for w, t in zip(ws, ts, strict=True)]
+        [round(10 * (w - t / step)) for w, t in zip(ws, ts, strict=True)]
         for ws, ts in zip(moves, move_totals, strict=True)
     ]
     return {"common": common, "transitions": transitions, "weights": stored}
