@@ -1,0 +1,45 @@
+"""Makes the README's picture: `python -m tests.picture .github/desk.svg` opens the desk and lets it draw itself."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from tui import resources
+from tui.app import BriefingApp, open_session
+from tui.config import load_settings
+from tui.keymap import Keymap
+from tui.screens.desk import DeskScreen
+
+
+async def draw(target: Path) -> None:
+    """Save the desk over the bundled articles, at 132x38, with a quote chosen in the feature."""
+    settings = load_settings(environ={}, overrides={"annotations.creator": "reader"})
+    keymap = Keymap.from_settings(settings.keys, resources.default_config())
+    session = open_session(
+        [resources.seeds_dir()], settings, stdin=None, keymap=keymap, articles_bundled=True
+    )
+    app = BriefingApp(session)
+    async with app.run_test(size=(132, 38)) as pilot:
+        desk = app.screen_stack[0]
+        assert isinstance(desk, DeskScreen)
+        while desk.flow.indexer is None or desk.flow.indexer.busy:
+            await pilot.pause(0.05)
+        await pilot.press("j", "j", "l")
+        for _ in range(4):
+            await pilot.press("right_square_bracket", "q")
+        await pilot.press("A", "l")
+        await pilot.pause(0.3)
+        app.clear_notifications()
+        await pilot.pause(0.3)
+        target.write_text(app.export_screenshot(title="briefing-tui seeds"), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as home:
+        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+            os.environ[f"XDG_{name}_HOME"] = f"{home}/{name.lower()}"
+        asyncio.run(draw(Path(sys.argv[1])))
