@@ -13,6 +13,8 @@ from enum import StrEnum
 
 _BOM = b"\xef\xbb\xbf"
 _MARKER = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|(?<=[\n\r]))---(?=[ \t\r\n]|\Z)")
+_LINE_FEED_MARKER = re.compile(rb"\n---(?=[ \t\n]|\Z)")
+_CONFLICT_MARKERS = tuple(character * 7 for character in (b"<", b"=", b">", b"|"))
 _BEGUN_MARKER = re.compile(rb"(?<=[\n\r])--?\Z")  # a file cut off in the middle of a marker
 _CONFLICT_LINE = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})(?:[ \t][^\r\n]*)?(?:\r\n|\r|\n|\Z)")
 _INNER_CONFLICT = re.compile(rb"(?:\A|(?<=[\n\r]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)")
@@ -42,26 +44,44 @@ class Chunk:
     @property
     def holds_conflict(self) -> bool:
         """True for a record with lines of an unresolved merge inside it."""
-        return self.kind is ChunkKind.RECORD and _INNER_CONFLICT.search(self.raw) is not None
+        return _may_hold_conflict(self.raw) and _INNER_CONFLICT.search(self.raw) is not None
 
 
 def split(data: bytes) -> list[Chunk]:
     """The pieces of a file, in order; joined, their bytes are `data`."""
-    cuts = [found.start() for found in _MARKER.finditer(data)]
-    if not cuts or cuts[0] > 0:
-        cuts.insert(0, 0)
-    begun = _BEGUN_MARKER.search(data)
-    if begun is not None:
-        cuts.append(begun.start())
+    cuts = _cuts(data)
     chunks: list[Chunk] = []
+    has_conflict = _may_hold_conflict(data)
     for start, end in zip(cuts, [*cuts[1:], len(data)], strict=True):
-        for raw, is_conflict in _without_conflict_lines(data[start:end]):
+        whole = data[start:end]
+        for raw, is_conflict in _without_conflict_lines(whole) if has_conflict else ((whole, False),):
             kind = (
                 ChunkKind.CONFLICT if is_conflict else ChunkKind.BLANK if _is_blank(raw) else ChunkKind.RECORD
             )
             if raw:
                 chunks.append(Chunk(kind, raw, count_lines(raw)))
     return chunks
+
+
+def _may_hold_conflict(data: bytes) -> bool:
+    """False where there is surely no line of a merge: found much faster than those lines."""
+    return any(marker in data for marker in _CONFLICT_MARKERS)
+
+
+def _cuts(data: bytes) -> list[int]:
+    """Where the pieces begin."""
+    if b"\r" in data:
+        cuts = [found.start() for found in _MARKER.finditer(data)]
+    else:  # the same, in a tenth of the time
+        first = _MARKER.match(data)
+        cuts = [first.start()] if first else []
+        cuts += [found.start() + 1 for found in _LINE_FEED_MARKER.finditer(data)]
+    if not cuts or cuts[0] > 0:
+        cuts.insert(0, 0)
+    begun = _BEGUN_MARKER.search(data, max(0, len(data) - 3))
+    if begun is not None:
+        cuts.append(begun.start())
+    return cuts
 
 
 def join(chunks: Iterable[Chunk]) -> bytes:
@@ -77,14 +97,12 @@ def line_break(data: bytes) -> bytes:
 
 def count_lines(raw: bytes) -> int:
     """How many line breaks stand in the bytes, of whichever kind."""
-    return len(_LINE_END.findall(raw))
+    return len(_LINE_END.findall(raw)) if b"\r" in raw else raw.count(b"\n")
 
 
 def _without_conflict_lines(raw: bytes) -> list[tuple[bytes, bool]]:
     """The piece, with the merge lines at its end cut off: git puts them between whole records where it
     can."""
-    if _INNER_CONFLICT.search(raw) is None:
-        return [(raw, False)]
     lines = _lines(raw)
     keep = len(lines)
     while keep and _CONFLICT_LINE.fullmatch(lines[keep - 1]):
@@ -99,6 +117,8 @@ def _lines(raw: bytes) -> list[bytes]:
 
 
 def _is_blank(raw: bytes) -> bool:
+    if raw.startswith(b"---\n") and raw[4:5].isalpha():
+        return False
     body = raw.removeprefix(_BOM)
     if _MARKER.match(body):
         body = body[3:]

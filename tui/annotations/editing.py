@@ -30,7 +30,7 @@ class _Splice:
 def rewritten(record: str, new: Annotation) -> str:
     """`record` with the content of `new`. Raises NodeError where the record cannot carry it."""
     breaks = line_break(record.encode("utf-8")).decode("ascii")
-    root = parse(record, exact_places=True)
+    root = parse(record)
     if root is None or root.pairs is None:
         raise NodeError("not a mapping of keys to values", 0)
     try:

@@ -55,7 +55,7 @@ class Header:
 
     def rewritten(self, old: str) -> str:
         """`old`, a header's raw text, with this schema, document and earlier ids; all else in it stays."""
-        root = parse(old, exact_places=True)
+        root = parse(old)
         if root is None or root.pairs is None or root.flow:
             raise NodeError("the header cannot be changed in place", 0)
         values = (str(self.schema), self.document)

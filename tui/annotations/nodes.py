@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 MAX_DEPTH = 64
+# the C library refuses the escapes of lone surrogates, the Python one reads them
 _SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]")
 _FastLoader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -57,12 +58,12 @@ class Node:
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-def parse(text: str, *, exact_places: bool = False) -> Node | None:
+def parse(text: str) -> Node | None:
     """The one YAML document in `text`, or None where there is only white space and comments.
 
-    `exact_places` asks for the pure Python parser, whose places are right for every kind of scalar. Raises
-    NodeError for broken YAML, a second document, a key given twice, or nesting deeper than `MAX_DEPTH`."""
-    loader: Any = yaml.BaseLoader if exact_places or _SURROGATE_ESCAPE.search(text) else _FastLoader
+    Raises NodeError for broken YAML, a second document, a key given twice, or nesting deeper than
+    `MAX_DEPTH`."""
+    loader: Any = yaml.BaseLoader if _SURROGATE_ESCAPE.search(text) else _FastLoader
     try:
         return _build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:

@@ -421,12 +421,11 @@ class Notebook:
 
     def _filled(self, entry: Entry, disk: NotesFile, made: NotesFile) -> Entry:
         old, new = disk.records.get(entry.note), made.records.get(entry.note)
-        source = disk if old is not None else made
         return replace(
             entry,
             before=old.raw.decode("utf-8") if old is not None else None,
             after=new.raw.decode("utf-8") if new is not None else None,
-            position=source.position(entry.note),
+            position=disk.position(entry.note) if new is None else None,
         )
 
     def _header_for(self, disk: NotesFile) -> Header:

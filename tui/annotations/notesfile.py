@@ -12,6 +12,7 @@ from tui.annotations.editing import rewritten
 from tui.annotations.header import Header, decode_header
 from tui.annotations.model import Annotation
 from tui.annotations.nodes import NodeError
+from tui.annotations.quick import quick_decode
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -89,7 +90,7 @@ class NotesFile:
         for other, record in self.records.items():
             if start < record.place < place:
                 behind, start = other, record.place
-        return Position(behind, place - start - 1)
+        return Position(behind, sum(1 for chunk in self.chunks[start + 1 : place] if chunk.raw))
 
 
 def read_notes(data: bytes) -> NotesFile:
@@ -118,7 +119,7 @@ def read_notes(data: bytes) -> NotesFile:
                     what = f"written by a newer version (schema {header.schema}): it can be read, not changed"
                     troubles.append((place, 0, what))
                 continue
-            annotation = codec.decode(text)
+            annotation = quick_decode(text) or codec.decode(text)
         except NodeError as error:
             troubles.append((place, error.line, error.what))
             continue
@@ -141,69 +142,69 @@ def with_edits(file: NotesFile, edits: Mapping[str, Edit], header: Header) -> No
     `header` opens a file that is empty, and takes the place of the header that stands there where it differs
     in schema, document or earlier ids. Raises NodeError where a record cannot be changed."""
     breaks = line_break(file.data)
-    raws: list[bytes | None] = [chunk.raw for chunk in file.chunks]
-    if file.header is not None and _tells_more(header, file.header):
-        raws[file.header_place] = header.rewritten(_decoded(file.chunks[file.header_place])).encode("utf-8")
-    behind: dict[int, list[tuple[str, Record]]] = {}
-    changed: dict[str, Record] = {}
+    chunks = list(file.chunks)
+    records = dict(file.records)
+    fresh: list[tuple[int, Record]] = []
+    own_header, header_place = file.header, file.header_place
+    if not chunks:
+        chunks.append(_chunk(header.encode().encode("utf-8")))
+        own_header, header_place = header, 0
+    elif file.header is not None and _tells_more(header, file.header):
+        chunks[header_place] = _chunk(header.rewritten(_decoded(chunks[header_place])).encode("utf-8"))
+        own_header = header
+    gone: set[int] = set()
     for identity, edit in edits.items():
         record = file.records.get(identity)
         if edit.annotation is None:
             if record is not None:
-                raws[record.place] = None
+                chunks[record.place] = _NOTHING  # its place stays, so that those of the others do not change
+                gone.add(record.place)
+                del records[identity]
             continue
         raw = edit.raw if edit.raw is not None else _written(edit.annotation, record, header, breaks)
         if record is not None:
-            raws[record.place] = raw
-            changed[identity] = Record(edit.annotation, raw, record.place)
+            chunks[record.place] = _chunk(raw)
+            records[identity] = Record(edit.annotation, raw, record.place)
         else:
-            place = _place(file, edit.position)
-            behind.setdefault(place, []).append((identity, Record(edit.annotation, raw, place)))
-    return _assembled(file, raws, behind, changed, header, breaks)
-
-
-def _assembled(
-    file: NotesFile,
-    raws: list[bytes | None],
-    behind: Mapping[int, list[tuple[str, Record]]],
-    changed: Mapping[str, Record],
-    header: Header,
-    breaks: bytes,
-) -> NotesFile:
-    """The pieces in their new order, with the numbers that go with it."""
-    owners = {record.place: identity for identity, record in file.records.items()}
-    chunks: list[Chunk] = []
-    records: dict[str, Record] = {}
-    moved: dict[int, int] = {}
-    own_header, header_place = file.header, -1
-
-    def put(raw: bytes, chunk: Chunk | None) -> None:
-        if chunks and chunks[-1].raw[-1:] not in (b"\n", b"\r") and raw.startswith(b"---"):
-            last = chunks[-1]
-            chunks[-1] = Chunk(last.kind, last.raw + breaks, last.lines + 1)
-        same = chunk is not None and chunk.raw is raw
-        chunks.append(chunk if same and chunk is not None else Chunk(ChunkKind.RECORD, raw, count_lines(raw)))
-
-    if not file.chunks:
-        put(header.encode().encode("utf-8"), None)
-        own_header, header_place = header, 0
-    for place in range(-1, len(raws)):
-        raw = raws[place] if place >= 0 else None
-        if raw is not None:
-            put(raw, file.chunks[place])
-            moved[place] = len(chunks) - 1
-            if place == file.header_place:
-                header_place = len(chunks) - 1
-                own_header = header if raw is not file.chunks[place].raw else file.header
-            elif place in owners:
-                identity = owners[place]
-                record = changed.get(identity, file.records[identity])
-                records[identity] = Record(record.annotation, record.raw, len(chunks) - 1)
-        for identity, record in behind.get(place, ()):
-            put(record.raw, None)
-            records[identity] = Record(record.annotation, record.raw, len(chunks) - 1)
-    troubles = tuple((moved[place], line, what) for place, line, what in file.troubles if place in moved)
+            fresh.append((_place(file, edit.position, len(chunks) - 1), Record(edit.annotation, raw, -1)))
+    troubles = tuple(trouble for trouble in file.troubles if trouble[0] not in gone)
+    if any(place < len(chunks) - 1 for place, _ in fresh):
+        return read_notes(join(_inserted(chunks, fresh, breaks)))
+    for _, record in fresh:
+        _end_line(chunks, len(chunks) - 1, breaks)
+        chunks.append(_chunk(record.raw))
+        records[record.annotation.id] = Record(record.annotation, record.raw, len(chunks) - 1)
     return NotesFile(join(chunks), tuple(chunks), own_header, header_place, records, troubles, file.writable)
+
+
+_NOTHING = Chunk(ChunkKind.BLANK, b"", 0)
+
+
+def _chunk(raw: bytes) -> Chunk:
+    return Chunk(ChunkKind.RECORD, raw, count_lines(raw))
+
+
+def _inserted(chunks: list[Chunk], fresh: list[tuple[int, Record]], breaks: bytes) -> list[Chunk]:
+    """The pieces with new ones behind the places told, the order of those for one place kept."""
+    made: list[Chunk] = []
+    for place in range(-1, len(chunks)):
+        if place >= 0:
+            made.append(chunks[place])
+        for where, record in fresh:
+            if where == place:
+                _end_line(made, len(made) - 1, breaks)
+                made.append(_chunk(record.raw))
+    return made
+
+
+def _end_line(chunks: list[Chunk], place: int, breaks: bytes) -> None:
+    """Give the last piece up to `place` that holds anything the line break that the next one needs before
+    it."""
+    while place >= 0 and not chunks[place].raw:
+        place -= 1
+    if place >= 0 and chunks[place].raw[-1:] not in (b"\n", b"\r"):
+        last = chunks[place]
+        chunks[place] = Chunk(last.kind, last.raw + breaks, last.lines + 1)
 
 
 def _written(annotation: Annotation, record: Record | None, header: Header, breaks: bytes) -> bytes:
@@ -220,15 +221,20 @@ def _tells_more(header: Header, there: Header) -> bool:
     return (header.schema, header.document, header.earlier) != (there.schema, there.document, there.earlier)
 
 
-def _place(file: NotesFile, position: Position | None) -> int:
-    """The number of the piece behind which a record goes."""
-    last = len(file.chunks) - 1
+def _place(file: NotesFile, position: Position | None, last: int) -> int:
+    """The number of the piece behind which a record goes; `last` where it is not told or the place is
+    gone."""
     if position is None:
         return last
-    if not position.behind:
-        return min(file.header_place + position.skip, last)
     record = file.records.get(position.behind)
-    return last if record is None else min(record.place + position.skip, last)
+    if position.behind and record is None:
+        return last
+    place = record.place if record is not None else file.header_place
+    skip = position.skip
+    while skip and place < len(file.chunks) - 1:
+        place += 1
+        skip -= bool(file.chunks[place].raw)
+    return min(place, last)
 
 
 def _free_id(identity: str, taken: Mapping[str, Record]) -> str:

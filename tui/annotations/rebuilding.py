@@ -17,7 +17,7 @@ def rebuilt(root: Node, new: Annotation) -> str:
     """The record of `new` with the unknown keys of `root`. Raises NodeError where the tree is too large."""
     target = root.get("target")
     source = target.get("source") if target is not None else None
-    fresh = parse(codec.encode(new, (source.text if source is not None else None) or ""), exact_places=True)
+    fresh = parse(codec.encode(new, (source.text if source is not None else None) or ""))
     assert fresh is not None
     _carry(root, fresh)
     budget = [_MOST_NODES]

@@ -45,7 +45,7 @@ def _is_plain(value: str) -> bool:
         _PLAIN.fullmatch(value) is not None
         and value.strip() == value
         and value.casefold() not in _RESERVED
-        and not _ESCAPED.search(value)
+        and (value.isprintable() or not _ESCAPED.search(value))
     )
 
 

@@ -15,6 +15,7 @@ from tui.annotations.codec import decode, encode
 from tui.annotations.editing import rewritten
 from tui.annotations.model import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 from tui.annotations.nodes import NodeError, parse
+from tui.annotations.quick import quick_decode
 from tui.annotations.scalars import block, inline
 
 SOURCE = "https://example.org/a?b=c#d"
@@ -29,6 +30,19 @@ def note(**changes: object) -> Annotation:
 @given(annotations)
 def test_any_note_comes_back_as_it_was(annotation: Annotation) -> None:
     assert decode(encode(annotation, SOURCE)) == annotation
+
+
+@given(annotations)
+def test_the_quick_reader_reads_what_the_yaml_parser_reads_or_leaves_it_to_it(annotation: Annotation) -> None:
+    text = encode(annotation, SOURCE)
+    assert quick_decode(text) in (None, annotation)
+    assert quick_decode(text.replace("id:", "id: ", 1)) is None
+
+
+def test_the_quick_reader_takes_notes_of_the_usual_kind() -> None:
+    for body in ("", "One line.", "Two\nlines: with “marks”\n\n and 'more'", 'a "quoted" word'):
+        found = note(body=body, tags=("no", "check it"), links=("https://example.org",))
+        assert quick_decode(encode(found, SOURCE)) == found
 
 
 @given(any_text, any_text)
