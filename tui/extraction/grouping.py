@@ -102,14 +102,17 @@ def _kind(name: str, votes: Counter[ActorKind], honoured: bool, lists: Lexicon) 
         return ActorKind.PLACE
     if name in lists.same_organisation or (name in lists.organisations and name not in lists.places):
         return _most(votes) if name in lists.governments else ActorKind.ORGANISATION
+    words = name.split()
+    if len(words) > 1 and words[-1] in lists.organisation_words and words[0] not in lists.given:
+        return ActorKind.ORGANISATION
     return _most(votes) if votes else ActorKind.ORGANISATION
 
 
 def _agree(forms: Sequence[_Form]) -> None:
-    """A bare surname is a person where the text names the person in full, and is not a known place."""
+    """A bare surname is a person where the text names the person in full; an acronym is not."""
     surnames = {form.name.split()[-1] for form in forms if form.kind is ActorKind.PERSON and " " in form.name}
     for form in forms:
-        if form.kind is not ActorKind.PERSON and " " not in form.name and form.name in surnames:
+        if form.kind is not ActorKind.PERSON and form.name in surnames and not form.name.isupper():
             form.kind = ActorKind.PERSON
 
 

@@ -92,7 +92,7 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
                 found = _name(text, start, words[i:j], label, lists)
                 if found is not None:
                     names.append(found)
-                    if label == _PERSON and j - i > 1:
+                    if label == _PERSON and j - i > 1 and found.head not in lists.organisations:
                         surnames.add(found.head)
             elif j == size or labels[j] != _PERSON:
                 title = _title(words[i:j], end, model, left if i == 0 else "", lists)
