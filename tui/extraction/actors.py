@@ -323,6 +323,10 @@ class ActorBook:
         has_name = at < len(self._names) and self._names[at].start < source.end
         if noun in lists.body_of_noun:
             return self._index_of_key.get(plain(lists.body_of_noun[noun]))
+        if has_name and noun in lists.outlet_nouns:
+            actor = self._actor_of_name[at]
+            if self._entries[actor].kind is ActorKind.ORGANISATION:
+                return actor
         name = body_name(words, has_name)
         if name is not None:
             return self._known_body(name)

@@ -9,6 +9,16 @@ from tui.extraction.lexicon import lexicon
 _POSSESSIVE = re.compile(r"[’']s$")
 
 
+def owned_name(name: str, word_before: str) -> str:
+    """The name of a state's body with its country, by the word before: "Russian Foreign Ministry"."""
+    lists = lexicon()
+    if name.rpartition(" ")[2].lower() not in lists.state_bodies:
+        return name
+    bare = _POSSESSIVE.sub("", word_before)
+    country = lists.country_of_demonym.get(bare) or lists.country_of.get(bare)
+    return name if country is None else f"{lists.demonym_of.get(country, bare)} {name}"
+
+
 def body_name(phrase: str, has_name: bool) -> str | None:
     """The usual name of the body that a nominal means, or None where it tells of no certain one.
 

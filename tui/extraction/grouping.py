@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from tui.extraction.bodies import owned_name
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.mentions import Mention
 from tui.extraction.model import ActorKind
@@ -71,12 +72,14 @@ def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
         gender = ""
         while len(words) > 1 and words[0] in honorifics:
             gender = honorifics[words.pop(0)]
-        before = text[max(0, start - 8) : start].rpartition("\n")[2].split()
+        before = text[max(0, start - 16) : start].rpartition("\n")[2].split()
         if before and before[-1] in honorifics:
             gender = honorifics[before[-1]]
         if len(words) > 1 and words[0] in ("The", "the"):
             words.pop(0)
         name = " ".join(words)
+        if before and mention.kind is ActorKind.ORGANISATION:
+            name = owned_name(name, before[-1])
         places[name].append(i)
         if mention.kind is not None:
             votes[name][mention.kind] += 1

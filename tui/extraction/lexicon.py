@@ -66,6 +66,8 @@ class Lexicon:
     """Country names and aliases -> usual name."""
     country_of_capital: dict[str, str]
     country_of_demonym: dict[str, str]
+    demonym_of: dict[str, str]
+    """Usual name of a country -> the first word for its things ("Russian")."""
     places: frozenset[str]
     """Cities, states and regions, with countries and capitals."""
     same_place: dict[str, str]
@@ -174,6 +176,7 @@ def lexicon() -> Lexicon:
         country_of=country_of,
         country_of_capital=capital_of,
         country_of_demonym={word: country.name for country in countries for word in country.demonyms},
+        demonym_of={country.name: country.demonyms[0] for country in countries if country.demonyms},
         places=frozenset(
             [*country_of, *capital_of, *places["us states"], *places["cities"], *places["regions"]]
         ),

@@ -107,15 +107,23 @@ def _names(text: str, regions: Sequence[Span]) -> tuple[list[Mention], list[Ment
             start = end + 1
     names.extend(_missed_surnames(passed, surnames, model))
     names.extend(_in_brackets(text, passed, names))
+    names.extend(_known_names(text, passed, model))
     names.sort(key=_start)
     return _apart(names), titles
 
 
 def _mend_joints(words: list[str], labels: list[int], lists: Lexicon) -> None:
     """Keep particles within a person's name, and "and" out of the name of a body that the lists know."""
-    for i in range(1, len(words) - 1):
+    for i in range(1, len(words)):
         word = words[i]
-        if labels[i - 1] == _PERSON and word in lists.particles:
+        if word in lists.sure_titles and labels[i] != _PERSON:
+            first = i
+            while first and words[first - 1] in lists.title_words and labels[first - 1] == _ORGANISATION:
+                first -= 1
+                labels[first] = 0
+        elif i == len(words) - 1:
+            continue
+        elif labels[i - 1] == _PERSON and word in lists.particles:
             labels[i] = _PERSON
             if words[i + 1] not in lists.particles:
                 labels[i + 1] = _PERSON
@@ -186,6 +194,31 @@ def _missed_surnames(passed: list[tuple[int, str]], surnames: set[str], model: T
     return found
 
 
+def _known_names(text: str, passed: list[tuple[int, str]], model: Tagger) -> list[Mention]:
+    """Words passed over that open or are a name that the lists know: "Russian Federation", "the Guardian"."""
+    lists = lexicon()
+    found = []
+    for start, word in passed:
+        name = ""
+        if word in lists.longer and word != "The":
+            name = next((longer for longer in lists.longer[word] if _stands(text, longer, start)), "")
+        if not name and (word in lists.country_of or word in lists.outlets):
+            certain = word.isupper() or not model.is_common(word)
+            if certain or (word in lists.outlets and text[start - 4 : start] == "the "):
+                name = word
+        if name:
+            kind = ActorKind.PLACE if name in lists.country_of else ActorKind.ORGANISATION
+            span = Span(start, start + len(name))
+            found.append(Mention(span, MentionForm.NAME, kind, name.rpartition(" ")[2]))
+    return found
+
+
+def _stands(text: str, name: str, start: int) -> bool:
+    """True where the whole of `name` stands at `start`."""
+    end = start + len(name)
+    return text.startswith(name, start) and not text[end : end + 1].isalnum()
+
+
 def _in_brackets(text: str, passed: list[tuple[int, str]], names: list[Mention]) -> list[Mention]:
     """The short names in brackets that follow the name they shorten: "Conflict Intelligence Team (CIT)"."""
     ends = {mention.span.end: mention for mention in names if mention.kind is ActorKind.ORGANISATION}
@@ -217,6 +250,8 @@ def _title(words: Sequence[str], end: int, model: Tagger, left: str, lists: Lexi
     while first and model.class_of(words[first - 1]) in _TITLE_PARTS:
         first -= 1
         start -= 1 + len(words[first])
+    if first and words[first - 1].lower() in lists.determiners:
+        return None
     return Mention(Span(start, end), MentionForm.NOMINAL, ActorKind.PERSON, last)
 
 

@@ -244,6 +244,7 @@ class Tagger:
         self, weights: Weights, transitions: Sequence[Sequence[int]], common: frozenset[str]
     ) -> None:
         self._classes = _Classes(lexicon(), common)
+        self._common = common
         self._into = list(zip(*transitions, strict=True))
         self._word = weights.get("word", {})
         self._suffix = weights.get("suffix", {})
@@ -366,6 +367,10 @@ class Tagger:
     def labels(self, scores: Sequence[Scores]) -> list[int]:
         """The best sequence of labels, as indexes of `LABELS`."""
         return best_labels(scores, self._into)
+
+    def is_common(self, word: str) -> bool:
+        """True for a word that stands in lower case far oftener than with a capital."""
+        return word.lower() in self._common
 
     def class_of(self, word: str) -> str:
         """The list that a word stands in ("title", "male", "place", ...), or its form ("initial", "other",

@@ -89,8 +89,7 @@ def read_role(phrase: str) -> Role | None:
         found = lists.country_of_demonym.get(bare) or lists.country_of.get(bare)
         if found and not country:
             country = found
-            if _POSSESSIVE.search(part) is None:
-                kept.append(part)
+            kept.append(lists.demonym_of.get(found, bare) if _POSSESSIVE.search(part) else part)
             continue
         kept.append(part)
         if lower.removeprefix("ex-") in lists.role_nouns or bare in lists.titles:

@@ -36,7 +36,11 @@ from tui.text import Span
             "John Major",
             "Conservative former prime minister",
         ),
-        ("The phone of Russia's Foreign Minister Sergei Lavrov rang.", "Sergei Lavrov", "Foreign Minister"),
+        (
+            "The phone of Russia's Foreign Minister Sergei Lavrov rang.",
+            "Sergei Lavrov",
+            "Russian Foreign Minister",
+        ),
     ],
 )
 def test_a_role_is_read_beside_the_name(text: str, name: str, role: str) -> None:
