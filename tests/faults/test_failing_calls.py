@@ -56,8 +56,8 @@ def test_a_call_that_fails_costs_nothing_and_a_retry_saves(
         assert first.path.read_bytes() == before
         book = opened(folder)
         breaking = BreakingFiles(at, fail(code))
-        book._files = breaking
-        book._journal._files = breaking
+        book._disk._files = breaking
+        book._disk.journal._files = breaking
         message = failure(act, book)
         breaking.left = -1  # the disk works again
         assert book.unsaved == bool(message)
@@ -134,7 +134,7 @@ def test_a_file_without_write_permission_is_left_alone(tmp_path: Path) -> None:
 def test_a_change_that_failed_can_be_taken_back_before_it_is_saved(tmp_path: Path) -> None:
     book = opened(tmp_path)
     book.add(note("a", "first"))
-    book._files = BreakingFiles(0, fail(errno.ENOSPC))
+    book._disk._files = BreakingFiles(0, fail(errno.ENOSPC))
     with pytest.raises(StoreError):
         book.remove("a")
     assert book.annotations == ()

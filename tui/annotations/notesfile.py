@@ -83,6 +83,11 @@ class NotesFile:
         record = self.records.get(identity)
         return record.annotation if record is not None else None
 
+    def raw(self, identity: str) -> bytes | None:
+        """The bytes of a note's record."""
+        record = self.records.get(identity)
+        return record.raw if record is not None else None
+
     def position(self, identity: str) -> Position:
         """Where a record of this file stands, told so that it can be put back there."""
         place = self.records[identity].place

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tui.annotations.changes import StoreError, StoreProblem
 from tui.annotations.chunks import ChunkKind, split
 from tui.annotations.files import Files, Stamp
 from tui.annotations.header import SCHEMA, Header, decode_header
 from tui.annotations.nodes import NodeError
-from tui.annotations.notebook import Notebook, StoreError, StoreProblem
+from tui.annotations.notebook import Notebook
 from tui.annotations.notesfile import read_notes
 from tui.annotations.places import notes_file_name
 from tui.documents.model import Document

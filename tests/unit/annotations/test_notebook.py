@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from making import NOW, TEXT, any_text, document
 
 from tui.annotations.anchoring import AnchorState
+from tui.annotations.changes import Change, ChangeKind
 from tui.annotations.model import Annotation, Motivation, new_annotation, retargeted
-from tui.annotations.notebook import Change, ChangeKind, Notebook
+from tui.annotations.notebook import Notebook
 from tui.annotations.store import NoteStore, StoreError
 from tui.text import Span
 

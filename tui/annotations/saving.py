@@ -1,0 +1,278 @@
+"""One notes file on disk: read, merged with what other programs write, and replaced as a whole."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tui.annotations.changes import StoreError, Wish, note_of, reason
+from tui.annotations.files import ChangedMeanwhileError, Files, Stamp, is_temporary_of, write_whole
+from tui.annotations.header import SCHEMA, Header
+from tui.annotations.journal import Entry, Journal, new_entry
+from tui.annotations.merging import merged
+from tui.annotations.model import Annotation, new_id
+from tui.annotations.nodes import NodeError
+from tui.annotations.notesfile import Edit, NotesFile, read_notes, with_edits
+
+HIDDEN = ".briefing-tui"
+"""The folder inside the notes folder for locks, journals and backups; it tells git to leave it alone."""
+_REMEMBERED = 50
+"""Saves of this run that are held against a file written over from outside."""
+_TRIES = 20
+"""How often a save begins anew because an editor has written the file meanwhile."""
+_PATIENCE = 10.0
+"""Seconds to wait for another program that writes the same file."""
+
+
+class NotesOnDisk:
+    """The file at `path`, as last seen (`file`), and its journal. `trouble` says why it could not be read."""
+
+    def __init__(
+        self, document_id: str, path: Path, header: Header, files: Files, clock: Callable[[], datetime]
+    ) -> None:
+        self.path = path
+        self.file = read_notes(b"")
+        self.trouble = ""
+        self._document_id = document_id
+        self._header = header
+        self._files = files
+        self._clock = clock
+        self._stamp: Stamp | None = None
+        self._promised: dict[str, Entry] = {}
+        self._recent: list[tuple[str, bytes | None, bytes | None]] = []
+        self._tidied = False
+        self.journal = Journal(self._journal_path(), files)
+        self._open()
+
+    def elsewhere(self, folder: Path) -> NotesOnDisk:
+        """The file of the same name in another folder, as it is there."""
+        path = folder / self.path.name
+        return NotesOnDisk(self._document_id, path, self._header, self._files, self._clock)
+
+    def news(self) -> list[Wish] | None:
+        """Read the file again where it has changed; None where it has not.
+
+        The wishes are our own latest changes that an editor has written over. Raises StoreError.
+        """
+        with self._translated():
+            real = self._real_path()
+            stamp = self._files.stamp(real)
+            if stamp == self._stamp:
+                return None
+            self._read(self._files.read(real) or b"", stamp)
+            self.journal.catch_up()
+            return self._overwritten(self.file)
+
+    def save(self, wishes: Sequence[Wish]) -> Annotation | None:
+        """Bring wishes to disk, all or none. Returns the copy a conflict has made, if any. Raises
+        StoreError."""
+        with self._translated():
+            if self.trouble:
+                self._open()
+            if self.trouble:
+                raise StoreError(f"{self.path.name}: {self.trouble}")
+            real = self._real_path()
+            hidden = self._make_folders(real.parent)
+            with FileLock(hidden / f"{real.name}.lock", timeout=_PATIENCE):
+                self._remove_leftovers(real)
+                for _ in range(_TRIES):
+                    with contextlib.suppress(ChangedMeanwhileError):
+                        return self._save_locked(real, wishes)
+                raise StoreError(f"{self.path.name}: another program writes it all the time")
+
+    def _save_locked(self, real: Path, wishes: Sequence[Wish]) -> Annotation | None:
+        stamp = self._files.stamp(real)
+        data = self._files.read(real)
+        disk = self._disk(data)
+        self.journal.catch_up()
+        if disk is not self.file:
+            wished = {wish.note for wish in wishes}
+            wishes = [*wishes, *(wish for wish in self._overwritten(disk) if wish.note not in wished)]
+        if not disk.writable:
+            raise StoreError(f"{self.path.name}: {disk.flaws[0].what}")
+        if disk.header is not None and disk.header.schema < SCHEMA:
+            self._back_up(real, disk)
+        edits, entries, copy = self._edits(disk, _joined(wishes))
+        made = with_edits(disk, edits, self._header_for(disk))
+        entries = [_filled(entry, disk, made) for entry in entries]
+        self.journal.write(entries, durable=any(entry.after is None for entry in entries))
+        self._promised.update((entry.note, entry) for entry in entries)
+        if made.data != (data or b""):
+            write_whole(self._files, real, made.data, token=secrets.token_hex(4), instead_of=stamp)
+        self.file = made
+        self._stamp = self._files.stamp(real)
+        self._recent += [(note, disk.raw(note), made.raw(note)) for note in edits]
+        del self._recent[:-_REMEMBERED]
+        self._book(wishes)
+        return copy
+
+    def _book(self, wishes: Sequence[Wish]) -> None:
+        """Move what was done, undone and redone between the stacks. The notes are safe by now, so a journal
+        that cannot be written is no failure: an entry that lost its mark is known by the record it speaks
+        of."""
+        for entry in self._promised.values():
+            self.journal.did(entry)
+        self._promised.clear()
+        for wish in wishes:
+            if wish.entry is not None:
+                self.journal.mark(wish.entry, undone=wish.undoes)
+        with contextlib.suppress(OSError):
+            self.journal.tidy(self._clock())
+
+    def _open(self) -> None:
+        try:
+            real = self._real_path()
+            stamp = self._files.stamp(real)
+            self._read(self._files.read(real) or b"", stamp)
+            self.journal.load()
+        except OSError as error:
+            self.trouble = reason(error)
+
+    def _read(self, data: bytes, stamp: Stamp | None) -> None:
+        self.trouble = ""
+        self._stamp = stamp
+        if data != self.file.data:
+            self.file = read_notes(data)
+
+    def _disk(self, data: bytes | None) -> NotesFile:
+        """What is on disk. A file that has vanished with notes in it counts as unchanged: they are written
+        again."""
+        if data is None or data == self.file.data:
+            return self.file
+        return read_notes(data)
+
+    def _overwritten(self, disk: NotesFile) -> list[Wish]:
+        """Our latest changes that the file has lost, as wishes.
+
+        A program that knows nothing of the lock, such as an editor, may write what it had read before our
+        last saves. It is known by the file being, in all that those saves changed, as it was before them,
+        while no other program of ours has touched those notes. A deletion is not wished again."""
+        expected: dict[str, bytes | None] = {}
+        lost = 0
+        for count, (note, before, _) in enumerate(reversed(self._recent), 1):
+            expected[note] = before
+            if all(disk.raw(each) == raw for each, raw in expected.items()):
+                lost = count
+        wanted = {note: after for note, _, after in self._recent[len(self._recent) - lost :]}
+        return [
+            Wish(note, disk.annotation(note), note_of(raw.decode("utf-8"), note), None, raw.decode("utf-8"))
+            for note, raw in wanted.items()
+            if raw is not None and note not in self.journal.touched
+        ]
+
+    def _edits(
+        self, disk: NotesFile, wishes: Sequence[Wish]
+    ) -> tuple[dict[str, Edit], list[Entry], Annotation | None]:
+        """The wishes as edits of what is on disk, and as entries of the journal, whose raw records are still
+        to fill."""
+        edits: dict[str, Edit] = {}
+        entries: list[Entry] = []
+        copy: Annotation | None = None
+        now = self._clock()
+        for wish in wishes:
+            theirs = disk.annotation(wish.note)
+            goal = merged(wish.before, wish.after, theirs)
+            if goal.kept != theirs:
+                edits[wish.note] = Edit(goal.kept, self._raw(wish, goal.kept, disk), wish.position)
+            if goal.copy is not None:
+                copy = replace(goal.copy, id=new_id(), conflict_with=wish.note)
+                edits[copy.id] = Edit(copy)
+            if wish.entry is None:
+                touched = (wish.note, copy.id) if goal.copy is not None and copy is not None else (wish.note,)
+                entries += [new_entry(each, None, None, None, now) for each in touched if each in edits]
+        return edits, entries, copy
+
+    def _raw(self, wish: Wish, kept: Annotation | None, disk: NotesFile) -> bytes | None:
+        """The exact bytes that undo puts back, where the record is still as the change had left it."""
+        if wish.raw_after is None or kept != wish.after:
+            return None
+        record = disk.records.get(wish.note)
+        there = record.raw.decode("utf-8") if record is not None else None
+        return wish.raw_after.encode("utf-8") if there == wish.raw_before else None
+
+    def _header_for(self, disk: NotesFile) -> Header:
+        there = disk.header
+        if there is None:
+            return self._header
+        if there.document == self._document_id or self._document_id in there.earlier:
+            return replace(there, schema=SCHEMA)
+        earlier = tuple(dict.fromkeys((*there.earlier, there.document))) if there.document else there.earlier
+        return replace(there, schema=SCHEMA, document=self._document_id, earlier=earlier)
+
+    def _back_up(self, real: Path, disk: NotesFile) -> None:
+        """Keep the file as it was before its schema is brought up."""
+        assert disk.header is not None
+        backup = real.parent / HIDDEN / f"{real.name}.schema-{disk.header.schema}"
+        if self._files.stamp(backup) is None:
+            write_whole(self._files, backup, disk.data, token=secrets.token_hex(4))
+
+    def _real_path(self) -> Path:
+        return self._files.real(self.path)
+
+    def _journal_path(self) -> Path:
+        real = self.path
+        with contextlib.suppress(OSError):  # told when the notes themselves are read
+            real = self._real_path()
+        return real.parent / HIDDEN / f"{real.name}.journal"
+
+    def _make_folders(self, folder: Path) -> Path:
+        hidden = folder / HIDDEN
+        if self._files.stamp(hidden) is None:
+            if self.file.chunks and self._files.stamp(folder.parent) is None:  # a disk that was taken away
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+            self._files.make_folder(hidden, parents=True)
+        ignore = hidden / ".gitignore"
+        if self._files.stamp(ignore) is None:
+            write_whole(self._files, ignore, b"*\n", token=secrets.token_hex(4))
+        return hidden
+
+    def _remove_leftovers(self, real: Path) -> None:
+        """Remove what an interrupted save left behind; the lock is held, so nobody is writing it."""
+        if self._tidied:
+            return
+        for found in self._files.list_folder(real.parent):
+            if is_temporary_of(real.name, found.name):
+                self._files.remove(found)
+        self._tidied = True
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Failures of the system as StoreError, in one line that names the file."""
+        try:
+            yield
+        except Timeout as error:
+            raise StoreError(
+                f"{self.path.name}: another program has been writing it for {_PATIENCE:g} s"
+            ) from error
+        except OSError as error:
+            raise StoreError(f"{self.path.name}: {reason(error)}") from error
+        except NodeError as error:
+            raise StoreError(f"{self.path.name}: {error.what}") from error
+
+
+def _joined(wishes: Sequence[Wish]) -> list[Wish]:
+    """One wish for each note: from what it was before the first to what the last made of it."""
+    found: dict[str, Wish] = {}
+    for wish in wishes:
+        first = found.get(wish.note, wish)
+        found[wish.note] = replace(wish, before=first.before, raw_before=first.raw_before)
+    return list(found.values())
+
+
+def _filled(entry: Entry, disk: NotesFile, made: NotesFile) -> Entry:
+    """The entry with the raw records on either side of the change."""
+    before, after = disk.raw(entry.note), made.raw(entry.note)
+    return replace(
+        entry,
+        before=before.decode("utf-8") if before is not None else None,
+        after=after.decode("utf-8") if after is not None else None,
+        position=disk.position(entry.note) if after is None else None,
+    )
