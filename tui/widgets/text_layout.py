@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -20,6 +20,11 @@ _ODD_WIDTH = re.compile(
     "\\u048a-\\u052f\\u2010-\\u2027\\u2030-\\u205e\\u20a0-\\u20bf\\n]"
 )
 """Any character that may not take exactly one cell; where none occurs, offsets are columns."""
+
+_WORD = re.compile(r"[\S\xa0\u2007\u202f]+")
+"""What is not broken while it fits in a row; white space that forbids a break is part of it."""
+
+_JOINER = "\u200d"
 
 _TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.SUMMARY})
 """Blocks that follow one of their own kind without a blank row."""
@@ -64,28 +69,45 @@ def _wrap_plain(piece: str, base: int, width: int, add: Callable[[int, int], Non
 
 
 def _wrap_measured(piece: str, base: int, width: int, add: Callable[[int, int], None]) -> None:
+    start = end = cells = 0
+    for word in _WORD.finditer(piece):
+        first, last = word.span()
+        gap, size = cell_len(piece[end:first].replace("\n", " ")), cell_len(word[0])
+        if end > start and cells + gap + size <= width:
+            end, cells = last, cells + gap + size
+            continue
+        if end > start:
+            add(base + start, base + end)
+        start, end, cells = first, last, size
+        if size > width:
+            cells = 0
+            for position, taken in _clusters(word[0]):
+                if cells + taken > width and first + position > start:
+                    add(base + start, base + first + position)
+                    start, cells = first + position, 0
+                cells += taken
+    if end > start:
+        add(base + start, base + end)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Where each group of characters that share their cells begins, and how many cells it takes.
+
+    A sign with its accents, or with the joiners and selectors that make one picture of several, is such a
+    group: `cell_len` is additive over them, and not over characters.
+    """
     start = cells = 0
-    gap = -1
-    for index, character in enumerate(piece):
-        space = character.isspace()
-        size = 1 if space else get_character_cell_size(character)
-        if cells + size > width and not (space and cells <= width):
-            if gap > start:
-                add(base + start, base + gap)
-                start = gap + 1
-            else:
-                add(base + start, base + index)
-                start = index
-            gap = -1
-            cells = sum(1 if c.isspace() else get_character_cell_size(c) for c in piece[start:index])
-        if space:
-            if index == start:
-                start += 1
-                continue
-            gap = index
-        cells += size
-    if start < len(piece):
-        add(base + start, base + len(piece))
+    joined = False
+    for index, character in enumerate(text):
+        size = get_character_cell_size(character)
+        if size and index and not joined:
+            yield start, cells if index - start == 1 else cell_len(text[start:index])
+            start, cells = index, size
+        elif not index:
+            cells = size
+        joined = character == _JOINER and not joined
+    if text:
+        yield start, cell_len(text[start:])
 
 
 class TextLayout:
@@ -185,10 +207,10 @@ class TextLayout:
         if is_plain(text):
             return start + min(max(column, 0), end - start - 1)
         cells = 0
-        for index, character in enumerate(text):
-            cells += get_character_cell_size(character)
+        for position, taken in _clusters(text):
+            cells += taken
             if cells > column:
-                return start + index
+                return start + position
         return end - 1
 
     def column_of(self, row: int, offset: int) -> int:
