@@ -6,7 +6,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ def removal(book: Notebook) -> None:
     book.remove("a")
 
 
-def failure(act: Callable[[Notebook], None], book: Notebook) -> str:
+def failure(act: Callable[[Notebook], object], book: Notebook) -> str:
     """What the save said that went wrong; empty where it went well."""
     try:
         act(book)
@@ -142,3 +144,36 @@ def test_a_change_that_failed_can_be_taken_back_before_it_is_saved(tmp_path: Pat
     assert not book.unsaved
     assert bodies(book) == {"a": "first"}
     assert TEXT[17:29] == book.annotations[0].target.quote.exact
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 64 KiB, where the machine lets us mount one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.skip("no file system can be mounted here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_on_a_disk_that_is_really_full_nothing_is_cut_short(small_disk: Path) -> None:
+    book = opened(small_disk / "annotations")
+    saved: dict[str, str] = {}
+    message = ""
+    for number in range(200):
+        saved, fresh = bodies(book), note(f"n{number}", "words " * 400)
+        message = failure(partial(Notebook.add, annotation=fresh), book)
+        if message:
+            break
+    assert message.endswith(os.strerror(errno.ENOSPC))
+    assert len(saved) > 3
+    assert book.unsaved
+    assert len(bodies(book)) == len(saved) + 1
+    again = opened(small_disk / "annotations")
+    assert (bodies(again), again.problems) == (saved, ())
+    with pytest.raises(StoreError):
+        book.retry()
+    book.save_elsewhere(small_disk.parent / "elsewhere")
+    assert bodies(opened(small_disk.parent / "elsewhere")) == bodies(book)

@@ -6,6 +6,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -116,3 +117,19 @@ def test_an_editor_that_writes_over_the_file_costs_no_note(tmp_path: Path) -> No
         wanted |= expected(f"p{n}")
     assert {identity: body for identity, body in wanted.items() if found.get(identity) != body} == {}
     assert opened(tmp_path).path.read_bytes().count(b"# mine") == by_hand
+
+
+def test_threads_that_share_a_notebook_lose_no_note(tmp_path: Path) -> None:
+    book = opened(tmp_path)
+
+    def work(own: str) -> None:
+        for number in range(15):
+            book.add(note(f"{own}-{number}", own))
+            assert len(book.anchors) >= number
+            if number % 3 == 2:
+                book.remove(f"{own}-{number}")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(work, "abcd"))
+    wanted = {f"{own}-{number}": own for own in "abcd" for number in range(15) if number % 3 != 2}
+    assert bodies(book) == bodies(opened(tmp_path)) == wanted

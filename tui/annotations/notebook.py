@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 
 from tui.annotations import codec
 from tui.annotations.anchoring import Anchor, anchor_all
@@ -23,7 +24,7 @@ from tui.documents.model import Document
 
 
 class Notebook:
-    """The notes of `document`. Not for use by two threads at once."""
+    """The notes of `document`. May be used from several threads; each call is made as a whole."""
 
     def __init__(
         self,
@@ -36,6 +37,7 @@ class Notebook:
         self._document = document
         self._clock = clock
         self._disk = NotesOnDisk(document.id, path, header, files, clock)
+        self._guard = RLock()
         self._wishes: list[Wish] = []
         self._anchors: tuple[tuple[Annotation, ...], dict[str, Anchor]] | None = None
         self._view: tuple[NotesFile, tuple[Wish, ...], dict[str, Annotation]] | None = None
@@ -58,10 +60,11 @@ class Notebook:
     @property
     def anchors(self) -> Mapping[str, Anchor]:
         """Where each note stands in the document's text now, by id."""
-        annotations = self.annotations
-        if self._anchors is None or self._anchors[0] != annotations:
-            self._anchors = (annotations, self._anchored(annotations))
-        return self._anchors[1]
+        with self._guard:
+            annotations = self.annotations
+            if self._anchors is None or self._anchors[0] != annotations:
+                self._anchors = (annotations, self._anchored(annotations))
+            return self._anchors[1]
 
     @property
     def problems(self) -> tuple[StoreProblem, ...]:
@@ -96,30 +99,35 @@ class Notebook:
 
     def add(self, annotation: Annotation) -> Change:
         """Keep a new note. Raises ValueError for an id that is taken, StoreError where it cannot be saved."""
-        if annotation.id in self._current():
-            raise ValueError(f"a note with the id {annotation.id} is there already")
-        return self._wish(annotation.id, None, canonical(annotation))
+        with self._guard:
+            if annotation.id in self._current():
+                raise ValueError(f"a note with the id {annotation.id} is there already")
+            return self._wish(annotation.id, None, canonical(annotation))
 
     def replace(self, annotation: Annotation) -> Change:
         """Keep a new version of a note. Raises KeyError for an unknown id, StoreError where it cannot be
         saved."""
-        return self._wish(annotation.id, self._current()[annotation.id], canonical(annotation))
+        with self._guard:
+            return self._wish(annotation.id, self._current()[annotation.id], canonical(annotation))
 
     def remove(self, identity: str) -> Change:
         """Delete a note. Raises KeyError for an unknown id, StoreError where it cannot be saved."""
-        return self._wish(identity, self._current()[identity], None)
+        with self._guard:
+            return self._wish(identity, self._current()[identity], None)
 
     def undo(self) -> Change | None:
         """Take back the latest change, of this run or an earlier one; None where there is none to take
         back."""
-        if self._wishes:
-            wish = self._wishes.pop()
-            return change_of(wish.after, wish.before)
-        return self._turn(undo=True)
+        with self._guard:
+            if self._wishes:
+                wish = self._wishes.pop()
+                return change_of(wish.after, wish.before)
+            return self._turn(undo=True)
 
     def redo(self) -> Change | None:
         """Make the change again that was taken back last; None where there is none."""
-        return None if self._wishes else self._turn(undo=False)
+        with self._guard:
+            return None if self._wishes else self._turn(undo=False)
 
     def deleted(self) -> tuple[Annotation, ...]:
         """Notes removed in the last 30 days, the latest first; `add` brings one back."""
@@ -131,8 +139,9 @@ class Notebook:
 
     def retry(self) -> None:
         """Save what could not be saved. Raises StoreError where it still cannot."""
-        if self._wishes:
-            self._save()
+        with self._guard:
+            if self._wishes:
+                self._save()
 
     def save_elsewhere(self, folder: Path) -> Path:
         """Save all notes, with the changes not yet saved, in another folder, and go on there. Returns the
@@ -140,6 +149,10 @@ class Notebook:
 
         Notes that are there already stay. Raises StoreError; the notebook then stays where it was.
         """
+        with self._guard:
+            return self._save_elsewhere(folder)
+
+    def _save_elsewhere(self, folder: Path) -> Path:
         there = self._disk.elsewhere(folder)
         if there.file.chunks or there.trouble or self.read_only or self._disk.trouble:
             wishes = [Wish(note.id, None, note) for note in self.annotations]
@@ -155,26 +168,28 @@ class Notebook:
 
         Where an editor has written over what this notebook saved last, that is saved again. Raises StoreError
         where the file cannot be read or written; the notes stay as they were."""
-        before = (self.annotations, self.problems)
-        lost = self._disk.news()
-        if lost is None:
-            return False
-        if lost:
-            self._wishes = lost + self._wishes
-            self._save()
-        return before != (self.annotations, self.problems)
+        with self._guard:
+            before = (self.annotations, self.problems)
+            lost = self._disk.news()
+            if lost is None:
+                return False
+            if lost:
+                self._wishes = lost + self._wishes
+                self._save()
+            return before != (self.annotations, self.problems)
 
     def _current(self) -> dict[str, Annotation]:
-        file, wishes = self._disk.file, tuple(self._wishes)
-        if self._view is None or self._view[0] is not file or self._view[1] != wishes:
-            found = {identity: record.annotation for identity, record in file.records.items()}
-            for wish in wishes:
-                if wish.after is None:
-                    found.pop(wish.note, None)
-                else:
-                    found[wish.note] = wish.after
-            self._view = (file, wishes, found)
-        return self._view[2]
+        with self._guard:
+            file, wishes = self._disk.file, tuple(self._wishes)
+            if self._view is None or self._view[0] is not file or self._view[1] != wishes:
+                found = {identity: record.annotation for identity, record in file.records.items()}
+                for wish in wishes:
+                    if wish.after is None:
+                        found.pop(wish.note, None)
+                    else:
+                        found[wish.note] = wish.after
+                self._view = (file, wishes, found)
+            return self._view[2]
 
     def _anchored(self, annotations: tuple[Annotation, ...]) -> dict[str, Anchor]:
         known = self._anchors
