@@ -35,6 +35,7 @@ class Reading(_Section, frozen=True):
     measure: Annotated[int, msgspec.Meta(ge=40, le=160)]
     time_order: bool
     hide_litter: bool
+    words_per_minute: Annotated[int, msgspec.Meta(ge=60, le=1000)]
     scroll_margin: Annotated[int, msgspec.Meta(ge=0, le=20)]
 
 

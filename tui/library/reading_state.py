@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS article (
     document_id TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
     place INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS layout (pane TEXT PRIMARY KEY, width INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS mark (
     letter TEXT PRIMARY KEY, document_id TEXT NOT NULL, path TEXT NOT NULL, place INTEGER NOT NULL
 ) WITHOUT ROWID
@@ -78,6 +79,13 @@ class ReadingState:
         self._connection.execute(
             "INSERT OR REPLACE INTO mark VALUES (?,?,?,?)", (letter, mark.document_id, mark.path, mark.place)
         )
+
+    def widths(self) -> dict[str, int]:
+        """Widths that the reader gave to panes, in cells; 0 for a hidden one."""
+        return dict(self._connection.execute("SELECT pane, width FROM layout").fetchall())
+
+    def set_width(self, pane: str, width: int) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO layout VALUES (?,?)", (pane, width))
 
     def _set(self, document_id: str, column: str, value: int) -> None:
         self._connection.execute(

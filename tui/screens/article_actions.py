@@ -7,6 +7,7 @@ import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
+from tui.linking import Locus
 from tui.screens.citation import citation
 
 if TYPE_CHECKING:
@@ -24,6 +25,18 @@ class ArticleActions:
         if desk.focused_pane() is desk.article_list and desk.article_list.index is not None:
             return desk.session.library.records[desk.article_list.index].key
         return desk.article.path if desk.article else None
+
+    def do_next_unread(self, count: int) -> None:
+        """The next one after the open article, from the first again after the last."""
+        desk, library = self._desk, self._desk.session.library
+        start = library.row(desk.locus.path) if desk.locus and desk.locus.path in library else -1
+        total = len(library)
+        for step in range(1, total + 1):
+            record = library.records[(start + step) % total]
+            if not record.read and not record.problem:
+                desk.links.go(Locus(record.key), visit=True)
+                return
+        desk.notify("Everything is read", timeout=2)
 
     def do_toggle_read(self, count: int) -> None:
         key = self._key()

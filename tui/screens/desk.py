@@ -24,6 +24,7 @@ from tui.screens.article_flow import ArticleFlow
 from tui.screens.correction_actions import CorrectionActions
 from tui.screens.dispatch import Dispatcher
 from tui.screens.finding import Finding
+from tui.screens.jump_mode import JumpMode
 from tui.screens.link_actions import LinkActions
 from tui.screens.note_actions import NoteActions
 from tui.screens.pane_layout import PaneLayout
@@ -88,8 +89,9 @@ class DeskScreen(Screen[None]):
         self.notes = NoteActions(self)
         self.corrections = CorrectionActions(self)
         self.finding = Finding(self)
+        self.jump = JumpMode(self)
         self.articles = ArticleActions(self)
-        self.panes = PaneLayout(self, session.settings.layout)
+        self.panes = PaneLayout(self, session.settings.layout, session.library.state.widths())
         self.dispatcher = Dispatcher(
             self,
             KeyReader(session.keymap),
@@ -149,7 +151,9 @@ class DeskScreen(Screen[None]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        if self.focused is None or self.focused.id in PANES:
+        if self.jump.active:
+            self.jump.key(event)
+        elif self.focused is None or self.focused.id in PANES:
             self.dispatcher.key(event)
 
     def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
@@ -215,6 +219,23 @@ class DeskScreen(Screen[None]):
 
     def do_palette(self, count: int) -> None:
         self.app.action_command_palette()
+
+    def do_choose_theme(self, count: int) -> None:
+        from tui.screens.theme_chooser import ThemeChooser
+
+        self.app.push_screen(ThemeChooser())
+
+    def do_go_anywhere(self, count: int) -> None:
+        from tui.screens.go_anywhere import GoAnywhere
+
+        self.app.push_screen(GoAnywhere(self))
+
+    def do_jump(self, count: int) -> None:
+        self.jump.start()
+
+    def do_focus_paragraph(self, count: int) -> None:
+        self.reading.focus_paragraph = not self.reading.focus_paragraph
+        self.reading.relayout()
 
     def do_cancel(self, count: int) -> None:
         if self.reading.cancel_selection() or self.finding.cancel() or self.links.cancel():

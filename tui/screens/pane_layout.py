@@ -14,15 +14,24 @@ if TYPE_CHECKING:
 SMALLEST = Size(40, 12)
 _LEAST_LIST = 30
 """Cells below which a list says nothing; shares of a narrow terminal are raised to it."""
+_LEAST_WIDTH = 16
+"""Cells below which the reader cannot make a list narrower; hiding it is another key."""
 _ORDER = ("articles", "reading", "quotes", "actors", "notes")
 _SIDE = ("quotes", "actors", "notes")
+
+
+def _column(pane: str) -> str:
+    """The column a list stands in; the lists at the side share theirs."""
+    return "articles" if pane == "articles" else "side"
 
 
 class PaneLayout:
     """Three columns, two, or one; zen shows the text alone. Also the actions that move between panes."""
 
-    def __init__(self, desk: DeskScreen, layout: Layout) -> None:
+    def __init__(self, desk: DeskScreen, layout: Layout, widths: dict[str, int]) -> None:
         self._desk = desk
+        self._widths = widths
+        """What the reader chose for "articles" and "side", in cells; 0: hidden."""
         self._layout = layout
         self.side = "quotes"
         self.zen = False
@@ -54,21 +63,25 @@ class PaneLayout:
             pane.display = name in shown
             pane.set_class(len(shown) == 1 or name == shown[0], "-alone")
             if name != "reading":
-                setting = self._layout.articles_width if name == "articles" else self._layout.side_width
-                pane.styles.width = "1fr" if len(shown) == 1 else self._width(setting, size.width)
+                pane.styles.width = "1fr" if len(shown) == 1 else self._width(_column(name), size.width)
 
     def _shown(self, focused: str) -> tuple[str, ...]:
         if self.zen or (self.columns == 1 and focused == "reading"):
             return ("reading",)
-        if self.columns == 3:
-            return ("articles", "reading", self.side)
         if self.columns == 1:
             return (focused,)
-        return ("reading", self.side) if focused in _SIDE else ("articles", "reading")
+        wanted: tuple[str, ...] = ("articles", "reading", self.side)
+        if self.columns == 2:
+            wanted = ("reading", self.side) if focused in _SIDE else ("articles", "reading")
+        return tuple(
+            name for name in wanted if name in ("reading", focused) or self._widths.get(_column(name)) != 0
+        )
 
-    def _width(self, setting: int | str, total: int) -> int:
+    def _width(self, column: str, total: int) -> int:
+        """Cells of an outer column: as the reader chose, else as the settings say; never more than half of all."""
+        setting = self._layout.articles_width if column == "articles" else self._layout.side_width
         wanted = int(setting[:-1]) * total // 100 if isinstance(setting, str) else setting
-        return min(max(wanted, _LEAST_LIST), max(total // 2, 1))
+        return min(self._widths.get(column) or max(wanted, _LEAST_LIST), max(total // 2, 1))
 
     def focus(self, name: str) -> None:
         """Show a pane and give it the focus."""
@@ -117,6 +130,34 @@ class PaneLayout:
 
     def do_pane_5(self, count: int) -> None:
         self.focus("notes")
+
+    def do_pane_wider(self, count: int) -> None:
+        self._resize(2 * count)
+
+    def do_pane_narrower(self, count: int) -> None:
+        self._resize(-2 * count)
+
+    def _resize(self, by: int) -> None:
+        """Give the focused list another width, in the text the articles; remembered for the next start."""
+        name = self._desk.focused_pane().id or "reading"
+        column = "articles" if name == "reading" else _column(name)
+        total = self._desk.size.width
+        self._set_width(column, min(max(self._width(column, total) + by, _LEAST_WIDTH), total // 2))
+
+    def do_hide_pane(self, count: int) -> None:
+        name = self._desk.focused_pane().id or "reading"
+        if name != "reading":
+            self.focus("reading")
+            self._set_width(_column(name), 0)
+            return
+        for column in ("articles", "side"):
+            if self._widths.get(column) == 0:
+                self._set_width(column, self._width(column, self._desk.size.width))
+
+    def _set_width(self, column: str, width: int) -> None:
+        self._widths[column] = width
+        self._desk.session.library.state.set_width(column, width)
+        self.apply()
 
     def do_toggle_zen(self, count: int) -> None:
         self.zen = not self.zen

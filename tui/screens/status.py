@@ -44,5 +44,10 @@ def place_text(desk: DeskScreen) -> str:
             parts.append(f"speakers are not resolved for “{desk.article.document.language}”")
         row = desk.session.library.row(desk.article.path) + 1
         parts.append(f"{row}/{len(desk.session.library)}")
-        parts.append(f"{desk.reading.percent()} %")
+        percent = desk.reading.percent()
+        parts.append(f"{percent} %")
+        words = desk.session.library.record(desk.article.path).words
+        left = round(words * (100 - percent) / 100 / desk.session.settings.reading.words_per_minute)
+        if left:
+            parts.append(f"{left} min left")
     return " · ".join(parts)

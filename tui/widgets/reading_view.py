@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,6 +22,7 @@ from tui.messages import LocusRequested, PaneWanted, StatusChanged
 from tui.text import Span
 from tui.widgets.component_styles import component_style
 from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
+from tui.widgets.jump import JumpTarget
 from tui.widgets.painting import runs
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
@@ -28,6 +31,8 @@ from tui.widgets.text_layout import BLANK, TextLayout, is_plain
 from tui.widgets.text_motion import word_end, word_start
 
 _KEPT_STRIPS = 2000
+_KEPT_IN_FOCUS = frozenset({"selection", "hit", "hit-current", "note", "jump"})
+"""What is still told of the paragraphs that are dimmed."""
 
 
 class ReadingView(ScrollView, can_focus=True):
@@ -61,6 +66,8 @@ class ReadingView(ScrollView, can_focus=True):
         "text--selection",
         "text--cursor-line",
         "text--caret",
+        "text--jump",
+        "text--dimmed",
     }
 
     article: reactive[ArticleLinks | None] = reactive(None, init=False)
@@ -85,6 +92,9 @@ class ReadingView(ScrollView, can_focus=True):
         self._scare = PlaceIndex(())
         self._strips: dict[int, Strip] = {}
         self._styles: dict[tuple[str, ...], Style] = {}
+        self._labels: Mapping[int, str] = {}
+        self.focus_paragraph = False
+        """Dim every block but the one with the caret."""
         self._wanted_column: int | None = None
         self._dragging = False
         self._to_be_shown = False
@@ -263,6 +273,8 @@ class ReadingView(ScrollView, can_focus=True):
         start, end = layout.starts[row], layout.ends[row]
         base = [kind.value, "cursor-line"] if caret else [kind.value]
         layers = self._layers(article, start, end, kind)
+        if self.focus_paragraph and layout.blocks[row] != layout.blocks[layout.row_of(self.caret)]:
+            layers = [*(layer for layer in layers if layer[2] in _KEPT_IN_FOCUS), (start, end, "dimmed")]
         if caret:
             layers.append((self.caret, self.caret + 1, "caret"))
         segments = [Segment(lead, self.rich_style)] if lead else []
@@ -270,7 +282,7 @@ class ReadingView(ScrollView, can_focus=True):
         segments.append(Segment(mark, self.style_of("gutter")))
         text = article.document.text
         segments.extend(
-            Segment(text[left:right].replace("\n", " "), self.style_of(*names))
+            Segment(self._lettered(text, left, right, names), self.style_of(*names))
             for left, right, names in runs(start, end, base, layers)
             if right > left
         )
@@ -281,6 +293,15 @@ class ReadingView(ScrollView, can_focus=True):
         rest = max(layout.width - (cells - len(lead) - len(mark)), 0)
         segments.append(Segment(" " * rest, self.style_of(*base)))
         return Strip(segments, cells + rest).adjust_cell_length(width, self.rich_style)
+
+    def _lettered(self, text: str, left: int, right: int, names: Sequence[str]) -> str:
+        """The words of a run; where a jump label lies on it, the label's letters."""
+        if "jump" not in names:
+            return text[left:right].replace("\n", " ")
+        letters = {
+            offset + at: each for offset, label in self._labels.items() for at, each in enumerate(label)
+        }
+        return "".join(letters.get(offset, text[offset]) for offset in range(left, right))
 
     def _layers(
         self, article: ArticleLinks, start: int, end: int, kind: BlockKind
@@ -306,7 +327,40 @@ class ReadingView(ScrollView, can_focus=True):
         selected = self.selected
         if selected is not None:
             layers.append((*selected, "selection"))
+        layers += [
+            (offset + place, offset + place + 1, "jump")
+            for offset, label in self._labels.items()
+            if start <= offset < end
+            for place in range(len(label))
+        ]
         return layers
+
+    def jump_targets(self) -> list[JumpTarget]:
+        """The beginnings of quotes, mentions, notes and entries in sight."""
+        layout, article = self.text_layout, self.article
+        if layout is None or article is None:
+            return []
+        top = round(self.scroll_offset.y)
+        places: dict[int, None] = {}
+        for row in range(top, min(top + self._height, len(layout))):
+            start, end = layout.starts[row], layout.ends[row]
+            for index in (article.entries, article.quotes, article.notes, article.mentions):
+                for span, _ in index.overlapping(start, end):
+                    if start <= span.start < end:
+                        places[span.start] = None
+        return [JumpTarget(self, place, partial(self._jump_to, place)) for place in sorted(places)]
+
+    def _jump_to(self, offset: int) -> None:
+        self.screen.set_focus(self, scroll_visible=False)
+        if self.article is not None:
+            self._set_caret(offset, follow=False)
+            self.post_message(LocusRequested(self.article.locus_at(offset), self, visit=True))
+
+    def show_labels(self, labels: Mapping[int, str]) -> None:
+        """Draw these letters over the text at these offsets; none ends jump mode."""
+        if labels or self._labels:
+            self._labels = labels
+            self._repaint()
 
     def _repaint(self) -> None:
         self._strips.clear()
@@ -327,6 +381,8 @@ class ReadingView(ScrollView, can_focus=True):
         row = layout.row_of(self.caret)
         if self.selection is not None:
             self.selection = self.selection.to(self.caret)
+            self._repaint()
+        elif self.focus_paragraph and layout.blocks[before] != layout.blocks[row]:
             self._repaint()
         else:
             self.refresh_lines(before, 1)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.content import Content
@@ -14,6 +16,7 @@ from textual.strip import Strip
 
 from tui.messages import PaneWanted, StatusChanged
 from tui.widgets.component_styles import component_style
+from tui.widgets.jump import JumpTarget
 from tui.widgets.pane_title import PaneTitle
 
 
@@ -42,6 +45,7 @@ class RowList(ScrollView, can_focus=True):
         "row--organisation",
         "row--place",
         "row--problem",
+        "row--jump",
     }
 
     def __init__(self, *, id: str, title: PaneTitle) -> None:
@@ -51,6 +55,7 @@ class RowList(ScrollView, can_focus=True):
         self.filter_text = ""
         self.shown: Sequence[int] = range(0)
         self._styles: dict[tuple[str, ...], Style] = {}
+        self._labels: Mapping[int, str] = {}
 
     @property
     def row_height(self) -> int:
@@ -165,7 +170,30 @@ class RowList(ScrollView, can_focus=True):
             marks = ("row--current",)
         if row == self.cursor and self.has_focus:
             marks = (*marks, "row--cursor")
-        return self.row_strips(index, width, marks)[part]
+        strip = self.row_strips(index, width, marks)[part]
+        label = self._labels.get(row) if part == 0 else None
+        if label is None:
+            return strip
+        return Strip.join([Strip([Segment(label, self.style_of("row--jump"))]), strip.crop(len(label))])
+
+    def jump_targets(self) -> list[JumpTarget]:
+        """The rows in sight."""
+        first = round(self.scroll_offset.y) // self.row_height
+        return [
+            JumpTarget(self, row, partial(self._jump_to, row))
+            for row in range(first, min(first + self._page + 1, len(self.shown)))
+        ]
+
+    def _jump_to(self, row: int) -> None:
+        self.screen.set_focus(self, scroll_visible=False)
+        self.move_to(row)
+        self.chosen()
+
+    def show_labels(self, labels: Mapping[int, str]) -> None:
+        """Draw these letters over the rows at these positions; none ends jump mode."""
+        if labels or self._labels:
+            self._labels = labels
+            self.refresh()
 
     def refresh_row(self, row: int) -> None:
         self.refresh_lines(row * self.row_height, self.row_height)

@@ -1,0 +1,109 @@
+"""What the reader puts right stays right: in every list, at the next start, and until it is taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tui.library.library import QuoteRow
+
+
+def quote_under_the_cursor(desk: Desk) -> QuoteRow:
+    index = desk.screen.quotes.index
+    assert index is not None
+    return desk.screen.quotes.rows[index]
+
+
+async def to_a_quote(desk: Desk) -> QuoteRow:
+    await desk.press("tab", "tab", "j", "j")
+    return quote_under_the_cursor(desk)
+
+
+async def test_a_speaker_is_corrected_kept_and_taken_back(open_desk: OpenDesk, notes: Path) -> None:
+    async with open_desk() as desk:
+        before = await to_a_quote(desk)
+        await desk.press("x", "s")
+        await desk.type("Ada Byron")
+        await desk.press("enter")
+        row = quote_under_the_cursor(desk)
+        assert row.speaker == "Ada Byron"
+        assert row.attribution.corrected
+        assert row.attribution.span == before.attribution.span
+        assert desk.shows("corrected")
+        assert any(actor.name == "Ada Byron" for actor in desk.screen.actors.rows)
+    (file,) = notes.glob("*.yaml")
+    record = list(yaml.safe_load_all(file.read_text(encoding="utf-8")))[1]
+    assert record["motivation"] == "editing"
+    assert "Ada Byron" in file.read_text(encoding="utf-8")
+    async with open_desk() as desk:
+        assert (await to_a_quote(desk)).speaker == "Ada Byron"
+        await desk.press("u")
+        row = quote_under_the_cursor(desk)
+        assert row.speaker == before.speaker
+        assert not row.attribution.corrected
+
+
+async def test_kind_and_rejection(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = await to_a_quote(desk)
+        total = len(desk.screen.quotes.rows)
+        other = "i" if before.attribution.kind.value != "indirect" else "d"
+        await desk.press("x", other)
+        assert quote_under_the_cursor(desk).attribution.kind.value[0] == other
+        await desk.press("x", "r")
+        assert len(desk.screen.quotes.rows) == total - 1
+        assert before.attribution.span not in [row.attribution.span for row in desk.screen.quotes.rows]
+        await desk.press("u")
+        assert len(desk.screen.quotes.rows) == total
+
+
+async def test_a_selection_becomes_a_quote(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("tab", "j", "j", "j", "v", "w", "w", "w", "w")
+        selected = desk.screen.reading.selected
+        await desk.press("x", "a")
+        await desk.type("Ada Byron")
+        await desk.press("enter")
+        added = [row for row in desk.screen.quotes.rows if row.speaker == "Ada Byron"]
+        assert [row.attribution.span.overlaps(selected) for row in added if selected] == [True]
+
+
+async def test_an_actor_is_renamed_and_merged(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("tab", "tab", "tab")
+        first, second = desk.screen.actors.rows[:2]
+        await desk.press("x", "r")
+        await desk.type("Ada Byron")
+        await desk.press("enter")
+        names = [row.name for row in desk.screen.actors.rows]
+        assert "Ada Byron" in names
+        assert first.name not in names
+        desk.screen.actors.move_to(names.index("Ada Byron"))
+        await desk.press("x", "m")
+        await desk.type(second.name)
+        await desk.press("enter")
+        names = [row.name for row in desk.screen.actors.rows]
+        assert "Ada Byron" not in names
+        merged = next(row for row in desk.screen.actors.rows if row.name == second.name)
+        assert merged.quotes >= first.quotes
+
+
+async def test_a_correction_is_told_in_words_among_the_notes(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await to_a_quote(desk)
+        await desk.press("x", "s")
+        await desk.type("Ada Byron")
+        await desk.press("enter", "tab", "tab")
+        assert desk.shows("Ada Byron")
+
+
+async def test_escape_corrects_nothing(open_desk: OpenDesk, notes: Path) -> None:
+    async with open_desk() as desk:
+        before = await to_a_quote(desk)
+        await desk.press("x", "escape", "x", "s")
+        await desk.type("Nobody")
+        await desk.press("escape")
+        assert quote_under_the_cursor(desk) == before
+        assert not list(notes.glob("*.yaml"))
