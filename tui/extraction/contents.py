@@ -205,6 +205,7 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: st
     after = tokens.shape[next_at] if next_at < last else "$"
     after2 = tokens.shape[next_at + 1] if next_at + 1 < last else "$"
     after3 = tokens.shape[next_at + 2] if next_at + 2 < last else "$"
+    after4 = tokens.shape[next_at + 3] if next_at + 3 < last else "$"
     length = at - start
     bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "6" if length < 12 else "9"
     begins = "q" if region[start] >= 0 else "-"
@@ -225,7 +226,20 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: st
         state + after + "|" + after2,
         opening + after + "|" + after2 if opening else "",
         tokens.shape[at] + "|" + after,
+        cue + "|" + after + "|" + after2,
+        after2 + "|" + after3 + "|" + after4,
+        after + "|" + str(min(last - next_at, 12) // 3) + "|" + bucket,
+        after + after2 + ("v" if _verb_later(tokens, next_at, last) else "-"),
     )
+
+
+def _verb_later(tokens: Tokens, first: int, last: int) -> bool:
+    return any(shape in _FINITE for shape in tokens.shape[first:last])
+
+
+_FINITE = frozenset(
+    ("d", "z", "is", "was", "are", "were", "has", "have", "had", "will", "would", "said", "says")
+)
 
 
 def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:

@@ -68,12 +68,23 @@ def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
         cue + "|" + before2,
         low[at - 1] if at > first else "^",
         low[at + 1] if at + 1 < last else "$",
+        _before_name(tokens, at, first) + ending,
         base,
         base + "|" + marks,
         base + "|" + after,
         base + "|" + before,
         cue + "|" + ("A" if word[at][0].isupper() else "a") + ("^" if at == first else ""),
     )
+
+
+def _before_name(tokens: Tokens, at: int, first: int) -> str:
+    """What stands before the name that stands before the cue ("as" in "as Reuters reports")."""
+    place = at - 1
+    while place >= first and tokens.shape[place] == "Aa":
+        place -= 1
+    if place == at - 1:
+        return "-"
+    return tokens.shape[place] if place >= first else "^"
 
 
 def marks_around(tokens: Tokens, at: int, first: int, last: int) -> str:

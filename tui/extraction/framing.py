@@ -17,7 +17,10 @@ from tui.extraction.via import Relay, outlet_in
 from tui.extraction.words import words
 from tui.text import Span
 
-_SURE_ENOUGH = 0.5
+_SURE_ENOUGH, _SECOND_TRY = 0.5, 0.25
+"""A cue less sure than the first is taken only for a passage between marks that would have no speaker without it."""
+
+_FEW_WORDS = 3
 
 
 def frame_block(tokens: Tokens, before: Sequence[Frame], asides: Sequence[Relay] = ()) -> list[Frame]:
@@ -35,6 +38,7 @@ def frame_block(tokens: Tokens, before: Sequence[Frame], asides: Sequence[Relay]
 def frame_cues(tokens: Tokens) -> list[Frame]:
     """The attributions that the cues of the block introduce."""
     made: list[Frame] = []
+    doubtful: list[tuple[float, int, int]] = []
     quoting = words("quoting")
     for sentence, (first, last) in enumerate(tokens.sentences):
         for at in cue_candidates(tokens, first, last):
@@ -48,7 +52,25 @@ def frame_cues(tokens: Tokens) -> list[Frame]:
                 frame = _frame(tokens, sentence, at, sure, saying)
                 if frame is not None:
                     made.append(frame)
+            elif sure >= _SECOND_TRY and tokens.quoted:
+                doubtful.append((sure, at, sentence))
+    doubtful.sort(reverse=True)
+    for sure, at, sentence in doubtful:
+        frame = _frame(tokens, sentence, at, sure, None)
+        if frame is not None and _takes_a_passage(tokens, frame, made):
+            made.append(frame)
+    made.sort(key=lambda frame: (frame.sentence, frame.cue or frame.content[0]))
     return made
+
+
+def _takes_a_passage(tokens: Tokens, frame: Frame, made: Sequence[Frame]) -> bool:
+    """Whether the frame holds a passage of some words between marks that no other holds."""
+    return any(
+        any(piece.contains(passage.inner) or passage.inner.contains(piece) for piece in frame.content)
+        and passage.inner.of(tokens.text).count(" ") >= _FEW_WORDS - 1
+        and not any(piece.overlaps(passage.inner) for other in made for piece in other.content)
+        for passage in tokens.quoted
+    )
 
 
 def _as_saying_follows(tokens: Tokens, at: int, last: int) -> bool:

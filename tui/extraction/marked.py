@@ -9,6 +9,7 @@ from tui.extraction.marks import Quoted
 from tui.extraction.model import Marked, MarkedKind
 from tui.extraction.words import words
 
+_LONGEST_TITLE = 60
 _TITLE, _SCARE = 0.8, 0.6
 """How sure a passage without a speaker is a title (every longer word a capital), or one marked for its wording."""
 
@@ -34,6 +35,22 @@ def left_over(text: str, quoted: Sequence[Quoted], found: Sequence[Frame]) -> tu
             )
         )
     return tuple(made)
+
+
+def introduced_titles(text: str, quoted: Sequence[Quoted]) -> list[Quoted]:
+    """Titles that the words before them make known: "NBC's “Meet the Press”", "the film “Selma”"."""
+    found = []
+    for passage in quoted:
+        ahead = text[max(0, passage.outer.start - 40) : passage.outer.start].split()
+        if not ahead or passage.outer.length > _LONGEST_TITLE:
+            continue
+        last = ahead[-1].lower()
+        if (last.endswith(("'s", "’s")) and ahead[-1][0].isupper()) or last.strip(",:") in words(
+            "title_heads"
+        ):
+            if is_title(passage.inner.of(text)):
+                found.append(passage)
+    return found
 
 
 def is_title(passage: str) -> bool:

@@ -50,7 +50,7 @@ def phrases(tokens: Tokens, first: int, last: int, cue: int) -> list[Phrase]:
             begin = at
         elif not token[0].isalnum():
             close(at)
-        elif word[at][0].isupper() and at > first:
+        elif word[at][0].isupper() and at > first and not (begin < 0 and token in breaks):
             if begin < 0:
                 begin = at
         elif token in joins:

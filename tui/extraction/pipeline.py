@@ -12,7 +12,7 @@ from tui.extraction.confidence import confidence
 from tui.extraction.explain import why
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block
-from tui.extraction.marked import left_over
+from tui.extraction.marked import introduced_titles, left_over
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.mentions import find_mentions
 from tui.extraction.model import Analysis, Attribution, Kind
@@ -46,6 +46,8 @@ def frames(text: str, regions: Sequence[Span], quoted: Sequence[Quoted]) -> list
 
     `quoted` are the outermost passages of the text.
     """
+    titles = {passage.outer for passage in introduced_titles(text, quoted)}
+    quoted = [passage for passage in quoted if passage.outer not in titles]
     starts = [passage.outer.start for passage in quoted]
     found: list[Frame] = []
     for number, region in enumerate(regions):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tui.extraction.lemmas import lemma
 from tui.extraction.words import word_classes, words
 
 _shapes: dict[str, str] = {}
 _LIMIT = 50_000
+_VERB_ENDINGS = {"+s": "z", "+ed": "d", "+ing": "g"}
 
 
 def shape(word: str) -> str:
@@ -28,7 +30,12 @@ def _shape(word: str) -> str:
         return "Aa's" if word[0].isupper() else "a's"
     if word[0].isupper():
         return "Aa"
-    return word_classes().get(low) or suffix(low)
+    known = word_classes().get(low)
+    if known is None:
+        known = suffix(low)
+        if known in _VERB_ENDINGS and word_classes().get(lemma(low)) == "b":
+            known = _VERB_ENDINGS[known]
+    return known
 
 
 def suffix(low: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tui.extraction.lemmas import lemma
 from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, best, tables
 from tui.extraction.shapes import suffix
@@ -48,6 +49,9 @@ def source_features(
             "0" + before + after,
             "0",
             "0|" + form + "|" + before,
+            "0",
+            "0" + ending + before,
+            "0" + lemma(form),
         )
     gap = _gap(tokens, phrase, cue) if side == "L" else _gap_after(tokens, phrase, cue)
     ahead = tokens.shape[phrase.first - 1] if phrase.first > first else "^"
@@ -68,6 +72,9 @@ def source_features(
         place + sort + before + after + closed,
         side + ahead + "|" + behind,
         place + form + "|" + before,
+        side + sort + str(min(abs(phrase.last - cue), 12) // 2),
+        place + ahead + ending,
+        place + sort + lemma(form),
     )
 
 

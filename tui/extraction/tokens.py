@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
 
 from tui.extraction.marks import Quoted
 from tui.extraction.shapes import shape
@@ -19,23 +18,17 @@ from tui.text import Span
 OPEN, CLOSE = "“", "”"
 """What every opening and closing mark of an outermost passage looks like as a token."""
 
-_WORD = r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+|[.,]\d+)*|''|``|\.\.+|\S"
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+|[.,]\d+)*|''|``|\.\.+|\S")
 _MARKS = frozenset("“”„‟«»‹›\"‘’‚'") | {"''", "``"}
 _ENDS = frozenset(".?!…")
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    """Tokens; an abbreviation keeps its stop."""
-    shortened = "|".join(sorted(words("abbreviations"), key=len, reverse=True))
-    return re.compile(rf"(?:{shortened.title()}|[A-Z])\.(?!\w)|{_WORD}")
 
 
 class Tokens:
     """One block's tokens as parallel lists.
 
-    `word` as written, `low` in lower case, `shape` its shape, `start` and `end` in the text; `region[i]` is the index (in `quoted`) of the
-    outermost passage that token i stands in, or -1; its marks count as inside. `sentences` are half-open token ranges.
+    `word` as written, `low` in lower case, `shape` its shape, `start` and `end` in the text; `region[i]` is the
+    index (in `quoted`) of the outermost passage that token i stands in, or -1; its marks count as inside.
+    `sentences` are half-open token ranges.
     """
 
     __slots__ = (
@@ -71,18 +64,13 @@ class Tokens:
         self.start: list[int] = []
         self.end: list[int] = []
         self.region: list[int] = []
-        word, start, end = self.word, self.start, self.end
         self._asides = asides
         if quoted or asides:
             self._read_with_marks(block)
         else:
-            for match in _pattern().finditer(text, block.start, block.end):
-                word.append(match.group())
-                start.append(match.start())
-                end.append(match.end())
-            self.region = [-1] * len(word)
-        self.low = [token.lower() for token in word]
-        self.shape = [shape(token) for token in word]
+            self._read(block.start, block.end, -1)
+        self.low = [token.lower() for token in self.word]
+        self.shape = [shape(token) for token in self.word]
         self.sentences = self._sentences()
 
     def _read_with_marks(self, block: Span) -> None:
@@ -98,13 +86,31 @@ class Tokens:
     def _read(self, first: int, last: int, region: int) -> None:
         word, start, end = self.word, self.start, self.end
         before = len(word)
-        for match in _pattern().finditer(self.text, first, last):
+        shortened = words("abbreviations")
+        for match in _TOKEN.finditer(self.text, first, last):
             token = match.group()
-            if token not in _MARKS and not any(aside.holds(match.start()) for aside in self._asides):
+            begin, stop = match.span()
+            if token == "." and len(word) > before and end[-1] == begin and _keeps_stop(word[-1], shortened):
+                word[-1] += "."
+                end[-1] = stop
+            else:
                 word.append(token)
-                start.append(match.start())
-                end.append(match.end())
+                start.append(begin)
+                end.append(stop)
+        if self._asides or not _MARKS.isdisjoint(word[before:]):
+            self._drop(before)
         self.region.extend([region] * (len(word) - before))
+
+    def _drop(self, before: int) -> None:
+        """Leave out the marks of inner passages, and the asides, among the tokens from `before` on."""
+        kept = [
+            at
+            for at in range(before, len(self.word))
+            if self.word[at] not in _MARKS and not any(aside.holds(self.start[at]) for aside in self._asides)
+        ]
+        self.word[before:] = [self.word[at] for at in kept]
+        self.start[before:] = [self.start[at] for at in kept]
+        self.end[before:] = [self.end[at] for at in kept]
 
     def _add(self, token: str, start: int, end: int, region: int) -> None:
         self.word.append(token)
@@ -166,3 +172,8 @@ class Tokens:
     def span(self, first: int, last: int) -> Span:
         """The text of the tokens `[first, last)`."""
         return Span(self.start[first], self.end[last - 1])
+
+
+def _keeps_stop(word: str, shortened: frozenset[str]) -> bool:
+    """True for an abbreviation ("Mr") and an initial ("J")."""
+    return word[0].isupper() and (word.lower() in shortened or (len(word) == 1 and word != "I"))
