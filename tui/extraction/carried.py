@@ -58,7 +58,7 @@ def passages(tokens: Tokens) -> list[Passage]:
         while last < len(word) and word[last] is not CLOSE:
             last += 1
         begin, end = tokens.sentences[sentence]
-        if last > at + 1:
+        if any(word[place][0].isalnum() for place in range(at + 1, last)):
             found.append(Passage(region[at], at + 1, last, begin, max(end, last), sentence))
     return found
 

@@ -31,7 +31,7 @@ _UNRESOLVED_CONFIDENCE = 0.3
 def extract(document: Document) -> Analysis:
     """All attributions and actors of the document; litter is not searched."""
     text = document.text
-    regions = [block.span for block in document.blocks if block.kind is not BlockKind.LITTER]
+    regions = searched(document)
     quoted = [passage for passage in pair_marks(text, regions) if passage.depth == 0]
     if document.language and document.language.partition("-")[0] != _LANGUAGE:
         return Analysis(document.id, VERSION, _unresolved(quoted), (), (), speakers_resolved=False)
@@ -39,6 +39,16 @@ def extract(document: Document) -> Analysis:
     book = ActorBook.build(text, regions, find_mentions(text, regions))
     attributions = _attributions(text, found, book, quoted)
     return Analysis(document.id, VERSION, attributions, book.actors(), left_over(text, quoted, found))
+
+
+def searched(document: Document) -> list[Span]:
+    """What is read of the document: all blocks but litter, and of the line that opens a live entry its headline."""
+    headlines = {entry.first: entry.headline for entry in document.entries}
+    return [
+        headlines.get(number, block.span)
+        for number, block in enumerate(document.blocks)
+        if block.kind is not BlockKind.LITTER
+    ]
 
 
 def frames(text: str, regions: Sequence[Span], quoted: Sequence[Quoted]) -> list[Frame]:
