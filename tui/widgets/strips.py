@@ -16,10 +16,14 @@ ELLIPSIS = "…"
 
 def fitted(text: str, width: int) -> str:
     """The text in at most `width` cells and free of control characters, with an ellipsis where it was cut."""
-    text = normalise(text).replace("\n", " ")
+    text = _on_one_line(text)
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""
+
+
+def _on_one_line(text: str) -> str:
+    return normalise(text).replace("\n", " ")
 
 
 def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
@@ -40,7 +44,7 @@ def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
 
 def spread(left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int, fill: Style) -> Strip:
     """One line with parts at both ends; the left one gives way first."""
-    taken = sum(cell_len(text) for text, _ in right)
+    taken = sum(cell_len(_on_one_line(text)) for text, _ in right)
     if taken >= width:
         return line(right, width, fill)
     return Strip.join([line(left, width - taken, fill), line(right, taken, fill)])
@@ -50,7 +54,7 @@ def folded(text: str, width: int, rows: int) -> list[str]:
     """The text broken at spaces into at most `rows` lines of `width` cells, the last one cut with an ellipsis."""
     from tui.widgets.text_layout import wrap
 
-    text = " ".join(text.split())
+    text = " ".join(normalise(text).split())
     pieces: list[tuple[int, int]] = []
     # A list shows a few rows of what may be a very long statement: no more is measured than can be shown.
     wrap(

@@ -1,0 +1,108 @@
+"""Lines of a list or the status line: exactly as wide as asked, and nothing in them that a terminal obeys."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.style import Style
+from textual.strip import Strip
+
+from tests.unit.widgets.texts import RAW
+from tui.text import normalise
+from tui.widgets.strips import ELLIPSIS, fitted, folded, line, spread
+
+WIDTHS = st.integers(0, 40)
+PLAIN, STRONG, FILL = Style(), Style(bold=True), Style(reverse=True)
+PARTS = st.lists(st.tuples(RAW, st.sampled_from([PLAIN, STRONG])), max_size=5)
+
+
+def text_of(strip: Strip) -> str:
+    return "".join(segment.text for segment in strip)
+
+
+def holds_a_control(text: str) -> bool:
+    return any(unicodedata.category(character) in ("Cc", "Cs") for character in text)
+
+
+@given(RAW, WIDTHS)
+def test_fitted_text_fits_and_holds_no_control_character(text: str, width: int) -> None:
+    shown = fitted(text, width)
+    assert cell_len(shown) <= width
+    assert not holds_a_control(shown)
+
+
+@given(RAW, WIDTHS)
+def test_text_that_fits_is_shown_whole_and_other_text_ends_in_an_ellipsis(text: str, width: int) -> None:
+    whole = normalise(text).replace("\n", " ")
+    shown = fitted(text, width)
+    if cell_len(whole) <= width:
+        assert shown == whole
+    elif width:
+        assert shown.endswith(ELLIPSIS)
+        kept = shown.removesuffix(ELLIPSIS)
+        assert whole.startswith(kept) or kept[:-1].rstrip() == whole[: len(kept[:-1].rstrip())]
+
+
+@given(PARTS, WIDTHS)
+def test_a_line_is_exactly_as_wide_as_asked(parts: list[tuple[str, Style]], width: int) -> None:
+    strip = line(parts, width, FILL)
+    assert strip.cell_length == width
+    assert cell_len(text_of(strip)) == sum(cell_len(segment.text) for segment in strip) == width
+    assert not holds_a_control(text_of(strip))
+
+
+@given(PARTS, PARTS, WIDTHS)
+def test_a_line_with_two_ends_is_exactly_as_wide_as_asked(
+    left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int
+) -> None:
+    strip = spread(left, right, width, FILL)
+    assert strip.cell_length == width
+    assert sum(cell_len(segment.text) for segment in strip) == width
+    assert not holds_a_control(text_of(strip))
+
+
+def test_the_left_end_gives_way_to_the_right_one() -> None:
+    def shown(left: str, right: str, width: int) -> str:
+        return text_of(spread([(left, PLAIN)], [(right, PLAIN)], width, FILL))
+
+    assert shown("Moscow", "7”", 12) == "Moscow    7”"
+    assert shown("Moscow talks", "7”", 9) == "Moscow…7”"
+    assert shown("Moscow", "seventy-seven", 6) == "seven…"
+
+
+def test_each_part_keeps_its_style_and_the_rest_is_filled() -> None:
+    strip = line([("ab", STRONG), ("漢", PLAIN)], 6, FILL)
+    assert [(segment.text, segment.style) for segment in strip] == [
+        ("ab", STRONG),
+        ("漢", PLAIN),
+        ("  ", FILL),
+    ]
+
+
+@given(RAW, st.integers(1, 40))
+def test_the_right_end_is_shown_whole_where_it_fits(right: str, room: int) -> None:
+    whole = normalise(right).replace("\n", " ")
+    strip = spread([("left", PLAIN)], [(right, PLAIN)], cell_len(whole) + room, FILL)
+    assert text_of(strip).endswith(whole)
+
+
+@given(RAW, st.integers(2, 40), st.integers(1, 4))
+def test_folded_lines_fit_and_hold_the_text_from_its_beginning(text: str, width: int, rows: int) -> None:
+    lines = folded(text, width, rows)
+    assert len(lines) <= rows
+    assert all(cell_len(each) <= width for each in lines)
+    assert not any(holds_a_control(each) for each in lines)
+    letters = "".join(normalise(text).split())
+    shown = "".join("".join(lines).split())
+    assert shown == letters or shown.endswith(ELLIPSIS)
+    kept = shown.removesuffix(ELLIPSIS)
+    assert letters.startswith(kept)
+
+
+def test_folded_text_that_is_cut_says_so() -> None:
+    assert folded("one two three four", 9, 5) == ["one two", "three", "four"]
+    assert folded("one two three four", 9, 2) == ["one two", "three…"]
+    assert folded("", 9, 2) in ([], [""])
