@@ -20,6 +20,7 @@ class ChoiceScreen(ModalScreen[Chosen | None]):
     """Gives back what was chosen, None for Escape. Names in use are offered while one is typed."""
 
     CSS_PATH = "choice_screen.tcss"
+    AUTO_FOCUS = ""  # letters are choices until one asks for a name
     BINDINGS: ClassVar = [("escape", "give_up", "Cancel")]
 
     def __init__(
