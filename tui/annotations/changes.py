@@ -61,7 +61,7 @@ class Wish:
     """A change made in memory that is not yet on disk.
 
     `raw_before` and `raw_after` are the records to the byte, where it takes back or makes again the change
-    `entry`. """
+    `entry`."""
 
     note: str
     before: Annotation | None

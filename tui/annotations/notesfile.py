@@ -88,6 +88,10 @@ class NotesFile:
         record = self.records.get(identity)
         return record.raw if record is not None else None
 
+    def line(self, identity: str) -> int:
+        """The number of the line, from 1, at which a note's record begins."""
+        return 1 + sum(chunk.lines for chunk in self.chunks[: self.records[identity].place])
+
     def position(self, identity: str) -> Position:
         """Where a record of this file stands, told so that it can be put back there."""
         place = self.records[identity].place

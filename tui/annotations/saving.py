@@ -155,17 +155,22 @@ class NotesOnDisk:
         A program that knows nothing of the lock, such as an editor, may write what it had read before our
         last saves. It is known by the file being, in all that those saves changed, as it was before them,
         while no other program of ours has touched those notes. A deletion is not wished again."""
+        ours: dict[str, set[bytes | None]] = {}
+        for note, before, after in self._recent:
+            ours.setdefault(note, set()).update((before, after))
         expected: dict[str, bytes | None] = {}
         lost = 0
         for count, (note, before, _) in enumerate(reversed(self._recent), 1):
             expected[note] = before
-            if all(disk.raw(each) == raw for each, raw in expected.items()):
+            # a note in a state we never saw has been written by others since, and tells nothing
+            if all(
+                (there := disk.raw(each)) == raw or there not in ours[each] for each, raw in expected.items()
+            ):
                 lost = count
-        wanted = {note: after for note, _, after in self._recent[len(self._recent) - lost :]}
         return [
-            Wish(note, disk.annotation(note), note_of(raw.decode("utf-8"), note), None, raw.decode("utf-8"))
-            for note, raw in wanted.items()
-            if raw is not None and note not in self.journal.touched
+            Wish(note, note_of(_text(before), note), note_of(_text(after), note), _text(before), _text(after))
+            for note, (before, after) in _spans(self._recent[len(self._recent) - lost :]).items()
+            if after is not None and note not in self.journal.touched
         ]
 
     def _edits(
@@ -258,6 +263,20 @@ class NotesOnDisk:
             raise StoreError(f"{self.path.name}: {error.what}") from error
 
 
+def _spans(
+    changes: Sequence[tuple[str, bytes | None, bytes | None]],
+) -> dict[str, tuple[bytes | None, bytes | None]]:
+    """For each note, its record before the first of the changes and after the last."""
+    found: dict[str, tuple[bytes | None, bytes | None]] = {}
+    for note, before, after in changes:
+        found[note] = (found[note][0] if note in found else before, after)
+    return found
+
+
+def _text(raw: bytes | None) -> str | None:
+    return raw.decode("utf-8") if raw is not None else None
+
+
 def _joined(wishes: Sequence[Wish]) -> list[Wish]:
     """One wish for each note: from what it was before the first to what the last made of it."""
     found: dict[str, Wish] = {}
@@ -272,7 +291,7 @@ def _filled(entry: Entry, disk: NotesFile, made: NotesFile) -> Entry:
     before, after = disk.raw(entry.note), made.raw(entry.note)
     return replace(
         entry,
-        before=before.decode("utf-8") if before is not None else None,
-        after=after.decode("utf-8") if after is not None else None,
+        before=_text(before),
+        after=_text(after),
         position=disk.position(entry.note) if after is None else None,
     )

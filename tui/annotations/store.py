@@ -120,9 +120,7 @@ class NoteStore:
         except OSError as error:
             self._unreadable.append(StoreProblem(self.folder, 0, error.strerror or str(error)))
             return
-        for path in listed:
-            if path.suffix not in (".yaml", ".yml") or path.name.startswith("."):
-                continue
+        for path in filter(_is_notes_file, listed):
             try:
                 stamp = self._files.stamp(path)
                 known = self._entries.get(path)
@@ -142,6 +140,15 @@ class NoteStore:
         except (NodeError, UnicodeDecodeError):
             return _Entry(stamp, None, len(records) - 1)
         return _Entry(stamp, header, len(records) - (header is not None))
+
+
+def notes_files(folder: Path) -> list[Path]:
+    """The notes files of a folder, in order of their names. Raises OSError where it cannot be listed."""
+    return [path for path in Files().list_folder(folder) if _is_notes_file(path)]
+
+
+def _is_notes_file(path: Path) -> bool:
+    return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
 
 
 def _fit(

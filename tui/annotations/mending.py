@@ -1,0 +1,125 @@
+"""Mending what is safe to mend in a notes file: nothing is taken away that is not there a second time."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import replace
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from tui.annotations import codec
+from tui.annotations.changes import StoreError, reason
+from tui.annotations.chunks import Chunk, ChunkKind, count_lines, split
+from tui.annotations.editing import rewritten
+from tui.annotations.files import Files, write_whole
+from tui.annotations.model import Annotation, new_id
+from tui.annotations.nodes import NodeError
+from tui.annotations.notesfile import read_notes
+from tui.annotations.saving import HIDDEN
+
+_SIDES = re.compile(
+    rb"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_CONFLICT_LINE = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})[^\n]*\n?")
+_BEGIN = re.compile(rb"^<{7}", re.MULTILINE)
+_END = re.compile(rb"^>{7}", re.MULTILINE)
+_INNER = re.compile(rb"(?<=\n)(?:<{7}|={7}|>{7})")
+_PATIENCE = 10.0
+
+
+def mended(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A file's bytes with what is safe mended, and what was done, a line each.
+
+    A note that stands twice, the same both times, is kept once; of two that differ the second gets an id of
+    its own and is marked. A merge that git left open is closed by keeping both sides as notes. All else stays
+    byte for byte."""
+    told: list[str] = []
+    parts: list[bytes] = []
+    seen: dict[str, Annotation] = {}
+    line = 1
+    pieces = _whole(split(data))
+    is_open = any(_INNER.search(piece) and len(_sides(piece)) == 1 for piece in pieces)
+    for piece in pieces:
+        versions = _sides(piece)
+        if len(versions) == 2:
+            told.append(f"{line}: an open merge closed, both versions kept")
+        elif _CONFLICT_LINE.fullmatch(piece) and not is_open:
+            told.append(f"{line}: a line of a merge between notes removed")
+            versions = []
+        for version in versions:
+            parts += _once(version, line, seen, told)
+        line += count_lines(piece)
+    return b"".join(parts), tuple(told)
+
+
+def _whole(chunks: list[Chunk]) -> list[bytes]:
+    """The pieces of a file; a record in which a merge is open has the lines that end it."""
+    pieces: list[bytes] = []
+    for chunk in chunks:
+        last = pieces[-1] if pieces else b""
+        if chunk.kind is ChunkKind.CONFLICT and len(_BEGIN.findall(last)) > len(_END.findall(last)):
+            pieces[-1] += chunk.raw
+        else:
+            pieces.append(chunk.raw)
+    return pieces
+
+
+def repair(path: Path) -> tuple[str, ...]:
+    """Mend the file in place, its old form kept beside it. Returns what was done. Raises StoreError."""
+    files = Files()
+    try:
+        hidden = path.parent / HIDDEN
+        files.make_folder(hidden, parents=False)
+        with FileLock(hidden / f"{path.name}.lock", timeout=_PATIENCE):
+            data = files.read(path) or b""
+            if not read_notes(data).writable:
+                raise StoreError(f"{path.name}: {read_notes(data).flaws[0].what}")
+            better, told = mended(data)
+            if better != data:
+                token = secrets.token_hex(4)
+                write_whole(files, hidden / f"{path.name}.before-repair-{token}", data, token=token)
+                write_whole(files, path, better, token=token)
+            return tuple(f"{path.name}:{each}" for each in told)
+    except Timeout as error:
+        raise StoreError(f"{path.name}: another program is writing it") from error
+    except OSError as error:
+        raise StoreError(f"{path.name}: {reason(error)}") from error
+
+
+def _sides(piece: bytes) -> list[bytes]:
+    """The two versions of a record that a merge was left open in, where both can be read; else the record."""
+    if not _INNER.search(piece):
+        return [piece]
+    versions = [_SIDES.sub(side, piece) for side in (rb"\g<ours>", rb"\g<theirs>")]
+    return [piece] if any(_read(version) is None for version in versions) else versions
+
+
+def _once(raw: bytes, line: int, seen: dict[str, Annotation], told: list[str]) -> list[bytes]:
+    """The record, unless it is there already; under another id where a different one has its own."""
+    note = _read(raw)
+    if note is None:
+        return [raw]
+    first = seen.setdefault(note.id, note)
+    if first is note:
+        return [raw]
+    if first == note:
+        told.append(f"{line}: the note {note.id} stood twice, kept once")
+        return []
+    own = replace(note, id=new_id(), conflict_with=note.id)
+    seen[own.id] = own
+    try:
+        fresh = rewritten(raw.decode("utf-8"), own).encode("utf-8")
+    except NodeError:
+        return [raw]
+    told.append(f"{line}: the second note {note.id} is {own.id} now")
+    return [fresh]
+
+
+def _read(raw: bytes) -> Annotation | None:
+    try:
+        return codec.decode(raw.decode("utf-8"))
+    except (NodeError, UnicodeDecodeError):
+        return None
