@@ -37,8 +37,9 @@ examples:
   briefing-tui extract --explain talks.txt
   briefing-tui extract --format jsonl ~/articles | jq -r '.quotes[].speaker'
   briefing-tui extract --format csv ~/articles > quotes.csv
+  briefing-tui extract --no-corrections talks.txt
 
-exit status: 0; 1 when an article could not be read; 2 for a wrong option or setting
+exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
 """
 _NOTES_EXAMPLES = """\
 examples:
@@ -142,11 +143,24 @@ def _extract(arguments: list[str]) -> int:
     parser.add_argument(
         "--explain", action="store_true", help="table and csv: say how sure it is of each speaker, and why"
     )
+    parser.add_argument(
+        "--no-corrections", action="store_true", help="leave out what you have corrected in the notes"
+    )
+    parser.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings to use instead of your own file"
+    )
     options = parser.parse_args(arguments)
 
+    from tui.checking import ConfigError
+    from tui.config import load_settings
     from tui.output.findings import read_findings
 
-    records, problems = read_findings(options.paths)
+    try:
+        notes = None if options.no_corrections else load_settings(options.config).annotations
+    except ConfigError as error:
+        _complain(str(error))
+        return _USAGE
+    records, problems = read_findings(options.paths, notes)
     if options.format in ("table", "csv"):
         from tui.output.tables import EXPLAINED, QUOTE_COLUMNS, quote_rows
 

@@ -15,11 +15,13 @@ import pytest
 import yaml
 
 from tests.terminal.pty import PROGRAM
+from tui.annotations.corrections import correct_speaker, reject_quote
 from tui.annotations.model import Motivation, new_annotation
 from tui.annotations.store import NoteStore
 from tui.documents.loading import load
 from tui.documents.model import BlockKind
 from tui.extraction.model import ActorKind, Kind
+from tui.extraction.pipeline import extract
 from tui.text import Span
 
 pytestmark = [
@@ -344,6 +346,50 @@ def test_notes_are_listed_with_their_passages_and_the_state_of_their_anchors(art
     assert "We need" in table
     assert "orphan" in table
     assert "\x1b" not in table
+
+
+def test_corrections_among_the_notes_are_made_in_every_format_unless_they_are_left_out(article: Path) -> None:
+    document = load(article)
+    (found,) = records(run("extract", "--format", "jsonl", article))
+    assert "Lavrov" in found["quotes"][1]["speaker"]
+    assert not any("corrected" in quote for quote in found["quotes"])
+    NoteStore(article.parent / "annotations").open(document).add(
+        correct_speaker(document.text, extract(document).attributions[1], "Maria Quill", creator="anna")
+    )
+
+    (corrected,) = records(run("extract", "--format", "jsonl", article))
+    first, second = corrected["quotes"]
+    assert (second["speaker"], second["corrected"], second["confidence"]) == ("Maria Quill", True, 1.0)
+    assert "corrected" not in first
+    assert second["speaker_id"] in [actor["id"] for actor in corrected["actors"]]
+    for format in FORMATS:
+        assert b"Maria Quill" in run("extract", "--format", format, article).stdout
+    explained = run("extract", "--explain", "--format", "csv", article.parent).stdout.decode("utf-8")
+    assert "Speaker corrected by anna on " in explained
+    assert records(run("extract", "--no-corrections", "--format", "jsonl", article)) == [found]
+
+
+def test_corrections_lie_where_the_settings_say(tmp_path: Path, article: Path) -> None:
+    document = load(article)
+    setting = tmp_path / "mine.yaml"
+    setting.write_text("annotations: {folder: " + str(tmp_path / "notes") + "}")
+    NoteStore(tmp_path / "notes").open(document).add(
+        reject_quote(document.text, extract(document).attributions[0], creator="anna")
+    )
+    (plain,) = records(run("extract", "--format", "jsonl", article))
+    (corrected,) = records(run("extract", "--config", setting, "--format", "jsonl", article))
+    assert corrected["quotes"] == plain["quotes"][1:]
+
+
+def test_damaged_notes_are_told_and_the_other_corrections_are_made(article: Path) -> None:
+    document = load(article)
+    notebook = NoteStore(article.parent / "annotations").open(document)
+    notebook.add(correct_speaker(document.text, extract(document).attributions[1], "Maria Quill", creator=""))
+    with notebook.path.open("a", encoding="utf-8") as file:
+        file.write("---\nid: [broken\n")
+    done = run("extract", "--format", "jsonl", article)
+    assert notebook.path.name in complaint(done, 1)
+    assert json.loads(done.stdout)["quotes"][1]["speaker"] == "Maria Quill"
 
 
 def test_real_documents_are_extracted_without_a_complaint(shared: Path) -> None:

@@ -10,7 +10,7 @@ from tui import paths
 from tui.annotations.places import notes_folder
 from tui.annotations.store import NoteStore
 from tui.config import Annotations
-from tui.output.reading import read_documents
+from tui.output.reading import read_articles
 from tui.output.records import Record, annotation_record
 
 
@@ -24,7 +24,7 @@ def read_notes(given: Sequence[str], setting: Annotations) -> tuple[list[Record]
     records: list[Record] = []
     for path in given:
         store = NoteStore(notes_folder(Path(path), setting.folder, paths.user_data() / "annotations"))
-        documents = list(read_documents([path], problems))
+        documents = [document for _, document in read_articles([path], problems)]
         known = {document.id for document in documents}
         for document in documents:
             notebook = store.open(document, known)

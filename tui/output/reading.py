@@ -11,18 +11,20 @@ from tui.documents.model import Document
 from tui.documents.sources import find_articles
 
 
-def read_documents(given: Sequence[str], problems: list[str]) -> Iterator[Document]:
-    """Every article that can be read, once, in the order of the paths; what cannot is added to `problems`."""
-    files: dict[Path | None, None] = {}  # None is standard input
+def read_articles(given: Sequence[str], problems: list[str]) -> Iterator[tuple[str, Document]]:
+    """Every article that can be read, once, with the first of the paths given that led to it, in their
+    order; what cannot be read is added to `problems`."""
+    files: dict[Path | None, str] = {}  # None is standard input
     for path in given:
         if path == STDIN:
-            files[None] = None
+            files.setdefault(None, path)
             continue
         found = find_articles([Path(path)])
         problems += map(str, found.problems)
-        files.update(dict.fromkeys(found.files))
-    for file in files:
+        for file in found.files:
+            files.setdefault(file, path)
+    for article, path in files.items():
         try:
-            yield load(file) if file else load_stdin(sys.stdin.buffer.read())
+            yield path, load(article) if article else load_stdin(sys.stdin.buffer.read())
         except DocumentError as error:
             problems.append(str(error))

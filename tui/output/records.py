@@ -82,7 +82,7 @@ def _quote(
 ) -> Record:
     speaker_id = merged.get(quote.speaker_id or "")
     speaker = registry.actor(speaker_id).name if speaker_id else quote.speaker
-    return {
+    record: Record = {
         "id": quote.id,
         "start": quote.span.start,
         "end": quote.span.end,
@@ -99,6 +99,9 @@ def _quote(
         "confidence": quote.confidence,
         "why": quote.why,
     }
+    if quote.corrected:
+        record["corrected"] = True
+    return record
 
 
 def _actors(analysis: Analysis, registry: ActorRegistry, ids: Mapping[str, str]) -> list[Record]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from tui.annotations.anchoring import Anchor
 from tui.annotations.corrections.body import (
     Added,
     Edit,
@@ -25,6 +25,9 @@ from tui.annotations.model import Annotation
 from tui.extraction.model import Analysis, Attribution, Kind
 from tui.text import Span
 
+if TYPE_CHECKING:
+    from tui.annotations.anchoring import Anchor
+
 _LIKE = 0.5
 """The share of words that a quote and the passage of its correction must have in common."""
 _SAME = 0.9
@@ -42,12 +45,11 @@ def apply_corrections(
     second version that a conflict has made of a note that is there. What is corrected is marked
     `corrected`, quotes with confidence 1 and a `why` that tells by whom; every `speaker_id` names an actor
     of the result, and attributions stand in text order."""
-    ordered = sorted(annotations, key=lambda note: (note.created, note.id))
-    known = {note.id for note in ordered}
+    notes = {note.id: note for note in annotations}
     draft: _Draft | None = None
-    for note in ordered:
+    for note in sorted(notes.values(), key=lambda note: (note.created, note.id)):
         anchor = anchors.get(note.id)
-        if anchor is None or anchor.span is None or note.conflict_with in known:
+        if anchor is None or anchor.span is None or note.conflict_with in notes:
             continue
         for edit in edits_of(note):
             draft = draft or _Draft(analysis, text)
