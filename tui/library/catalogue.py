@@ -6,19 +6,20 @@ Everything here can be made again from the articles, so the file lies in the use
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from tui.library.database import open_database
+from tui.library.database import Database
 from tui.library.protocol import Findings, Reply, decode_findings
-from tui.library.records import ArticleRecord
+from tui.library.records import ArticleRecord, stamp_of
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
-    path TEXT PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, document_id TEXT NOT NULL,
+    path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, document_id TEXT NOT NULL,
     title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT, language TEXT NOT NULL, words INTEGER NOT NULL,
     quotes INTEGER NOT NULL, version TEXT NOT NULL, problem TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -40,13 +41,18 @@ def catalogue_file(folder: Path, roots: Iterable[Path]) -> Path:
 
 
 class Catalogue:
-    """Articles by path and analyses by content, in one SQLite file. `message` tells of a file that was set aside."""
+    """Articles by path and analyses by content, in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        self._connection, self.message = open_database(path, _SCHEMA, _VERSION)
+        self._database = Database(path, _SCHEMA, _VERSION)
+
+    @property
+    def message(self) -> str:
+        """What is wrong with the file; "" when all is well."""
+        return self._database.message
 
     def close(self) -> None:
-        self._connection.close()
+        self._database.close()
 
     def fill(self, records: Iterable[ArticleRecord], version: str) -> list[ArticleRecord]:
         """Complete the rows of articles that are known unchanged; give back those that must be read (again).
@@ -54,11 +60,11 @@ class Catalogue:
         An article counts as unchanged when its size and time of modification are those seen last, and its analysis
         was made by this version of the extractor.
         """
-        known = {row[0]: row for row in self._connection.execute("SELECT * FROM article")}
+        known = {os.fsdecode(row[0]): row for row in self._database.execute("SELECT * FROM article")}
         missing: list[ArticleRecord] = []
         for record in records:
             row = known.get(record.key)
-            stamp = _stamp(record.path)
+            stamp = stamp_of(record.path)
             record.size = max(stamp[1], 0)
             if row is None or row[10] != version or row[1:3] != stamp:
                 missing.append(record)
@@ -70,38 +76,27 @@ class Catalogue:
 
     def put(self, reply: Reply, version: str) -> None:
         """Keep what the indexing process found out."""
-        modified, size = _stamp(Path(reply.path))
+        modified, size = reply.stamp or stamp_of(Path(reply.path))
         published = reply.published.isoformat() if reply.published else None
-        with self._connection:
-            self._connection.execute("BEGIN")
-            self._connection.execute(
-                "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                (reply.path, modified, size, reply.document_id, reply.title, reply.outlet, published,
-                 reply.language, reply.words, reply.quotes, version, reply.problem),
-            )  # fmt: skip
-            if reply.findings:
-                self._connection.execute(
-                    "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
-                    (reply.document_id, version, reply.findings),
-                )
+        if reply.findings:
+            self._database.execute(
+                "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
+                (reply.document_id, version, reply.findings),
+            )
+        self._database.execute(
+            "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+            (os.fsencode(reply.path), modified, size, reply.document_id, reply.title, reply.outlet, published,
+             reply.language, reply.words, reply.quotes, version, reply.problem),
+        )  # fmt: skip
 
     def findings(self, document_id: str, version: str) -> Findings | None:
         """What was stored of this text by this version of the extractor; None where there is none that reads."""
-        row = self._connection.execute(
+        rows = self._database.execute(
             "SELECT data FROM findings WHERE document_id = ? AND version = ?", (document_id, version)
-        ).fetchone()
-        if row is None:
+        )
+        if not rows:
             return None
         try:
-            return decode_findings(row[0])
+            return decode_findings(rows[0][0])
         except msgspec.MsgspecError:
             return None
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """Time of modification in nanoseconds and size in bytes; (0, -1) where the file is gone."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return 0, -1
-    return status.st_mtime_ns, status.st_size

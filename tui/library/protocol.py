@@ -6,6 +6,7 @@ the bytes in the catalogue as they are and decode them only when they are shown.
 
 from __future__ import annotations
 
+import os
 import struct
 from datetime import datetime
 
@@ -37,6 +38,8 @@ class Reply(msgspec.Struct, frozen=True):
     words: int = 0
     quotes: int = 0
     findings: bytes = b""
+    stamp: tuple[int, int] | None = None
+    """`records.stamp_of` the file before it was read."""
 
 
 class Findings(msgspec.Struct, frozen=True):
@@ -46,23 +49,26 @@ class Findings(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
 
 
+# A path need not be text, so it goes beside the message, as the bytes that the system knows it by.
 _encoder = msgspec.msgpack.Encoder()
-_requests = msgspec.msgpack.Decoder(Request)
-_replies = msgspec.msgpack.Decoder(Reply)
+_requests = msgspec.msgpack.Decoder(tuple[bytes, Request])
+_replies = msgspec.msgpack.Decoder(tuple[bytes, Reply])
 _findings = msgspec.msgpack.Decoder(Findings)
 
 
 def encode_frame(message: Request | Reply) -> bytes:
-    body = _encoder.encode(message)
+    body = _encoder.encode((os.fsencode(message.path), msgspec.structs.replace(message, path="")))
     return HEADER.pack(len(body)) + body
 
 
 def decode_request(body: bytes) -> Request:
-    return _requests.decode(body)
+    path, request = _requests.decode(body)
+    return msgspec.structs.replace(request, path=os.fsdecode(path))
 
 
 def decode_reply(body: bytes) -> Reply:
-    return _replies.decode(body)
+    path, reply = _replies.decode(body)
+    return msgspec.structs.replace(reply, path=os.fsdecode(path))
 
 
 def words_of(attribution: Attribution, text: str) -> str:

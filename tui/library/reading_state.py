@@ -5,10 +5,11 @@ Articles are known by the hash of their text, so a file that was moved keeps its
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.library.database import open_database
+from tui.library.database import Database
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
@@ -36,22 +37,27 @@ class ReadingState:
     """Read marks, stars, places and lettered marks, in one SQLite file in the user's state folder."""
 
     def __init__(self, path: Path) -> None:
-        self._connection, self.message = open_database(path, _SCHEMA, _VERSION)
+        self._database = Database(path, _SCHEMA, _VERSION)
+
+    @property
+    def message(self) -> str:
+        """What is wrong with the file; "" when all is well."""
+        return self._database.message
 
     def close(self) -> None:
-        self._connection.close()
+        self._database.close()
 
     def flags(self) -> dict[str, tuple[bool, bool]]:
         """Document id -> (read, starred), for every article ever touched."""
-        rows = self._connection.execute("SELECT document_id, read, starred FROM article")
+        rows = self._database.execute("SELECT document_id, read, starred FROM article")
         return {row[0]: (bool(row[1]), bool(row[2])) for row in rows}
 
     def flags_of(self, document_id: str) -> tuple[bool, bool] | None:
         """(read, starred) of one article; None for one never touched."""
-        row = self._connection.execute(
+        rows = self._database.execute(
             "SELECT read, starred FROM article WHERE document_id = ?", (document_id,)
-        ).fetchone()
-        return (bool(row[0]), bool(row[1])) if row else None
+        )
+        return (bool(rows[0][0]), bool(rows[0][1])) if rows else None
 
     def set_read(self, document_id: str, read: bool) -> None:
         self._set(document_id, "read", int(read))
@@ -61,34 +67,31 @@ class ReadingState:
 
     def place(self, document_id: str) -> int:
         """Offset at which the reader left the article; 0 for one never opened."""
-        row = self._connection.execute(
-            "SELECT place FROM article WHERE document_id = ?", (document_id,)
-        ).fetchone()
-        return int(row[0]) if row else 0
+        rows = self._database.execute("SELECT place FROM article WHERE document_id = ?", (document_id,))
+        return int(rows[0][0]) if rows else 0
 
     def set_place(self, document_id: str, place: int) -> None:
         self._set(document_id, "place", place)
 
     def mark(self, letter: str) -> Mark | None:
-        row = self._connection.execute(
-            "SELECT document_id, path, place FROM mark WHERE letter = ?", (letter,)
-        ).fetchone()
-        return Mark(*row) if row else None
+        rows = self._database.execute("SELECT document_id, path, place FROM mark WHERE letter = ?", (letter,))
+        return Mark(rows[0][0], os.fsdecode(rows[0][1]), rows[0][2]) if rows else None
 
     def set_mark(self, letter: str, mark: Mark) -> None:
-        self._connection.execute(
-            "INSERT OR REPLACE INTO mark VALUES (?,?,?,?)", (letter, mark.document_id, mark.path, mark.place)
+        self._database.execute(
+            "INSERT OR REPLACE INTO mark VALUES (?,?,?,?)",
+            (letter, mark.document_id, os.fsencode(mark.path), mark.place),
         )
 
     def widths(self) -> dict[str, int]:
         """Widths that the reader gave to panes, in cells; 0 for a hidden one."""
-        return dict(self._connection.execute("SELECT pane, width FROM layout").fetchall())
+        return dict(self._database.execute("SELECT pane, width FROM layout"))
 
     def set_width(self, pane: str, width: int) -> None:
-        self._connection.execute("INSERT OR REPLACE INTO layout VALUES (?,?)", (pane, width))
+        self._database.execute("INSERT OR REPLACE INTO layout VALUES (?,?)", (pane, width))
 
     def _set(self, document_id: str, column: str, value: int) -> None:
-        self._connection.execute(
+        self._database.execute(
             f"INSERT INTO article (document_id, {column}) VALUES (?, ?) "
             f"ON CONFLICT (document_id) DO UPDATE SET {column} = excluded.{column}",
             (document_id, value),

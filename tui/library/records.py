@@ -37,3 +37,12 @@ def placeholder(path: Path) -> ArticleRecord:
     """The row of an article that was not read yet: its file's name stands for the title."""
     name = normalise(path.stem.replace("_", " ").replace("-", " ").strip() or path.name)
     return ArticleRecord(path, name.replace("\n", " "))
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Time of modification in nanoseconds and size in bytes; (0, -1) where the file is gone."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return 0, -1
+    return status.st_mtime_ns, status.st_size

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tui.library.protocol import HEADER, Reply, Request, decode_request, encode_findings, encode_frame
+from tui.library.records import stamp_of
 
 _WORD = re.compile(r"\w+")
 
@@ -21,14 +22,16 @@ def examine(request: Request) -> Reply:
     from tui.documents.loading import DocumentError, load, load_stdin
     from tui.extraction.pipeline import extract
 
+    stamp = stamp_of(Path(request.path)) if request.data is None else None
     try:
         document = load(Path(request.path)) if request.data is None else load_stdin(request.data)
     except DocumentError as error:
-        return Reply(request.path, problem=error.reason)
+        return Reply(request.path, problem=error.reason, stamp=stamp)
     try:
         analysis = extract(document)
     except Exception as error:  # one poisoned article must not stop the others
-        return Reply(request.path, problem=f"could not be analysed ({type(error).__name__}: {error})")
+        problem = f"could not be analysed ({type(error).__name__}: {error})"
+        return Reply(request.path, problem=problem, stamp=stamp)
     return Reply(
         path=request.path,
         document_id=document.id,
@@ -39,6 +42,7 @@ def examine(request: Request) -> Reply:
         words=sum(1 for _ in _WORD.finditer(document.text)),
         quotes=len(analysis.attributions),
         findings=encode_findings(analysis, document.text),
+        stamp=stamp,
     )
 
 

@@ -1,0 +1,236 @@
+"""The catalogue: remembers what is unchanged, forgets what is not, and is never a reason not to start."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tests.unit.library.articles import FERRY, HARBOUR, write
+from tui.library.catalogue import Catalogue, catalogue_file
+from tui.library.protocol import Reply, Request, decode_findings
+from tui.library.records import ArticleRecord, placeholder
+from tui.library.worker import examine
+
+VERSION = "1"
+
+
+def records(paths: list[Path]) -> list[ArticleRecord]:
+    return [placeholder(path) for path in paths]
+
+
+def filled(catalogue: Catalogue, paths: list[Path], version: str = VERSION) -> list[ArticleRecord]:
+    found = records(paths)
+    catalogue.fill(found, version)
+    return found
+
+
+def missing(catalogue: Catalogue, paths: list[Path], version: str = VERSION) -> list[str]:
+    return [record.path.stem for record in catalogue.fill(records(paths), version)]
+
+
+def store(catalogue: Catalogue, paths: list[Path]) -> list[Reply]:
+    replies = [examine(Request(str(path))) for path in paths]
+    for reply in replies:
+        catalogue.put(reply, VERSION)
+    return replies
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> list[Path]:
+    return write(tmp_path / "articles", ferry=FERRY, harbour=HARBOUR)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "libraries" / "one.sqlite"
+
+
+def test_what_was_found_out_is_known_at_the_next_start(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    assert catalogue.message == ""
+    assert missing(catalogue, paths) == ["ferry", "harbour"]
+    replies = store(catalogue, paths)
+    catalogue.close()
+
+    again = Catalogue(file)
+    assert missing(again, paths) == []
+    for record, reply in zip(filled(again, paths), replies, strict=True):
+        assert (record.document_id, record.title) == (reply.document_id, reply.title)
+        assert (record.words, record.quotes, record.problem) == (reply.words, reply.quotes, "")
+        assert record.size == record.path.stat().st_size
+        found = again.findings(record.document_id, VERSION)
+        assert found == decode_findings(reply.findings)
+        assert found is not None
+        assert found.analysis.document_id == record.document_id
+
+
+def test_the_time_of_publication_keeps_its_zone(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    when = datetime(2022, 2, 10, 14, 5, tzinfo=UTC)
+    catalogue.put(Reply(str(paths[0]), title="Talks", published=when), VERSION)
+    assert filled(catalogue, paths)[0].published == when
+
+
+def test_a_changed_file_must_be_read_again_and_the_others_need_not(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    store(catalogue, paths)
+    paths[0].write_text(FERRY + "\nOne more paragraph.\n", encoding="utf-8")
+    assert missing(catalogue, paths) == ["ferry"]
+    store(catalogue, paths[:1])
+    assert missing(catalogue, paths) == []
+
+
+def test_a_file_of_the_same_size_but_another_time_must_be_read_again(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    store(catalogue, paths)
+    before = paths[1].stat()
+    paths[1].write_text(HARBOUR.replace("Monday", "Friday"), encoding="utf-8")
+    os.utime(paths[1], ns=(before.st_atime_ns, before.st_mtime_ns + 1))
+    assert paths[1].stat().st_size == before.st_size
+    assert missing(catalogue, paths) == ["harbour"]
+
+
+def test_a_file_that_changes_while_it_is_analysed_must_be_read_again(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    reply = examine(Request(str(paths[0])))
+    paths[0].write_text(FERRY + "\nWritten in the meantime.\n", encoding="utf-8")
+    catalogue.put(reply, VERSION)
+    assert "ferry" in missing(catalogue, paths)
+
+
+def test_a_file_that_is_gone_is_asked_for_again(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    store(catalogue, paths)
+    paths[0].unlink()
+    assert missing(catalogue, paths) == ["ferry"]
+
+
+def test_another_version_of_the_extractor_reads_everything_anew(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    (reply, _) = store(catalogue, paths)
+    assert missing(catalogue, paths, "2") == ["ferry", "harbour"]
+    assert catalogue.findings(reply.document_id, "2") is None
+
+
+def test_a_problem_is_remembered_with_its_article(tmp_path: Path, file: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(b"")
+    catalogue = Catalogue(file)
+    (reply,) = store(catalogue, [empty])
+    assert reply.problem
+    assert filled(catalogue, [empty])[0].problem == reply.problem
+    assert missing(catalogue, [empty]) == []
+
+
+def test_findings_that_do_not_read_count_as_none(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    catalogue.put(Reply(str(paths[0]), document_id="abc", findings=b"\x93no findings"), VERSION)
+    assert catalogue.findings("abc", VERSION) is None
+    catalogue.put(Reply(str(paths[0]), document_id="abc", findings=msgspec.msgpack.encode({"a": 1})), VERSION)
+    assert catalogue.findings("abc", VERSION) is None
+
+
+def test_an_article_whose_name_is_no_text_is_kept_too(tmp_path: Path, file: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    try:
+        path.write_text(HARBOUR, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    catalogue = Catalogue(file)
+    assert len(catalogue.fill(records([path]), VERSION)) == 1
+    store(catalogue, [path])
+    assert catalogue.fill(records([path]), VERSION) == []
+
+
+def test_a_file_that_is_no_database_is_kept_aside_and_begun_anew(paths: list[Path], file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"this is no database at all" * 300)
+    catalogue = Catalogue(file)
+    (aside,) = file.parent.glob("one.sqlite.damaged-*")
+    assert aside.name in catalogue.message
+    assert aside.read_bytes() == b"this is no database at all" * 300
+    store(catalogue, paths)
+    catalogue.close()
+    again = Catalogue(file)
+    assert again.message == ""
+    assert missing(again, paths) == []
+
+
+def test_a_database_with_damage_inside_is_kept_aside_and_begun_anew(tmp_path: Path, file: Path) -> None:
+    catalogue = Catalogue(file)
+    names = [tmp_path / f"article-{number}.txt" for number in range(400)]
+    for path in names:
+        reply = Reply(str(path), document_id=path.stem, title="A title " * 20, findings=b"x" * 500)
+        catalogue.put(reply, VERSION)
+    catalogue.close()
+    data = bytearray(file.read_bytes())
+    assert len(data) > 100_000
+    data[4096:] = b"\xa5" * (len(data) - 4096)
+    file.write_bytes(data)
+    again = Catalogue(file)
+    assert len(again.fill(records(names), VERSION)) == len(names)
+    assert list(file.parent.glob("one.sqlite.damaged-*"))
+    assert "damaged-" in again.message
+
+
+def test_a_database_of_a_later_program_is_kept_aside_whole(file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    later = sqlite3.connect(file)
+    later.execute("CREATE TABLE article (something_else TEXT)")
+    later.execute("PRAGMA user_version = 99")
+    later.commit()
+    later.close()
+    catalogue = Catalogue(file)
+    assert "99" in catalogue.message
+    (aside,) = file.parent.glob("one.sqlite.damaged-*")
+    kept = sqlite3.connect(aside)
+    assert kept.execute("PRAGMA user_version").fetchone() == (99,)
+    kept.close()
+
+
+def test_where_no_folder_can_be_made_everything_works_for_this_run(paths: list[Path], tmp_path: Path) -> None:
+    blocker = tmp_path / "a file"
+    blocker.write_text("in the way of a folder")
+    catalogue = Catalogue(blocker / "libraries" / "one.sqlite")
+    assert "cannot be written" in catalogue.message
+    store(catalogue, paths)
+    assert missing(catalogue, paths) == []
+    catalogue.close()
+    assert blocker.read_text() == "in the way of a folder"
+
+
+def test_in_a_folder_that_may_not_be_written_everything_works_for_this_run(
+    paths: list[Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    folder.chmod(0o500)
+    try:
+        if os.access(folder, os.W_OK):
+            pytest.skip("this user may write everywhere")
+        catalogue = Catalogue(folder / "one.sqlite")
+        assert "cannot be written" in catalogue.message
+        store(catalogue, paths)
+        assert missing(catalogue, paths) == []
+    finally:
+        folder.chmod(0o700)
+
+
+def test_two_programs_share_one_catalogue(paths: list[Path], file: Path) -> None:
+    one, other = Catalogue(file), Catalogue(file)
+    store(one, paths[:1])
+    store(other, paths[1:])
+    assert missing(one, paths) == missing(other, paths) == []
+
+
+def test_each_set_of_paths_has_a_catalogue_of_its_own(tmp_path: Path) -> None:
+    a, b = tmp_path / "a", tmp_path / "b"
+    files = {catalogue_file(tmp_path, roots) for roots in ([a], [b], [a, b])}
+    assert len(files) == 3
+    assert catalogue_file(tmp_path, [b, a]) == catalogue_file(tmp_path, [a, b])
+    assert all(file.is_relative_to(tmp_path) for file in files)
