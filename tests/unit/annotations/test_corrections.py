@@ -273,6 +273,16 @@ def test_quote_that_the_extractor_finds_by_now_is_not_added_twice() -> None:
     assert quote("No", analysis).speaker == "Pavel Orlov"
 
 
+def test_scare_quotes_that_are_told_to_be_a_statement_are_scare_quotes_no_longer() -> None:
+    text = "Roads\n\nThe so-called “peace road” was closed in the afternoon.\n"
+    document = article(text)
+    (marked,) = extract(document).marked
+    note = add_quote(document.text, marked.span, "Ada Quill", None, creator="anna")
+    analysis = corrected(note, document=document)
+    assert analysis.marked == ()
+    assert quote("peace road", analysis, document.text).kind is Kind.DIRECT
+
+
 def test_passage_without_words_and_actor_without_a_name_are_refused() -> None:
     with pytest.raises(ValueError, match="no words"):
         add_quote(TEXT, place("\n", "\n"), None, None, creator="anna")
@@ -325,6 +335,16 @@ def test_split_actor_loses_the_names_written_so_and_the_pronouns_after_them() ->
     assert quote("that a deal", joined).speaker == "Peter Hale"
     assert_consistent(analysis, TEXT)
     assert_consistent(joined, TEXT)
+
+
+def test_actor_that_loses_its_full_name_is_called_by_what_is_left() -> None:
+    marlow = actor("Jane Marlow")
+    full = next(span for span in marlow.names if span.of(TEXT) == "Jane Marlow")
+    analysis = corrected(split_actor(TEXT, marlow, full, "Jane Marlow", creator="anna"))
+    assert mentions("Jane Marlow", analysis) == ["Jane Marlow"]
+    assert mentions("Marlow", analysis) == ["The foreign secretary", "Ms. Marlow", "she"]
+    assert quote("We need", analysis).speaker == "Marlow"
+    assert_consistent(analysis, TEXT)
 
 
 def test_single_pronoun_can_be_split_off() -> None:

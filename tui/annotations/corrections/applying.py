@@ -75,7 +75,7 @@ class _Quote:
 
     def finished(self, roster: Roster) -> Attribution:
         found = self.attribution
-        if found.speaker_id is not None and roster[found.speaker_id].name != found.speaker:
+        if found.speaker_id is not None and found.speaker_id in roster:
             found = replace(found, speaker=roster[found.speaker_id].name)
         if self.told:
             sentences = self.told.values() if found.corrected else (found.why, *self.told.values())
@@ -108,9 +108,11 @@ class _Draft:
         made = [quote.finished(self._roster) for quote in self._quotes]
         made.sort(key=lambda each: (each.content[0].start, each.content[0].end))
         actors = self._roster.actors(each.speaker_id for each in made if each.speaker_id is not None)
-        if tuple(made) == self._analysis.attributions and actors == self._analysis.actors:
-            return self._analysis
-        return replace(self._analysis, attributions=tuple(made), actors=actors)
+        told = [piece for each in made if each.corrected for piece in each.content]
+        marked = tuple(
+            each for each in self._analysis.marked if not any(each.span.overlaps(piece) for piece in told)
+        )
+        return replace(self._analysis, attributions=tuple(made), actors=actors, marked=marked)
 
     def _quote_at(self, place: Span, replaced: str = "", floor: float = _LIKE) -> _Quote | None:
         """The quote most like the passage that was replaced, or where that is gone, like `place`."""

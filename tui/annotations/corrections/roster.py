@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from tui.extraction.lexicon import lexicon
 from tui.extraction.model import Actor, ActorKind
@@ -14,7 +15,7 @@ from tui.text import Span, trimmed
 
 
 class Roster:
-    """Actors by id. Every span in `mentions` belongs to one actor; `names` are among the `mentions`."""
+    """Actors by id. A mention that a correction moves belongs to one actor; names are among the mentions."""
 
     def __init__(self, text: str, actors: Iterable[Actor]) -> None:
         self._text = text
@@ -42,17 +43,16 @@ class Roster:
 
     def meant(self, name: str, place: Span) -> str | None:
         """The actor that a correction made at a mention of it speaks of: one so called that is mentioned
-        there, else the only one of that name, else the one whose name stands there now."""
-        here = [
-            actor for actor in self._actors.values() if any(place.overlaps(span) for span in actor.mentions)
-        ]
+        there, else the only one of that name, else the only one whose name stands there now."""
+        here = [actor for actor in self._actors.values() if _overlaps_any(place, actor.mentions)]
         wanted = plain(name)
         called = [actor for actor in here if wanted in map(plain, (actor.name, *actor.aliases))]
-        if not called:
-            called = [actor for actor in self._actors.values() if plain(actor.name) == wanted]
-        if not called:
-            called = [actor for actor in here if any(place.overlaps(span) for span in actor.names)]
-        return called[0].id if len(called) == 1 else None
+        if called:
+            return min(called, key=lambda actor: (place not in actor.mentions, actor.name != name)).id
+        found = [actor for actor in self._actors.values() if plain(actor.name) == wanted]
+        if not found:
+            found = [actor for actor in here if _overlaps_any(place, actor.names)]
+        return found[0].id if len(found) == 1 else None
 
     def give(self, mention: Span, identity: str) -> None:
         """Lay a mention that is no name, or what was none so far, to an actor; a name stays with its own."""
@@ -112,18 +112,19 @@ class Roster:
             names=tuple(span for span in actor.names if span not in moved),
             corrected=True,
         )
-        self._put(self._without_name(left, name, {_words(self._text, span) for span in moved}))
+        names = [span for span in actor.names if span in moved]
+        written = dict.fromkeys(_name(self._text, span) for span in names)
+        self._put(self._without_names(left, {name, *written}))
         target = target or self._new(name, actor.kind, find=False)
         other = self._actors[target]
-        written = (_words(self._text, span) for span in actor.names if span in moved)
+        aliases = dict.fromkeys((*other.aliases, *written))
+        aliases.pop(other.name, None)
         self._put(
             replace(
                 other,
-                aliases=tuple(
-                    dict.fromkeys((*other.aliases, *(words for words in written if words != other.name)))
-                ),
+                aliases=tuple(aliases),
                 mentions=_sorted((*other.mentions, *moved)),
-                names=_sorted((*other.names, *(span for span in actor.names if span in moved))),
+                names=_sorted((*other.names, *names)),
                 corrected=True,
             )
         )
@@ -162,31 +163,34 @@ class Roster:
     def _places_of(self, name: str) -> tuple[Span, ...]:
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
         found = (Span(*match.span()) for match in re.finditer(pattern, self._text))
-        return tuple(span for span in found if not self._is_taken(span))
+        taken = sorted(span for actor in self._actors.values() for span in actor.mentions)
+        ends = list(accumulate((span.end for span in taken), max))
+        free = []
+        for span in found:
+            before = bisect_left(taken, Span(span.end, span.end))
+            if not before or ends[before - 1] <= span.start:
+                free.append(span)
+        return tuple(free)
 
     def _is_taken(self, place: Span) -> bool:
-        return any(place.overlaps(span) for actor in self._actors.values() for span in actor.mentions)
+        return any(_overlaps_any(place, actor.mentions) for actor in self._actors.values())
 
     def _written_alike(self, actor: Actor, name: Span) -> frozenset[Span]:
         words = _words(self._text, name)
-        alike = [span for span in actor.names if _words(self._text, span) == words]
-        moved = set(alike)
-        for span in actor.mentions:
-            before = bisect_right(actor.names, span) - 1
-            if span not in actor.names and before >= 0 and actor.names[before] in moved:
-                moved.add(span)
-        return frozenset(moved)
+        moved = {span for span in actor.names if _words(self._text, span) == words}
+        others = set(actor.mentions).difference(actor.names)
+        led = [(span, bisect_left(actor.names, span) - 1) for span in others]
+        return frozenset(moved.union(span for span, at in led if at >= 0 and actor.names[at] in moved))
 
-    def _without_name(self, actor: Actor, name: str, written: set[str]) -> Actor:
-        """The actor without the names that are now another's, unless it is still written so."""
-        left = [_words(self._text, span) for span in actor.names]
-        gone = {name, *written} - set(left)
-        aliases = [alias for alias in actor.aliases if alias not in gone]
+    def _without_names(self, actor: Actor, names: set[str]) -> Actor:
+        """The actor without names that are now another's, but for those that it is still called by."""
+        left = [_name(self._text, span) for span in actor.names]
+        gone = names.difference(left)
         own = actor.name
         if own in gone and left:
-            own = max(left, key=lambda words: (len(words.split()), left.count(words), words))
-            aliases = [alias for alias in aliases if alias != own]
-        return replace(actor, name=own, aliases=tuple(aliases))
+            own = max(left, key=lambda name: (len(name.split()), left.count(name), name))
+        aliases = tuple(alias for alias in actor.aliases if alias not in gone and alias != own)
+        return replace(actor, name=own, aliases=aliases)
 
 
 def _kind(name: str, otherwise: ActorKind) -> ActorKind:
@@ -200,6 +204,18 @@ def _kind(name: str, otherwise: ActorKind) -> ActorKind:
     if len(words) > 1 and words[0] in lists.given and words[-1] not in lists.organisation_words:
         return ActorKind.PERSON
     return otherwise if lists.organisation_words.isdisjoint(words) else ActorKind.ORGANISATION
+
+
+def _overlaps_any(place: Span, spans: Iterable[Span]) -> bool:
+    return any(place.overlaps(span) for span in spans)
+
+
+def _name(text: str, span: Span) -> str:
+    """A name as it is written, without honorifics."""
+    words = span.of(text).split()
+    while len(words) > 1 and words[0] in lexicon().honorific_gender:
+        words.pop(0)
+    return " ".join(words)
 
 
 def _words(text: str, span: Span) -> str:
