@@ -7,6 +7,7 @@ import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
+from tui import paths
 from tui.linking import Locus
 from tui.screens.citation import citation
 
@@ -69,7 +70,24 @@ class ArticleActions:
         text = f"“{words}”\n— {citation(article.document, speaker)}" if with_citation else words
         desk.app.copy_to_clipboard(text)
         desk.reading.cancel_selection()
-        desk.notify("Copied with its citation" if with_citation else "Copied", timeout=2)
+        done = "Copied with its citation" if with_citation else "Copied"
+        desk.run_worker(
+            lambda: self._hand_over(text, done), thread=True, exclusive=False, exit_on_error=False
+        )
+
+    def _hand_over(self, text: str, done: str) -> None:
+        """Beside the keys: a native tool may take its time."""
+        from tui.clipboard import copy
+
+        try:
+            file = copy(text, paths.user_data() / "copied.txt")
+        except OSError as error:
+            self._desk.app.call_from_thread(
+                self._desk.notify, f"Not copied: {error.strerror}", severity="error", markup=False
+            )
+            return
+        told = f"This terminal has no clipboard: written to {file}" if file else done
+        self._desk.app.call_from_thread(self._desk.notify, told, timeout=6 if file else 2, markup=False)
 
     def do_open_url(self, count: int) -> None:
         article = self._desk.article

@@ -33,6 +33,9 @@ class ArticleFlow:
         library = self._desk.session.library
         if len(library):
             self.open(library.records[0].key, with_findings=False)
+        else:
+            places = ", ".join(str(root) for root in self._desk.session.roots)
+            self._desk.reading.problem = f"Nothing to read in {places}: put articles there (.txt, .md, .html), or start briefing-tui FOLDER"
         self._desk.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
