@@ -102,9 +102,7 @@ def test_overlapping_finds_every_place_that_shares_text_outer_before_inner(
 
 
 @given(PLACES, OFFSETS)
-def test_the_innermost_place_at_an_offset_is_the_shortest(
-    places: list[tuple[Span, str]], offset: int
-) -> None:
+def test_the_innermost_place_at_an_offset_is_the_shortest(places: list[tuple[Span, str]], offset: int) -> None:
     found = PlaceIndex(places).at(offset)
     holding = [place for place in places if place[0].holds(offset)]
     if not holding:
@@ -115,9 +113,7 @@ def test_the_innermost_place_at_an_offset_is_the_shortest(
 
 
 @given(PLACES, OFFSETS, st.integers(1, 20))
-def test_after_and_before_count_places_by_their_starts(
-    places: list[tuple[Span, str]], offset: int, count: int
-) -> None:
+def test_after_and_before_count_places_by_their_starts(places: list[tuple[Span, str]], offset: int, count: int) -> None:
     index = PlaceIndex(places)
     later = sorted(span.start for span, _ in places if span.start > offset)
     earlier = sorted((span.start for span, _ in places if span.start < offset), reverse=True)
@@ -130,9 +126,7 @@ def test_after_and_before_count_places_by_their_starts(
 
 
 @given(PLACES, OFFSETS)
-def test_steps_lead_through_all_places_and_meet_each_of_them_once(
-    places: list[tuple[Span, str]], offset: int
-) -> None:
+def test_steps_lead_through_all_places_and_meet_each_of_them_once(places: list[tuple[Span, str]], offset: int) -> None:
     starts = {span.start: span for span, _ in places}
     index = PlaceIndex((span, str(start)) for start, span in starts.items())
     assert len(index) == len(starts)

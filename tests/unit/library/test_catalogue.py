@@ -204,9 +204,7 @@ def test_where_no_folder_can_be_made_everything_works_for_this_run(paths: list[P
     assert blocker.read_text() == "in the way of a folder"
 
 
-def test_in_a_folder_that_may_not_be_written_everything_works_for_this_run(
-    paths: list[Path], tmp_path: Path
-) -> None:
+def test_in_a_folder_that_may_not_be_written_everything_works_for_this_run(paths: list[Path], tmp_path: Path) -> None:
     folder = tmp_path / "closed"
     folder.mkdir()
     folder.chmod(0o500)

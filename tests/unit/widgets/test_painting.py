@@ -20,9 +20,7 @@ ROWS = st.tuples(st.integers(0, 30), st.integers(1, 30)).map(lambda row: (row[0]
 
 
 @given(ROWS, LAYERS)
-def test_runs_cover_the_row_without_gap_or_overlap(
-    row: tuple[int, int], layers: list[tuple[int, int, str]]
-) -> None:
+def test_runs_cover_the_row_without_gap_or_overlap(row: tuple[int, int], layers: list[tuple[int, int, str]]) -> None:
     found = runs(*row, ("paragraph",), layers)
     assert (found[0][0], found[-1][1]) == row
     assert all(start < end for start, end, _ in found)

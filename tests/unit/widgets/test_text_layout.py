@@ -25,9 +25,7 @@ def rows_of(text: str, width: int) -> list[Span]:
     return rows
 
 
-def document_of(
-    parts: list[tuple[BlockKind, str]], live: dict[int, datetime | None] | None = None
-) -> Document:
+def document_of(parts: list[tuple[BlockKind, str]], live: dict[int, datetime | None] | None = None) -> Document:
     """A document of these blocks; `live` gives the parts that open an entry, with their times.
 
     The headline of an entry is its first half: the rest of its block is the stamp, which is not shown.
@@ -99,9 +97,7 @@ def test_rows_of_trimmed_text_neither_start_nor_end_with_a_space(text: str, widt
         assert row.of(text) == row.of(text).strip(" \n")
 
 
-@given(
-    st.lists(st.sampled_from(["a", "of", "Truss", "“said”", "pro-Russian", "Зеленский", "x" * 23])), WIDTHS
-)
+@given(st.lists(st.sampled_from(["a", "of", "Truss", "“said”", "pro-Russian", "Зеленский", "x" * 23])), WIDTHS)
 def test_an_accent_changes_no_break(words: list[str], width: int) -> None:
     plain = " ".join(words)
     accented = "\u0301 ".join(words)
@@ -144,9 +140,7 @@ def test_every_block_is_shown_whole_and_once(document: Document, width: int, tim
 
 
 @given(DOCUMENTS, st.integers(0, 40), st.booleans())
-def test_rows_fit_and_are_broken_only_inside_their_blocks(
-    document: Document, width: int, time_order: bool
-) -> None:
+def test_rows_fit_and_are_broken_only_inside_their_blocks(document: Document, width: int, time_order: bool) -> None:
     layout = TextLayout(document, width, time_order=time_order)
     for row in range(len(layout)):
         block = layout.blocks[row]
@@ -173,9 +167,7 @@ def test_the_row_of_an_offset_shows_it(document: Document, width: int, time_orde
 
 
 @given(DOCUMENTS, WIDTHS, st.integers(-5, 600), st.booleans())
-def test_any_offset_has_a_row_with_text(
-    document: Document, width: int, offset: int, hide_litter: bool
-) -> None:
+def test_any_offset_has_a_row_with_text(document: Document, width: int, offset: int, hide_litter: bool) -> None:
     layout = TextLayout(document, width, hide_litter=hide_litter)
     row = layout.row_of(offset)
     if len(layout):
@@ -201,9 +193,7 @@ def test_column_and_offset_lead_to_each_other(document: Document, width: int) ->
 
 
 @given(DOCUMENTS, WIDTHS, st.integers(-3, 60))
-def test_every_cell_leads_to_the_character_that_covers_it(
-    document: Document, width: int, column: int
-) -> None:
+def test_every_cell_leads_to_the_character_that_covers_it(document: Document, width: int, column: int) -> None:
     layout = TextLayout(document, width)
     for row in range(len(layout)):
         offset = layout.offset_at(row, column)
@@ -237,9 +227,7 @@ def test_the_next_text_row_is_the_nearest_one_that_is_not_blank(
 
 
 @given(DOCUMENTS, WIDTHS, st.data())
-def test_paragraph_steps_lead_from_block_to_block(
-    document: Document, width: int, data: st.DataObject
-) -> None:
+def test_paragraph_steps_lead_from_block_to_block(document: Document, width: int, data: st.DataObject) -> None:
     layout = TextLayout(document, width)
     firsts = [row for row in range(len(layout)) if layout.is_first_of_block(row)]
     if not firsts:
@@ -298,10 +286,7 @@ def live_page() -> Document:
 
 
 def first_words(layout: TextLayout) -> list[str]:
-    return [
-        layout.row_text(row).split(" ")[0] if layout.blocks[row] != BLANK else ""
-        for row in range(len(layout))
-    ]
+    return [layout.row_text(row).split(" ")[0] if layout.blocks[row] != BLANK else "" for row in range(len(layout))]
 
 
 def test_entries_of_one_minute_are_shown_in_the_order_of_writing() -> None:

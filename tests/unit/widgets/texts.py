@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from tui.text import normalise
 
-_PLAIN_WORDS = st.sampled_from(
-    ["a", "of", "Truss", "“said”", "naïve", "pro-Russian", "Зеленский", "x" * 23, "—"]
-)
+_PLAIN_WORDS = st.sampled_from(["a", "of", "Truss", "“said”", "naïve", "pro-Russian", "Зеленский", "x" * 23, "—"])
 _ODD_WORDS = st.sampled_from(
     ["漢字", "首脳会談", "한국", "ｆｕｌｌ", "🙂", "👩\u200d👩\u200d👧", "🇬🇧", "⚠\ufe0f", "❤\ufe0f",
      "e\u0301te\u0301",     "Z\u0351\u036b", "नमस्ते", "ไทย", "مرحبا",

@@ -1,0 +1,150 @@
+"""The indexing process, for real: in order, replaced when it dies, gone when it is no longer needed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.library.articles import FERRY, HARBOUR, write
+from tui.library.indexer import Indexer
+from tui.library.protocol import Reply, Request
+from tui.library.worker import examine
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="looks for processes with ps")
+
+HEAVY = "\n\n".join(f"{FERRY}\nParagraph {number}." for number in range(3000))
+
+
+def workers() -> list[int]:
+    """The indexing processes of this test run, by their ids."""
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid=,stat=,args="], capture_output=True, text=True, check=True)
+    found = []
+    for row in listed.stdout.splitlines():
+        pid, parent, state, command = row.split(maxsplit=3)
+        if int(parent) == os.getpid() and "tui.library.worker" in command and not state.startswith("Z"):
+            found.append(int(pid))
+    return found
+
+
+async def until(holds: Callable[[], object], what: str) -> None:
+    for _ in range(1500):
+        if holds():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"{what} did not come about")
+
+
+async def test_articles_are_read_in_turn_and_the_one_that_is_wanted_first(tmp_path: Path) -> None:
+    paths = write(tmp_path, a=HARBOUR, b=FERRY, c=HARBOUR, d=FERRY)
+    keys = [str(path) for path in paths]
+    replies: list[Reply] = []
+    indexer = Indexer(replies.append)
+    for key in keys[:3]:
+        indexer.submit(key)
+    indexer.submit(keys[3], first=True)
+    indexer.submit(keys[2], first=True)
+    indexer.submit(keys[0])
+    assert (indexer.done, indexer.total, indexer.busy) == (0, 4, True)
+    await until(lambda: not indexer.busy, "the end of the queue")
+    assert [reply.path for reply in replies] == [keys[2], keys[3], keys[0], keys[1]]
+    assert replies == [examine(Request(reply.path)) for reply in replies]
+    await until(lambda: not workers(), "the end of the idle process")
+    await indexer.close()
+
+
+async def test_with_several_processes_a_heavy_article_holds_up_no_other(tmp_path: Path) -> None:
+    paths = write(tmp_path, a=HARBOUR, b=FERRY, c=f"{HARBOUR}\nOnce more.\n", heavy=HEAVY)
+    replies: list[Reply] = []
+    indexer = Indexer(replies.append, workers=2)
+    indexer.submit(str(paths[3]))
+    for path in paths[:3]:
+        indexer.submit(str(path))
+    await until(lambda: not indexer.busy, "the end of the queue")
+    assert [reply.path for reply in replies] == list(map(str, paths))
+    assert len({reply.document_id for reply in replies}) == 4
+    await indexer.close()
+
+
+async def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
+    binary = tmp_path / "binary.txt"
+    binary.write_bytes(bytes(range(256)) * 20)
+    odd = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    try:
+        odd.write_text(HARBOUR, encoding="utf-8")
+    except OSError:
+        odd = tmp_path / "cafe.txt"
+        odd.write_text(HARBOUR, encoding="utf-8")
+    replies: list[Reply] = []
+    indexer = Indexer(replies.append, given={"-": FERRY.encode()})
+    keys = [str(tmp_path / "missing.txt"), str(binary), "-", str(odd)]
+    for key in keys:
+        indexer.submit(key)
+    await until(lambda: not indexer.busy, "the end of the queue")
+    assert [reply.path for reply in replies] == keys
+    assert [bool(reply.problem) for reply in replies] == [True, True, False, False]
+    assert [reply.quotes for reply in replies[2:]] == [2, 1]
+    await indexer.close()
+
+
+async def test_a_process_that_dies_is_replaced_and_its_article_reported(tmp_path: Path) -> None:
+    (heavy,) = write(tmp_path, heavy=HEAVY)
+    (light,) = write(tmp_path, light=HARBOUR)
+    replies: list[Reply] = []
+    indexer = Indexer(replies.append)
+    indexer.submit(str(heavy))
+    indexer.submit(str(light))
+    await until(workers, "the first process")
+    (first,) = workers()
+    os.kill(first, signal.SIGKILL)
+    await until(lambda: not indexer.busy, "the end of the queue")
+    assert [reply.path for reply in replies] == [str(heavy), str(light)]
+    assert "process ended" in replies[0].problem
+    assert (replies[1].problem, replies[1].quotes) == ("", 1)
+    await indexer.close()
+    assert workers() == []
+
+
+async def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
+    (heavy,) = write(tmp_path, heavy=HEAVY)
+    replies: list[Reply] = []
+    indexer = Indexer(replies.append, workers=2)
+    for path in (heavy, *write(tmp_path, a=HARBOUR, b=FERRY, c=HARBOUR)):
+        indexer.submit(str(path))
+    await until(workers, "a process")
+    await indexer.close()
+    assert workers() == []
+    count = len(replies)
+    await asyncio.sleep(0.1)
+    assert len(replies) == count
+    assert workers() == []
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2, 3, 5, 8])
+async def test_closing_while_a_process_starts_leaves_none_behind(tmp_path: Path, steps: int) -> None:
+    (path,) = write(tmp_path, a=HARBOUR)
+    indexer = Indexer(lambda reply: None)
+    indexer.submit(str(path))
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    await indexer.close()
+    assert workers() == []
+
+
+async def test_an_article_can_be_asked_for_again_after_the_queue_was_empty(tmp_path: Path) -> None:
+    (path,) = write(tmp_path, a=HARBOUR)
+    replies: list[Reply] = []
+    indexer = Indexer(replies.append)
+    indexer.submit(str(path))
+    await until(lambda: len(replies) == 1, "the first reply")
+    path.write_text(FERRY, encoding="utf-8")
+    indexer.submit(str(path))
+    await until(lambda: len(replies) == 2, "the second reply")
+    assert [reply.quotes for reply in replies] == [1, 2]
+    assert not indexer.busy
+    await indexer.close()
