@@ -88,6 +88,11 @@ class NotesFile:
         record = self.records.get(identity)
         return record.raw if record is not None else None
 
+    def parsed(self) -> dict[bytes, Annotation]:
+        """The notes by the bytes of their records, but for those that stand twice."""
+        odd = {place for place, _, _ in self.troubles}
+        return {each.raw: each.annotation for each in self.records.values() if each.place not in odd}
+
     def line(self, identity: str) -> int:
         """The number of the line, from 1, at which a note's record begins."""
         return 1 + sum(chunk.lines for chunk in self.chunks[: self.records[identity].place])
@@ -102,9 +107,13 @@ class NotesFile:
         return Position(behind, sum(1 for chunk in self.chunks[start + 1 : place] if chunk.raw))
 
 
-def read_notes(data: bytes) -> NotesFile:
+def read_notes(data: bytes, known: NotesFile | None = None) -> NotesFile:
     """The file whose bytes are `data`. Never raises: what cannot be read is told in `flaws` and kept in
-    `chunks`."""
+    `chunks`.
+
+    `known` is an earlier state of the file; records that are still the same are not parsed again.
+    """
+    parsed = known.parsed() if known is not None else {}
     if data.startswith(_UTF16):
         chunk = Chunk(ChunkKind.RECORD, data, count_lines(data))
         trouble = (0, 0, "the file is in UTF-16; save it as UTF-8")
@@ -121,6 +130,9 @@ def read_notes(data: bytes) -> NotesFile:
             troubles.append((place, 0, "a line of an unresolved merge"))
             continue
         try:
+            if chunk.raw in parsed:
+                _keep(parsed[chunk.raw], chunk.raw, place, records, troubles)
+                continue
             text = _decoded(chunk)
             if header is None and not records and (header := decode_header(text)) is not None:
                 header_place = place
@@ -132,17 +144,28 @@ def read_notes(data: bytes) -> NotesFile:
         except NodeError as error:
             troubles.append((place, error.line, error.what))
             continue
-        twin = records.get(annotation.id)
-        if twin is not None:
-            if twin.annotation == annotation:
-                troubles.append((place, 0, f"the note {annotation.id} stands twice, the same both times"))
-                continue
-            own = _free_id(annotation.id, records)
-            troubles.append((place, 0, f"the note {annotation.id} stands twice; this one is shown as {own}"))
-            annotation = replace(annotation, id=own, conflict_with=annotation.id)
-        records[annotation.id] = Record(annotation, chunk.raw, place)
+        _keep(annotation, chunk.raw, place, records, troubles)
     writable = header is None or header.is_known_schema
     return NotesFile(data, tuple(chunks), header, header_place, records, tuple(troubles), writable)
+
+
+def _keep(
+    annotation: Annotation,
+    raw: bytes,
+    place: int,
+    records: dict[str, Record],
+    troubles: list[tuple[int, int, str]],
+) -> None:
+    """Put a note among the records; of one that stands there already in other words, a version of its own."""
+    twin = records.get(annotation.id)
+    if twin is not None:
+        if twin.annotation == annotation:
+            troubles.append((place, 0, f"the note {annotation.id} stands twice, the same both times"))
+            return
+        own = _free_id(annotation.id, records)
+        troubles.append((place, 0, f"the note {annotation.id} stands twice; this one is shown as {own}"))
+        annotation = replace(annotation, id=own, conflict_with=annotation.id)
+    records[annotation.id] = Record(annotation, raw, place)
 
 
 def with_edits(file: NotesFile, edits: Mapping[str, Edit], header: Header) -> NotesFile:
@@ -178,7 +201,7 @@ def with_edits(file: NotesFile, edits: Mapping[str, Edit], header: Header) -> No
             fresh.append((_place(file, edit.position, len(chunks) - 1), Record(edit.annotation, raw, -1)))
     troubles = tuple(trouble for trouble in file.troubles if trouble[0] not in gone)
     if any(place < len(chunks) - 1 for place, _ in fresh):
-        return read_notes(join(_inserted(chunks, fresh, breaks)))
+        return read_notes(join(_inserted(chunks, fresh, breaks)), file)
     for _, record in fresh:
         _end_line(chunks, len(chunks) - 1, breaks)
         chunks.append(_chunk(record.raw))

@@ -140,14 +140,14 @@ class NotesOnDisk:
         self.trouble = ""
         self._stamp = stamp
         if data != self.file.data:
-            self.file = read_notes(data)
+            self.file = read_notes(data, self.file)
 
     def _disk(self, data: bytes | None) -> NotesFile:
         """What is on disk. A file that has vanished with notes in it counts as unchanged: they are written
         again."""
         if data is None or data == self.file.data:
             return self.file
-        return read_notes(data)
+        return read_notes(data, self.file)
 
     def _overwritten(self, disk: NotesFile) -> list[Wish]:
         """Our latest changes that the file has lost, as wishes.
