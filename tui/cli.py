@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -60,9 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # the argument parser's way to say that it has answered
         return end.code if isinstance(end.code, int) else _USAGE
     except BrokenPipeError:
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
-        )  # so that the flush at exit is quiet too
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at exit is quiet too
         return _CLOSED_PIPE
     except KeyboardInterrupt:
         return _INTERRUPTED
@@ -71,13 +70,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _desk(arguments: list[str]) -> int:
     """The screen."""
+    gc.disable()  # until the first frame is shown: the collector would walk through modules that all stay
     parser = _parser("briefing-tui", "A reading desk for news: who said what, in which article.", _EXAMPLES)
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
     )
-    parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="settings to use instead of your own file"
-    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
     parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
     parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
     options = parser.parse_args(arguments)
@@ -143,12 +141,8 @@ def _extract(arguments: list[str]) -> int:
     parser.add_argument(
         "--explain", action="store_true", help="table and csv: say how sure it is of each speaker, and why"
     )
-    parser.add_argument(
-        "--no-corrections", action="store_true", help="leave out what you have corrected in the notes"
-    )
-    parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="settings to use instead of your own file"
-    )
+    parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
     options = parser.parse_args(arguments)
 
     from tui.checking import ConfigError
@@ -176,9 +170,7 @@ def _annotations(arguments: list[str]) -> int:
     parser = _parser("briefing-tui annotations", "Print the notes on articles.", _NOTES_EXAMPLES)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
     _add_format(parser, ("table", "json", "yaml"))
-    parser.add_argument(
-        "--config", type=Path, metavar="FILE", help="settings to use instead of your own file"
-    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
     options = parser.parse_args(arguments)
 
     from tui.checking import ConfigError

@@ -116,9 +116,7 @@ def test_wrong_option_is_a_usage_error() -> None:
     assert run("extract").returncode == 2
 
 
-def test_every_document_is_one_line_with_the_promised_keys(
-    extracted: list[dict[str, Any]], seeds: Path
-) -> None:
+def test_every_document_is_one_line_with_the_promised_keys(extracted: list[dict[str, Any]], seeds: Path) -> None:
     names = [Path(record["path"]).name for record in extracted]
     assert names == sorted(file.name for file in seeds.iterdir() if file.is_file())
     for record in extracted:
@@ -234,9 +232,7 @@ def test_speaker_named_in_two_ways_has_one_id_across_articles(tmp_path: Path) ->
 
 
 def test_standard_input_is_an_article_and_stands_in_its_place(article: Path) -> None:
-    first, second = records(
-        run("extract", "--format", "jsonl", article, "-", stdin=b"Title\n\nSome text here.\n")
-    )
+    first, second = records(run("extract", "--format", "jsonl", article, "-", stdin=b"Title\n\nSome text here.\n"))
     assert (first["path"], second["path"]) == (str(article), "-")
     assert second["text"].startswith("Title")
 
@@ -327,9 +323,7 @@ def test_notes_are_listed_with_their_passages_and_the_state_of_their_anchors(art
     start = document.text.index("We need")
     there = new_annotation(document.text, Span(start, start + 7), motivation=Motivation.COMMENTING,
                            body="Which \x1b[2J troops?", tags=["check", "troops"])  # fmt: skip
-    gone = new_annotation(
-        "Words that never stood in this article", Span(0, 24), motivation=Motivation.HIGHLIGHTING
-    )
+    gone = new_annotation("Words that never stood in this article", Span(0, 24), motivation=Motivation.HIGHLIGHTING)
     notebook.add(there)
     notebook.add(gone)
 

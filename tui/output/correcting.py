@@ -22,9 +22,7 @@ class Corrections:
     The notes lie where the desk, opened with the same paths, keeps them; where there is no such folder
     nothing is read, nor loaded for it. What is damaged in the notes is added to `problems`."""
 
-    def __init__(
-        self, articles: Sequence[tuple[str, Document]], setting: Annotations, problems: list[str]
-    ) -> None:
+    def __init__(self, articles: Sequence[tuple[str, Document]], setting: Annotations, problems: list[str]) -> None:
         self._problems = problems
         self._known = {document.id for _, document in articles}
         self._stores = {path: _store(path, setting) for path in dict(articles)}

@@ -36,9 +36,7 @@ def write_jsonl(records: Iterable[Record], out: TextIO) -> None:
 
 def write_yaml(records: Iterable[Record], out: TextIO) -> None:
     """A stream of YAML documents, one a record."""
-    yaml.dump_all(
-        records, out, Dumper=_Dumper, explicit_start=True, allow_unicode=True, sort_keys=False, width=110
-    )
+    yaml.dump_all(records, out, Dumper=_Dumper, explicit_start=True, allow_unicode=True, sort_keys=False, width=110)
 
 
 def write_csv(rows: Iterable[dict[str, str]], columns: Sequence[str], out: TextIO) -> None:

@@ -28,11 +28,7 @@ def read_notes(given: Sequence[str], setting: Annotations) -> tuple[list[Record]
         known = {document.id for document in documents}
         for document in documents:
             notebook = store.open(document, known)
-            found = [
-                annotation_record(document, each, notebook.anchors[each.id]) for each in notebook.annotations
-            ]
-            records += sorted(
-                found, key=lambda record: math.inf if record["start"] is None else record["start"]
-            )
+            found = [annotation_record(document, each, notebook.anchors[each.id]) for each in notebook.annotations]
+            records += sorted(found, key=lambda record: math.inf if record["start"] is None else record["start"])
             problems += map(str, notebook.problems)
     return records, problems

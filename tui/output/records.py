@@ -77,9 +77,7 @@ def _block(block: Block) -> Record:
     return record
 
 
-def _quote(
-    quote: Attribution, document: Document, registry: ActorRegistry, merged: Mapping[str, str]
-) -> Record:
+def _quote(quote: Attribution, document: Document, registry: ActorRegistry, merged: Mapping[str, str]) -> Record:
     speaker_id = merged.get(quote.speaker_id or "")
     speaker = registry.actor(speaker_id).name if speaker_id else quote.speaker
     record: Record = {

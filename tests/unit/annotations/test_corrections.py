@@ -124,9 +124,7 @@ def assert_consistent(analysis: Analysis, text: str) -> None:
     for each in analysis.attributions:
         assert each.speaker_id is None or names[each.speaker_id] == each.speaker
         assert all(0 <= piece.start < piece.end <= len(text) for piece in each.content)
-        assert all(
-            left.end <= right.start for left, right in zip(each.content, each.content[1:], strict=False)
-        )
+        assert all(left.end <= right.start for left, right in zip(each.content, each.content[1:], strict=False))
         if each.corrected:
             assert each.confidence == 1
     assert [each.span.start for each in analysis.attributions] == sorted(
@@ -365,9 +363,7 @@ def test_later_correction_holds_in_whatever_order_they_are_given() -> None:
 
 def test_other_version_of_a_correction_in_conflict_changes_nothing_while_both_are_there() -> None:
     kept = at(correct_speaker(TEXT, quote("No"), "Laura Hale", creator="anna"), 0)
-    copy = replace(
-        at(correct_speaker(TEXT, quote("No"), "Pavel Orlov", creator="ben"), 1), conflict_with=kept.id
-    )
+    copy = replace(at(correct_speaker(TEXT, quote("No"), "Pavel Orlov", creator="ben"), 1), conflict_with=kept.id)
     assert corrected(kept, copy) == corrected(kept)
     assert quote("No", corrected(copy)).speaker == "Pavel Orlov"
 
@@ -463,14 +459,10 @@ def test_names_of_a_hostile_note_reach_the_analysis_without_control_characters()
 
 
 names = st.one_of(
-    st.sampled_from(
-        ["Jane Marlow", "Orlov", "Hale", "Laura Hale", "Reuters", "Geneva", "Ada Quill", "null", "yes"]
-    ),
+    st.sampled_from(["Jane Marlow", "Orlov", "Hale", "Laura Hale", "Reuters", "Geneva", "Ada Quill", "null", "yes"]),
     any_text.map(clean).filter(bool),
 )
-spans = st.tuples(st.integers(0, len(TEXT) - 60), st.integers(1, 60)).map(
-    lambda pair: Span(pair[0], sum(pair))
-)
+spans = st.tuples(st.integers(0, len(TEXT) - 60), st.integers(1, 60)).map(lambda pair: Span(pair[0], sum(pair)))
 edits: st.SearchStrategy[Edit] = st.one_of(
     st.builds(SpeakerIs, st.none() | names),
     st.builds(KindIs, st.sampled_from(Kind)),

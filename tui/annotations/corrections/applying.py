@@ -19,7 +19,7 @@ from tui.annotations.corrections.body import (
     Split,
     edits_of,
 )
-from tui.annotations.corrections.passages import Passages
+from tui.annotations.corrections.passages import Passages, overlap_with
 from tui.annotations.corrections.roster import Roster
 from tui.annotations.model import Annotation
 from tui.extraction.model import Analysis, Attribution, Kind
@@ -108,10 +108,8 @@ class _Draft:
         made = [quote.finished(self._roster) for quote in self._quotes]
         made.sort(key=lambda each: (each.content[0].start, each.content[0].end))
         actors = self._roster.actors(each.speaker_id for each in made if each.speaker_id is not None)
-        told = [piece for each in made if each.corrected for piece in each.content]
-        marked = tuple(
-            each for each in self._analysis.marked if not any(each.span.overlaps(piece) for piece in told)
-        )
+        told = overlap_with(piece for each in made if each.corrected for piece in each.content)
+        marked = tuple(each for each in self._analysis.marked if not told(each.span))
         return replace(self._analysis, attributions=tuple(made), actors=actors, marked=marked)
 
     def _quote_at(self, place: Span, replaced: str = "", floor: float = _LIKE) -> _Quote | None:
@@ -129,9 +127,7 @@ class _Draft:
                 return best
         return None
 
-    def _change_quote(
-        self, quote: _Quote, edit: SpeakerIs | KindIs | SpanIs | Rejected, place: Span, by: str
-    ) -> None:
+    def _change_quote(self, quote: _Quote, edit: SpeakerIs | KindIs | SpanIs | Rejected, place: Span, by: str) -> None:
         match edit:
             case Rejected():
                 self._quotes.remove(quote)
@@ -186,16 +182,11 @@ class _Draft:
                 target = self._roster.merge(identity, into)
             case Split(_, other):
                 target, moved = self._roster.split(identity, place, other)
+                parted = overlap_with(moved)
                 sources = [(quote, quote.attribution.source) for quote in spoken]
-                spoken = [
-                    quote
-                    for quote, source in sources
-                    if source is not None and any(span.overlaps(source) for span in moved)
-                ]
+                spoken = [quote for quote, source in sources if source is not None and parted(source)]
         for quote in spoken:
-            quote.attribution = replace(
-                quote.attribution, speaker=self._roster[target].name, speaker_id=target
-            )
+            quote.attribution = replace(quote.attribution, speaker=self._roster[target].name, speaker_id=target)
             quote.tell("Actor", f"corrected {by}")
 
 

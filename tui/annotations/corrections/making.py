@@ -68,9 +68,7 @@ def split_actor(text: str, actor: Actor, mention: Span, name: str, *, creator: s
 def _made(text: str, span: Span, edit: Edit, creator: str) -> Annotation:
     # To the microsecond, for the order of corrections is that of their making.
     now = datetime.now(UTC)
-    return new_annotation(
-        text, span, motivation=Motivation.EDITING, body=write_body(edit), creator=creator, now=now
-    )
+    return new_annotation(text, span, motivation=Motivation.EDITING, body=write_body(edit), creator=creator, now=now)
 
 
 def _with_words(text: str, span: Span) -> Span:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, pairwise
 
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.model import Kind
@@ -13,6 +13,18 @@ from tui.text import Span, trimmed
 
 _WORD = re.compile(r"\w+")
 _LINE = re.compile(r"[^\n]+")
+
+
+def overlap_with(spans: Iterable[Span]) -> Callable[[Span], bool]:
+    """A test of whether a span shares a code point with any of `spans`; quick for many of them."""
+    ordered = sorted(spans)
+    reach = list(accumulate((span.end for span in ordered), max))
+
+    def overlaps(span: Span) -> bool:
+        before = bisect_left(ordered, Span(span.end, span.end))
+        return before > 0 and reach[before - 1] > span.start
+
+    return overlaps
 
 
 class Passages:
@@ -44,9 +56,7 @@ class Passages:
         starts = [span.start, *(gap.end for gap in gaps)]
         ends = [*(gap.start for gap in gaps), span.end]
         quoted = self._quoted(span)
-        pieces = [
-            _bare(self._text, Span(start, end), quoted) for start, end in zip(starts, ends, strict=True)
-        ]
+        pieces = [_bare(self._text, Span(start, end), quoted) for start, end in zip(starts, ends, strict=True)]
         return tuple(piece for piece in pieces if self._count(piece))
 
     def kind(self, content: Sequence[Span]) -> Kind:
@@ -64,9 +74,7 @@ class Passages:
         first = self._text.rfind("\n", 0, span.start) + 1
         last = self._text.find("\n", span.end)
         lines = _LINE.finditer(self._text, first, last if last >= 0 else len(self._text))
-        return [
-            each for each in pair_marks(self._text, [Span(*line.span()) for line in lines]) if not each.depth
-        ]
+        return [each for each in pair_marks(self._text, [Span(*line.span()) for line in lines]) if not each.depth]
 
 
 def _bare(text: str, span: Span, quoted: Sequence[Quoted]) -> Span:

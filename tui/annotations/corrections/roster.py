@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import accumulate
 
+from tui.annotations.corrections.passages import overlap_with
 from tui.extraction.lexicon import lexicon
 from tui.extraction.model import Actor, ActorKind
 from tui.extraction.spelling import plain, slug
@@ -163,14 +164,8 @@ class Roster:
     def _places_of(self, name: str) -> tuple[Span, ...]:
         pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
         found = (Span(*match.span()) for match in re.finditer(pattern, self._text))
-        taken = sorted(span for actor in self._actors.values() for span in actor.mentions)
-        ends = list(accumulate((span.end for span in taken), max))
-        free = []
-        for span in found:
-            before = bisect_left(taken, Span(span.end, span.end))
-            if not before or ends[before - 1] <= span.start:
-                free.append(span)
-        return tuple(free)
+        taken = overlap_with(span for actor in self._actors.values() for span in actor.mentions)
+        return tuple(span for span in found if not taken(span))
 
     def _is_taken(self, place: Span) -> bool:
         return any(_overlaps_any(place, actor.mentions) for actor in self._actors.values())
@@ -188,7 +183,8 @@ class Roster:
         gone = names.difference(left)
         own = actor.name
         if own in gone and left:
-            own = max(left, key=lambda name: (len(name.split()), left.count(name), name))
+            times = Counter(left)
+            own = max(times, key=lambda name: (len(name.split()), times[name], name))
         aliases = tuple(alias for alias in actor.aliases if alias not in gone and alias != own)
         return replace(actor, name=own, aliases=aliases)
 
