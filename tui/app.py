@@ -19,10 +19,19 @@ from tui.library.library import Library
 from tui.library.reading_state import ReadingState
 from tui.screens.desk import DeskScreen
 from tui.screens.session import Session
-from tui.theming import load_themes, variables_of
+from tui.theming import find_theme, load_themes, variables_of
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+
+_STYLE_SHEET = Path(__file__).parent / "screens" / "desk.tcss"
+_THEMES_AFTER = 0.5
+"""Seconds after which the themes that are not in use are loaded."""
+
+
+def _theme_folders() -> tuple[Path, Path]:
+    return resources.themes_dir(), paths.user_themes()
 
 
 def _action_commands() -> type[Provider]:
@@ -36,7 +45,6 @@ class BriefingApp(App[int], inherit_bindings=False):
     """Runs one desk."""
 
     TITLE = "briefing-tui"
-    CSS_PATH = "screens/desk.tcss"  # Textual reads the style sheets of pushed screens only, and this one is the first
     ENABLE_COMMAND_PALETTE = False  # its key is bound by the keymap, not by Textual
     COMMANDS: ClassVar = {_action_commands}
     ALLOW_SELECT = False
@@ -46,26 +54,42 @@ class BriefingApp(App[int], inherit_bindings=False):
         super().__init__()
         self.use_command_palette = True
         self.session = session
-        themes, self._theme_problems = load_themes(resources.themes_dir(), paths.user_themes())
-        for theme in themes:
+        self._all_themes_known = False
+        theme = find_theme(session.settings.theme, *_theme_folders())
+        if theme is not None:
             self.register_theme(theme)
-        if session.settings.theme not in self.available_themes:
-            names = ", ".join(sorted(theme.name for theme in themes))
-            raise ConfigError(
-                "settings", "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}"
-            )
+        elif session.settings.theme not in self.available_themes:
+            names = ", ".join(each.name for each in load_themes(*_theme_folders())[0])
+            raise ConfigError("settings", "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
         self.theme = session.settings.theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variables_of(self.current_theme)
 
     def get_default_screen(self) -> DeskScreen:
+        # Textual reads the style sheets of pushed screens only; as one of the application's it would be parsed twice.
+        self.stylesheet.read(_STYLE_SHEET)
         return DeskScreen(self.session)
 
     def on_mount(self) -> None:
-        for problem in self._theme_problems:
-            self.notify(str(problem), title="Theme", severity="warning", markup=False, timeout=8)
         self.call_after_refresh(_settle_memory)
+        self.set_timer(_THEMES_AFTER, self.know_all_themes)
+
+    def action_command_palette(self) -> None:
+        self.know_all_themes()  # the palette lists them
+        super().action_command_palette()
+
+    def know_all_themes(self) -> None:
+        """Load the themes that are not in use, and tell which could not be loaded. The first frame does not need them."""
+        if self._all_themes_known:
+            return
+        self._all_themes_known = True
+        themes, problems = load_themes(*_theme_folders())
+        for theme in themes:
+            if theme.name != self.theme:
+                self.register_theme(theme)
+        for problem in problems:
+            self.notify(str(problem), title="Theme", severity="warning", markup=False, timeout=8)
 
     def on_unmount(self) -> None:
         self.session.library.close()
@@ -116,11 +140,8 @@ def run(
     keymap: Keymap,
     articles_bundled: bool,
 ) -> int:
-    """Show the desk until the reader leaves; the exit status."""
-    gc.disable()
-    session = open_session(
-        paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled
-    )
+    """Show the desk until the reader leaves; the exit status. The garbage collector may be off until the first frame."""
+    session = open_session(paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled)
     app = BriefingApp(session)
     app.run()
     return app.return_code or 0

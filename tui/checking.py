@@ -5,19 +5,14 @@ expected.
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from collections.abc import Iterable
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-import yaml
 
-if TYPE_CHECKING:
-    from yaml import SafeLoader
-else:  # the C parser takes a tenth of the time, where it was built
-    SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from tui.remembered import recall, remember
 
 
 class ConfigError(Exception):
@@ -29,40 +24,36 @@ class ConfigError(Exception):
         super().__init__(_one_line(f"{place}: found {found}, expected {expected}"))
 
 
-class _Loader(SafeLoader):
-    """Plain values; a key given twice, of which YAML would quietly take the last, is an error."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(problem=f"{key.value} given twice", problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
 def read_mapping(file: Path) -> dict[str, Any]:
     """One YAML file as a mapping; an empty one is an empty mapping. Raises ConfigError."""
     try:
-        data = parse_yaml(file.read_bytes())
+        source = file.read_bytes()
     except OSError as error:
         problem = (error.strerror or str(error)).lower()
         raise ConfigError(str(file), "", problem, "a file that can be read") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
+    known = recall(file, source)
+    if known is not None:
+        return known
+    try:
+        data = parse_yaml(source)
+    except (ValueError, RecursionError) as error:
+        mark = getattr(error.__cause__, "problem_mark", None)
         where = f" in line {mark.line + 1}" if mark else ""
-        problem = getattr(error, "problem", None) or "bytes that are not text"
+        problem = getattr(error.__cause__, "problem", None) or "bytes that are not text"
         raise ConfigError(str(file), "", f"{problem}{where}", "YAML, each key once") from error
     if data is None:
         return {}
     if not isinstance(data, dict):
         raise ConfigError(str(file), "", shown(data), "a mapping of options")
+    remember(file, source, data)
     return data
 
 
 def parse_yaml(data: bytes | str) -> Any:
-    """Plain YAML values; yaml.YAMLError and ValueError where there are none."""
-    return yaml.load(data, Loader=_Loader)
+    """Plain YAML values; ValueError where there are none, caused by the parser's own error."""
+    from tui.plain_yaml import parse
+
+    return parse(data)
 
 
 def check(source: str, key: str, value: object, kind: Any) -> None:
@@ -95,6 +86,8 @@ def check(source: str, key: str, value: object, kind: Any) -> None:
 
 def closest(word: object, known: Iterable[str]) -> str:
     """ "; did you mean X?" where a known name is much like this one, else nothing."""
+    import difflib
+
     near = difflib.get_close_matches(str(word), list(known), n=1, cutoff=0.6)
     return f"; did you mean {near[0]}?" if near else ""
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
-import yaml
 
 from tui import paths, resources
 from tui.checking import ConfigError as ConfigError
@@ -145,7 +144,7 @@ def _from_environment(name: str, value: str) -> tuple[str, dict[str, Any]]:
     else:
         try:
             read = parse_yaml(value)
-        except yaml.YAMLError:
+        except ValueError:
             read = value
     layer = _nested(list(keys), read)
     check(f"environment variable {name}", "", layer, Settings)

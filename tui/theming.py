@@ -67,6 +67,20 @@ def load_themes(*folders: Path) -> tuple[list[Theme], list[ThemeProblem]]:
     return [themes[name] for name in sorted(themes)], problems
 
 
+def find_theme(name: str, *folders: Path) -> Theme | None:
+    """The theme that `load_themes` would give this name, with no other one loaded; None where it gives none, or where
+    a file that bears the name is wrong.
+    """
+    for folder in reversed(folders):
+        for file in sorted(folder.glob("*.yaml"), reverse=True):
+            try:
+                if read_mapping(file).get("name") == name:
+                    return load_theme(file)
+            except ConfigError:  # told when all themes are loaded
+                continue
+    return None
+
+
 def load_theme(file: Path) -> Theme:
     """One theme, complete with our variables; ConfigError, naming the key, where anything in the file is
     wrong.
@@ -91,8 +105,10 @@ def load_theme(file: Path) -> Theme:
 
 def variables_of(theme: Theme) -> dict[str, str]:
     """Our own variables for any theme, Textual's too: what it gives, else what stands in."""
+    if theme.variables.keys() >= _STAND_INS.keys():
+        return {name: theme.variables[name] for name in _STAND_INS}
     found = {**_stand_ins(theme.to_color_system().generate()), **theme.variables}
-    return {name: found[name] for name in VARIABLES}
+    return {name: found[name] for name in _STAND_INS}
 
 
 def _stand_ins(generated: dict[str, str]) -> dict[str, str]:
@@ -110,9 +126,7 @@ def _check_variables(source: str, variables: dict[str, str], known: Iterable[str
     for name, value in variables.items():
         key = f"variables.{name}"
         if name not in known:
-            raise ConfigError(
-                source, key, "an unknown variable", f"one of Textual's or ours{closest(name, known)}"
-            )
+            raise ConfigError(source, key, "an unknown variable", f"one of Textual's or ours{closest(name, known)}")
         if name.endswith("-style") or "-style-" in name:
             if not all(word in VALID_STYLE_FLAGS for word in value.split()) or not value.split():
                 raise ConfigError(source, key, repr(value), _STYLE)
