@@ -192,9 +192,7 @@ def test_a_merge_conflict_left_by_git_hides_no_note_outside_it(three: Notebook) 
 def test_notes_that_both_sides_of_a_merge_added_are_all_read(three: Notebook) -> None:
     data = three.path.read_text(encoding="utf-8")
     head, a, b, c = data.split("---\n")
-    three.path.write_text(
-        f"{head}---\n{a}<<<<<<< HEAD\n---\n{b}=======\n---\n{c}>>>>>>> other\n", encoding="utf-8"
-    )
+    three.path.write_text(f"{head}---\n{a}<<<<<<< HEAD\n---\n{b}=======\n---\n{c}>>>>>>> other\n", encoding="utf-8")
     book = opened(three.path.parent)
     assert set(bodies(book)) == set("abc")
     assert [problem.what for problem in book.problems] == ["a line of an unresolved merge"] * 3

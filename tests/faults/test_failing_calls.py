@@ -119,9 +119,7 @@ def test_notes_are_saved_elsewhere_where_their_place_is_gone(tmp_path: Path) -> 
     assert bodies(opened(tmp_path / "spare")) == {"a": "first", "b": "second", "c": "third"}
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere"
-)
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write anywhere")
 def test_a_file_without_write_permission_is_left_alone(tmp_path: Path) -> None:
     book = opened(tmp_path)
     book.add(note("a", "first"))

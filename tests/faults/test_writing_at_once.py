@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 from breaking import bodies, ended, in_child, note, opened
 
 from tui.annotations.codec import encode
+from tui.annotations.files import Files
 from tui.annotations.notebook import Notebook
 
 OPERATIONS = int(os.environ.get("BRIEFING_TUI_TEST_OPERATIONS", "120"))
@@ -84,9 +86,7 @@ def test_four_processes_lose_no_note_no_change_and_no_tag(tmp_path: Path) -> Non
     assert book.problems == ()
     shared = book.get("shared")
     assert shared is not None
-    assert set(shared.tags) == {
-        f"p{n}-{m}" for n in range(WRITERS) for m in range(0, OPERATIONS // WRITERS, 10)
-    }
+    assert set(shared.tags) == {f"p{n}-{m}" for n in range(WRITERS) for m in range(0, OPERATIONS // WRITERS, 10)}
 
 
 def edit_by_hand(path: Path, count: int, seed: int) -> None:
@@ -133,3 +133,40 @@ def test_threads_that_share_a_notebook_lose_no_note(tmp_path: Path) -> None:
         list(pool.map(work, "abcd"))
     wanted = {f"{own}-{number}": own for own in "abcd" for number in range(15) if number % 3 != 2}
     assert bodies(book) == bodies(opened(tmp_path)) == wanted
+
+
+class LateEditor(Files):
+    """An editor that writes the file between the last look at it and its replacement, a few times over."""
+
+    def __init__(self, times: int) -> None:
+        self.left = times
+
+    def exchange(self, one: Path, other: Path) -> bool:
+        if self.left:
+            self.left -= 1
+            edit_by_hand(other, 1, self.left)
+            other.write_bytes(other.read_bytes().replace(b"hand-0", f"late-{self.left}".encode()))
+        return super().exchange(one, other)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="swapping files is known of Linux only")
+def test_an_editor_that_writes_in_the_last_moment_is_not_written_over(tmp_path: Path) -> None:
+    opened(tmp_path).add(note("a", "first"))
+    book = opened(tmp_path, LateEditor(3))
+    book.add(note("b", "second"))
+    assert set(bodies(opened(tmp_path))) == set(bodies(book)) == {"a", "b", "late-0", "late-1", "late-2"}
+
+
+class NoSwap(Files):
+    """A file system that cannot swap files."""
+
+    def exchange(self, one: Path, other: Path) -> bool:
+        return False
+
+
+def test_where_files_cannot_be_swapped_notes_are_saved_all_the_same(tmp_path: Path) -> None:
+    book = opened(tmp_path, NoSwap())
+    book.add(note("a", "first"))
+    book.add(note("b", "second"))
+    book.remove("a")
+    assert bodies(opened(tmp_path)) == {"b": "second"}

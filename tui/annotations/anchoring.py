@@ -106,9 +106,7 @@ def _anchor_point(text: str, quote: TextQuoteSelector) -> Anchor:
     """A place without words, such as a bookmark: between its context, or nowhere."""
     whole = quote.prefix + quote.exact + quote.suffix
     found = occurrences(text, whole, 2) if len(whole.strip()) >= EVIDENCE // 2 else []
-    spans = tuple(
-        Span(place + len(quote.prefix), place + len(quote.prefix) + len(quote.exact)) for place in found
-    )
+    spans = tuple(Span(place + len(quote.prefix), place + len(quote.prefix) + len(quote.exact)) for place in found)
     if len(spans) == 1:
         return Anchor(AnchorState.MOVED, spans[0])
     return Anchor(AnchorState.AMBIGUOUS if spans else AnchorState.ORPHAN, None, spans)

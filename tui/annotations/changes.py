@@ -100,9 +100,7 @@ def note_of(raw: str | None, identity: str) -> Annotation | None:
 
 def change_of(before: Annotation | None, after: Annotation | None) -> Change:
     """What happened to a note that was `before` and is `after` now."""
-    kind = (
-        ChangeKind.ADDED if before is None else ChangeKind.REMOVED if after is None else ChangeKind.REPLACED
-    )
+    kind = ChangeKind.ADDED if before is None else ChangeKind.REMOVED if after is None else ChangeKind.REPLACED
     return Change(kind, before, after)
 
 

@@ -55,9 +55,7 @@ def split(data: bytes) -> list[Chunk]:
     for start, end in zip(cuts, [*cuts[1:], len(data)], strict=True):
         whole = data[start:end]
         for raw, is_conflict in _without_conflict_lines(whole) if has_conflict else ((whole, False),):
-            kind = (
-                ChunkKind.CONFLICT if is_conflict else ChunkKind.BLANK if _is_blank(raw) else ChunkKind.RECORD
-            )
+            kind = ChunkKind.CONFLICT if is_conflict else ChunkKind.BLANK if _is_blank(raw) else ChunkKind.RECORD
             if raw:
                 chunks.append(Chunk(kind, raw, count_lines(raw)))
     return chunks

@@ -107,9 +107,7 @@ def _target_splices(record: str, root: Node, new: Annotation) -> list[_Splice]:
     return made
 
 
-def _body_splices(
-    record: str, root: Node, old: Annotation, new: Annotation, added: list[str]
-) -> list[_Splice]:
+def _body_splices(record: str, root: Node, old: Annotation, new: Annotation, added: list[str]) -> list[_Splice]:
     body = root.get("body")
     if body is None:
         added.append("body:\n" + "".join(item + "\n" for item in codec.body_items(new)))

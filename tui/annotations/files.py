@@ -7,9 +7,14 @@ import contextlib
 import errno
 import os
 import stat
+import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import EllipsisType
+from typing import Any
+
+_HERE, _SWAP = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of linux/fcntl.h and linux/fs.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,18 @@ class Files:
     def replace(self, source: Path, target: Path) -> None:
         source.replace(target)
 
+    def exchange(self, one: Path, other: Path) -> bool:
+        """Swap two files in one step. False, and nothing done, where the system or the file system cannot."""
+        call = _renameat2()
+        if call is None:
+            return False
+        if call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _SWAP) == 0:
+            return True
+        code = _last_error()
+        if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+            return False
+        raise OSError(code, os.strerror(code), str(other))
+
     def sync_folder(self, folder: Path) -> None:
         """Make a rename in the folder durable, where the system can sync folders at all."""
         if os.name == "nt":
@@ -109,9 +126,7 @@ class Files:
 
     def append(self, path: Path, data: bytes, *, durable: bool) -> None:
         """Add to the end of a file, made where there is none."""
-        descriptor = os.open(
-            path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o666
-        )
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_CLOEXEC", 0), 0o666)
         try:
             self.write(descriptor, data)
             if durable:
@@ -127,9 +142,7 @@ class ChangedMeanwhileError(Exception):
     """Another program has written the file since it was read."""
 
 
-def write_whole(
-    files: Files, path: Path, data: bytes, *, token: str, instead_of: Stamp | EllipsisType | None = ...
-) -> None:
+def write_whole(files: Files, path: Path, data: bytes, *, instead_of: Stamp | EllipsisType | None = ...) -> None:
     """Put `data` in the place of the file at `path`: all of it, or none of it.
 
     A temporary file in the same folder is written, synced and renamed over the old one, then the folder is
@@ -138,7 +151,7 @@ def write_whole(
     ChangedMeanwhileError where that is no longer its state; looked at last before the renaming."""
     if files.stamp(path) is not None and not files.may_write(path):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    temporary = path.with_name(temporary_name(path.name, token))
+    temporary = path.with_name(_temporary_name(path.name))
     descriptor = files.create(temporary, path)
     try:
         try:
@@ -146,9 +159,10 @@ def write_whole(
             files.sync(descriptor)
         finally:
             files.close(descriptor)
-        if instead_of is not ... and files.stamp(path) != instead_of:
-            raise ChangedMeanwhileError
-        files.replace(temporary, path)
+        if instead_of is ...:
+            files.replace(temporary, path)
+        else:
+            _put_instead(files, temporary, path, instead_of)
     except (OSError, ChangedMeanwhileError):
         with contextlib.suppress(OSError):
             files.remove(temporary)
@@ -156,9 +170,41 @@ def write_whole(
     files.sync_folder(path.parent)
 
 
-def temporary_name(name: str, token: str) -> str:
-    """The name of the temporary file beside the file called `name`."""
-    return f".{name}.{token}.tmp"
+def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp | None) -> None:
+    """Rename over the file only while it is in the state expected.
+
+    Looking and renaming are two steps, between which an editor may write. So the two files are swapped, and
+    what came out is looked at: if it is not what was expected, it is put back."""
+    if files.stamp(path) != expected:
+        raise ChangedMeanwhileError
+    if expected is None or not files.exchange(temporary, path):
+        files.replace(temporary, path)
+        return
+    if files.stamp(temporary) != expected:
+        files.exchange(temporary, path)
+        raise ChangedMeanwhileError
+    files.remove(temporary)
+
+
+@cache
+def _renameat2() -> Any:
+    """The system call that swaps files, on Linux; None elsewhere. The standard library has no name for it."""
+    if not sys.platform.startswith("linux"):
+        return None
+    import ctypes  # only where notes are saved
+
+    return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+
+
+def _last_error() -> int:
+    import ctypes
+
+    return ctypes.get_errno()
+
+
+def _temporary_name(name: str) -> str:
+    """A name that no other has, for a temporary file beside the file called `name`."""
+    return f".{name}.{os.urandom(4).hex()}.tmp"
 
 
 def is_temporary_of(name: str, candidate: str) -> bool:

@@ -12,9 +12,7 @@ from tui.text import Span
 
 _MARKS = dict.fromkeys(map(ord, "\"'`´′″‘’‚‛“”„‟«»‹›"), "'")
 _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−"), "-")
-_SPACES = dict.fromkeys(
-    [*range(9, 14), *range(0x1C, 0x20), 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029], " "
-)
+_SPACES = dict.fromkeys([*range(9, 14), *range(0x1C, 0x20), 0x85, 0xA0, *range(0x2000, 0x200B), 0x2028, 0x2029], " ")
 _TABLE = {**_MARKS, **_DASHES, **_SPACES, 0x202F: " ", 0x205F: " ", 0x3000: " "}
 _UNEVEN = re.compile(" {2,}|'{2,}|-{2,}|\\.{3}|[\u00ad\u200b-\u200d\u2060]+")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-import secrets
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -50,10 +50,8 @@ class Entry:
         )
 
 
-def new_entry(
-    note: str, before: str | None, after: str | None, position: Position | None, at: datetime
-) -> Entry:
-    return Entry(secrets.token_hex(6), at, note, before, after, position)
+def new_entry(note: str, before: str | None, after: str | None, position: Position | None, at: datetime) -> Entry:
+    return Entry(os.urandom(6).hex(), at, note, before, after, position)
 
 
 class Journal:
@@ -141,11 +139,7 @@ class Journal:
         if self._lines <= _ROOMY:
             return
         kept = {entry.entry for entry in (*self.done, *self.undone)}
-        kept |= {
-            entry.entry
-            for entry in self._all.values()
-            if entry.after is None and now - entry.at <= KEPT_DELETED
-        }
+        kept |= {entry.entry for entry in self._all.values() if entry.after is None and now - entry.at <= KEPT_DELETED}
         self._all = {name: entry for name, entry in self._all.items() if name in kept}
         lines = [entry.line() for entry in self._all.values()]
         stacked = {entry.entry for entry in self.done}
@@ -153,7 +147,7 @@ class Journal:
         lines += [json.dumps({"shelved": True})]
         lines += [json.dumps({"again": entry.entry}) for entry in self.undone]
         data = "".join(line + "\n" for line in lines).encode("ascii")
-        write_whole(self._files, self.path, data, token=secrets.token_hex(4))
+        write_whole(self._files, self.path, data)
         self._lines = len(lines)
         self._seen = len(data)
 

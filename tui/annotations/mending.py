@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from dataclasses import replace
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from tui.annotations import codec
 from tui.annotations.changes import StoreError, reason
@@ -17,7 +15,7 @@ from tui.annotations.files import Files, write_whole
 from tui.annotations.model import Annotation, new_id
 from tui.annotations.nodes import NodeError
 from tui.annotations.notesfile import read_notes
-from tui.annotations.saving import HIDDEN
+from tui.annotations.saving import HIDDEN, locked
 
 _SIDES = re.compile(
     rb"^<{7}[^\n]*\n(?P<ours>.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(?P<theirs>.*?)^>{7}[^\n]*(?:\n|\Z)",
@@ -27,7 +25,6 @@ _CONFLICT_LINE = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})[^\n]*\n?")
 _BEGIN = re.compile(rb"^<{7}", re.MULTILINE)
 _END = re.compile(rb"^>{7}", re.MULTILINE)
 _INNER = re.compile(rb"(?<=\n)(?:<{7}|={7}|>{7})")
-_PATIENCE = 10.0
 
 
 def mended(data: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -73,18 +70,16 @@ def repair(path: Path) -> tuple[str, ...]:
     try:
         hidden = path.parent / HIDDEN
         files.make_folder(hidden, parents=False)
-        with FileLock(hidden / f"{path.name}.lock", timeout=_PATIENCE):
+        with locked(hidden, path.name):
             data = files.read(path) or b""
             if not read_notes(data).writable:
                 raise StoreError(f"{path.name}: {read_notes(data).flaws[0].what}")
             better, told = mended(data)
             if better != data:
-                token = secrets.token_hex(4)
-                write_whole(files, hidden / f"{path.name}.before-repair-{token}", data, token=token)
-                write_whole(files, path, better, token=token)
+                token = os.urandom(4).hex()
+                write_whole(files, hidden / f"{path.name}.before-repair-{token}", data)
+                write_whole(files, path, better)
             return tuple(f"{path.name}:{each}" for each in told)
-    except Timeout as error:
-        raise StoreError(f"{path.name}: another program is writing it") from error
     except OSError as error:
         raise StoreError(f"{path.name}: {reason(error)}") from error
 

@@ -3,8 +3,8 @@ here."""
 
 from __future__ import annotations
 
+import os
 import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -80,7 +80,7 @@ class Annotation:
 
 def new_id() -> str:
     """An id that no other note has: 64 random bits in hexadecimal."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def make_target(text: str, span: Span) -> Target:
@@ -128,9 +128,7 @@ def _agreement(text: str, span: Span, twin: Span, width: int) -> int:
     middle = (span.start + span.end) // 2
     other = twin.start + middle - span.start
     low, high = max(0, span.start - width), span.end + width
-    left = common_start(
-        fold(text[low:middle])[::-1], fold(text[max(0, other - (middle - low)) : other])[::-1]
-    )
+    left = common_start(fold(text[low:middle])[::-1], fold(text[max(0, other - (middle - low)) : other])[::-1])
     right = common_start(fold(text[middle:high]), fold(text[other : other + high - middle]))
     return left + right if left + right >= len(fold(span.of(text))) else 0
 
@@ -154,9 +152,7 @@ def new_annotation(
     """A note on `span` of `text`, made now. A tag or link given twice is kept once. Raises ValueError for a
     span that does not lie in the text."""
     if not 0 <= span.start <= span.end <= len(text):
-        raise ValueError(
-            f"the span {span.start}..{span.end} does not lie in a text of {len(text)} code points"
-        )
+        raise ValueError(f"the span {span.start}..{span.end} does not lie in a text of {len(text)} code points")
     moment = _moment(now)
     return Annotation(
         id=new_id(),

@@ -218,9 +218,7 @@ class Notebook:
                 self._disk.journal.mark(entry, undone=undo)
                 continue
             exact = raw_to if goal.kept == wanted else None
-            self._wishes.append(
-                Wish(entry.note, now, goal.kept, raw_from, exact, entry.position, entry, undo)
-            )
+            self._wishes.append(Wish(entry.note, now, goal.kept, raw_from, exact, entry.position, entry, undo))
             self._save()
             return change_of(now, goal.kept)
         return None

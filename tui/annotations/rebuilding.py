@@ -7,9 +7,7 @@ from tui.annotations.model import Annotation
 from tui.annotations.nodes import Node, NodeError, parse
 from tui.annotations.scalars import block, inline
 
-_OURS = frozenset(
-    {"id", "type", "motivation", "created", "modified", "creator", "conflictWith", "target", "body"}
-)
+_OURS = frozenset({"id", "type", "motivation", "created", "modified", "creator", "conflictWith", "target", "body"})
 _MOST_NODES = 20_000  # aliases let a short text stand for a tree of any size
 
 

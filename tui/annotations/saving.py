@@ -5,13 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from tui.annotations.changes import StoreError, Wish, note_of, reason
 from tui.annotations.files import ChangedMeanwhileError, Files, Stamp, is_temporary_of, write_whole
@@ -81,7 +78,7 @@ class NotesOnDisk:
                 raise StoreError(f"{self.path.name}: {self.trouble}")
             real = self._real_path()
             hidden = self._make_folders(real.parent)
-            with FileLock(hidden / f"{real.name}.lock", timeout=_PATIENCE):
+            with locked(hidden, real.name):
                 self._remove_leftovers(real)
                 for _ in range(_TRIES):
                     with contextlib.suppress(ChangedMeanwhileError):
@@ -106,7 +103,7 @@ class NotesOnDisk:
         self.journal.write(entries, durable=any(entry.after is None for entry in entries))
         self._promised.update((entry.note, entry) for entry in entries)
         if made.data != (data or b""):
-            write_whole(self._files, real, made.data, token=secrets.token_hex(4), instead_of=stamp)
+            write_whole(self._files, real, made.data, instead_of=stamp)
         self.file = made
         self._stamp = self._files.stamp(real)
         self._recent += [(note, disk.raw(note), made.raw(note)) for note in edits]
@@ -163,9 +160,7 @@ class NotesOnDisk:
         for count, (note, before, _) in enumerate(reversed(self._recent), 1):
             expected[note] = before
             # a note in a state we never saw has been written by others since, and tells nothing
-            if all(
-                (there := disk.raw(each)) == raw or there not in ours[each] for each, raw in expected.items()
-            ):
+            if all((there := disk.raw(each)) == raw or there not in ours[each] for each, raw in expected.items()):
                 lost = count
         return [
             Wish(note, note_of(_text(before), note), note_of(_text(after), note), _text(before), _text(after))
@@ -173,9 +168,7 @@ class NotesOnDisk:
             if after is not None and note not in self.journal.touched
         ]
 
-    def _edits(
-        self, disk: NotesFile, wishes: Sequence[Wish]
-    ) -> tuple[dict[str, Edit], list[Entry], Annotation | None]:
+    def _edits(self, disk: NotesFile, wishes: Sequence[Wish]) -> tuple[dict[str, Edit], list[Entry], Annotation | None]:
         """The wishes as edits of what is on disk, and as entries of the journal, whose raw records are still
         to fill."""
         edits: dict[str, Edit] = {}
@@ -217,7 +210,7 @@ class NotesOnDisk:
         assert disk.header is not None
         backup = real.parent / HIDDEN / f"{real.name}.schema-{disk.header.schema}"
         if self._files.stamp(backup) is None:
-            write_whole(self._files, backup, disk.data, token=secrets.token_hex(4))
+            write_whole(self._files, backup, disk.data)
 
     def _real_path(self) -> Path:
         return self._files.real(self.path)
@@ -236,7 +229,7 @@ class NotesOnDisk:
             self._files.make_folder(hidden, parents=True)
         ignore = hidden / ".gitignore"
         if self._files.stamp(ignore) is None:
-            write_whole(self._files, ignore, b"*\n", token=secrets.token_hex(4))
+            write_whole(self._files, ignore, b"*\n")
         return hidden
 
     def _remove_leftovers(self, real: Path) -> None:
@@ -253,14 +246,23 @@ class NotesOnDisk:
         """Failures of the system as StoreError, in one line that names the file."""
         try:
             yield
-        except Timeout as error:
-            raise StoreError(
-                f"{self.path.name}: another program has been writing it for {_PATIENCE:g} s"
-            ) from error
         except OSError as error:
             raise StoreError(f"{self.path.name}: {reason(error)}") from error
         except NodeError as error:
             raise StoreError(f"{self.path.name}: {error.what}") from error
+
+
+@contextlib.contextmanager
+def locked(hidden: Path, name: str) -> Iterator[None]:
+    """Hold the lock of the notes file called `name`. Raises StoreError where another program keeps it too
+    long."""
+    from filelock import FileLock, Timeout  # only where notes are saved
+
+    try:
+        with FileLock(hidden / f"{name}.lock", timeout=_PATIENCE):
+            yield
+    except Timeout as error:
+        raise StoreError(f"{name}: another program has been writing it for {_PATIENCE:g} s") from error
 
 
 def _spans(

@@ -52,9 +52,7 @@ class NoteStore:
         path or the same url. `known` are the ids of all documents at hand: a file that is one of theirs is
         not taken from it."""
         header = self._header(document)
-        path = self._find(document, header, known) or self.folder / notes_file_name(
-            document.title, document.id
-        )
+        path = self._find(document, header, known) or self.folder / notes_file_name(document.title, document.id)
         return Notebook(document, path, header, self._files, self._clock)
 
     def counts(self) -> dict[str, int]:
@@ -151,9 +149,7 @@ def _is_notes_file(path: Path) -> bool:
     return path.suffix in (".yaml", ".yml") and not path.name.startswith(".")
 
 
-def _fit(
-    path: Path, there: Header | None, document: Document, header: Header, known: Collection[str]
-) -> int | None:
+def _fit(path: Path, there: Header | None, document: Document, header: Header, known: Collection[str]) -> int | None:
     """How well a file fits a document: 0 is best, None not at all."""
     if there is None:
         return 1 if path.name.endswith(f"-{document.id}.yaml") else None

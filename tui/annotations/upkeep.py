@@ -67,9 +67,7 @@ def check(folder: Path, documents: Collection[Document]) -> tuple[Finding, ...]:
         taken.add(book.path)
         for note in book.annotations:
             state = book.anchors[note.id].state
-            kind = {AnchorState.ORPHAN: FindingKind.ORPHAN, AnchorState.AMBIGUOUS: FindingKind.AMBIGUOUS}.get(
-                state
-            )
+            kind = {AnchorState.ORPHAN: FindingKind.ORPHAN, AnchorState.AMBIGUOUS: FindingKind.AMBIGUOUS}.get(state)
             if kind is not None:
                 line = files[book.path].line(note.id)
                 found.append(Finding(kind, book.path, line, note.id, _shown(note.target.quote.exact)))
@@ -111,9 +109,7 @@ def merge(folder: Path, other: Path) -> tuple[str, ...]:
         before = len(disk.file.records)
         disk.save([_coming(identity, theirs) for identity in theirs.records])
         there[target] = disk.file
-        told.append(
-            f"{path.name}: {len(disk.file.records) - before} of {len(theirs.records)} notes are new here"
-        )
+        told.append(f"{path.name}: {len(disk.file.records) - before} of {len(theirs.records)} notes are new here")
         told += [f"{path.name}:{flaw.line}: left behind: {flaw.what}" for flaw in theirs.flaws]
     return tuple(told)
 
