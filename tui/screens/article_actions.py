@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from tui import paths
 from tui.linking import Locus
-from tui.screens.citation import citation
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -64,6 +63,8 @@ class ArticleActions:
         if article is None or span is None:
             desk.notify("Nothing to copy here", severity="warning", timeout=2)
             return
+        from tui.screens.citation import citation
+
         words = " ".join(span.of(article.document.text).split())
         quote = article.attribution(desk.locus.attribution if desk.locus else None)
         speaker = quote.speaker if quote and quote.span.overlaps(span) else None

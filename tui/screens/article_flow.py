@@ -7,11 +7,11 @@ import contextlib
 import threading
 from typing import TYPE_CHECKING
 
-from tui.library.indexer import Indexer
-from tui.library.protocol import Reply
 from tui.linking import ArticleLinks, Locus
 
 if TYPE_CHECKING:
+    from tui.library.indexer import Indexer
+    from tui.library.protocol import Reply
     from tui.annotations.store import Notebook
     from tui.documents import Document
     from tui.documents.loading import DocumentError
@@ -35,10 +35,13 @@ class ArticleFlow:
             self.open(library.records[0].key, with_findings=False)
         else:
             places = ", ".join(str(root) for root in self._desk.session.roots)
-            self._desk.reading.problem = f"Nothing to read in {places}: put articles there (.txt, .md, .html), or start briefing-tui FOLDER"
+            todo = "put articles there (.txt, .md, .html), or start briefing-tui FOLDER"
+            self._desk.reading.problem = f"Nothing to read in {places}: {todo}"
         self._desk.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
+        from tui.library.indexer import Indexer
+
         desk = self._desk
         for problem in desk.session.problems:
             desk.notify(problem, severity="warning", markup=False, timeout=8)

@@ -16,7 +16,9 @@ class AskScreen(ModalScreen[bool]):
 
     DEFAULT_CSS = """
     AskScreen { align: center middle; background: $background 60%; }
-    AskScreen > Vertical { width: 60; max-width: 96%; height: auto; border: round $warning; padding: 1 2; background: $surface; }
+    AskScreen > Vertical {
+        width: 60; max-width: 96%; height: auto; border: round $warning; padding: 1 2; background: $surface;
+    }
     """
     BINDINGS: ClassVar = [("y", "answer(True)", "Yes"), ("n,escape", "answer(False)", "No")]
 

@@ -79,9 +79,7 @@ class CorrectionActions:
         )
         note: Annotation | None = None
         if chosen.letter == "a" and selected is not None:
-            marked = any(mark in text[selected.start - 1 : selected.end + 1] for mark in '“”"«»„')
-            kind = Kind.DIRECT if marked else Kind.INDIRECT
-            note = make.add_quote(text, selected, chosen.text, kind, creator=creator)
+            note = make.add_quote(text, selected, chosen.text, None, creator=creator)
         elif quote is None:
             return
         elif chosen.letter == "s":
@@ -130,8 +128,15 @@ class CorrectionActions:
         names = [row.name for row in (library.actors(keys) if keys else self._desk.actors.rows)]
         from tui.screens.choice_screen import ChoiceScreen
 
-        screen = ChoiceScreen(heading, shown, choices, names)
-        self._desk.app.push_screen(screen, lambda chosen: then(chosen) if chosen is not None else None)
+        def take(chosen: Chosen | None) -> None:
+            if chosen is None:
+                return
+            try:
+                then(chosen)
+            except ValueError as error:
+                self._desk.notify(str(error), severity="warning", markup=False, timeout=4)
+
+        self._desk.app.push_screen(ChoiceScreen(heading, shown, choices, names), take)
 
     def _keep(self, note: Annotation) -> None:
         desk = self._desk

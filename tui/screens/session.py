@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from tui import paths
 from tui.config import Settings
-from tui.documents import Document
 from tui.keymap import Keymap
 from tui.library.library import Library
-from tui.library.protocol import Findings, words_of
 
 if TYPE_CHECKING:
+    from tui.documents import Document
+    from tui.library.protocol import Findings
     from tui.annotations.store import Notebook, NoteStore
 
 
@@ -66,6 +66,7 @@ class Session:
         from tui.annotations.corrections import apply_corrections, is_correction
         from tui.annotations.store import StoreError
         from tui.documents.loading import DocumentError
+        from tui.library.protocol import Findings, words_of
 
         try:
             document = self.library.document(key)

@@ -74,8 +74,9 @@ class NoteList(RowList):
         facts = [(" ".join(f"#{tag}" for tag in note.tags), self.style_of("row--mark", *marks))]
         if row.state:
             facts.append((f"  {row.state}", self.style_of("row--problem", *marks)))
+        sign = (f" {NOTE} ", self.style_of("row--mark", *marks))
         return [
-            line([(f" {NOTE} ", self.style_of("row--mark", *marks)), (row.heading, strong if note.body else dim)], width, plain),
+            line([sign, (row.heading, strong if note.body else dim)], width, plain),
             line([("   “", dim), (" ".join(note.target.quote.exact.split()), dim), ("”", dim)], width - 1, plain)
             .adjust_cell_length(width, plain),
             line([("   ", dim), *facts], width, plain),
