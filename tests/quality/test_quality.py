@@ -112,13 +112,8 @@ def test_print_the_table(run: Run) -> None:
         f" (people .960), precision {passages['precision, words']:.3f} (people .994)"
     )
     actors = run.figures["actors"]
-    print(
-        "actors: "
-        + ", ".join(f"{name} {actors[name]['F1']:.3f}" for name in ("exact", "exact+label", "overlap"))
-    )
-    print(
-        f"{run.words / sum(run.seconds):,.0f} words a second; {len(run.rows)} articles, {run.words:,} words"
-    )
+    print("actors: " + ", ".join(f"{name} {actors[name]['F1']:.3f}" for name in ("exact", "exact+label", "overlap")))
+    print(f"{run.words / sum(run.seconds):,.0f} words a second; {len(run.rows)} articles, {run.words:,} words")
     print(f"p95 for 800 words: {percentile(run) * 1000:.1f} ms")
     print("\nconfidence   attributions   right")
     for low, count, right in confidence_table(run):
@@ -127,10 +122,7 @@ def test_print_the_table(run: Run) -> None:
 
 def percentile(run: Run) -> float:
     """Seconds under which 95 in 100 articles stay, each brought to 800 words."""
-    each = [
-        spent * 800 / max(1, len(row["text"].split()))
-        for spent, row in zip(run.seconds, run.rows, strict=True)
-    ]
+    each = [spent * 800 / max(1, len(row["text"].split())) for spent, row in zip(run.seconds, run.rows, strict=True)]
     return statistics.quantiles(each, n=20)[-1]
 
 
@@ -163,11 +155,7 @@ def right_attributions(scorer: ModuleType, row: dict[str, Any], predicted: dict[
         for at, (_, words) in enumerate(gold)
         if 4 * len(words & segment[2]) >= len(words) + len(segment[2])
     ]
-    return {
-        number
-        for _, at, number in scorer.greedy(pairs)
-        if sources[gold[at][0]].ok(predicted["quotes"][number])
-    }
+    return {number for _, at, number in scorer.greedy(pairs) if sources[gold[at][0]].ok(predicted["quotes"][number])}
 
 
 @pytest.mark.parametrize(("group", "figure"), FLOORS)

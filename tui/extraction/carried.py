@@ -70,9 +70,7 @@ def is_whole(tokens: Tokens, passage: Passage) -> bool:
     return not any(tokens.word[at][0].isalnum() for at in (*before, *after))
 
 
-def loose_features(
-    tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]
-) -> Features:
+def loose_features(tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]) -> Features:
     """What tells whether a passage that no cue accounts for is a statement; the order is that of the model."""
     word, low = tokens.word, tokens.low
     inner = [word[at] for at in range(passage.first, passage.last) if word[at][0].isalnum()]
@@ -107,9 +105,7 @@ def loose_features(
     )
 
 
-def candidates_for(
-    tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]
-) -> list[Candidate]:
+def candidates_for(tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]) -> list[Candidate]:
     """Everybody near the passage who may have spoken it."""
     found: list[Candidate] = []
     start, end = tokens.start[passage.first], tokens.end[passage.last - 1]
@@ -120,9 +116,7 @@ def candidates_for(
         found.append(Candidate("P", frame.sort, passage.sentence - frame.sentence, frame.source, frame, ""))
         if len(earlier) > 1 and earlier[-2].source != frame.source:
             second = earlier[-2]
-            found.append(
-                Candidate("PP", second.sort, passage.sentence - second.sentence, second.source, second, "")
-            )
+            found.append(Candidate("PP", second.sort, passage.sentence - second.sentence, second.source, second, ""))
     if later:
         frame = later[0]
         found.append(Candidate("N", frame.sort, frame.sentence - passage.sentence, frame.source, frame, ""))
@@ -132,9 +126,7 @@ def candidates_for(
         found.append(Candidate("Q", frame.sort, tokens.number - frame.block, frame.source, frame, ""))
         if len(carried) > 1 and carried[-2].source != frame.source:
             second = carried[-2]
-            found.append(
-                Candidate("QQ", second.sort, tokens.number - second.block, second.source, second, "")
-            )
+            found.append(Candidate("QQ", second.sort, tokens.number - second.block, second.source, second, ""))
     taken = [candidate.source for candidate in found]
     spoken = phrases(tokens, passage.begin, passage.end, -1)
     left = [phrase for phrase in spoken if phrase.last <= passage.first][-6:]
@@ -152,21 +144,16 @@ def candidates_for(
         )
     for rank, phrase in enumerate(right):
         gap = _gap(tokens, passage.last + 1, phrase.first)
-        found.append(
-            Candidate("R" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap)
-        )
+        found.append(Candidate("R" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap))
     if passage.sentence:
         begin, stop = tokens.sentences[passage.sentence - 1]
         for rank, phrase in enumerate(phrases(tokens, begin, stop, -1)[:3]):
             gap = _gap(tokens, phrase.last, min(phrase.last + 1, stop))
-            found.append(
-                Candidate("S" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap)
-            )
+            found.append(Candidate("S" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap))
     kept = [
         candidate
         for candidate in found
-        if candidate.frame is not None
-        or not any(source is not None and candidate.source == source for source in taken)
+        if candidate.frame is not None or not any(source is not None and candidate.source == source for source in taken)
     ]
     kept.append(Candidate("0", "0", 0, None, None, ""))
     return kept
@@ -180,7 +167,6 @@ def _gap(tokens: Tokens, first: int, last: int) -> str:
 
 def carried_features(tokens: Tokens, passage: Passage, candidate: Candidate) -> Features:
     """What is known of one who may have spoken the passage; the order is that of the model."""
-    word = tokens.word
     context = ("w" if is_whole(tokens, passage) else "p") + ("b" if passage.first == 1 else "-")
     ahead = tokens.shape[passage.first - 2] if passage.first - 2 >= passage.begin else "^"
     place, sort = candidate.place, candidate.sort
@@ -235,7 +221,6 @@ def _last_word(tokens: Tokens, passage: Passage) -> int:
 
 def reach_start_features(tokens: Tokens, passage: Passage, at: int) -> Features:
     """What is known of a token before a passage at which its statement may begin."""
-    word = tokens.word
     before = tokens.shape[at - 1] if at > passage.begin else "^"
     before2 = tokens.shape[at - 2] if at > passage.begin + 1 else "^"
     here = tokens.shape[at]

@@ -107,7 +107,7 @@ def start_candidates(tokens: Tokens, low_end: int, high_end: int) -> list[int]:
     return found
 
 
-_MOST_STARTS = 20
+_MOST_STARTS = 12
 _CONTENT_SHAPES = frozenset("aNSJbdzgR9") | {"+s", "+ed", "+ing", "+ly", "Aa", "Aa's", "a's"}
 
 
@@ -121,19 +121,15 @@ def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Feat
     here = tokens.shape[at]
     distance = min(at - unit.end, 7)
     quoted = _mark_state(tokens, at, unit.last)
-    after_unit = _between(tokens, unit.end, at) if at >= unit.end else "<"
     return (
         cue + "|" + between,
         between,
-        before + "|" + here,
         str(distance) + quoted + side,
         cue + "|" + before,
         cue + "|" + quoted + (str(distance) if distance < 2 else "+"),
         quoted + before + (str(distance) if distance < 3 else "+"),
-        side + after_unit,
         before2 + " " + before,
         suffix(tokens.low[unit.cue]) + here + (str(distance) if distance < 2 else "+"),
-        side + before + quoted,
         here + "|" + before + _that_later(tokens, at, unit.last),
         cue + "|" + here + (str(distance) if distance < 2 else "+"),
     )
@@ -154,6 +150,8 @@ _BEGINNERS = frozenset(("that", "how", "whether", "why", "if"))
 
 
 def _mark_state(tokens: Tokens, at: int, last: int) -> str:
+    if not tokens.quoted:
+        return "-"
     if tokens.region[at] >= 0:
         return "q"
     return "l" if OPEN in tokens.word[at:last] else "-"
@@ -176,9 +174,7 @@ def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
             continue
         following = word[at + 1] if at + 1 < size else "."
         if region[at] >= 0:
-            if following != CLOSE and not (
-                at + 2 < size and word[at + 2] == CLOSE and not following[0].isalnum()
-            ):
+            if following != CLOSE and not (at + 2 < size and word[at + 2] == CLOSE and not following[0].isalnum()):
                 continue
         elif at + 1 < size and tokens.shape[at + 1] in _OPEN_SHAPES:
             continue
@@ -196,50 +192,40 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: st
     last = unit.last
     next_at = at + 1
     closing = ""
-    while next_at < last and (
-        word[next_at] == CLOSE or word[next_at] in ".?!" or word[next_at].startswith("..")
-    ):
+    while next_at < last and (word[next_at] == CLOSE or word[next_at] in ".?!" or word[next_at].startswith("..")):
         if word[next_at] == CLOSE:
             closing = "c"
         next_at += 1
     after = tokens.shape[next_at] if next_at < last else "$"
     after2 = tokens.shape[next_at + 1] if next_at + 1 < last else "$"
     after3 = tokens.shape[next_at + 2] if next_at + 2 < last else "$"
-    after4 = tokens.shape[next_at + 3] if next_at + 3 < last else "$"
     length = at - start
     bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "6" if length < 12 else "9"
     begins = "q" if region[start] >= 0 else "-"
     same = "s" if region[start] >= 0 and region[start] == region[at] else ""
     later = "l" if OPEN in word[next_at:last] else ""
     state = begins + same + closing + later
-    opening = "m" if word[start] == "that" else ""
     return (
-        after,
         after + "|" + after2,
         state + after,
         state + side + after + bucket,
         cue + "|" + after + closing,
-        bucket + after,
         after + "|" + after2 + "|" + after3,
         cue + "|" + state,
         (low[next_at] + "|" + low[next_at + 1]) if next_at + 1 < last else "$",
         state + after + "|" + after2,
-        opening + after + "|" + after2 if opening else "",
         tokens.shape[at] + "|" + after,
         cue + "|" + after + "|" + after2,
-        after2 + "|" + after3 + "|" + after4,
         after + "|" + str(min(last - next_at, 12) // 3) + "|" + bucket,
         after + after2 + ("v" if _verb_later(tokens, next_at, last) else "-"),
     )
 
 
 def _verb_later(tokens: Tokens, first: int, last: int) -> bool:
-    return any(shape in _FINITE for shape in tokens.shape[first:last])
+    return not _FINITE.isdisjoint(tokens.shape[first:last])
 
 
-_FINITE = frozenset(
-    ("d", "z", "is", "was", "are", "were", "has", "have", "had", "will", "would", "said", "says")
-)
+_FINITE = frozenset(("d", "z", "is", "was", "are", "were", "has", "have", "had", "will", "would", "said", "says"))
 
 
 def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:
@@ -293,9 +279,7 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
     ends = end_candidates(tokens, start, last)
     if not ends:
         return None
-    index, sure_end = best(
-        tables("right_end"), [right_end_features(tokens, unit, start, at, side) for at in ends]
-    )
+    index, sure_end = best(tables("right_end"), [right_end_features(tokens, unit, start, at, side) for at in ends])
     return Piece(start, ends[index] + 1, sure * sure_end)
 
 

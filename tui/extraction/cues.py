@@ -10,7 +10,6 @@ from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import weights, word_classes, words
 
-
 _VERBAL = frozenset(("b", "d", "z", "g", "+ed", "+ing"))
 _REACH, _REACH_BACK = 12, 5
 """How far before and after a quotation mark a verb outside the list can still be its cue, in tokens."""
@@ -34,14 +33,15 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
     for at in range(first, last):
         if region[at] >= 0:
             continue
-        if low[at] in known:
-            found.append(at)
-        elif tokens.shape[at] in _VERBAL and (
-            OPEN in tokens.word[at + 1 : min(last, at + _REACH)]
-            or CLOSE in tokens.word[max(first, at - _REACH_BACK) : at]
-        ):
+        if low[at] in known or (tokens.shape[at] in _VERBAL and _beside_marks(tokens, at, first, last)):
             found.append(at)
     return found
+
+
+def _beside_marks(tokens: Tokens, at: int, first: int, last: int) -> bool:
+    return (
+        OPEN in tokens.word[at + 1 : min(last, at + _REACH)] or CLOSE in tokens.word[max(first, at - _REACH_BACK) : at]
+    )
 
 
 def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
@@ -64,9 +64,6 @@ def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
         marks + "|" + ending,
         cue + "|" + marks,
         ending + "|" + before + "|" + after,
-        before + "|" + after,
-        cue + "|" + before2,
-        low[at - 1] if at > first else "^",
         low[at + 1] if at + 1 < last else "$",
         _before_name(tokens, at, first) + ending,
         base,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from tui.extraction.words import word_classes, words
 
@@ -14,7 +14,7 @@ def _irregular() -> dict[str, str]:
     return dict(pair.split("/") for pair in words("irregular"))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def lemma(form: str) -> str:
     """The base of a verb's form in lower case ("warns", "warned", "warning": "warn"); other words as they are."""
     known = _irregular().get(form)

@@ -45,11 +45,9 @@ def introduced_titles(text: str, quoted: Sequence[Quoted]) -> list[Quoted]:
         if not ahead or passage.outer.length > _LONGEST_TITLE:
             continue
         last = ahead[-1].lower()
-        if (last.endswith(("'s", "’s")) and ahead[-1][0].isupper()) or last.strip(",:") in words(
-            "title_heads"
-        ):
-            if is_title(passage.inner.of(text)):
-                found.append(passage)
+        owned = last.endswith(("'s", "’s")) and ahead[-1][0].isupper()
+        if (owned or last.strip(",:") in words("title_heads")) and is_title(passage.inner.of(text)):
+            found.append(passage)
     return found
 
 

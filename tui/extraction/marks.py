@@ -158,9 +158,7 @@ class _BlockPairing:
             opener = self.open[-1]
             mismatched = opener[2] == "“" and before in ".,!?" and mark[2] == "’"
             return mismatched and not any(sign in '”"' for _, _, sign in self.marks[number + 1 :])
-        if before in "sS" and self._plural_possessive(number, mark):
-            return False
-        return True
+        return not (before in "sS" and self._plural_possessive(number, mark))
 
     def _plural_possessive(self, number: int, mark: tuple[int, int, str]) -> bool:
         """An "s" before and a word after it: possessive when a better closing mark follows."""
@@ -207,9 +205,7 @@ class _BlockPairing:
 
     def _elision(self, end: int) -> bool:
         match = re.compile(r"\w+").match(self.text, end)
-        return match is not None and (
-            match.group().lower() in words("elisions") or match.group()[:2].isdigit()
-        )
+        return match is not None and (match.group().lower() in words("elisions") or match.group()[:2].isdigit())
 
     def _has_closer(self, number: int) -> bool:
         for later in self.marks[number + 1 :]:
@@ -232,9 +228,7 @@ class _BlockPairing:
         if not self.found or self._around(mark)[0].isspace():
             return
         after_last = max(quoted.outer.end for quoted in self.found)
-        match = _SENTENCE_END.match(self.text, after_last - 1) or re.compile(r"[.,]?\s+").match(
-            self.text, after_last
-        )
+        match = _SENTENCE_END.match(self.text, after_last - 1) or re.compile(r"[.,]?\s+").match(self.text, after_last)
         start = match.end() if match else after_last
         if start < mark[0] and self.text[start].isupper():
             self._add((start, start, "“"), mark[0], mark[1], closed=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from tui.extraction.tokens import Tokens
 from tui.extraction.words import words
 
-
 _VERBAL = frozenset(("b", "d", "z", "g", "R", "+ed", "+ly"))
 """Shapes of words that end a noun phrase."""
 

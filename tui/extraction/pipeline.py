@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
 
 from tui.documents.model import BlockKind, Document
 from tui.extraction.actors import ActorBook
@@ -67,9 +66,7 @@ def frames(text: str, regions: Sequence[Span], quoted: Sequence[Quoted]) -> list
         found.extend(frame_block(tokens, found, asides))
     for at, frame in enumerate(found):
         if frame.relayed and not frame.via:
-            frame.via = next(
-                (earlier.via for earlier in reversed(found[max(0, at - 3) : at]) if earlier.via), ()
-            )
+            frame.via = next((earlier.via for earlier in reversed(found[max(0, at - 3) : at]) if earlier.via), ())
     found.sort(key=lambda frame: (frame.content[0].start, frame.content[0].end))
     return found
 
@@ -105,9 +102,7 @@ def _attributions(
     return tuple(made)
 
 
-def _speaker(
-    text: str, source: Span, book: ActorBook, speakers: Sequence[int], unnamed: dict[str, int]
-) -> int:
+def _speaker(text: str, source: Span, book: ActorBook, speakers: Sequence[int], unnamed: dict[str, int]) -> int:
     """The actor behind a source; a source known only by description becomes one of its own.
 
     "The source" is the last unnamed one whose description ends in that word.
@@ -150,13 +145,14 @@ def kind_of(text: str, content: Sequence[Span], outers: Sequence[Span]) -> Kind:
     inside = outside = False
     for piece in content:
         place = piece.start
-        first = max(0, bisect_left(outers, piece) - 1)
-        for outer in takewhile(lambda outer: outer.start < piece.end, outers[first:]):
-            if outer.end <= piece.start:
-                continue
-            inside = True
-            outside = outside or _has_word(text, place, outer.start)
-            place = max(place, outer.end)
+        for number in range(max(0, bisect_left(outers, piece) - 1), len(outers)):
+            outer = outers[number]
+            if outer.start >= piece.end:
+                break
+            if outer.end > piece.start:
+                inside = True
+                outside = outside or _has_word(text, place, outer.start)
+                place = max(place, outer.end)
         outside = outside or _has_word(text, place, piece.end)
     return Kind.INDIRECT if not inside else Kind.MIXED if outside else Kind.DIRECT
 

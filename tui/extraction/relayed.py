@@ -26,9 +26,7 @@ def relayed_saying(tokens: Tokens, at: int, first: int, last: int) -> Saying | N
     if at <= first + 1 or low[at - 1] != "as":
         return None
     quoting = words("quoting")
-    verb = next(
-        (place for place in range(at - 2, max(first, at - _REACH) - 1, -1) if low[place] in quoting), None
-    )
+    verb = next((place for place in range(at - 2, max(first, at - _REACH) - 1, -1) if low[place] in quoting), None)
     if verb is None:
         return None
     if verb > first and low[verb - 1] in words("passive"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tui.extraction.lemmas import lemma
 from tui.extraction.words import word_classes, words
 
@@ -38,6 +40,7 @@ def _shape(word: str) -> str:
     return known
 
 
+@lru_cache(maxsize=20_000)
 def suffix(low: str) -> str:
     """The grammatical ending of a lower-case word: "+ing", "+ed", "+ly", "+s" or "a"."""
     for ending in ("ing", "ed", "ly"):

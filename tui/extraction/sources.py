@@ -25,33 +25,30 @@ def source_candidates(found: Sequence[Phrase], cue: int) -> list[tuple[Phrase, s
     return candidates
 
 
-def source_features(
-    tokens: Tokens, candidate: tuple[Phrase, str, int], cue: int, first: int, last: int
-) -> Features:
+def source_features(tokens: Tokens, candidate: tuple[Phrase, str, int], cue: int, first: int, last: int) -> Features:
     """What is known of one candidate for the source of the cue; the order is that of the model."""
     phrase, side, rank = candidate
     word, low = tokens.word, tokens.low
     form = low[cue]
     ending = suffix(form)
+    base = lemma(form)
     before = tokens.shape[cue - 1] if cue > first else "^"
     after = tokens.shape[cue + 1] if cue + 1 < last else "$"
     if side == "0":
         return (
             "0",
-            "0",
             "0|" + before + ending,
             "0|" + after + ending,
             "0",
-            "0|" + form,
             "0",
             "0",
             "0",
             "0" + before + after,
-            "0",
             "0|" + form + "|" + before,
             "0",
             "0" + ending + before,
-            "0" + lemma(form),
+            "0" + base,
+            "0" + form,
         )
     gap = _gap(tokens, phrase, cue) if side == "L" else _gap_after(tokens, phrase, cue)
     ahead = tokens.shape[phrase.first - 1] if phrase.first > first else "^"
@@ -61,20 +58,18 @@ def source_features(
     closed = "c" if cue > first and word[cue - 1] == CLOSE else ""
     return (
         place + sort,
-        side + gap,
         place + ending + before,
         place + ending + after,
         side + ahead + "|" + sort,
-        place + form,
         side + low[phrase.last - 1],
         side + gap + ending,
         side + behind + ending,
         place + sort + before + after + closed,
-        side + ahead + "|" + behind,
         place + form + "|" + before,
         side + sort + str(min(abs(phrase.last - cue), 12) // 2),
         place + ahead + ending,
-        place + sort + lemma(form),
+        place + sort + base,
+        place + form,
     )
 
 

@@ -88,15 +88,16 @@ class Tokens:
         before = len(word)
         shortened = words("abbreviations")
         for match in _TOKEN.finditer(self.text, first, last):
-            token = match.group()
-            begin, stop = match.span()
-            if token == "." and len(word) > before and end[-1] == begin and _keeps_stop(word[-1], shortened):
-                word[-1] += "."
-                end[-1] = stop
-            else:
-                word.append(token)
-                start.append(begin)
-                end.append(stop)
+            token = match[0]
+            if token == "." and len(word) > before:
+                begin, stop = match.span()
+                if end[-1] == begin and _keeps_stop(word[-1], shortened):
+                    word[-1] += "."
+                    end[-1] = stop
+                    continue
+            word.append(token)
+            start.append(match.start())
+            end.append(match.end())
         if self._asides or not _MARKS.isdisjoint(word[before:]):
             self._drop(before)
         self.region.extend([region] * (len(word) - before))

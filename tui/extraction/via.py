@@ -1,10 +1,10 @@
-"""Outlets through which a statement came: "(as the Guardian reported)", "as cited by RFE/RL", "TASS quoted ... as saying"."""
+"""Outlets through which a statement came: "(as the Guardian reported)", "as cited by RFE/RL"."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tui.extraction.words import words
 from tui.text import Span
@@ -39,7 +39,7 @@ def _aside() -> re.Pattern[str]:
 
 def relays(text: str, block: Span) -> list[Relay]:
     """The asides of the block that tell through which outlet a statement came, in text order."""
-    if not any(word in text for word in ("(", " as ")):
+    if text.find("(", *block) < 0 and text.find(" as ", *block) < 0:
         return []
     found: list[Relay] = []
     for match in _aside().finditer(text, block.start, block.end):
@@ -64,6 +64,7 @@ def is_outlet(name: str) -> bool:
     return len(parts) > 1 and parts[-1].lower() in words("outlet_ends")
 
 
+@lru_cache(maxsize=20_000)
 def outlet_in(phrase: str) -> str | None:
     """The outlet that a source phrase names ("the Russian state news agency TASS"), or None."""
     for match in _CAPITALS.finditer(phrase):

@@ -59,17 +59,13 @@ def test_an_interrupted_quotation_is_one_attribution_of_two_pieces() -> None:
 
 
 def test_a_second_quotation_in_the_paragraph_has_the_same_speaker() -> None:
-    attribution = holding(
-        "“We leave tomorrow,” said Anna Brown. “There is nothing left to say.”", "There is nothing"
-    )
+    attribution = holding("“We leave tomorrow,” said Anna Brown. “There is nothing left to say.”", "There is nothing")
     assert attribution.speaker == "Anna Brown"
     assert attribution.cue is None
 
 
 def test_a_quotation_over_several_paragraphs_has_one_speaker() -> None:
-    text = (
-        "Anna Brown said: “We leave tomorrow.\n\n“There is nothing left to say.\n\n“And nobody to say it to.”"
-    )
+    text = "Anna Brown said: “We leave tomorrow.\n\n“There is nothing left to say.\n\n“And nobody to say it to.”"
     assert [a.speaker for _, a in found(text)] == ["Anna Brown"] * 3
 
 
@@ -92,9 +88,7 @@ def test_reported_speech_without_marks(text: str) -> None:
 
 
 def test_mixed_content_holds_the_words_around_the_marks() -> None:
-    ((pieces, attribution),) = found(
-        "Anna Brown said the talks were “a complete waste of time” for everybody."
-    )
+    ((pieces, attribution),) = found("Anna Brown said the talks were “a complete waste of time” for everybody.")
     assert pieces == ["the talks were “a complete waste of time” for everybody"]
     assert attribution.kind is Kind.MIXED
 
@@ -151,9 +145,7 @@ def test_an_outlet_that_reports_what_somebody_said_stands_between() -> None:
 
 def test_titles_of_works_are_no_statements() -> None:
     whole, analysis = analyse("The crowd bought every copy of “The Art of the Deal” in the city that week.")
-    assert [(m.span.of(whole), m.kind) for m in analysis.marked] == [
-        ("The Art of the Deal", MarkedKind.TITLE)
-    ]
+    assert [(m.span.of(whole), m.kind) for m in analysis.marked] == [("The Art of the Deal", MarkedKind.TITLE)]
     assert not analysis.attributions
 
 
@@ -164,9 +156,7 @@ def test_scare_quotes_are_no_statements() -> None:
 
 
 def test_litter_is_not_searched() -> None:
-    text = (
-        "“We leave tomorrow,” said Anna Brown.\n\nLeave a Reply\n\nYour email address will not be published."
-    )
+    text = "“We leave tomorrow,” said Anna Brown.\n\nLeave a Reply\n\nYour email address will not be published."
     _, analysis = analyse(text)
     assert len(analysis.attributions) == 1
 

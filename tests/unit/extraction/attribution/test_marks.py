@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,7 +132,7 @@ def test_an_orphan_closing_mark_takes_its_sentence_where_a_passage_stands_before
 def test_passages_lie_inside_the_text_in_order_and_outermost_ones_never_overlap(text: str) -> None:
     found = paired(text)
     outer = [passage.outer for passage in found if passage.depth == 0]
-    assert all(one.end <= other.start for one, other in zip(outer, outer[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(outer))
     for passage in found:
         assert passage.outer.contains(passage.inner)
         assert passage.inner.length > 0
