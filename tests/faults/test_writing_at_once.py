@@ -140,9 +140,11 @@ class LateEditor(Files):
 
     def __init__(self, times: int) -> None:
         self.left = times
+        self.is_first = False
 
     def exchange(self, one: Path, other: Path) -> bool:
-        if self.left:
+        self.is_first = not self.is_first
+        if self.left and self.is_first:
             self.left -= 1
             edit_by_hand(other, 1, self.left)
             other.write_bytes(other.read_bytes().replace(b"hand-0", f"late-{self.left}".encode()))

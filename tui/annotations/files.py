@@ -175,6 +175,7 @@ def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp | No
 
     Looking and renaming are two steps, between which an editor may write. So the two files are swapped, and
     what came out is looked at: if it is not what was expected, it is put back."""
+    ours = files.stamp(temporary)
     if files.stamp(path) != expected:
         raise ChangedMeanwhileError
     if expected is None or not files.exchange(temporary, path):
@@ -182,6 +183,8 @@ def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp | No
         return
     if files.stamp(temporary) != expected:
         files.exchange(temporary, path)
+        if files.stamp(temporary) != ours:  # written once more, in between: the latest stays
+            files.exchange(temporary, path)
         raise ChangedMeanwhileError
     files.remove(temporary)
 
