@@ -1,4 +1,4 @@
-"""Settings: `config.yaml` -> the user's file -> the environment -> the command line, as typed values.
+"""Settings: `config.yaml` -> a preset of keys -> the user's file -> the environment -> the command line, with types.
 
 The shipped `config.yaml` is the only place of defaults. Whatever is wrong in a layer is told in one line that
 names the file, the key, what was found and what is expected.
@@ -9,15 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 import msgspec
 
 from tui import paths, resources
 from tui.checking import ConfigError as ConfigError
-from tui.checking import check, closest, is_section, parse_yaml, read_mapping
+from tui.checking import check, closest, is_section, parse_yaml, read_mapping, shown
 
 _PREFIX = "BRIEFING_TUI_"
+_Layer = tuple[str, dict[str, Any]]
+"""Where options come from, as told to the user, and the options."""
 
 Width = (
     Annotated[int, msgspec.Meta(ge=10, le=200)]
@@ -56,7 +58,7 @@ class Library(_Section, frozen=True):
 
 
 class Keys(_Section, frozen=True):
-    preset: Literal["vim"]
+    preset: str
     timeout: Annotated[float, msgspec.Meta(ge=0.05, le=5)]
     actions: dict[str, tuple[str, ...]]
 
@@ -85,9 +87,7 @@ def load_settings(
     ("reading.measure"). Raises ConfigError.
     """
     own = user_file or paths.user_config()
-    layers: list[tuple[str, dict[str, Any]]] = [
-        (str(resources.default_config()), read_mapping(resources.default_config())),
-    ]
+    layers = [_shipped()]
     if user_file is not None or own.exists():
         layers.append((str(own), read_mapping(own)))
     for name, value in (os.environ if environ is None else environ).items():
@@ -95,7 +95,17 @@ def load_settings(
             layers.append(_from_environment(name, value))
     for key, override in (overrides or {}).items():
         layers.append(("command line", _nested(key.split("."), override)))
+    return _settled(layers)
 
+
+def _shipped() -> _Layer:
+    file = resources.default_config()
+    return str(file), read_mapping(file)
+
+
+def _settled(layers: list[_Layer]) -> Settings:
+    """The settings of the layers, the shipped file's first, and of the preset that they name."""
+    layers[1:1] = _preset(layers)
     merged: dict[str, Any] = {}
     try:
         for _, layer in layers:
@@ -105,6 +115,34 @@ def load_settings(
         for source, layer in layers:
             check(source, "", layer, Settings)
         raise ConfigError(layers[0][0], "", str(error), "every option with a value") from error
+
+
+def presets() -> tuple[str, ...]:
+    """The names of the presets of keys, the one that `config.yaml` itself holds first."""
+    own = read_mapping(resources.default_config())["keys"]["preset"]
+    return (own, *sorted(file.stem for file in resources.presets_dir().glob("*.yaml")))
+
+
+def preset_keys(name: str) -> Keys:
+    """The keys of a preset, without anything of the user's. Raises ConfigError, laid to the command line."""
+    return _settled([_shipped(), ("command line", {"keys": {"preset": name}})]).keys
+
+
+def _preset(layers: list[_Layer]) -> list[_Layer]:
+    """The layer of the preset that the last of `layers` to name one asks for; none for the first's own."""
+    named = [
+        (source, layer["keys"]["preset"])
+        for source, layer in layers
+        if isinstance(layer.get("keys"), dict) and "preset" in layer["keys"]
+    ]
+    source, name = named[-1]
+    if name == named[0][1]:
+        return []
+    known = presets()
+    if name not in known:
+        raise ConfigError(source, "keys.preset", shown(name), " or ".join(known) + closest(name, known))
+    file = resources.presets_dir() / f"{name}.yaml"
+    return [(str(file), {"keys": {"actions": read_mapping(file)}})]
 
 
 def theme_origin(environ: Mapping[str, str], file: Path) -> str:

@@ -23,6 +23,11 @@ def themes_dir() -> Path:
     return _ROOT / "themes"
 
 
+def presets_dir() -> Path:
+    """The folder of presets: for each, the keys in which it differs from `config.yaml`."""
+    return _PACKAGE / "presets"
+
+
 def seeds_dir() -> Path:
     """The folder of bundled articles."""
     return _ROOT / "seeds"
