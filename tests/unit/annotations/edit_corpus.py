@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from tui.text import Span
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*[”\"’']*\s*|\n+")
-_OTHER_MARKS = str.maketrans(
-    {"“": '"', "”": '"', "’": "'", "‘": "'", '"': "”", "'": "’", "—": "–", "–": "-", "-": "‑"}
-)
+_OTHER_MARKS = str.maketrans({"“": '"', "”": '"', "’": "'", "‘": "'", '"': "”", "'": "’", "—": "–", "–": "-", "-": "‑"})
 
 
 @dataclass
@@ -144,9 +142,7 @@ def passage(text: str, dice: random.Random) -> Span:
     """A passage of 5 to 400 code points: mostly whole words, sometimes a sentence, sometimes any cut."""
     way = dice.random()
     if way < 0.25:
-        spans = [
-            Span(*found.span()) for found in _SENTENCE.finditer(text) if 5 <= len(found[0].strip()) <= 400
-        ]
+        spans = [Span(*found.span()) for found in _SENTENCE.finditer(text) if 5 <= len(found[0].strip()) <= 400]
         if spans:
             span = dice.choice(spans)
             lead = len(span.of(text)) - len(span.of(text).lstrip())

@@ -75,9 +75,7 @@ _TRAPS = [
 ]
 
 any_text = st.lists(
-    st.one_of(
-        st.sampled_from(_TRAPS), st.text(st.characters(), max_size=12), st.sampled_from([" ", "\n", "a", "."])
-    ),
+    st.one_of(st.sampled_from(_TRAPS), st.text(st.characters(), max_size=12), st.sampled_from([" ", "\n", "a", "."])),
     max_size=8,
 ).map("".join)
 

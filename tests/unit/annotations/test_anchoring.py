@@ -61,9 +61,7 @@ def test_a_short_word_is_told_from_its_other_places_by_its_context() -> None:
 
 
 def test_other_quotation_marks_dashes_and_spaces_are_the_same_words() -> None:
-    changed = (
-        ARTICLE.replace("“", '"').replace("”", '"').replace("\n\n", "\n").replace("two hours", "two\nhours")
-    )
+    changed = ARTICLE.replace("“", '"').replace("”", '"').replace("\n\n", "\n").replace("two hours", "two\nhours")
     found = placed("“We will not accept a veto over who joins,” said", changed)
     assert found.state is AnchorState.CHANGED
     assert found.span is not None
@@ -84,17 +82,13 @@ def test_a_short_quote_that_was_changed_is_an_orphan() -> None:
 
 def test_a_deleted_passage_is_an_orphan_even_where_its_words_stand_elsewhere() -> None:
     text = ARTICLE + "\nThe spokesman for Ms Truss, who had come later, said nothing.\n"
-    gone = text.replace(
-        "“We will not accept a veto over who joins,” said Ms Truss, who had come from London.\n\n", ""
-    )
+    gone = text.replace("“We will not accept a veto over who joins,” said Ms Truss, who had come from London.\n\n", "")
     found = placed("Ms Truss, who had come", gone, text)
     assert (found.state, found.span) == (AnchorState.ORPHAN, None)
 
 
 def test_a_rewritten_passage_is_an_orphan_with_its_place_as_a_guess() -> None:
-    changed = ARTICLE.replace(
-        "it had been like talking to a deaf person", "talking to her was as to a deaf wall"
-    )
+    changed = ARTICLE.replace("it had been like talking to a deaf person", "talking to her was as to a deaf wall")
     found = placed("answered that it had been like talking to a deaf person, and left", changed)
     assert (found.state, found.span) == (AnchorState.ORPHAN, None)
     assert found.guess is not None
@@ -134,13 +128,9 @@ def test_a_quote_kept_without_context_is_taken_only_where_it_stands_once() -> No
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.integers(-5, 80), st.integers(-5, 80))
-def test_any_selector_on_any_text_gives_an_answer_within_the_text(
-    text: str, exact: str, start: int, end: int
-) -> None:
+def test_any_selector_on_any_text_gives_an_answer_within_the_text(text: str, exact: str, start: int, end: int) -> None:
     text = normalise(text)
-    found = anchor(
-        text, Target(TextQuoteSelector(exact, text[:5], text[-5:]), TextPositionSelector(start, end))
-    )
+    found = anchor(text, Target(TextQuoteSelector(exact, text[:5], text[-5:]), TextPositionSelector(start, end)))
     for span in (found.span, found.guess, *found.candidates):
         assert span is None or 0 <= span.start <= span.end <= len(text)
     assert (found.span is None) == (found.state in (AnchorState.ORPHAN, AnchorState.AMBIGUOUS))
@@ -210,13 +200,9 @@ def test_over_thousands_of_scripted_edits_no_note_is_ever_put_on_the_wrong_place
             answer = anchor(made.text, target)
             found[kind, answer.span is not None] += 1
             if answer.span is not None and not _is_right(answer.span, there, kind):
-                around = Span(
-                    answer.span.start - len(target.quote.prefix), answer.span.end + len(target.quote.suffix)
-                )
+                around = Span(answer.span.start - len(target.quote.prefix), answer.span.end + len(target.quote.suffix))
                 whole = target.quote.prefix + words + target.quote.suffix
-                if fold(around.of(made.text)) != fold(
-                    whole
-                ):  # the same words in the same context are the passage
+                if fold(around.of(made.text)) != fold(whole):  # the same words in the same context are the passage
                     wrong.append(f"{seed}: {words!r} -> {answer.span.of(made.text)!r} ({kind})")
     assert wrong == []
     for kind, least in (("stands", 0.995), ("lightly edited", 0.97)):

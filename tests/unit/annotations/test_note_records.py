@@ -155,9 +155,7 @@ def test_a_changed_time_changes_one_line() -> None:
 
 
 def test_a_record_with_windows_line_ends_keeps_them() -> None:
-    changed = rewritten(
-        BY_HAND.replace("\n", "\r\n"), note(body="Now\ntwo lines", tags=("one", "two", "three"))
-    )
+    changed = rewritten(BY_HAND.replace("\n", "\r\n"), note(body="Now\ntwo lines", tags=("one", "two", "three")))
     assert "\n" not in changed.replace("\r\n", "")
     assert decode(changed).body == "Now\ntwo lines"
 
@@ -167,8 +165,7 @@ def test_a_record_with_windows_line_ends_keeps_them() -> None:
     [
         "--- {id: n1, mine: [1, no], target: {selector: {type: TextQuoteSelector, exact: the words}}}\n",
         "---\nid: &a n1\nalso: *a\ntarget: {selector: [{type: TextQuoteSelector, exact: x}], page: 5}\n",
-        '---\nid: n\nmine: "a \\n b "\nbody: [{value: x}]\n'
-        "target: {selector: {type: TextQuoteSelector, exact: x}}",
+        '---\nid: n\nmine: "a \\n b "\nbody: [{value: x}]\ntarget: {selector: {type: TextQuoteSelector, exact: x}}',
     ],
 )
 def test_unusual_yaml_is_rewritten_with_its_unknown_keys(record: str) -> None:

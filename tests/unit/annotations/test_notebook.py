@@ -31,9 +31,7 @@ class Clock:
         return self.now
 
 
-def make(
-    words: str = "nothing had been decided", body: str = "", text: str = TEXT, **more: object
-) -> Annotation:
+def make(words: str = "nothing had been decided", body: str = "", text: str = TEXT, **more: object) -> Annotation:
     start = text.index(words)
     kind = Motivation.COMMENTING if body else Motivation.HIGHLIGHTING
     return new_annotation(text, Span(start, start + len(words)), motivation=kind, body=body, now=NOW, **more)  # type: ignore[arg-type]
@@ -329,9 +327,7 @@ def test_titles_of_any_kind_make_file_names(tmp_path: Path) -> None:
 
 
 operations = st.lists(
-    st.tuples(
-        st.sampled_from(["add", "replace", "remove", "undo", "redo", "restart"]), st.integers(0, 5), any_text
-    ),
+    st.tuples(st.sampled_from(["add", "replace", "remove", "undo", "redo", "restart"]), st.integers(0, 5), any_text),
     max_size=10,
 )
 
