@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 from textual.color import Color, ColorParseError
 from textual.css.constants import VALID_STYLE_FLAGS
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import Theme
 
 from tui.checking import ConfigError, check, closest, read_mapping
 
@@ -30,6 +30,9 @@ _STAND_INS = {
     "search-hit": "text-warning",
     "cursor-line": "surface-lighten-1",
 }
+VARIABLES = tuple(_STAND_INS)
+"""Our own colours. All are of text but `cursor-line`, which lies behind it; `search-hit` is shown reversed."""
+
 _COLOUR = 'a colour such as "#d9dce1" or "darkblue", between quotes'
 _STYLE = "styles such as bold, italic, underline, reverse, or none"
 _FORM = re.compile(r"(?P<colour>.*?)(?:\s+[0-9]{1,3}(?:\.[0-9]+)?%)?")
@@ -106,9 +109,9 @@ def load_theme(file: Path) -> Theme:
 def variables_of(theme: Theme) -> dict[str, str]:
     """Our own variables for any theme, Textual's too: what it gives, else what stands in."""
     if theme.variables.keys() >= _STAND_INS.keys():
-        return {name: theme.variables[name] for name in _STAND_INS}
+        return {name: theme.variables[name] for name in VARIABLES}
     found = {**_stand_ins(theme.to_color_system().generate()), **theme.variables}
-    return {name: found[name] for name in _STAND_INS}
+    return {name: found[name] for name in VARIABLES}
 
 
 def _stand_ins(generated: dict[str, str]) -> dict[str, str]:
@@ -146,10 +149,3 @@ def _is_colour(value: Any) -> bool:
     except ColorParseError:
         return False
     return True
-
-
-VARIABLES = _stand_ins(BUILTIN_THEMES["textual-dark"].to_color_system().generate())
-"""Our own colours, as the framework's default theme would have them (for `App.get_theme_variable_defaults`).
-
-All are colours of text but `cursor-line`, which lies behind it; `search-hit` is shown reversed.
-"""

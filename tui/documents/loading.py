@@ -5,12 +5,13 @@ from __future__ import annotations
 import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from tui.documents.assembly import assemble
-from tui.documents.decoding import BinaryFileError, decode
-from tui.documents.draft import Draft
-from tui.documents.model import Document
 from tui.text import normalise
+
+if TYPE_CHECKING:
+    from tui.documents.draft import Draft
+    from tui.documents.model import Document
 
 STDIN = "-"
 """The path of what came through standard input."""
@@ -64,6 +65,8 @@ FORMATS: Mapping[str, Callable[[str], Draft]] = {
 
 def parse(text: str, *, path: str, format: str = "txt") -> Document:
     """The document of `text` as decoded; `format` is a suffix of `FORMATS` without its stop."""
+    from tui.documents.assembly import assemble
+
     return assemble(FORMATS[f".{format}"](text), path)
 
 
@@ -95,9 +98,7 @@ def _bytes(path: Path, limit: int) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise DocumentError(path, "is not a regular file")
         if status.st_size > limit:
-            raise DocumentError(
-                path, f"is too large: {_size(status.st_size)}, at most {_size(limit)} are read"
-            )
+            raise DocumentError(path, f"is too large: {_size(status.st_size)}, at most {_size(limit)} are read")
         return path.read_bytes()
     except FileNotFoundError:
         raise DocumentError(path, "does not exist") from None
@@ -109,6 +110,8 @@ def _bytes(path: Path, limit: int) -> bytes:
 
 
 def _parsed(data: bytes, path: Path, format: str) -> Document:
+    from tui.documents.decoding import BinaryFileError, decode
+
     try:
         text, _ = decode(data)
     except BinaryFileError as error:

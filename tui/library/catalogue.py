@@ -10,12 +10,13 @@ import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from tui.library.database import Database
-from tui.library.protocol import Findings, Reply, decode_findings
 from tui.library.records import ArticleRecord, stamp_of
+
+if TYPE_CHECKING:
+    from tui.library.protocol import Findings, Reply
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS article (
@@ -96,6 +97,10 @@ class Catalogue:
         )
         if not rows:
             return None
+        import msgspec
+
+        from tui.library.protocol import decode_findings
+
         try:
             return decode_findings(rows[0][0])
         except msgspec.MsgspecError:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.documents.model import Document
-from tui.extraction.model import Analysis, Attribution
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
-from tui.library.protocol import Findings, Reply, decode_findings
 from tui.library.reading_state import ReadingState
 from tui.library.records import ArticleRecord, placeholder
 
 if TYPE_CHECKING:
     from tui.comparison.actors import ActorRegistry
+    from tui.documents.model import Document
+    from tui.extraction.model import Analysis, Attribution
+    from tui.library.protocol import Findings, Reply
 
 _OPEN_DOCUMENTS = 8
 """How many texts are kept after they were shown; a reader goes back and forth between a few."""
@@ -121,11 +121,8 @@ class Library:
         while len(self._documents) > _OPEN_DOCUMENTS:
             self._documents.popitem(last=False)
         record = self.record(key)
-        record.document_id, record.title, record.outlet = (
-            document.id,
-            document.title or record.title,
-            document.outlet,
-        )
+        self._has_text(self._rows[key], document.id)
+        record.title, record.outlet = document.title or record.title, document.outlet
         record.published, record.problem = document.published, ""
         self._know(self._rows[key], record, None)
 
@@ -137,14 +134,17 @@ class Library:
         record = self.records[row]
         record.problem = reply.problem
         if reply.document_id:
-            record.document_id, record.title = reply.document_id, reply.title or record.title
-            record.outlet, record.published = reply.outlet, reply.published
+            self._has_text(row, reply.document_id)
+            record.title, record.outlet = reply.title or record.title, reply.outlet
+            record.published = reply.published
             record.words, record.quotes = reply.words, reply.quotes
             self._know(row, record, None)
             self._findings.pop(reply.document_id, None)
         if reply.path not in self._given:
             self.catalogue.put(reply, VERSION)
         elif reply.findings:
+            from tui.library.protocol import decode_findings
+
             self._hold(decode_findings(reply.findings), reply.path)
         return row
 
@@ -245,15 +245,24 @@ class Library:
         self.catalogue.close()
         self.state.close()
 
+    def _has_text(self, row: int, document_id: str) -> None:
+        """An article has (now) this text. One that has changed keeps its star and is unread again."""
+        record = self.records[row]
+        before, record.document_id = record.document_id, document_id
+        if not before or before == document_id:
+            return
+        self._by_document[before].remove(row)
+        record.read = False
+        if record.starred:
+            self.state.set_starred(document_id, True)
+
     def _know(self, row: int, record: ArticleRecord, flags: dict[str, tuple[bool, bool]] | None) -> None:
         if not record.document_id:
             return
         rows = self._by_document.setdefault(record.document_id, [])
         if row not in rows:
             rows.append(row)
-        known = (
-            flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
-        )
+        known = flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
         if known:
             record.read, record.starred = known
 

@@ -72,9 +72,7 @@ class ArticleActions:
         desk.app.copy_to_clipboard(text)
         desk.reading.cancel_selection()
         done = "Copied with its citation" if with_citation else "Copied"
-        desk.run_worker(
-            lambda: self._hand_over(text, done), thread=True, exclusive=False, exit_on_error=False
-        )
+        desk.run_worker(lambda: self._hand_over(text, done), thread=True, exclusive=False, exit_on_error=False)
 
     def _hand_over(self, text: str, done: str) -> None:
         """Beside the keys: a native tool may take its time."""

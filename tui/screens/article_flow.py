@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from tui.linking import ArticleLinks, Locus
 
 if TYPE_CHECKING:
-    from tui.library.indexer import Indexer
-    from tui.library.protocol import Reply
     from tui.annotations.store import Notebook
     from tui.documents import Document
     from tui.documents.loading import DocumentError
+    from tui.library.indexer import Indexer
+    from tui.library.protocol import Reply
     from tui.screens.desk import DeskScreen
 
 
@@ -153,9 +153,7 @@ class ArticleFlow:
         article = self._desk.article
         if article is not None:
             notebook = self.notebook(article.document)
-            self._desk.session.library.record(article.path).notes = (
-                len(notebook.annotations) if notebook else 0
-            )
+            self._desk.session.library.record(article.path).notes = len(notebook.annotations) if notebook else 0
             self._desk.article = self._links(article.path, article.document)
             self.show_lists()
 

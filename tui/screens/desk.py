@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,14 +20,8 @@ from tui.actions import Context
 from tui.keymap import KeyReader
 from tui.linking import ArticleLinks, Locus, Navigator
 from tui.messages import LocusRequested, PaneWanted, StatusChanged
-from tui.screens.article_actions import ArticleActions
 from tui.screens.article_flow import ArticleFlow
-from tui.screens.correction_actions import CorrectionActions
 from tui.screens.dispatch import Dispatcher
-from tui.screens.finding import Finding
-from tui.screens.jump_mode import JumpMode
-from tui.screens.link_actions import LinkActions
-from tui.screens.note_actions import NoteActions
 from tui.screens.pane_layout import PaneLayout
 from tui.screens.session import Session
 from tui.screens.status import place_text, status_text
@@ -35,10 +30,18 @@ from tui.widgets.article_list import ArticleList
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.note_list import NoteList
 from tui.widgets.pane_title import PaneTitle
-from tui.widgets.prompt import Prompt
 from tui.widgets.quote_list import QuoteList
 from tui.widgets.reading_view import ReadingView
 from tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from tui.screens.article_actions import ArticleActions
+    from tui.screens.correction_actions import CorrectionActions
+    from tui.screens.finding import Finding
+    from tui.screens.jump_mode import JumpMode
+    from tui.screens.link_actions import LinkActions
+    from tui.screens.note_actions import NoteActions
+    from tui.widgets.prompt import Prompt
 
 PANES = ("articles", "reading", "quotes", "actors", "notes")
 _SIDE_TABS = (("quotes", "3", "Quotes"), ("actors", "4", "Actors"), ("notes", "5", "Notes"))
@@ -85,12 +88,6 @@ class DeskScreen(Screen[None]):
         self.status = StatusLine(id="status")
         self.footer = KeyFooter(id="footer")
         self.flow = ArticleFlow(self)
-        self.links = LinkActions(self)
-        self.notes = NoteActions(self)
-        self.corrections = CorrectionActions(self)
-        self.finding = Finding(self)
-        self.jump = JumpMode(self)
-        self.articles = ArticleActions(self)
         self.panes = PaneLayout(self, session.settings.layout, session.library.state.widths())
         self.dispatcher = Dispatcher(
             self,
@@ -100,6 +97,46 @@ class DeskScreen(Screen[None]):
             handlers=self.handlers,
             shown=self.update_status,
         )
+
+    # The helpers that the first frame does not need
+
+    @cached_property
+    def links(self) -> LinkActions:
+        from tui.screens.link_actions import LinkActions
+
+        return LinkActions(self)
+
+    @cached_property
+    def notes(self) -> NoteActions:
+        from tui.screens.note_actions import NoteActions
+
+        return NoteActions(self)
+
+    @cached_property
+    def corrections(self) -> CorrectionActions:
+        from tui.screens.correction_actions import CorrectionActions
+
+        return CorrectionActions(self)
+
+    @cached_property
+    def finding(self) -> Finding:
+        from tui.screens.finding import Finding
+
+        return Finding(self)
+
+    @cached_property
+    def jump(self) -> JumpMode:
+        from tui.screens.jump_mode import JumpMode
+
+        return JumpMode(self)
+
+    @cached_property
+    def articles(self) -> ArticleActions:
+        from tui.screens.article_actions import ArticleActions
+
+        return ArticleActions(self)
+
+    # Building
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -179,12 +216,10 @@ class DeskScreen(Screen[None]):
     def reorder_quotes(self) -> None:
         self.flow.show_lists()
 
-    @on(Prompt.Typed)
-    def typed(self, event: Prompt.Typed) -> None:
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
         self.finding.typed(event.purpose, event.text)
 
-    @on(Prompt.Ended)
-    def prompt_ended(self, event: Prompt.Ended) -> None:
+    def on_prompt_ended(self, event: Prompt.Ended) -> None:
         self.finding.ended(event.purpose, event.text, accepted=event.accepted)
 
     @on(StatusChanged)
@@ -200,9 +235,7 @@ class DeskScreen(Screen[None]):
         self.status.show(status_text(self), place_text(self), self.dispatcher.pending)
         keymap = self.session.keymap
         hints = [
-            (action.id, keys[0], action.title)
-            for action, keys in keymap.in_force(self.contexts())
-            if action.footer
+            (action.id, keys[0], action.title) for action, keys in keymap.in_force(self.contexts()) if action.footer
         ]
         inner = {context: rank for rank, context in enumerate(self.contexts())}
         from tui.actions import action as find

@@ -14,9 +14,9 @@ from tui.keymap import Keymap
 from tui.library.library import Library
 
 if TYPE_CHECKING:
+    from tui.annotations.store import Notebook, NoteStore
     from tui.documents import Document
     from tui.library.protocol import Findings
-    from tui.annotations.store import Notebook, NoteStore
 
 
 @dataclass(slots=True)
