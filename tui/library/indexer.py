@@ -49,9 +49,7 @@ class Indexer:
         else:
             self._queue.append(path)
         if len(self._tasks) < self.workers:
-            task = asyncio.get_running_loop().create_task(self._work())
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks.add(asyncio.get_running_loop().create_task(self._work()))
 
     async def close(self) -> None:
         """Forget the queue and end the workers."""
@@ -62,6 +60,13 @@ class Indexer:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _work(self) -> None:
+        try:
+            while self._queue:  # again, for what was asked for while the last process was ending
+                await self._work_off()
+        finally:
+            self._tasks -= {asyncio.current_task()}
+
+    async def _work_off(self) -> None:
         process: asyncio.subprocess.Process | None = None
         try:
             while self._queue:

@@ -77,9 +77,7 @@ def words_of(attribution: Attribution, text: str) -> str:
 
 
 def encode_findings(analysis: Analysis, text: str) -> bytes:
-    return _encoder.encode(
-        Findings(analysis, tuple(words_of(quote, text) for quote in analysis.attributions))
-    )
+    return _encoder.encode(Findings(analysis, tuple(words_of(quote, text) for quote in analysis.attributions)))
 
 
 def decode_findings(data: bytes) -> Findings:

@@ -54,9 +54,7 @@ class ReadingState:
 
     def flags_of(self, document_id: str) -> tuple[bool, bool] | None:
         """(read, starred) of one article; None for one never touched."""
-        rows = self._database.execute(
-            "SELECT read, starred FROM article WHERE document_id = ?", (document_id,)
-        )
+        rows = self._database.execute("SELECT read, starred FROM article WHERE document_id = ?", (document_id,))
         return (bool(rows[0][0]), bool(rows[0][1])) if rows else None
 
     def set_read(self, document_id: str, read: bool) -> None:

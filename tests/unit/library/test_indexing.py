@@ -18,7 +18,7 @@ from tui.library.worker import examine
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="looks for processes with ps")
 
-HEAVY = "\n\n".join(f"{FERRY}\nParagraph {number}." for number in range(3000))
+HEAVY = "\n\n".join(f"{FERRY}\nParagraph {number}." for number in range(500))
 
 
 def workers() -> list[int]:
@@ -148,3 +148,20 @@ async def test_an_article_can_be_asked_for_again_after_the_queue_was_empty(tmp_p
     assert [reply.quotes for reply in replies] == [1, 2]
     assert not indexer.busy
     await indexer.close()
+
+
+async def test_an_article_asked_for_while_the_idle_process_is_ending_is_read(tmp_path: Path) -> None:
+    first, second = map(str, write(tmp_path, a=HARBOUR, b=FERRY))
+    replies: list[Reply] = []
+
+    def take(reply: Reply) -> None:
+        replies.append(reply)
+        if reply.path == first:
+            asyncio.get_running_loop().call_soon(indexer.submit, second)
+
+    indexer = Indexer(take)
+    indexer.submit(first)
+    await until(lambda: len(replies) == 2, "the second reply")
+    assert [reply.path for reply in replies] == [first, second]
+    await indexer.close()
+    assert workers() == []
