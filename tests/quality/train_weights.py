@@ -257,7 +257,7 @@ def learn_pieces(examples: Examples, tokens: Tokens, quote: dict[str, Any], unit
         low_end = unit.end if unit.source is not None else unit.cue + 1
         if unit.source is not None and unit.source.first > unit.cue and side == RIGHT:
             low_end = unit.cue + 1
-        starts = contents.start_candidates(tokens, low_end, unit.last)
+        starts = contents.start_candidates(tokens, low_end, unit.last, low_end + contents.NEAR)
         if start in starts:
             examples.add(
                 "right_start",
@@ -433,6 +433,7 @@ def use(weights: dict[str, Any]) -> None:
     words.learn_with(weights)
     ranking.tables.cache_clear()
     cues.forms.cache_clear()
+    cues.telling_forms.cache_clear()
 
 
 if __name__ == "__main__":

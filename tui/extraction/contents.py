@@ -10,6 +10,7 @@ from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, best, tables
 from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
+from tui.extraction.words import words
 
 RIGHT, LEFT, BOTH = "R", "L", "B"
 """The statement stands after the cue, before it, or on both sides of it."""
@@ -81,12 +82,13 @@ def statement_side(tokens: Tokens, unit: Unit) -> tuple[str, float]:
     return sides[index], sure
 
 
-def start_candidates(tokens: Tokens, low_end: int, high_end: int) -> list[int]:
+def start_candidates(tokens: Tokens, low_end: int, high_end: int, near: int | None = None) -> list[int]:
     """Tokens `[low_end, high_end)` at which a statement may begin, at most `_MOST_STARTS`.
 
-    The first word; after it, words that follow a mark, a stop or a short word, or are a short word or a capital; never
-    the middle of a passage between marks.
+    The first word; after it, words that follow a mark, a stop or a short word, or are a short word or a capital; from
+    the token `near` on only those after a mark or a comma, and "that" and the like; never the middle of a passage.
     """
+    far = words("begins_far")
     word, region, shapes = tokens.word, tokens.region, tokens.shape
     found: list[int] = []
     for at in range(low_end, high_end):
@@ -97,6 +99,8 @@ def start_candidates(tokens: Tokens, low_end: int, high_end: int) -> list[int]:
         if region[at] >= 0:
             if before != OPEN:
                 continue
+        elif near is not None and at >= near and found and before not in _BREAKS and tokens.low[at] not in far:
+            continue
         elif found:
             here, ahead = shapes[at], shapes[at - 1]
             if here in _CONTENT_SHAPES and ahead in _CONTENT_SHAPES and (here != "Aa" or ahead == "Aa"):
@@ -108,6 +112,8 @@ def start_candidates(tokens: Tokens, low_end: int, high_end: int) -> list[int]:
 
 
 _MOST_STARTS = 12
+_BREAKS = frozenset(",:;") | {OPEN, "—", "–"}
+NEAR = 4
 _CONTENT_SHAPES = frozenset("aNSJbdzgR9") | {"+s", "+ed", "+ing", "+ly", "Aa", "Aa's", "a's"}
 
 
@@ -164,25 +170,26 @@ def _between(tokens: Tokens, first: int, last: int) -> str:
 
 
 def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
-    """Tokens from `start` at which a statement may end, outside marks or at the end of a passage."""
-    word, region = tokens.word, tokens.region
-    found: list[int] = []
+    """Tokens from `start` at which a statement may end: before a stop, a mark or a word that leads on.
+
+    Inside marks only the last word of the passage.
+    """
+    word, low, region = tokens.word, tokens.low, tokens.region
+    leading = words("ends_before")
     size = len(word)
+    found: list[int] = []
     for at in range(start, last):
-        token = word[at]
-        if not (token[0].isalnum() or token[0] in "%$)]"):
+        sign = word[at][0]
+        if not (sign.isalnum() or sign in "%$)]"):
             continue
         following = word[at + 1] if at + 1 < size else "."
         if region[at] >= 0:
             if following != CLOSE and not (at + 2 < size and word[at + 2] == CLOSE and not following[0].isalnum()):
                 continue
-        elif at + 1 < size and tokens.shape[at + 1] in _OPEN_SHAPES:
+        elif at + 1 < last and (following == OPEN or (following[0].isalnum() and low[at + 1] not in leading)):
             continue
         found.append(at)
     return found
-
-
-_OPEN_SHAPES = frozenset("aNSJ") | {"+s"}
 
 
 def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: str) -> Features:
@@ -266,16 +273,36 @@ class Piece:
     sure: float
 
 
+PLAIN_START = 0.97
+"""How often "that" or an opening mark right after the cue begins the statement."""
+
+
+def _plain_start(tokens: Tokens, unit: Unit) -> int | None:
+    """The token "that", or the first of a passage, right after a cue with its source before it."""
+    if unit.end != unit.cue + 1 or unit.end + 2 >= unit.last:
+        return None
+    word = tokens.word
+    at = unit.end
+    if tokens.low[at] == "that" and tokens.region[at] < 0:
+        return at
+    if word[at] in ",:" and tokens.region[at] < 0:
+        at += 1
+    return at + 1 if word[at] == OPEN and word[at + 1][0].isalnum() else None
+
+
 def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None) -> Piece | None:
     """The statement after the cue."""
     last = unit.last if limit is None else limit
-    starts = start_candidates(tokens, unit.end if unit.source is not None else unit.cue + 1, last)
-    if unit.source is not None and unit.source.first > unit.cue and side == RIGHT:
-        starts = start_candidates(tokens, unit.cue + 1, last)
-    if not starts:
-        return None
-    index, sure = best(tables("right_start"), [right_start_features(tokens, unit, at, side) for at in starts])
-    start = starts[index]
+    start, sure = _plain_start(tokens, unit), PLAIN_START
+    if start is None or start >= last:
+        low_end = unit.end if unit.source is not None else unit.cue + 1
+        if unit.source is not None and unit.source.first > unit.cue and side == RIGHT:
+            low_end = unit.cue + 1
+        starts = start_candidates(tokens, low_end, last, low_end + NEAR)
+        if not starts:
+            return None
+        index, sure = best(tables("right_start"), [right_start_features(tokens, unit, at, side) for at in starts])
+        start = starts[index]
     ends = end_candidates(tokens, start, last)
     if not ends:
         return None

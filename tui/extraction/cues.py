@@ -23,12 +23,23 @@ def forms() -> frozenset[str]:
     return frozenset(learned).union(*(inflected(base) for base in verbs if base not in words("function")))
 
 
+@cache
+def telling_forms() -> frozenset[str]:
+    """Those of them that tell of saying: the others (hopes, plans, support) count only beside quotation marks."""
+    telling = words("telling")
+    return frozenset(form for form in forms() if form in telling or lemma(form) in telling)
+
+
 def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
-    """Tokens of the sentence `[first, last)` that may be a cue: known forms, and any verb beside quotation marks."""
-    known = forms()
+    """Tokens of the sentence `[first, last)` that may be a cue.
+
+    Words of saying; in a sentence with quotation marks all known forms and any verb beside the marks.
+    """
     low, region = tokens.low, tokens.region
     if not tokens.quoted or OPEN not in tokens.word[first:last]:
+        known = telling_forms()
         return [at for at in range(first, last) if low[at] in known and region[at] < 0]
+    known = forms()
     found = []
     for at in range(first, last):
         if region[at] >= 0:

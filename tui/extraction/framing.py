@@ -10,7 +10,7 @@ from tui.extraction.cues import cue_candidates, cue_probability
 from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import Phrase, phrases
 from tui.extraction.relayed import Saying, relayed_saying
-from tui.extraction.sources import best_source
+from tui.extraction.sources import PLAIN, best_source, plain_source
 from tui.extraction.spans import without, without_comma
 from tui.extraction.tokens import OPEN, Tokens
 from tui.extraction.via import Relay, outlet_in
@@ -83,11 +83,11 @@ def _as_saying_follows(tokens: Tokens, at: int, last: int) -> bool:
 
 def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying | None) -> Frame | None:
     first, last = tokens.sentences[sentence]
-    source: Phrase | None
-    found = phrases(tokens, first, last, at)
-    if saying is not None:
-        source, sure_source = saying.source, 1.0
-    else:
+    found: list[Phrase] = []
+    source = saying.source if saying is not None else plain_source(tokens, at, first)
+    sure_source = PLAIN
+    if source is None:
+        found = phrases(tokens, first, last, at)
         source, sure_source = best_source(tokens, found, at, first, last)
     unit = unit_of(at, source, first, last)
     side, sure_side = statement_side(tokens, unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from tui.extraction.lemmas import lemma
@@ -10,6 +11,12 @@ from tui.extraction.words import word_classes, words
 _shapes: dict[str, str] = {}
 _LIMIT = 50_000
 _VERB_ENDINGS = {"+s": "z", "+ed": "d", "+ing": "g"}
+
+
+def shapes(tokens: Sequence[str]) -> list[str]:
+    """The shapes of all the words."""
+    known = list(map(_shapes.get, tokens))
+    return [found or shape(token) for found, token in zip(known, tokens, strict=True)]
 
 
 def shape(word: str) -> str:

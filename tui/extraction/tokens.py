@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tui.extraction.marks import Quoted
-from tui.extraction.shapes import shape
+from tui.extraction.shapes import shapes
 from tui.extraction.words import words
 from tui.text import Span
 
@@ -69,8 +69,8 @@ class Tokens:
             self._read_with_marks(block)
         else:
             self._read(block.start, block.end, -1)
-        self.low = [token.lower() for token in self.word]
-        self.shape = [shape(token) for token in self.word]
+        self.low = list(map(str.lower, self.word))
+        self.shape = shapes(self.word)
         self.sentences = self._sentences()
 
     def _read_with_marks(self, block: Span) -> None:
@@ -84,23 +84,27 @@ class Tokens:
         self._read(place, block.end, -1)
 
     def _read(self, first: int, last: int, region: int) -> None:
-        word, start, end = self.word, self.start, self.end
-        before = len(word)
-        shortened = words("abbreviations")
-        for match in _TOKEN.finditer(self.text, first, last):
-            token = match[0]
-            if token == "." and len(word) > before:
-                begin, stop = match.span()
-                if end[-1] == begin and _keeps_stop(word[-1], shortened):
-                    word[-1] += "."
-                    end[-1] = stop
-                    continue
-            word.append(token)
-            start.append(match.start())
-            end.append(match.end())
-        if self._asides or not _MARKS.isdisjoint(word[before:]):
+        before = len(self.word)
+        matches = list(_TOKEN.finditer(self.text, first, last))
+        word = [match[0] for match in matches]
+        self.start += [match.start() for match in matches]
+        self.end += [match.end() for match in matches]
+        self.word += word
+        if "." in word:
+            self._join_stops(before)
+        if self._asides or not _MARKS.isdisjoint(word):
             self._drop(before)
-        self.region.extend([region] * (len(word) - before))
+        self.region += [region] * (len(self.word) - before)
+
+    def _join_stops(self, before: int) -> None:
+        """Make one token of an abbreviation and its stop, among the tokens from `before` on."""
+        word, start, end = self.word, self.start, self.end
+        shortened = words("abbreviations")
+        for at in range(len(word) - 1, before, -1):
+            if word[at] == "." and end[at - 1] == start[at] and _keeps_stop(word[at - 1], shortened):
+                word[at - 1] += "."
+                end[at - 1] = end[at]
+                del word[at], start[at], end[at]
 
     def _drop(self, before: int) -> None:
         """Leave out the marks of inner passages, and the asides, among the tokens from `before` on."""
