@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.extraction.model import Actor, ActorKind, Analysis, Attribution, Kind, Marked, MarkedKind
 from tui.extraction.version import VERSION
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
+    from tui.extraction.model import Actor, ActorKind, Analysis, Attribution, Kind, Marked, MarkedKind
 
 __all__ = [
     "VERSION",
@@ -21,6 +21,15 @@ __all__ = [
     "MarkedKind",
     "extract",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The types, loaded when one is asked for: the version is wanted before the first frame, they are not."""
+    if name not in __all__:
+        raise AttributeError(name)
+    from tui.extraction import model
+
+    return getattr(model, name)
 
 
 def extract(document: Document) -> Analysis:

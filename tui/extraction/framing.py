@@ -8,7 +8,7 @@ from tui.extraction.carried import carry
 from tui.extraction.contents import BOTH, LEFT, Piece, pieces, statement_side, unit_of
 from tui.extraction.cues import cue_candidates, cue_probability
 from tui.extraction.frame import Frame, Rule
-from tui.extraction.noun_phrases import Phrase, phrases
+from tui.extraction.noun_phrases import Phrase, phrases, with_attached
 from tui.extraction.relayed import Saying, relayed_saying
 from tui.extraction.sources import PLAIN, best_source, plain_source
 from tui.extraction.spans import without, without_comma
@@ -95,11 +95,14 @@ def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying |
     if not cut:
         return None
     content = tuple(_span(tokens, piece) for piece in cut)
+    named = None if source is None else with_attached(tokens, source, at, last)
+    if named is not None and any(piece.overlaps(tokens.span(named.first, named.last)) for piece in content):
+        named = source
     end = cut[-1].last - 1
     return Frame(
         content=content,
         cue=tokens.span(at, at + 1),
-        source=None if source is None else tokens.span(source.first, source.last),
+        source=None if named is None else tokens.span(named.first, named.last),
         rule=Rule.BEFORE_CUE if side == LEFT else Rule.AROUND_CUE if side == BOTH else Rule.AFTER_CUE,
         place=content[0].start,
         sentence=sentence,

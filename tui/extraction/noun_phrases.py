@@ -73,3 +73,27 @@ def _sort(tokens: Tokens, first: int, last: int) -> str:
     if tokens.word[last - 1][0].isupper():
         return "N"
     return "D" if tokens.low[first] in words("determiners") else "B"
+
+
+def with_attached(tokens: Tokens, phrase: Phrase, cue: int, last: int) -> Phrase:
+    """The phrase with the ones attached to it ("a spokesman for the ministry", "a report by Kommersant").
+
+    Pronouns stay as they are. Before the cue more prepositions attach than after it, where "on Monday" may follow.
+    """
+    if phrase.sort in "PR":
+        return phrase
+    before = phrase.first < cue
+    limit = cue if before else last
+    attaching = words("attaches_before" if before else "attaches")
+    end = phrase.last
+    for _ in range(_MOST_ATTACHED):
+        if end >= limit or tokens.low[end] not in attaching or tokens.region[end] >= 0:
+            break
+        following = [found for found in phrases(tokens, end + 1, min(limit, end + 8), cue) if found.sort not in "PR"]
+        if not following or following[0].first != end + 1:
+            break
+        end = following[0].last
+    return Phrase(phrase.first, end, phrase.sort)
+
+
+_MOST_ATTACHED = 3
