@@ -23,6 +23,7 @@ _EXAMPLES = """\
 commands:
   briefing-tui extract PATH...      print who said what (briefing-tui extract --help)
   briefing-tui annotations PATH...  print the notes (briefing-tui annotations --help)
+  briefing-tui read PATH...         read articles as plain text, for screen readers (briefing-tui read --help)
 
 examples:
   briefing-tui                                the bundled articles
@@ -46,6 +47,17 @@ _NOTES_EXAMPLES = """\
 examples:
   briefing-tui annotations ~/articles
   briefing-tui annotations --format yaml talks.txt
+
+exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
+"""
+_READ_EXAMPLES = """\
+What the article does not say itself stands between square brackets: who speaks, where a quote ends, your notes.
+On a terminal the text is paged through $PAGER (PAGER=cat for none).
+
+examples:
+  briefing-tui read talks.txt
+  briefing-tui read --width 0 talks.txt | espeak-ng
+  briefing-tui read --litter ~/articles > articles.txt
 
 exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
 """
@@ -192,7 +204,67 @@ def _annotations(arguments: list[str]) -> int:
     return _report(problems)
 
 
-_COMMANDS: dict[str, Callable[[list[str]], int]] = {"extract": _extract, "annotations": _annotations}
+def _read(arguments: list[str]) -> int:
+    """Articles as plain text with their quotes and notes told in words."""
+    parser = _parser("briefing-tui read", "Read articles as plain text, one paragraph after another.", _READ_EXAMPLES)
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"
+    )
+    parser.add_argument(
+        "--width",
+        type=_width,
+        metavar="N",
+        help="cells in a line, 0 for a paragraph a line (default: the settings' measure, at most the terminal's)",
+    )
+    parser.add_argument("--litter", action="store_true", help="keep what was saved beside the article")
+    parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+    options = parser.parse_args(arguments)
+
+    from tui.checking import ConfigError
+    from tui.config import load_settings
+    from tui.output.aloud import read_out
+    from tui.output.linear import wrapped
+    from tui.output.paging import columns, paged
+
+    try:
+        settings = load_settings(options.config)
+    except ConfigError as error:
+        _complain(str(error))
+        return _USAGE
+    width = options.width
+    if width is None:
+        width = min(settings.reading.measure, columns(sys.stdout))
+    if not sys.stdout.isatty():
+        _write_utf8()
+    problems: list[str] = []
+    told = read_out(
+        options.paths,
+        settings.annotations,
+        problems,
+        litter=options.litter,
+        corrected=not options.no_corrections,
+    )
+    with paged(os.environ) as out:
+        for paragraph in told:
+            for line in wrapped(paragraph, width):
+                out.write(line + "\n")
+            out.write("\n")
+    return _report(problems)
+
+
+def _width(text: str) -> int:
+    number = int(text)
+    if number and not 20 <= number <= 1000:
+        raise argparse.ArgumentTypeError("0, or a number from 20 to 1000")
+    return number
+
+
+_COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "extract": _extract,
+    "annotations": _annotations,
+    "read": _read,
+}
 
 
 def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from tui.text import Span
 
+DOUBTFUL_BELOW = 0.6
+"""Below this confidence a speaker is told as a guess, never as certain."""
+
 
 class Kind(StrEnum):
     """How a statement is given: every word between marks, some, or none."""

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui.extraction.model import DOUBTFUL_BELOW
 from tui.library.library import QuoteRow
 from tui.linking import Locus
 from tui.messages import LocusRequested
@@ -17,8 +18,6 @@ from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import folded, line, spread
 
-DOUBTFUL_BELOW = 0.6
-"""Below this confidence a speaker is shown with a question mark: never as certain."""
 _WORD_ROWS = 2
 _WHY_ROWS = 2
 
