@@ -80,7 +80,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         super().action_command_palette()
 
     def know_all_themes(self) -> None:
-        """Load the themes that are not in use, and tell which could not be loaded. The first frame does not need them."""
+        """Load the themes that are not in use, which the first frame does not need; tell which could not be loaded."""
         if self._all_themes_known:
             return
         self._all_themes_known = True
@@ -96,8 +96,7 @@ class BriefingApp(App[int], inherit_bindings=False):
 
 
 def _settle_memory() -> None:
-    """What the start has built stays: keep the collector from walking through it at every key."""
-    gc.collect()
+    """What the start has built stays: keep the collector from walking through it, now and at every key."""
     gc.freeze()
     gc.enable()
 
@@ -140,7 +139,7 @@ def run(
     keymap: Keymap,
     articles_bundled: bool,
 ) -> int:
-    """Show the desk until the reader leaves; the exit status. The garbage collector may be off until the first frame."""
+    """Show the desk until the reader leaves; the exit status. The garbage collector may be off: it comes back."""
     session = open_session(paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled)
     app = BriefingApp(session)
     app.run()

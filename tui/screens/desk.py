@@ -27,6 +27,7 @@ from tui.screens.session import Session
 from tui.screens.status import place_text, status_text
 from tui.widgets.actor_list import ActorList
 from tui.widgets.article_list import ArticleList
+from tui.widgets.component_styles import ROW_STYLES, TEXT_STYLES
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.note_list import NoteList
 from tui.widgets.pane_title import PaneTitle
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from tui.screens.link_actions import LinkActions
     from tui.screens.note_actions import NoteActions
     from tui.widgets.prompt import Prompt
+    from tui.widgets.row_list import RowList
 
 PANES = ("articles", "reading", "quotes", "actors", "notes")
 _SIDE_TABS = (("quotes", "3", "Quotes"), ("actors", "4", "Actors"), ("notes", "5", "Notes"))
@@ -62,6 +64,7 @@ class DeskScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROW_STYLES, *TEXT_STYLES}
     AUTO_FOCUS = "#articles"
 
     locus: reactive[Locus | None] = reactive(None)
@@ -70,6 +73,7 @@ class DeskScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._known_hints: dict[tuple[Context, ...], Sequence[tuple[str, str, str]]] = {}
         self.navigator = Navigator()
         reading = session.settings.reading
         self.article_list = ArticleList(
@@ -150,9 +154,9 @@ class DeskScreen(Screen[None]):
         yield Static(Content("Too small: at least 40 columns and 12 rows are needed"), id="too-small")
 
     def on_mount(self) -> None:
-        for pane in (self.article_list, self.reading, self.quotes, self.actors, self.note_list):
-            pane.update_title()
         self.panes.apply()
+        for name in PANES:
+            self.pane(name).update_title()
         self.flow.start()
 
     async def on_unmount(self) -> None:
@@ -162,6 +166,17 @@ class DeskScreen(Screen[None]):
         self.panes.apply(event.size)
 
     # Keys
+
+    def pane(self, name: str) -> RowList | ReadingView:
+        """The pane of that name."""
+        panes: dict[str, RowList | ReadingView] = {
+            "articles": self.article_list,
+            "reading": self.reading,
+            "quotes": self.quotes,
+            "actors": self.actors,
+            "notes": self.note_list,
+        }
+        return panes[name]
 
     def focused_pane(self) -> Widget:
         """The pane that has the focus; the text, where none has."""
@@ -233,15 +248,15 @@ class DeskScreen(Screen[None]):
     def update_status(self) -> None:
         """Show the status line and the footer as things stand."""
         self.status.show(status_text(self), place_text(self), self.dispatcher.pending)
-        keymap = self.session.keymap
-        hints = [
-            (action.id, keys[0], action.title) for action, keys in keymap.in_force(self.contexts()) if action.footer
-        ]
-        inner = {context: rank for rank, context in enumerate(self.contexts())}
-        from tui.actions import action as find
+        self.footer.show(self._hints(tuple(self.contexts())))
 
-        hints.sort(key=lambda hint: inner[find(hint[0]).context])
-        self.footer.show(hints)
+    def _hints(self, contexts: tuple[Context, ...]) -> Sequence[tuple[str, str, str]]:
+        """The footer's (action id, key, title) where these contexts hold, those of the inner ones first."""
+        if contexts not in self._known_hints:
+            found = [each for each in self.session.keymap.in_force(contexts) if each[0].footer]
+            found.sort(key=lambda each: contexts.index(each[0].context))
+            self._known_hints[contexts] = [(action.id, keys[0], action.title) for action, keys in found]
+        return self._known_hints[contexts]
 
     # Program
 

@@ -58,12 +58,17 @@ class PaneLayout:
         if focused in _SIDE:
             self.side = focused
         shown = self._shown(focused)
+        left = size.width
         for name in _ORDER:
-            pane = desk.query_one(f"#{name}")
+            pane = desk.pane(name)
             pane.display = name in shown
             pane.set_class(len(shown) == 1 or name == shown[0], "-alone")
             if name != "reading":
-                pane.styles.width = "1fr" if len(shown) == 1 else self._width(_column(name), size.width)
+                width = size.width if len(shown) == 1 else self._width(_column(name), size.width)
+                pane.styles.width = "1fr" if len(shown) == 1 else width
+                pane.pane_title.expect(width)
+                left -= width if name in shown else 0
+        desk.reading.pane_title.expect(left)
 
     def _shown(self, focused: str) -> tuple[str, ...]:
         if self.zen or (self.columns == 1 and focused == "reading"):
@@ -73,9 +78,7 @@ class PaneLayout:
         wanted: tuple[str, ...] = ("articles", "reading", self.side)
         if self.columns == 2:
             wanted = ("reading", self.side) if focused in _SIDE else ("articles", "reading")
-        return tuple(
-            name for name in wanted if name in ("reading", focused) or self._widths.get(_column(name)) != 0
-        )
+        return tuple(name for name in wanted if name in ("reading", focused) or self._widths.get(_column(name)) != 0)
 
     def _width(self, column: str, total: int) -> int:
         """Cells of an outer column: as the reader chose, else as the settings say; never more than half of all."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.widget import Widget
 
 _EDGES = 4
 """Cells that the border keeps for itself on both sides of a title."""
@@ -18,7 +19,20 @@ class PaneTitle:
 
     pane: str
     tabs: Sequence[tuple[str, str, str]]
+    _width: int = 0
+    _shown: tuple[object, ...] = ()
     _cells: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def expect(self, width: int) -> None:
+        """The pane will have this many cells: so that its title is right before it is laid out."""
+        self._width = width
+
+    def show(self, pane: Widget, count: str, *, focused: bool) -> None:
+        """Put the title on the pane's edge, unless it stands there already: a new one draws the whole pane anew."""
+        width = pane.outer_size.width or self._width
+        if (count, width, focused) != self._shown:
+            self._shown = (count, width, focused)
+            pane.border_title = self.content(count, width, focused=focused)
 
     def content(self, count: str, width: int, *, focused: bool) -> Content:
         """The title to show in `width` cells. A focused pane is told by a filled mark and weight, not by colour alone.
@@ -34,9 +48,7 @@ class PaneTitle:
         for pane, text in texts.items():
             self._cells.append((column, column + cell_len(text), pane))
             column += cell_len(text)
-        return Content.assemble(
-            *((text, "bold" if pane == self.pane else "dim") for pane, text in texts.items())
-        )
+        return Content.assemble(*((text, "bold" if pane == self.pane else "dim") for pane, text in texts.items()))
 
     def tab_at(self, x: int) -> str | None:
         """The pane whose tab is drawn in this column of the top edge."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -40,35 +39,6 @@ class ReadingView(ScrollView, can_focus=True):
 
     The caret is an offset into the text. Moving it previews what lies under it; Enter on a quote or an actor follows.
     """
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "text--paragraph",
-        "text--title",
-        "text--heading",
-        "text--byline",
-        "text--summary",
-        "text--caption",
-        "text--entry",
-        "text--list_item",
-        "text--litter",
-        "text--gutter",
-        "text--direct",
-        "text--mixed",
-        "text--indirect",
-        "text--scare",
-        "text--person",
-        "text--organisation",
-        "text--place",
-        "text--note",
-        "text--current",
-        "text--hit",
-        "text--hit-current",
-        "text--selection",
-        "text--cursor-line",
-        "text--caret",
-        "text--jump",
-        "text--dimmed",
-    }
 
     article: reactive[ArticleLinks | None] = reactive(None, init=False)
     locus: reactive[Locus | None] = reactive(None, init=False)
@@ -106,9 +76,7 @@ class ReadingView(ScrollView, can_focus=True):
         same_text = before is not None and article is not None and before.document is article.document
         analysis = article.analysis if article else None
         self._kinds = {quote.id: quote.kind.value for quote in analysis.attributions} if analysis else {}
-        self._scare = (
-            PlaceIndex((marked.span, "scare") for marked in analysis.marked) if analysis else PlaceIndex(())
-        )
+        self._scare = PlaceIndex((marked.span, "scare") for marked in analysis.marked) if analysis else PlaceIndex(())
         self._actor_kinds = {}
         if analysis and article:
             for actor in analysis.actors:
@@ -158,10 +126,8 @@ class ReadingView(ScrollView, can_focus=True):
         width = min(self.measure, self.scrollable_content_region.width - self._gutter - 1)
         if self.text_layout is not None and article.document is not self.text_layout.document:
             top = None
-        self.text_layout = TextLayout(
-            article.document, width, time_order=self.time_order, hide_litter=self.hide_litter
-        )
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.text_layout) + 1)
+        self.text_layout = TextLayout(article.document, width, time_order=self.time_order, hide_litter=self.hide_litter)
+        self.virtual_size = Size(0, len(self.text_layout) + 1)
         if top is not None:
             self.scroll_to(y=self.text_layout.row_of(top), animate=False, immediate=True, force=True)
 
@@ -197,9 +163,7 @@ class ReadingView(ScrollView, can_focus=True):
 
     def update_title(self, *, focused: bool | None = None) -> None:
         name = self.article.document.outlet if self.article else ""
-        self.border_title = self.pane_title.content(
-            name, self.outer_size.width, focused=self.has_focus if focused is None else focused
-        )
+        self.pane_title.show(self, name, focused=self.has_focus if focused is None else focused)
 
     # What is under the caret
 
@@ -287,9 +251,7 @@ class ReadingView(ScrollView, can_focus=True):
             if right > left
         )
         shown = text[start:end]
-        cells = (
-            len(lead) + len(mark) + (len(shown) if is_plain(shown) else cell_len(shown.replace("\n", " ")))
-        )
+        cells = len(lead) + len(mark) + (len(shown) if is_plain(shown) else cell_len(shown.replace("\n", " ")))
         rest = max(layout.width - (cells - len(lead) - len(mark)), 0)
         segments.append(Segment(" " * rest, self.style_of(*base)))
         return Strip(segments, cells + rest).adjust_cell_length(width, self.rich_style)
@@ -298,14 +260,10 @@ class ReadingView(ScrollView, can_focus=True):
         """The words of a run; where a jump label lies on it, the label's letters."""
         if "jump" not in names:
             return text[left:right].replace("\n", " ")
-        letters = {
-            offset + at: each for offset, label in self._labels.items() for at, each in enumerate(label)
-        }
+        letters = {offset + at: each for offset, label in self._labels.items() for at, each in enumerate(label)}
         return "".join(letters.get(offset, text[offset]) for offset in range(left, right))
 
-    def _layers(
-        self, article: ArticleLinks, start: int, end: int, kind: BlockKind
-    ) -> list[tuple[int, int, str]]:
+    def _layers(self, article: ArticleLinks, start: int, end: int, kind: BlockKind) -> list[tuple[int, int, str]]:
         layers: list[tuple[int, int, str]] = []
         current = self.locus if self.locus and self.locus.path == article.path else None
         if kind is not BlockKind.LITTER:
@@ -315,9 +273,7 @@ class ReadingView(ScrollView, can_focus=True):
             mentions = article.mentions.overlapping(start, end)
             layers += [(*span, self._actor_kinds.get(identifier, "person")) for span, identifier in mentions]
             if current and current.attribution:
-                layers += [
-                    (*span, "current") for span, identifier in quotes if identifier == current.attribution
-                ]
+                layers += [(*span, "current") for span, identifier in quotes if identifier == current.attribution]
             elif current and current.actor:
                 layers += [(*span, "current") for span, identifier in mentions if identifier == current.actor]
         layers += [(*span, "note") for span, _ in article.notes.overlapping(start, end)]

@@ -31,23 +31,6 @@ class RowList(ScrollView, can_focus=True):
     ROW_HEIGHT: ClassVar[int] = 2
     EMPTY: ClassVar[str] = "Nothing here"
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "row--text",
-        "row--strong",
-        "row--dim",
-        "row--mark",
-        "row--cursor",
-        "row--current",
-        "row--direct",
-        "row--mixed",
-        "row--indirect",
-        "row--person",
-        "row--organisation",
-        "row--place",
-        "row--problem",
-        "row--jump",
-    }
-
     def __init__(self, *, id: str, title: PaneTitle) -> None:
         super().__init__(id=id)
         self.pane_title = title
@@ -121,12 +104,13 @@ class RowList(ScrollView, can_focus=True):
     def update_title(self, *, focused: bool | None = None) -> None:
         """Show the title again, with what is in front now."""
         shown = f"{len(self.shown)}/{self.row_count()}" if self.filter_text else f"{self.row_count()}"
-        self.border_title = self.pane_title.content(
-            shown, self.outer_size.width, focused=self.has_focus if focused is None else focused
-        )
+        self.pane_title.show(self, shown, focused=self.has_focus if focused is None else focused)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.shown) * self.row_height)
+        self.virtual_size = Size(0, len(self.shown) * self.row_height)
+
+    def on_mount(self) -> None:
+        self._measure()
 
     def on_resize(self) -> None:
         self._measure()
