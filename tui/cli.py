@@ -24,6 +24,8 @@ commands:
   briefing-tui extract PATH...      print who said what (briefing-tui extract --help)
   briefing-tui annotations PATH...  print the notes (briefing-tui annotations --help)
   briefing-tui read PATH...         read articles as plain text, for screen readers (briefing-tui read --help)
+  briefing-tui keys                 print every action with its keys (briefing-tui keys --help)
+  briefing-tui doctor               tell what works here and what does not (briefing-tui doctor --help)
 
 examples:
   briefing-tui                                the bundled articles
@@ -60,6 +62,15 @@ examples:
   briefing-tui read --litter ~/articles > articles.txt
 
 exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
+"""
+_KEYS_EXAMPLES = """\
+examples:
+  briefing-tui keys                           as your settings have them
+  briefing-tui keys --preset newsboat         as a preset has them
+  briefing-tui keys --format markdown > keys.md
+  briefing-tui keys --format json | jq -r '.[] | select(.keys == []) | .action'
+
+exit status: 0; 2 for a wrong option or setting
 """
 
 
@@ -253,6 +264,38 @@ def _read(arguments: list[str]) -> int:
     return _report(problems)
 
 
+def _keys(arguments: list[str]) -> int:
+    """Every action with its keys."""
+    parser = _parser("briefing-tui keys", "Print every action with its keys.", _KEYS_EXAMPLES)
+    parser.add_argument("--preset", metavar="NAME", help="the keys of a preset, without your own settings")
+    _add_format(parser, ("table", "json", "markdown"))
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+    options = parser.parse_args(arguments)
+
+    from tui import paths
+    from tui.checking import ConfigError
+    from tui.config import load_settings, preset_keys
+    from tui.keymap import Keymap
+    from tui.output.keys import KEY_COLUMNS, KEY_HEADING, key_records, key_rows, write_markdown
+
+    try:
+        keys = preset_keys(options.preset) if options.preset else load_settings(options.config).keys
+        records = key_records(Keymap.from_settings(keys, options.config or paths.user_config()))
+    except ConfigError as error:
+        _complain(str(error))
+        return _USAGE
+    if options.format == "table":
+        from tui.output.tables import write_table
+
+        write_table(key_rows(records), KEY_COLUMNS, sys.stdout, KEY_HEADING)
+    elif options.format == "markdown":
+        _write_utf8()
+        write_markdown(records, sys.stdout)
+    else:
+        _print_records(records, "json")
+    return _OK
+
+
 def _width(text: str) -> int:
     number = int(text)
     if number and not 20 <= number <= 1000:
@@ -264,6 +307,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "extract": _extract,
     "annotations": _annotations,
     "read": _read,
+    "keys": _keys,
 }
 
 

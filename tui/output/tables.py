@@ -18,9 +18,9 @@ EXPLAINED = ("confidence", "why")
 NOTE_COLUMNS = ("article", "passage", "note", "tags", "anchor")
 
 _HEADING = ("article", "outlet")
-_NARROW = {"kind": 8, "anchor": 9}
+_NARROW = {"kind": 8, "anchor": 9, "context": 9}
 # Of the width left these get so much more than another column: they hold sentences.
-_WIDE = {"words": 5, "passage": 4, "note": 4}
+_WIDE = {"words": 5, "passage": 4, "note": 4, "description": 4}
 
 
 def quote_rows(records: Iterable[Record]) -> list[dict[str, str]]:
@@ -55,22 +55,24 @@ def note_rows(records: Iterable[Record]) -> list[dict[str, str]]:
     ]
 
 
-def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO) -> None:
+def write_table(
+    rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO, headed_by: Sequence[str] = _HEADING
+) -> None:
     """A table as wide as the terminal, 80 columns where there is none.
 
-    An article is named once, with its outlet, above its rows; columns without a word are left out; how sure
-    and why stand under the last column.
+    What the columns `headed_by` hold (an article, with its outlet) is told once, above its rows; columns without a word
+    are left out; how sure and why stand under the last column.
     """
     console = Console(file=out, markup=False, highlight=False, emoji=False)
-    inner = [column for column in columns if column not in (*_HEADING, *EXPLAINED)]
+    inner = [column for column in columns if column not in (*headed_by, *EXPLAINED)]
     shown = [column for column in inner if any(row[column] for row in rows)]
     under = [column for column in columns if column in EXPLAINED]
     heading, table = "", _table(shown)
     for row in rows:
-        article = ", ".join(one_line(row[column]) for column in _HEADING if row.get(column))
-        if article != heading:
+        above = ", ".join(one_line(row[column]) for column in headed_by if row.get(column))
+        if above != heading:
             _print(console, table)
-            heading, table = article, _table(shown)
+            heading, table = above, _table(shown)
             console.print(Text(heading, style="bold"))
         cells = [Text(one_line(row[column])) for column in shown]
         if under:
