@@ -43,15 +43,15 @@ PEOPLE = {
 
 FLOORS = {
     ("direct", "exact"): 0.93,
-    ("direct", "e2e_matched"): 0.90,
-    ("mixed", "exact"): 0.58,
+    ("direct", "e2e_matched"): 0.93,
+    ("mixed", "exact"): 0.60,
     ("mixed", "e2e_matched"): 0.76,
-    ("speech", "exact"): 0.67,
-    ("speech", "e2e_matched"): 0.80,
-    ("reported", "exact"): 0.77,
-    ("reported", "e2e_matched"): 0.845,
+    ("speech", "exact"): 0.70,
+    ("speech", "e2e_matched"): 0.82,
+    ("reported", "exact"): 0.78,
+    ("reported", "e2e_matched"): 0.855,
 }
-SPEAKER_FLOOR, PASSAGE_FLOOR, PRECISION_FLOOR, ACTOR_FLOOR = 0.93, 0.91, 0.975, 0.86
+SPEAKER_FLOOR, PASSAGE_FLOOR, PRECISION_FLOOR, ACTOR_FLOOR = 0.94, 0.935, 0.975, 0.90
 
 
 @dataclass(frozen=True)

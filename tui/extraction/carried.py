@@ -17,8 +17,8 @@ from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import words
 from tui.text import Span
 
-_SURE_ENOUGH, _FEW, _SURE_ENOUGH_OF_MORE = 0.5, 2, 0.35
-"""How likely a passage must be a statement; less is asked of more than `_FEW` words, which are seldom a mere name."""
+_NEEDED = ((2, 0.8), (4, 0.6), (10**9, 0.35))
+"""How likely a passage of at most so many words must be a statement: a word or two are seldom more than a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +307,8 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
             continue
         known = sorted((*here, *made), key=lambda frame: frame.place)
         sure = probability(score(tables("loose"), loose_features(tokens, passage, before, known)))
-        if sure < (_SURE_ENOUGH if inner.of(tokens.text).count(" ") < _FEW else _SURE_ENOUGH_OF_MORE):
+        size = inner.of(tokens.text).count(" ") + 1
+        if sure < next(needed for most, needed in _NEEDED if size <= most):
             continue
         candidates = candidates_for(tokens, passage, before, known)
         index, sure_source = best(
