@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.library.database import Database
 from tui.library.records import ArticleRecord, stamp_of
@@ -26,7 +26,8 @@ CREATE TABLE IF NOT EXISTS article (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS findings (
     document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS listing (one INTEGER PRIMARY KEY CHECK (one = 0), names BLOB NOT NULL)
 """
 _VERSION = 1
 
@@ -55,13 +56,55 @@ class Catalogue:
     def close(self) -> None:
         self._database.close()
 
+    def listing(self) -> list[str]:
+        """The articles that were found last time, in their order; empty where none were listed."""
+        rows = self._database.execute("SELECT names FROM listing")
+        return os.fsdecode(rows[0][0]).split("\0") if rows and rows[0][0] else []
+
+    def set_listing(self, keys: Sequence[str]) -> None:
+        """Keep which articles there are, for the next start."""
+        self._database.execute("INSERT OR REPLACE INTO listing VALUES (0, ?)", (os.fsencode("\0".join(keys)),))
+
+    def stale(self, keys: Iterable[str], version: str) -> list[tuple[str, int]]:
+        """Those articles that must be read (again), with their sizes in bytes; the rule is that of `fill`."""
+        rows = self._database.execute("SELECT path, modified, size FROM article WHERE version = ?", (version,))
+        known = {row[0]: row[1:] for row in rows}
+        found: list[tuple[str, int]] = []
+        for key in keys:
+            stamp = stamp_of(key)
+            if known.get(os.fsencode(key)) != stamp:
+                found.append((key, stamp[1]))
+        return found
+
+    def paths_of(self, document_id: str) -> list[str]:
+        """The articles with this text."""
+        rows = self._database.execute("SELECT path FROM article WHERE document_id = ?", (document_id,))
+        return [os.fsdecode(row[0]) for row in rows]
+
+    def words(self, start: bytes, limit: int) -> list[tuple[bytes, str, str]]:
+        """Path, title and outlet of the `limit` articles that follow the path `start`, by path."""
+        return self._database.execute(
+            "SELECT path, title, outlet FROM article WHERE path > ? ORDER BY path LIMIT ?", (start, limit)
+        )
+
+    def fill_some(self, records: Sequence[ArticleRecord], version: str) -> list[ArticleRecord]:
+        """As `fill`, for some of the articles only."""
+        marks = ",".join("?" * len(records))
+        paths = [os.fsencode(record.path) for record in records]
+        return self._fill(
+            records, version, self._database.execute(f"SELECT * FROM article WHERE path IN ({marks})", paths)
+        )
+
     def fill(self, records: Iterable[ArticleRecord], version: str) -> list[ArticleRecord]:
         """Complete the rows of articles that are known unchanged; give back those that must be read (again).
 
         An article counts as unchanged when its size and time of modification are those seen last, and its analysis
         was made by this version of the extractor.
         """
-        known = {os.fsdecode(row[0]): row for row in self._database.execute("SELECT * FROM article")}
+        return self._fill(records, version, self._database.execute("SELECT * FROM article"))
+
+    def _fill(self, records: Iterable[ArticleRecord], version: str, rows: list[Any]) -> list[ArticleRecord]:
+        known = {os.fsdecode(row[0]): row for row in rows}
         missing: list[ArticleRecord] = []
         for record in records:
             row = known.get(record.key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.reading_state import ReadingState
-from tui.library.records import ArticleRecord, placeholder
+from tui.library.records import LARGE, ArticleRecord, placeholder
+from tui.library.rows import LazyRows
 
 if TYPE_CHECKING:
     from tui.comparison.actors import ActorRegistry
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
     from tui.extraction.model import Analysis, Attribution
     from tui.library.protocol import Findings, Reply
 
+_MANY = 256
+"""Rows from which all read marks are fetched at once."""
+
 _OPEN_DOCUMENTS = 8
 """How many texts are kept after they were shown; a reader goes back and forth between a few."""
-
-_LARGE = 1_000_000
-"""Bytes from which an article is read beside the event loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,17 @@ class ActorRow:
 class Library:
     """Rows in the order of their paths; everything else is found by an article's key (its path as a string)."""
 
-    def __init__(self, files: Sequence[Path], catalogue: Catalogue, state: ReadingState) -> None:
+    def __init__(
+        self, files: Sequence[Path], catalogue: Catalogue, state: ReadingState, *, listed: Sequence[str] = ()
+    ) -> None:
+        """`files` are looked at now. `listed` are the keys of a large library as they were last time, in place of
+        `files`: each row is made when it is looked at, and `relist` tells what a survey has found.
+        """
         self.catalogue = catalogue
         self.state = state
-        self.records = [placeholder(path) for path in files]
+        self.records: Sequence[ArticleRecord] = [placeholder(path) for path in files]
         self._rows = {record.key: row for row, record in enumerate(self.records)}
+        self._note_counts: Mapping[str, int] = {}
         self._by_document: dict[str, list[int]] = {}
         self._findings: dict[str, Findings] = {}
         self._raw: dict[str, Findings] = {}
@@ -67,8 +74,13 @@ class Library:
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._registry: ActorRegistry | None = None
         self._given: dict[str, tuple[Document, bytes]] = {}
+        self._lazy: LazyRows | None = None
+        if listed:
+            self._list_lazily(listed)
+            self.missing: list[str] = []
+            return
         missing = catalogue.fill(self.records, VERSION)
-        self.missing = [record.key for record in sorted(missing, key=lambda record: record.size > _LARGE)]
+        self.missing = [record.key for record in sorted(missing, key=lambda record: record.size > LARGE)]
         """Keys of the articles to be read and analysed; the large ones last, so that no other waits for them."""
         flags = state.flags()
         for row, record in enumerate(self.records):
@@ -77,18 +89,61 @@ class Library:
     def __len__(self) -> int:
         return len(self.records)
 
+    @property
+    def is_lazy(self) -> bool:
+        """True for a large library, whose rows are made when they are looked at."""
+        return self._lazy is not None
+
+    def relist(self, keys: Sequence[str]) -> None:
+        """The articles are these (now): what a survey of a large library has found."""
+        self._by_document.clear()
+        self._list_lazily(keys)
+
+    def _list_lazily(self, keys: Sequence[str]) -> None:
+        self.records = self._lazy = LazyRows(keys, self._made)
+
+    def _made(self, keys: Sequence[str]) -> list[ArticleRecord]:
+        """The records of some articles of a large library."""
+        records = [placeholder(Path(key)) for key in keys]
+        self.catalogue.fill_some(records, VERSION)
+        flags = self.state.flags() if len(keys) > _MANY else None
+        for record in records:
+            known = flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
+            record.read, record.starred = known or (False, False)
+            record.notes = self._note_counts.get(record.document_id, 0)
+        return records
+
+    def count_notes(self, counts: Mapping[str, int]) -> None:
+        """Show these numbers of notes, by document id."""
+        self._note_counts = counts
+        for record in self._lazy.made.values() if self._lazy else self.records:
+            record.notes = counts.get(record.document_id, 0)
+
+    def has_text(self, document_id: str) -> bool:
+        """True where an article has this text."""
+        return bool(self.rows_of(document_id))
+
+    def _row(self, key: str) -> int | None:
+        return self._rows.get(key) if self._lazy is None else self._lazy.row(key)
+
     def __contains__(self, key: str) -> bool:
-        return key in self._rows
+        return self._row(key) is not None
 
     def row(self, key: str) -> int:
-        """Position of an article in `records`."""
-        return self._rows[key]
+        """Position of an article in `records`. KeyError where there is none."""
+        row = self._row(key)
+        if row is None:
+            raise KeyError(key)
+        return row
 
     def record(self, key: str) -> ArticleRecord:
-        return self.records[self._rows[key]]
+        return self.records[self.row(key)]
 
     def rows_of(self, document_id: str) -> Sequence[int]:
         """The rows of all articles with this text."""
+        if self._lazy is not None:
+            rows = map(self._lazy.row, self.catalogue.paths_of(document_id))
+            return [row for row in rows if row is not None]
         return self._by_document.get(document_id, ())
 
     def give(self, document: Document, data: bytes) -> None:
@@ -102,7 +157,7 @@ class Library:
 
     def is_slow(self, key: str) -> bool:
         """True where reading the article takes longer than a reader should wait for with the keys dead."""
-        return key not in self._documents and self.record(key).size > _LARGE
+        return key not in self._documents and self.record(key).size > LARGE
 
     def document(self, key: str, *, fresh: bool = False) -> Document:
         """The article's text and blocks, read now unless it was shown lately. Raises `DocumentError`."""
@@ -121,14 +176,14 @@ class Library:
         while len(self._documents) > _OPEN_DOCUMENTS:
             self._documents.popitem(last=False)
         record = self.record(key)
-        self._has_text(self._rows[key], document.id)
+        self._has_text(self.row(key), document.id)
         record.title, record.outlet = document.title or record.title, document.outlet
         record.published, record.problem = document.published, ""
-        self._know(self._rows[key], record, None)
+        self._know(self.row(key), record, None)
 
     def take(self, reply: Reply) -> int | None:
         """Take in what the indexing process found; the row that changed, None for an article that is not here."""
-        row = self._rows.get(reply.path)
+        row = self._row(reply.path)
         if row is None:
             return None
         record = self.records[row]
@@ -251,7 +306,8 @@ class Library:
         before, record.document_id = record.document_id, document_id
         if not before or before == document_id:
             return
-        self._by_document[before].remove(row)
+        if self._lazy is None:
+            self._by_document[before].remove(row)
         record.read = False
         if record.starred:
             self.state.set_starred(document_id, True)
@@ -259,9 +315,10 @@ class Library:
     def _know(self, row: int, record: ArticleRecord, flags: dict[str, tuple[bool, bool]] | None) -> None:
         if not record.document_id:
             return
-        rows = self._by_document.setdefault(record.document_id, [])
-        if row not in rows:
-            rows.append(row)
+        if self._lazy is None:
+            rows = self._by_document.setdefault(record.document_id, [])
+            if row not in rows:
+                rows.append(row)
         known = flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
         if known:
             record.read, record.starred = known

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tui.text import normalise
+
+LARGE = 1_000_000
+"""Bytes from which an article is read beside the event loop, and after all others."""
 
 
 @dataclass(slots=True)
@@ -39,10 +43,10 @@ def placeholder(path: Path) -> ArticleRecord:
     return ArticleRecord(path, name.replace("\n", " "))
 
 
-def stamp_of(path: Path) -> tuple[int, int]:
+def stamp_of(path: Path | str) -> tuple[int, int]:
     """Time of modification in nanoseconds and size in bytes; (0, -1) where the file is gone."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116  (a hundred thousand strings need not become paths)
     except (OSError, ValueError):
         return 0, -1
     return status.st_mtime_ns, status.st_size

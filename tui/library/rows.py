@@ -1,0 +1,80 @@
+"""The rows of a large library, made when they are looked at: a list of 100,000 articles shows forty at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import overload
+
+from tui.library.records import ArticleRecord
+
+_PAGE = 64
+"""Rows made at once: somewhat more than a screen shows."""
+_WHOLE_PAGE = 2048
+"""Rows made at once where all are gone through."""
+_KEPT = 4096
+
+
+class LazyRows(Sequence[ArticleRecord]):
+    """A record for each key, in their order. `load` makes those of some keys; what it says now is what is shown.
+
+    A few thousand of the records last looked at are kept, so one that is held and changed may be made anew later: what
+    must last is kept in the catalogue and in the reading state.
+    """
+
+    def __init__(self, keys: Sequence[str], load: Callable[[Sequence[str]], list[ArticleRecord]]) -> None:
+        self._keys = keys
+        self._load = load
+        self._made: dict[int, ArticleRecord] = {}
+        self._rows: dict[str, int] | None = None
+        self._near: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    @overload
+    def __getitem__(self, row: int) -> ArticleRecord: ...
+    @overload
+    def __getitem__(self, row: slice) -> Sequence[ArticleRecord]: ...
+    def __getitem__(self, row: int | slice) -> ArticleRecord | Sequence[ArticleRecord]:
+        if isinstance(row, slice):
+            return [self[each] for each in range(*row.indices(len(self)))]
+        if row < 0:
+            row += len(self)
+        record = self._made.get(row)
+        if record is None:
+            if not 0 <= row < len(self):
+                raise IndexError(row)
+            self._make(row)
+            record = self._made[row]
+        return record
+
+    def __iter__(self) -> Iterator[ArticleRecord]:
+        for start in range(0, len(self), _WHOLE_PAGE):
+            keys = self._keys[start : start + _WHOLE_PAGE]
+            for row, record in zip(count(start), self._load(keys), strict=False):
+                yield self._made.get(row, record)
+
+    def row(self, key: str) -> int | None:
+        """The row of a key; None where there is none. Rows that were looked at are known, others are sought once."""
+        near = self._near.get(key)
+        if near is not None:
+            return near
+        if self._rows is None:
+            self._rows = dict(zip(self._keys, count()))
+        return self._rows.get(key)
+
+    @property
+    def made(self) -> dict[int, ArticleRecord]:
+        """The records at hand, by row."""
+        return self._made
+
+    def _make(self, row: int) -> None:
+        if len(self._made) + _PAGE > _KEPT:
+            self._made.clear()
+            self._near.clear()
+        start = row - row % _PAGE
+        keys = self._keys[start : start + _PAGE]
+        for each, key, record in zip(count(start), keys, self._load(keys), strict=False):
+            self._made.setdefault(each, record)
+            self._near[key] = each
