@@ -11,7 +11,8 @@ from functools import cache
 
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
-from tui.extraction.names import LABELS, Tagger, runs, tagger
+from tui.extraction.names import LABELS, Tagger, tagger
+from tui.extraction.runs import runs
 from tui.extraction.spelling import SlipIndex, initials
 from tui.text import Span
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tui.extraction import names
 from tui.extraction.model import ActorKind
+from tui.extraction.runs import runs
 from tui.text import Span
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -62,7 +63,7 @@ def samples(row: dict, tagger: names.Tagger) -> list[tuple[list[list[tuple[str, 
             at[place] = LABEL[label]
     ignored = [Span(*pair) for pair in row.get("ignore", [])]
     found = []
-    for run in names.runs(text, blocks(text)):
+    for run in runs(text, blocks(text)):
         if any(span.holds(run.start) for span in ignored):
             continue
         gold, start = [], run.start
