@@ -174,7 +174,7 @@ def collect_carried(rows: list[dict[str, Any]]) -> Examples:
         for tokens in blocks_of(row["text"]):
             here = frame_cues(tokens)
             for passage in carried.passages(tokens):
-                inner = tokens.quoted[passage.index].inner
+                inner = tokens.quoted[passage.region].inner
                 if any(piece.overlaps(inner) for frame in here for piece in frame.content):
                     continue
                 learn_passage(examples, row, tokens, passage, before, here)
@@ -190,7 +190,7 @@ def learn_passage(
     before: list[Frame],
     here: list[Frame],
 ) -> None:
-    inner = tokens.quoted[passage.index].inner
+    inner = tokens.quoted[passage.region].inner
     holding = [
         quote
         for quote in row["quotes"]
@@ -217,7 +217,7 @@ def learn_passage(
 def learn_reach(examples: Examples, tokens: Tokens, passage: carried.Passage, quote: dict[str, Any]) -> None:
     if carried.is_whole(tokens, passage):
         return
-    inner = tokens.quoted[passage.index].inner
+    inner = tokens.quoted[passage.region].inner
     a, b = next((a, b) for a, b in quote["content"] if a < inner.end and inner.start < b)
     held = word_range(tokens, a, b, passage.begin, passage.end)
     if held is None:

@@ -7,7 +7,7 @@ sentence without a word of saying.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import phrases
@@ -21,11 +21,10 @@ _NEEDED = ((2, 0.8), (4, 0.6), (10**9, 0.35))
 """How likely a passage of at most so many words must be a statement: a word or two are seldom more than a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A passage between marks as tokens `[first, last)` without the marks, in the sentence `[begin, end)`."""
 
-    index: int
+    region: int
     first: int
     last: int
     begin: int
@@ -33,8 +32,7 @@ class Passage:
     sentence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody whose words the passage may be: a frame's source, a phrase of the text, or nobody (`sort` "0")."""
 
     place: str
@@ -271,11 +269,11 @@ def reach_end_features(tokens: Tokens, passage: Passage, at: int) -> Features:
 def _reach(tokens: Tokens, passage: Passage) -> tuple[Span, float]:
     """The statement of which the passage is the marked part, and how sure its ends are."""
     if is_whole(tokens, passage):
-        return without_comma(tokens.text, tokens.quoted[passage.index].inner), 1.0
+        return without_comma(tokens.text, tokens.quoted[passage.region].inner), 1.0
     starts, ends = reach_candidates(tokens, passage)
     first, sure = best(tables("reach_start"), [reach_start_features(tokens, passage, at) for at in starts])
     last, sure_end = best(tables("reach_end"), [reach_end_features(tokens, passage, at) for at in ends])
-    inner = tokens.quoted[passage.index].inner
+    inner = tokens.quoted[passage.region].inner
     content = tokens.span(starts[first], ends[last] + 1)
     if ends[last] < passage.last:
         content = Span(content.start, inner.end)
@@ -302,7 +300,7 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
     """Frames for the passages of the block that those of `here` leave over."""
     made: list[Frame] = []
     for passage in passages(tokens):
-        inner = tokens.quoted[passage.index].inner
+        inner = tokens.quoted[passage.region].inner
         if any(piece.overlaps(inner) for frame in here for piece in (*frame.content, frame.source) if piece):
             continue
         known = sorted((*here, *made), key=lambda frame: frame.place)
@@ -331,7 +329,7 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
                 sort=chosen.sort,
                 marked="d",
                 after=False,
-                open_ended=not tokens.quoted[passage.index].closed,
+                open_ended=not tokens.quoted[passage.region].closed,
                 parts=(sure, sure_source, sure_ends),
                 antecedent=None if carrier is None else carrier.antecedent,
                 via=carrier.via if carrier is not None and carrier.block == tokens.number else (),

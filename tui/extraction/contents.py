@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.extraction.lemmas import lemma
 from tui.extraction.noun_phrases import Phrase
@@ -16,8 +16,7 @@ RIGHT, LEFT, BOTH = "R", "L", "B"
 """The statement stands after the cue, before it, or on both sides of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A cue with its source, as token ranges within the sentence `[first, last)`; `begin` and `end` bound both."""
 
     cue: int
@@ -264,8 +263,7 @@ def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Featur
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Tokens `[first, last)` of a statement, and how sure its two ends are."""
 
     first: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.extraction.words import words
 from tui.text import Span
@@ -39,8 +39,7 @@ _CLOSERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(NamedTuple):
     """One passage between marks.
 
     `outer` holds the marks, `inner` only the words. `depth` is 0 for a passage that stands in no other; `closed` is

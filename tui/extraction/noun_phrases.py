@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.extraction.tokens import Tokens
 from tui.extraction.words import words
@@ -11,8 +11,7 @@ _VERBAL = frozenset(("b", "d", "z", "g", "R", "+ed", "+ly"))
 """Shapes of words that end a noun phrase."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Tokens `[first, last)`. `sort`: P pronoun, R relative, N name, D with a determiner, B bare noun."""
 
     first: int

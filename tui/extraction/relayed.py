@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.extraction.noun_phrases import Phrase, phrases
 from tui.extraction.tokens import Tokens
@@ -12,8 +12,7 @@ from tui.extraction.words import words
 _REACH = 25
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """Who said it, and the outlet that quoted them, where it is told."""
 
     source: Phrase

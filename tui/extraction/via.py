@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tui.extraction.words import words
 from tui.text import Span
@@ -16,8 +16,7 @@ _POSSESSIVE = re.compile(r"[’']s$")
 _CAPITALS = re.compile(rf"(?:The[ \xa0])?{_NAME}")
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
+class Relay(NamedTuple):
     """An aside that names outlets, nearest to the speaker first; `span` covers the aside with its brackets or comma."""
 
     span: Span
