@@ -35,9 +35,7 @@ assert names.LABELS == (None, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKin
 
 def articles(path: Path = TRAIN) -> list[dict]:
     return [
-        row
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if (row := json.loads(line)).get("has_ner", True)
+        row for line in path.read_text(encoding="utf-8").splitlines() if (row := json.loads(line)).get("has_ner", True)
     ]
 
 
@@ -92,8 +90,7 @@ def learn(rows: list[dict], epochs: int) -> dict:
         wrong = 0
         for whole, gold in data:
             features = [
-                [f for f in token if f[0] not in OWN_FORM] if rng.random() < DROPPED else token
-                for token in whole
+                [f for f in token if f[0] not in OWN_FORM] if rng.random() < DROPPED else token for token in whole
             ]
             scores = []
             for token in features:

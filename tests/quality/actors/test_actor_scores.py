@@ -42,9 +42,7 @@ def scorer() -> ModuleType:
 
 @cache
 def read() -> tuple[list[dict], list[ActorBook]]:
-    rows = [
-        json.loads(line) for line in (EVAL / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    rows = [json.loads(line) for line in (EVAL / "gold" / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
     books = []
     for row in rows:
         where = [Span(*match.span()) for match in re.finditer(r"[^\n]+", row["text"])]
