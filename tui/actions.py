@@ -276,6 +276,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit-tags", "Tags", "Change the tags of the note you are at.", _DESK, _NOTES),
     Action("undo", "Undo", "Take back the last change to the notes.", _DESK, _NOTES),
     Action("redo", "Redo", "Make the change that was taken back again.", _DESK, _NOTES),
+    Action("restore-note", "Restore", "Bring back a note on this article that was deleted.", _DESK, _NOTES),
+    Action("save-notes", "Save again", "Try again to save notes that could not be saved.", _DESK, _NOTES),
     Action("repair-anchor", "Re-anchor", "Lay this note to the selected words.", Context.NOTES, _NOTES),
     Action(
         "correct",

@@ -61,10 +61,7 @@ class Desk:
 
     def lines(self) -> list[str]:
         """What the screen shows, line by line, without styles."""
-        return [
-            "".join(segment.text for segment in strip)
-            for strip in self.app.screen._compositor.render_strips()
-        ]
+        return ["".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()]
 
     def shows(self, text: str) -> bool:
         return any(text in line for line in self.lines())
@@ -98,9 +95,7 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def shared_cache(
-    user_places: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def shared_cache(user_places: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """One cache for all tests of a process: an article is analysed once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
 

@@ -62,9 +62,7 @@ async def test_500_keys_neither_crash_nor_lose_a_note(open_desk: OpenDesk, notes
             assert desk.app._exit is False
         session = desk.screen.session
         documents = {
-            record.key: session.library.document(record.key)
-            for record in session.library.records
-            if not record.problem
+            record.key: session.library.document(record.key) for record in session.library.records if not record.problem
         }
         held = {key: set(session.notebook(document).annotations) for key, document in documents.items()}
         assert not session.unsaved()

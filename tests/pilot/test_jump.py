@@ -116,11 +116,7 @@ async def test_paragraph_focus_dims_the_others(open_desk: OpenDesk) -> None:
         dimmed = reading.style_of("dimmed").color
         other = next(row for row in range(len(layout)) if layout.blocks[row] not in (-1, layout.blocks[here]))
         colours = [
-            {
-                segment.style.color
-                for segment in reading._draw(layout, row, 80, caret=False)
-                if segment.text.strip()
-            }
+            {segment.style.color for segment in reading._draw(layout, row, 80, caret=False) if segment.text.strip()}
             for row in (here, other)
         ]
         assert dimmed in colours[1]

@@ -142,9 +142,7 @@ async def test_the_reason_for_a_speaker_is_shown_on_demand(open_desk: OpenDesk) 
         assert desk.shows("↳")
 
 
-async def test_live_entries_are_gone_through_and_read_in_time_order(
-    open_desk: OpenDesk, articles: object
-) -> None:
+async def test_live_entries_are_gone_through_and_read_in_time_order(open_desk: OpenDesk, articles: object) -> None:
     async with open_desk() as desk:
         library = desk.screen.session.library
         live = next(row for row, record in enumerate(library.records) if library.document(record.key).entries)

@@ -110,9 +110,7 @@ async def test_escape_asks_once_before_it_throws_a_note_away(open_desk: OpenDesk
         assert [note.body for note in desk.screen.article.annotations] == ["draft"]  # type: ignore[union-attr]
 
 
-async def test_a_note_follows_its_words_when_the_article_has_changed(
-    open_desk: OpenDesk, own_articles: Path
-) -> None:
+async def test_a_note_follows_its_words_when_the_article_has_changed(open_desk: OpenDesk, own_articles: Path) -> None:
     async with open_desk([own_articles]) as desk:
         await desk.press("l", "j", "j", "j", "a")
         await desk.type("stays")
@@ -152,9 +150,7 @@ async def test_a_note_whose_words_are_gone_is_listed_and_can_be_laid_to_others(
         assert article.anchors[article.annotations[0].id].state is AnchorState.EXACT
 
 
-async def test_a_folder_that_cannot_be_written_keeps_the_note_in_memory(
-    open_desk: OpenDesk, tmp_path: Path
-) -> None:
+async def test_a_folder_that_cannot_be_written_keeps_the_note_in_memory(open_desk: OpenDesk, tmp_path: Path) -> None:
     blocker = tmp_path / "a file"
     blocker.write_text("not a folder")
     async with open_desk(annotations__folder=str(blocker / "notes")) as desk:
@@ -163,15 +159,69 @@ async def test_a_folder_that_cannot_be_written_keeps_the_note_in_memory(
         await desk.press("ctrl+s")
         assert [note.body for note in desk.screen.article.annotations] == ["in memory"]  # type: ignore[union-attr]
         await desk.until(lambda: desk.shows("Not saved"), "the message")
+        await desk.press("k")
         assert desk.screen.session.unsaved()
         await desk.press("q")
         await desk.until(lambda: desk.shows("not saved. Leave"), "the question")
         await desk.press("n")
         assert desk.app.is_running
         blocker.unlink()
-        await desk.press("h", "l", "k", "A")
+        await desk.press("ctrl+s")
         assert not desk.screen.session.unsaved()
     assert blocker.is_dir()
+
+
+async def test_what_cannot_be_saved_can_be_saved_elsewhere(open_desk: OpenDesk, tmp_path: Path) -> None:
+    blocker = tmp_path / "a file"
+    blocker.write_text("not a folder")
+    elsewhere = tmp_path / "elsewhere"
+    async with open_desk(annotations__folder=str(blocker / "notes")) as desk:
+        await desk.press("l", "j", "A")
+        await desk.until(lambda: desk.shows("Not saved"), "the message")
+        await desk.press("r")
+        await desk.until(lambda: desk.shows("Not saved"), "the message again")
+        await desk.press("e", *("slash" if each == "/" else each for each in str(elsewhere)), "enter")
+        assert not desk.screen.session.unsaved()
+    assert len(saved(elsewhere)) == 1
+
+
+async def test_an_edit_from_outside_appears_and_moves_nothing(open_desk: OpenDesk, notes: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "a")
+        await desk.type("before")
+        await desk.press("ctrl+s", "g", "g")
+        caret = desk.screen.reading.caret
+        (file,) = notes.glob("*.yaml")
+        file.write_text(file.read_text(encoding="utf-8").replace("before", "by hand"), encoding="utf-8")
+        await desk.until(
+            lambda: [note.body for note in desk.screen.article.annotations] == ["by hand"],  # type: ignore[union-attr]
+            "the edit",
+            seconds=5,
+        )
+        assert desk.screen.reading.caret == caret
+
+
+async def test_damage_in_the_notes_is_named_by_file_and_line(open_desk: OpenDesk, notes: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "A")
+    (file,) = notes.glob("*.yaml")
+    with file.open("a", encoding="utf-8") as out:
+        out.write("---\nid: [unclosed\n")
+    async with open_desk() as desk:
+        await desk.until(lambda: desk.shows(f"{file.name[:30]}"), "the warning")
+        assert len(desk.screen.article.annotations) == 1  # type: ignore[union-attr]
+    assert "unclosed" in file.read_text(encoding="utf-8")
+
+
+async def test_a_deleted_note_is_brought_back_after_a_restart(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "a")
+        await desk.type("come back")
+        await desk.press("ctrl+s", "d", "d")
+    async with open_desk() as desk:
+        assert not desk.screen.article.annotations  # type: ignore[union-attr]
+        await desk.press("D", "enter")
+        assert [note.body for note in desk.screen.article.annotations] == ["come back"]  # type: ignore[union-attr]
 
 
 async def test_next_and_previous_note(open_desk: OpenDesk) -> None:

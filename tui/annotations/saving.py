@@ -160,12 +160,13 @@ class NotesOnDisk:
         for count, (note, before, _) in enumerate(reversed(self._recent), 1):
             expected[note] = before
             # a note in a state we never saw has been written by others since, and tells nothing
-            if all((there := disk.raw(each)) == raw or there not in ours[each] for each, raw in expected.items()):
+            telling = {each: raw for each, raw in expected.items() if disk.raw(each) in ours[each]}
+            if telling and all(disk.raw(each) == raw for each, raw in telling.items()):
                 lost = count
         return [
             Wish(note, note_of(_text(before), note), note_of(_text(after), note), _text(before), _text(after))
             for note, (before, after) in _spans(self._recent[len(self._recent) - lost :]).items()
-            if after is not None and note not in self.journal.touched
+            if after is not None and note not in self.journal.touched and disk.raw(note) in ours[note]
         ]
 
     def _edits(self, disk: NotesFile, wishes: Sequence[Wish]) -> tuple[dict[str, Edit], list[Entry], Annotation | None]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.linking import ArticleLinks, Locus
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from tui.library.protocol import Reply
     from tui.screens.desk import DeskScreen
 
+_LOOK_AT_NOTES = 0.7
+"""Seconds between looks at the notes file, one `stat` each: an edit from outside is seen within a second."""
+
 
 class ArticleFlow:
     """Keeps `desk.article` and the lists true to what is known. The first frame waits for the text alone."""
@@ -27,16 +32,29 @@ class ArticleFlow:
         """Quotes and actors of all articles, not only of the open one."""
         self.indexer: Indexer | None = None
         self._lists_wanted = False
+        self._survey: asyncio.Task[None] | None = None
+        self._told: set[str] = set()
 
     def start(self) -> None:
         """Show the first article, then bring in what the first frame does not need."""
         library = self._desk.session.library
         if len(library):
-            self.open(library.records[0].key, with_findings=False)
+            self._desk.locus = Locus(library.records[0].key)
+            self._desk.call_after_refresh(self._read_first)
+            return
+        if library.is_lazy:
+            self._desk.reading.problem = "Looking for articles …"
         else:
             places = ", ".join(str(root) for root in self._desk.session.roots)
             todo = "put articles there (.txt, .md, .html), or start briefing-tui FOLDER"
             self._desk.reading.problem = f"Nothing to read in {places}: {todo}"
+        self._desk.call_after_refresh(self._go_on)
+
+    def _read_first(self) -> None:
+        """The list is on the screen: now the text."""
+        locus = self._desk.locus
+        if locus is not None and self._desk.article is None:
+            self.open(locus.path, with_findings=False)
         self._desk.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
@@ -57,7 +75,57 @@ class ArticleFlow:
             self.indexer.submit(key, first=key == current)
         if current:
             self.open(current)
+        if library.is_lazy:
+            self._survey = asyncio.get_running_loop().create_task(self._compare())
+        desk.set_interval(_LOOK_AT_NOTES, self._look_at_notes)
         desk.update_status()
+
+    async def _compare(self) -> None:
+        """Have a large library compared with the disk, and show what has changed."""
+        from tui.library.survey import start_survey
+
+        desk, library = self._desk, self._desk.session.library
+        survey = await start_survey(library.catalogue.path, desk.session.roots)
+        if survey is None or self.indexer is None or not desk.is_mounted:
+            return
+        for problem in survey.problems:
+            desk.notify(problem, severity="warning", markup=False, timeout=8)
+        if survey.changed:
+            index = desk.article_list.index
+            key = library.records[index].key if index is not None else ""
+            library.relist([*library.given, *library.catalogue.listing()])
+            desk.article_list.rows_changed(keep=library.row(key) if key in library else None)
+        self.indexer.submit_all([os.fsdecode(name) for name in survey.missing])
+        if desk.locus is None and len(library):
+            self.open(library.records[0].key)
+        desk.update_status()
+
+    def _look_at_notes(self) -> None:
+        """Take in what another program or an editor did to the notes on the open article."""
+        article = self._desk.article
+        if article is None:
+            return
+        notebook = self._desk.session.opened(article.document)
+        if notebook is None:
+            if self._desk.session.has_notes(Path(article.path)):
+                self.refresh_article()
+            return
+        from tui.annotations.store import StoreError
+
+        try:
+            changed = notebook.reload()
+        except StoreError:
+            return  # told when a note is next saved
+        if changed:
+            self.notes_changed()
+            self._tell_problems(notebook)
+
+    def _tell_problems(self, notebook: Notebook) -> None:
+        """Name damaged records once, by file and line; they stay in the file as they are."""
+        for problem in notebook.problems:
+            if str(problem) not in self._told:
+                self._told.add(str(problem))
+                self._desk.notify(str(problem), title="Notes", severity="warning", markup=False, timeout=10)
 
     def submit(self, key: str, *, first: bool = False) -> None:
         """Have an article analysed in the background."""
@@ -66,6 +134,9 @@ class ArticleFlow:
 
     async def close(self) -> None:
         self.remember_place()
+        if self._survey is not None:
+            self._survey.cancel()
+            await asyncio.gather(self._survey, return_exceptions=True)
         if self.indexer is not None:
             await self.indexer.close()
 
@@ -177,7 +248,7 @@ class ArticleFlow:
     def _links(self, key: str, document: Document) -> ArticleLinks:
         library = self._desk.session.library
         analysis = library.analysis(key)
-        notebook = self.notebook(document)
+        notebook = self.notebook(document) if self._desk.session.has_notes(Path(key)) else None
         return ArticleLinks(
             key,
             document,
@@ -196,6 +267,7 @@ class ArticleFlow:
         except StoreError as error:
             self._desk.notify(str(error), severity="error", markup=False, timeout=10)
             return None
+        self._tell_problems(notebook)
         return notebook
 
     def _take(self, reply: Reply) -> None:
@@ -213,9 +285,9 @@ class ArticleFlow:
 
     def _count_notes(self) -> None:
         counts = self._desk.session.note_counts()
-        for record in self._desk.session.library.records:
-            record.notes = counts.get(record.document_id, 0)
-        self._desk.article_list.refresh()
+        self._desk.session.library.count_notes(counts)
+        if counts:
+            self._desk.article_list.refresh()
 
     def show_lists(self) -> None:
         """Have the side lists shown anew, once, however often this is asked for before the next frame."""

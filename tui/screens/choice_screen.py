@@ -23,9 +23,7 @@ class ChoiceScreen(ModalScreen[Chosen | None]):
     AUTO_FOCUS = ""  # letters are choices until one asks for a name
     BINDINGS: ClassVar = [("escape", "give_up", "Cancel")]
 
-    def __init__(
-        self, heading: str, passage: str, choices: Sequence[Choice], names: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, heading: str, passage: str, choices: Sequence[Choice], names: Sequence[str] = ()) -> None:
         super().__init__()
         self._heading = heading
         self._passage = passage
@@ -47,9 +45,7 @@ class ChoiceScreen(ModalScreen[Chosen | None]):
                 ),
                 id="choice-menu",
             )
-            yield Input(
-                id="choice-name", compact=True, suggester=SuggestFromList(self._names, case_sensitive=False)
-            )
+            yield Input(id="choice-name", compact=True, suggester=SuggestFromList(self._names, case_sensitive=False))
             yield Static(Content("Esc cancel"), id="choice-hint")
 
     def on_mount(self) -> None:

@@ -47,11 +47,7 @@ class CorrectionActions:
             choices += [
                 Choice("s", f"speaker: now {quote.speaker or 'not known'}", "who said it"),
                 Choice("n", "nobody known said it"),
-                *(
-                    Choice(letter, f"kind: {kind.value}")
-                    for letter, kind in _KINDS.items()
-                    if kind is not quote.kind
-                ),
+                *(Choice(letter, f"kind: {kind.value}") for letter, kind in _KINDS.items() if kind is not quote.kind),
                 Choice("r", "reject: this is no quote"),
             ]
             if selected is not None:
@@ -151,10 +147,6 @@ class CorrectionActions:
             return None
         wanted = self._desk.actors.rows[index].id
         return next(
-            (
-                actor
-                for actor in article.analysis.actors
-                if article.canonical.get(actor.id, actor.id) == wanted
-            ),
+            (actor for actor in article.analysis.actors if article.canonical.get(actor.id, actor.id) == wanted),
             None,
         )

@@ -113,9 +113,7 @@ class GoAnywhere(ModalScreen[None]):
                 yield Place("note", words, partial(desk.links.go, locus, visit=True))
         for action in ACTIONS:
             if not action.argument:
-                yield Place(
-                    "command", f"{action.title} – {action.description}", partial(desk.dispatcher.run, action)
-                )
+                yield Place("command", f"{action.title} – {action.description}", partial(desk.dispatcher.run, action))
 
     def _to_actor(self, identifier: str) -> None:
         desk = self._desk

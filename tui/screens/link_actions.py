@@ -239,9 +239,7 @@ class LinkActions:
         desk = self._desk
         if desk.article is not None:
             article = desk.article
-            desk.session.library.state.set_mark(
-                letter, Mark(article.document.id, article.path, desk.reading.caret)
-            )
+            desk.session.library.state.set_mark(letter, Mark(article.document.id, article.path, desk.reading.caret))
             desk.notify(f"Mark {letter} set", timeout=2, markup=False)
 
     def do_go_to_mark(self, letter: str) -> None:

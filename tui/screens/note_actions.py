@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.screens.choice import Choice, Chosen
 from tui.text import Span
 
 if TYPE_CHECKING:
@@ -118,14 +120,14 @@ class NoteActions:
 
     def do_repair_anchor(self, count: int) -> None:
         """Lay the note under the cursor to the selected words."""
-        from tui.annotations.model import make_target
+        from tui.annotations.model import retargeted
 
         desk, note, article = self._desk, self.current(), self._desk.article
         span = desk.reading.selected
         if note is None or article is None or span is None:
             desk.notify("Select the new place in the text (v), come back here, then press R again", timeout=5)
             return
-        moved = replace(note, target=make_target(article.document.text, span), modified=datetime.now(UTC))
+        moved = retargeted(note, article.document.text, span)
         if self.change(lambda notebook: notebook.replace(moved), moved.id):
             desk.reading.cancel_selection()
             desk.notify("The note is laid to the selected words", timeout=3)
@@ -141,9 +143,7 @@ class NoteActions:
             self._desk.notify("There is no note here", severity="warning", timeout=2)
         return note
 
-    def _add(
-        self, article: ArticleLinks, span: Span, motivation: Motivation, body: str, tags: tuple[str, ...]
-    ) -> None:
+    def _add(self, article: ArticleLinks, span: Span, motivation: Motivation, body: str, tags: tuple[str, ...]) -> None:
         from tui.annotations.model import new_annotation
 
         note = new_annotation(
@@ -161,23 +161,88 @@ class NoteActions:
         notebook = desk.flow.notebook(article.document) if article else None
         if notebook is None:
             return False
-        saved = True
+        failure = ""
         try:
             change(notebook)
         except StoreError as error:
-            saved = False
-            desk.notify(
-                f"{error}. The note is kept in memory; any further change tries again.",
-                title="Not saved", severity="error", markup=False, timeout=15,
-            )  # fmt: skip
+            failure = str(error)
         desk.flow.notes_changed()
         if show is not None and desk.article is not None:
             desk.locus = desk.article.note_locus(show)
-        if saved and not self._path_told:
+        if failure:
+            self._ask_where(notebook, failure)
+        elif not self._path_told:
             self._path_told = True
             desk.notify(f"Saved in {notebook.path}", timeout=6, markup=False)
         desk.update_status()
-        return saved
+        return not failure
+
+    def do_save_notes(self, count: int) -> None:
+        """Try again to save what could not be saved."""
+        unsaved = self._desk.session.unsaved()
+        if not unsaved:
+            self._desk.notify("All notes are saved", timeout=2)
+        for notebook in unsaved:
+            self._retry(notebook)
+
+    def _retry(self, notebook: Notebook) -> None:
+        from tui.annotations.store import StoreError
+
+        try:
+            notebook.retry()
+        except StoreError as error:
+            self._ask_where(notebook, str(error))
+        else:
+            self._desk.notify(f"Saved in {notebook.path}", timeout=6, markup=False)
+        self._desk.update_status()
+
+    def _ask_where(self, notebook: Notebook, failure: str) -> None:
+        """A note is in memory only: try again, another folder, or go on and try later."""
+        from tui.screens.choice_screen import ChoiceScreen
+
+        choices = [
+            Choice("r", "retry"),
+            Choice("e", "save elsewhere …", "a folder for these notes"),
+            Choice("k", "keep it in memory and go on; any further change tries again"),
+        ]
+
+        def take(chosen: Chosen | None) -> None:
+            if chosen is not None and chosen.letter == "r":
+                self._retry(notebook)
+            elif chosen is not None and chosen.letter == "e":
+                self._save_elsewhere(notebook, Path(chosen.text).expanduser())
+
+        self._desk.app.push_screen(ChoiceScreen("Not saved", failure, choices), take)
+
+    def _save_elsewhere(self, notebook: Notebook, folder: Path) -> None:
+        from tui.annotations.store import StoreError
+
+        try:
+            file = notebook.save_elsewhere(folder)
+        except StoreError as error:
+            self._ask_where(notebook, str(error))
+            return
+        self._desk.notify(f"Saved in {file}", timeout=8, markup=False)
+        self._desk.update_status()
+
+    def do_restore_note(self, count: int) -> None:
+        """Bring back one of the notes that were deleted in the last 30 days."""
+        from tui.screens.pick_screen import PickScreen
+
+        desk, article = self._desk, self._desk.article
+        notebook = desk.flow.notebook(article.document) if article else None
+        deleted = notebook.deleted() if notebook else ()
+        if not deleted:
+            desk.notify("No deleted notes on this article", timeout=2)
+            return
+
+        def take(picked: int | None) -> None:
+            if picked is not None:
+                note = deleted[picked]
+                self.change(lambda notebook: notebook.add(note), note.id)
+
+        rows = [" ".join((note.body or note.target.quote.exact).split()) for note in deleted]
+        desk.app.push_screen(PickScreen("Bring back a deleted note", rows), take)
 
     def _travel(self, step: Callable[[Notebook], object | None], otherwise: str, done: str) -> None:
         made: list[object | None] = []

@@ -41,9 +41,7 @@ class TagSuggester(Suggester):
         last = value.split(" ")[-1]
         if not last:
             return None
-        found = next(
-            (tag for tag in self._tags if tag.casefold().startswith(last) and tag.casefold() != last), None
-        )
+        found = next((tag for tag in self._tags if tag.casefold().startswith(last) and tag.casefold() != last), None)
         return value[: -len(last)] + found if found else None
 
 
@@ -82,9 +80,7 @@ class NoteEditor(ModalScreen[NoteText | None]):
         with Vertical(id="editor") as frame:
             frame.border_title = Content(self._heading)
             yield Static(Content(f"“{self._passage}”"), id="passage")
-            yield TextArea(
-                self._body, id="body", soft_wrap=True, tab_behavior="focus", show_line_numbers=False
-            )
+            yield TextArea(self._body, id="body", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
             yield Input(
                 self._tags, placeholder="tags, parted by spaces", id="tags", suggester=TagSuggester(self._known_tags),
                 compact=True,

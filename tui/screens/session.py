@@ -44,10 +44,9 @@ class Session:
 
     def store(self, article: Path) -> NoteStore:
         """The store that keeps the notes on an article."""
-        from tui.annotations.places import notes_folder
         from tui.annotations.store import NoteStore
 
-        folder = notes_folder(self._root(article), self._folder_setting(), paths.user_data() / "annotations")
+        folder = self._notes_folder(self._root(article))
         if folder not in self._stores:
             self._stores[folder] = NoteStore(folder)
         return self._stores[folder]
@@ -56,8 +55,20 @@ class Session:
         """The notes on a document; kept open, so that what could not be saved is not lost by turning to another."""
         notebook = self._notebooks.get(document.id)
         if notebook is None or (fresh and not notebook.unsaved):
-            notebook = self._notebooks[document.id] = self.store(Path(document.path)).open(document)
+            store = self.store(Path(document.path))
+            notebook = self._notebooks[document.id] = store.open(document, self.library.texts)
         return notebook
+
+    def has_notes(self, article: Path) -> bool:
+        """True where there may be notes on an article: where there are none, nothing of ours for notes is loaded."""
+        try:
+            return any(self._notes_folder(self._root(article)).iterdir())
+        except OSError:
+            return False
+
+    def opened(self, document: Document) -> Notebook | None:
+        """The notes on a document where they were opened before."""
+        return self._notebooks.get(document.id)
 
     def corrected(self, key: str, found: Findings) -> Findings:
         """What was found in an article, with the reader's corrections made."""
@@ -86,13 +97,15 @@ class Session:
     def note_counts(self) -> Mapping[str, int]:
         """Document id -> number of notes, over all stores of the library."""
         counts: dict[str, int] = {}
-        for store in {id(store): store for store in map(self.store, self._sample_articles())}.values():
+        samples = [root / "article" if root.is_dir() else root for root in self.roots]
+        for store in {id(store): store for store in map(self.store, filter(self.has_notes, samples))}.values():
             counts.update(store.counts())
         return counts
 
-    def _sample_articles(self) -> list[Path]:
-        """One article for each root: enough to meet every store."""
-        return list({self._root(record.path): record.path for record in self.library.records}.values())
+    def _notes_folder(self, root: Path) -> Path:
+        from tui.annotations.places import notes_folder
+
+        return notes_folder(root, self._folder_setting(), paths.user_data() / "annotations")
 
     def _folder_setting(self) -> str:
         chosen = self.settings.annotations.folder

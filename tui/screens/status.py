@@ -14,8 +14,10 @@ def status_text(desk: DeskScreen) -> str:
         span = desk.reading.selected
         return f"{span.length} characters selected" if span else ""
     locus, article = desk.locus, desk.article
-    if article is None or locus is None:
+    if locus is None:
         return "" if len(desk.session.library) else "No articles"
+    if article is None:
+        return desk.session.library.record(locus.path).title
     quote = article.attribution(locus.attribution)
     if quote is not None:
         via = f", via {', '.join(quote.via)}" if quote.via else ""
@@ -34,7 +36,7 @@ def place_text(desk: DeskScreen) -> str:
         parts.append(f"reading {indexer.done}/{indexer.total}")
     if desk.session.unsaved():
         parts.append("notes not saved")
-    if desk.finding.shown:
+    if "finding" in vars(desk) and desk.finding.shown:  # it comes with the first search
         parts.append(desk.finding.shown)
     if desk.article is not None:
         analysis = desk.article.analysis

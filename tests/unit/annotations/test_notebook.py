@@ -402,3 +402,13 @@ def test_a_store_error_is_one_line_that_names_the_file(tmp_path: Path) -> None:
     assert elsewhere.parent == tmp_path / "elsewhere"
     assert not book.unsaved
     assert opened(tmp_path / "elsewhere").annotations == (note,)
+
+
+def test_a_note_just_made_can_be_edited_from_outside(tmp_path: Path) -> None:
+    book = opened(tmp_path)
+    book.add(make(body="as it was written"))
+    written = book.path.read_text(encoding="utf-8")
+    book.path.write_text(written.replace("as it was written", "by hand"), encoding="utf-8")
+    assert book.reload()
+    assert [note.body for note in book.annotations] == ["by hand"]
+    assert book.path.read_text(encoding="utf-8") == written.replace("as it was written", "by hand")

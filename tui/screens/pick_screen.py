@@ -1,0 +1,42 @@
+"""Picking one of several things."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+_LONGEST = 200
+
+
+class PickScreen(ModalScreen[int | None]):
+    """Gives back the number of the row that was picked, None for Escape."""
+
+    DEFAULT_CSS = """
+    PickScreen { align: center middle; background: $background 60%; }
+    PickScreen > OptionList {
+        width: 80; max-width: 96%; height: auto; max-height: 80%; border: round $accent; border-title-color: $accent;
+    }
+    """
+    BINDINGS: ClassVar = [("escape,q", "give_up", "Cancel")]
+
+    def __init__(self, heading: str, rows: Sequence[str]) -> None:
+        super().__init__()
+        self._heading = heading
+        self._rows = rows
+
+    def compose(self) -> ComposeResult:
+        rows = OptionList(*(Option(Content(row[:_LONGEST])) for row in self._rows))
+        rows.border_title = Content(self._heading)
+        yield rows
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option_index)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)
