@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 from tui import __version__
 
 if TYPE_CHECKING:
+    from tui.config import Settings
     from tui.output.records import Record
 
 _OK, _UNREADABLE, _USAGE = 0, 1, 2
+_FAULT = 1
 _INTERRUPTED, _CLOSED_PIPE = 130, 141  # as a shell reports a program ended by SIGINT, by SIGPIPE
 
 _EXAMPLES = """\
@@ -72,6 +74,16 @@ examples:
 
 exit status: 0; 2 for a wrong option or setting
 """
+_DOCTOR_EXAMPLES = """\
+Nothing of yours is changed. Of each fault it says what to do about it.
+
+examples:
+  briefing-tui doctor
+  briefing-tui doctor ~/articles              the articles there and their notes
+  briefing-tui doctor --format json | jq -r '.[] | select(.level == "fault") | .what'
+
+exit status: 0; 1 when there is a fault; 2 for a wrong option
+"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -98,7 +110,7 @@ def _desk(arguments: list[str]) -> int:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
     )
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+    _add_config(parser)
     parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
     parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
     options = parser.parse_args(arguments)
@@ -157,26 +169,21 @@ def _piped() -> bytes | None:
 def _extract(arguments: list[str]) -> int:
     """Who said what, without the screen."""
     parser = _parser("briefing-tui extract", "Print who said what in articles.", _EXTRACT_EXAMPLES)
-    parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"
-    )
+    _add_articles(parser)
     _add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
     parser.add_argument(
         "--explain", action="store_true", help="table and csv: say how sure it is of each speaker, and why"
     )
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+    _add_config(parser)
     options = parser.parse_args(arguments)
 
-    from tui.checking import ConfigError
-    from tui.config import load_settings
     from tui.output.findings import read_findings
 
-    try:
-        notes = None if options.no_corrections else load_settings(options.config).annotations
-    except ConfigError as error:
-        _complain(str(error))
+    settings = _settings(options.config)
+    if settings is None:
         return _USAGE
+    notes = None if options.no_corrections else settings.annotations
     records, problems = read_findings(options.paths, notes)
     if options.format in ("table", "csv"):
         from tui.output.tables import EXPLAINED, QUOTE_COLUMNS, quote_rows
@@ -193,17 +200,13 @@ def _annotations(arguments: list[str]) -> int:
     parser = _parser("briefing-tui annotations", "Print the notes on articles.", _NOTES_EXAMPLES)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
     _add_format(parser, ("table", "json", "yaml"))
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+    _add_config(parser)
     options = parser.parse_args(arguments)
 
-    from tui.checking import ConfigError
-    from tui.config import load_settings
     from tui.output.notes import read_notes
 
-    try:
-        settings = load_settings(options.config)
-    except ConfigError as error:
-        _complain(str(error))
+    settings = _settings(options.config)
+    if settings is None:
         return _USAGE
     records, problems = read_notes(options.paths, settings.annotations)
     if options.format == "table":
@@ -218,9 +221,7 @@ def _annotations(arguments: list[str]) -> int:
 def _read(arguments: list[str]) -> int:
     """Articles as plain text with their quotes and notes told in words."""
     parser = _parser("briefing-tui read", "Read articles as plain text, one paragraph after another.", _READ_EXAMPLES)
-    parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"
-    )
+    _add_articles(parser)
     parser.add_argument(
         "--width",
         type=_width,
@@ -229,19 +230,15 @@ def _read(arguments: list[str]) -> int:
     )
     parser.add_argument("--litter", action="store_true", help="keep what was saved beside the article")
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+    _add_config(parser)
     options = parser.parse_args(arguments)
 
-    from tui.checking import ConfigError
-    from tui.config import load_settings
     from tui.output.aloud import read_out
     from tui.output.linear import wrapped
     from tui.output.paging import columns, paged
 
-    try:
-        settings = load_settings(options.config)
-    except ConfigError as error:
-        _complain(str(error))
+    settings = _settings(options.config)
+    if settings is None:
         return _USAGE
     width = options.width
     if width is None:
@@ -269,7 +266,7 @@ def _keys(arguments: list[str]) -> int:
     parser = _parser("briefing-tui keys", "Print every action with its keys.", _KEYS_EXAMPLES)
     parser.add_argument("--preset", metavar="NAME", help="the keys of a preset, without your own settings")
     _add_format(parser, ("table", "json", "markdown"))
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+    _add_config(parser)
     options = parser.parse_args(arguments)
 
     from tui import paths
@@ -296,6 +293,26 @@ def _keys(arguments: list[str]) -> int:
     return _OK
 
 
+def _doctor(arguments: list[str]) -> int:
+    """What works here and what does not."""
+    parser = _parser("briefing-tui doctor", "Tell what works here and what does not.", _DOCTOR_EXAMPLES)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="articles to look at (default: those of the settings)")
+    _add_format(parser, ("text", "json"))
+    _add_config(parser)
+    options = parser.parse_args(arguments)
+
+    from tui.output.doctor.examination import examine, finding_records, has_fault, write_findings
+
+    found = examine(options.paths, options.config, os.environ)
+    if options.format == "json":
+        _print_records(finding_records(found), "json")
+    else:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")
+        write_findings(found, sys.stdout)
+    return _FAULT if has_fault(found) else _OK
+
+
 def _width(text: str) -> int:
     number = int(text)
     if number and not 20 <= number <= 1000:
@@ -308,6 +325,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "annotations": _annotations,
     "read": _read,
     "keys": _keys,
+    "doctor": _doctor,
 }
 
 
@@ -321,6 +339,16 @@ def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser
     )
 
 
+def _add_articles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"
+    )
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+
+
 def _add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
     names = ", ".join(formats)
     parser.add_argument(
@@ -330,6 +358,18 @@ def _add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> No
         metavar="FORMAT",
         help=f"{names} (default: {formats[0]})",
     )
+
+
+def _settings(file: Path | None) -> Settings | None:
+    """The settings; None where they are wrong, which is told."""
+    from tui.checking import ConfigError
+    from tui.config import load_settings
+
+    try:
+        return load_settings(file)
+    except ConfigError as error:
+        _complain(str(error))
+        return None
 
 
 def _print_rows(rows: list[dict[str, str]], columns: Sequence[str], format: str) -> None:

@@ -85,7 +85,7 @@ def article(tmp_path: Path) -> Path:
     return file
 
 
-@pytest.mark.parametrize("command", [(), ("extract",), ("annotations",)])
+@pytest.mark.parametrize("command", [(), ("extract",), ("annotations",), ("read",), ("keys",), ("doctor",)])
 def test_help_shows_examples(command: tuple[str, ...]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0
