@@ -23,9 +23,7 @@ _MOST_ROLE_LOOKS = 40
 _REACH_OF_OFFICE = 8
 _MANY_HOLDERS = 100
 _INDEFINITE_STARTS = tuple(
-    f"{word} "
-    for start in ("a", "an", "another", "one", "some", "any")
-    for word in (start, start.capitalize())
+    f"{word} " for start in ("a", "an", "another", "one", "some", "any") for word in (start, start.capitalize())
 )
 
 
@@ -115,9 +113,7 @@ class ActorBook:
         nouns = {word.lower().strip(".,") for word in words}
         lists = lexicon()
         people = lists.role_nouns | lists.plural_nouns
-        kind = (
-            ActorKind.ORGANISATION if nouns & lists.group_nouns and not nouns & people else ActorKind.PERSON
-        )
+        kind = ActorKind.ORGANISATION if nouns & lists.group_nouns and not nouns & people else ActorKind.PERSON
         return self._new(_Entry(" ".join(words), kind, others=[source], unnamed=True))
 
     def actors(self) -> tuple[Actor, ...]:
@@ -266,9 +262,7 @@ class ActorBook:
         matching = {
             index
             for index in holders
-            if any(
-                known.plays(role) for known in (*self._entries[index].roles, *self._entries[index].implied)
-            )
+            if any(known.plays(role) for known in (*self._entries[index].roles, *self._entries[index].implied))
         }
         if len(matching) == 1:
             return next(iter(matching))

@@ -40,10 +40,7 @@ def body_name(phrase: str, has_name: bool) -> str | None:
             country = lists.country_of_demonym.get(bare) or lists.country_of.get(bare)
             if country is None:
                 continue
-            described = next(
-                (c.demonyms[0] for c in lists.countries if c.name == country and c.demonyms), bare
-            )
-            return " ".join([described, *words[i + 1 :]])
+            return " ".join([lists.demonym_of.get(country, bare), *words[i + 1 :]])
     if has_name and noun in lists.group_nouns and words[0][0].isupper():
         return " ".join(_POSSESSIVE.sub("", word) for word in words)
     return None

@@ -204,11 +204,7 @@ def _share(form: _Form, found: Sequence[_Cluster], starts: dict[int, list[tuple[
     key = id(found[0])
     if key not in starts:
         starts[key] = sorted(
-            (i, k)
-            for k, cluster in enumerate(found)
-            for f in cluster.forms
-            if " " in f.name
-            for i in f.members
+            (i, k) for k, cluster in enumerate(found) for f in cluster.forms if " " in f.name for i in f.members
         )
     places = starts[key]
     for i in form.members:

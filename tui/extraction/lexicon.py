@@ -149,9 +149,7 @@ def _longer(names: list[str]) -> dict[str, tuple[str, ...]]:
         for i, c in enumerate(name):
             if c in " /":
                 found.setdefault(name[:i], set()).add(name)
-    return {
-        start: tuple(sorted(whole, key=lambda name: (-len(name), name))) for start, whole in found.items()
-    }
+    return {start: tuple(sorted(whole, key=lambda name: (-len(name), name))) for start, whole in found.items()}
 
 
 @cache
@@ -177,17 +175,13 @@ def lexicon() -> Lexicon:
         country_of_capital=capital_of,
         country_of_demonym={word: country.name for country in countries for word in country.demonyms},
         demonym_of={country.name: country.demonyms[0] for country in countries if country.demonyms},
-        places=frozenset(
-            [*country_of, *capital_of, *places["us states"], *places["cities"], *places["regions"]]
-        ),
+        places=frozenset([*country_of, *capital_of, *places["us states"], *places["cities"], *places["regions"]]),
         same_place=_equalities(places["same"]),
         shortened_states=frozenset(places["shortened states"]),
         place_words=frozenset(places["words of places"]),
         directions=frozenset(places["directions"]),
         organisation_words=frozenset(organisations["words"]),
-        organisations=frozenset(
-            [*organisations["bodies"], *organisations["shortened"], *organisations["outlets"]]
-        ),
+        organisations=frozenset([*organisations["bodies"], *organisations["shortened"], *organisations["outlets"]]),
         outlets=frozenset(organisations["outlets"]),
         governments=frozenset(organisations["governments"]),
         same_organisation=same,
@@ -226,9 +220,7 @@ def lexicon() -> Lexicon:
         faiths=frozenset(words["faiths"]),
         politics=frozenset(words["politics"]),
         pronoun_gender={
-            word: gender
-            for gender in ("male", "female", "plural", "thing")
-            for word in words[f"pronouns {gender}"]
+            word: gender for gender in ("male", "female", "plural", "thing") for word in words[f"pronouns {gender}"]
         },
         particles=frozenset(words["particles"]),
         connectors=frozenset(words["connectors"]),

@@ -168,10 +168,7 @@ def _name(text: str, start: int, words: list[str], label: int, lists: Lexicon) -
         return None
     end = start + len(name)
     for longer in lists.longer.get(name, ()):
-        if (
-            text.startswith(longer, start)
-            and not text[start + len(longer) : start + len(longer) + 1].isalnum()
-        ):
+        if _stands(text, longer, start):
             end, label = start + len(longer), _ORGANISATION if longer not in lists.country_of else _PLACE
             break
     return Mention(Span(start, end), MentionForm.NAME, LABELS[label], _head(words, label, lists))

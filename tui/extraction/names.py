@@ -165,9 +165,7 @@ def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[int]]) -> list
 class Tagger:
     """Labels the words of runs; holds the weights and what it has worked out about words."""
 
-    def __init__(
-        self, weights: Weights, transitions: Sequence[Sequence[int]], common: frozenset[str]
-    ) -> None:
+    def __init__(self, weights: Weights, transitions: Sequence[Sequence[int]], common: frozenset[str]) -> None:
         self._classes = _Classes(lexicon(), common)
         self._common = common
         self._into = list(zip(*transitions, strict=True))
@@ -187,9 +185,7 @@ class Tagger:
         self._after: dict[tuple[str, str], Scores] = {}
         self._around: dict[tuple[str, str, str, int, int, bool], Scores] = {}
 
-    def features(
-        self, words: Sequence[str], left: str, right: str, headline: bool
-    ) -> list[list[tuple[str, str]]]:
+    def features(self, words: Sequence[str], left: str, right: str, headline: bool) -> list[list[tuple[str, str]]]:
         """For every word its features as (group, value): what the weights are looked up by."""
         found = []
         lowers = [word.lower() for word in words]
@@ -309,7 +305,6 @@ def tagger() -> Tagger:
     """The tagger with the packaged weights, read once."""
     stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
     weights: Weights = {
-        group: dict(zip(rows, map(tuple, rows.values()), strict=True))
-        for group, rows in stored["weights"].items()
+        group: dict(zip(rows, map(tuple, rows.values()), strict=True)) for group, rows in stored["weights"].items()
     }
     return Tagger(weights, stored["transitions"], frozenset(stored["common"]))

@@ -30,9 +30,7 @@ def head_name(text: str, source: Span, names: Sequence[Span]) -> int | None:
     return None
 
 
-def _head_of_segment(
-    text: str, start: int, end: int, names: Sequence[Span], inside: Sequence[int]
-) -> int | None:
+def _head_of_segment(text: str, start: int, end: int, names: Sequence[Span], inside: Sequence[int]) -> int | None:
     lists = lexicon()
     last = inside[-1]
     tail = text[names[last].end : end].strip(" \xa0\"”’'.")
@@ -46,9 +44,7 @@ def _head_of_segment(
     for place in reversed(inside):
         before = text[start : names[place].start].split()
         while before and (
-            before[-1] in lists.honorific_gender
-            or before[-1] in lists.titles
-            or before[-1].lower() in ("the", "a")
+            before[-1] in lists.honorific_gender or before[-1] in lists.titles or before[-1].lower() in ("the", "a")
         ):
             before.pop()
         if not before:

@@ -17,9 +17,7 @@ _MOST_WORDS = 8
 _APPOSITION = re.compile(
     r"(?:, (?:who (?:is|was|has been|had been|serves as|served as) )?| who (?:is|was) | (?:is|was) )"
 )
-_CUT = re.compile(
-    r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|which|that|and|when|in [0-9]|on [A-Z0-9])\b"
-)
+_CUT = re.compile(r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|which|that|and|when|in [0-9]|on [A-Z0-9])\b")
 _ATTACHED = frozenset(("to", "of", "for", "at", "with"))
 
 

@@ -129,9 +129,7 @@ def test_an_organisation_joins_its_short_name() -> None:
 
 
 def test_a_short_name_of_two_organisations_joins_neither() -> None:
-    found = registry(
-        [body("Conflict Intelligence Team")], [body("Central Institute of Trade")], [body("CIT")]
-    )
+    found = registry([body("Conflict Intelligence Team")], [body("Central Institute of Trade")], [body("CIT")])
     assert len(found.actors()) == 3
 
 
@@ -140,9 +138,7 @@ def test_capitals_of_an_organisation_do_not_matter() -> None:
 
 
 def test_a_ministry_of_no_told_country_is_not_taken_for_that_of_another_article() -> None:
-    found = registry(
-        [body("Foreign Ministry")], [body("Foreign Ministry")], [body("Russian Foreign Ministry")]
-    )
+    found = registry([body("Foreign Ministry")], [body("Foreign Ministry")], [body("Russian Foreign Ministry")])
     assert len(found.actors()) == 3
 
 
@@ -194,9 +190,7 @@ ACTORS = st.lists(
                 "Sergey Lavrov",
             ]
         ).map(person),
-        st.sampled_from(
-            ["NATO", "Nato", "CIT", "Conflict Intelligence Team", "Central Institute of Trade"]
-        ).map(body),
+        st.sampled_from(["NATO", "Nato", "CIT", "Conflict Intelligence Team", "Central Institute of Trade"]).map(body),
         st.sampled_from(["Moscow", "Kiev", "Kyiv"]).map(place),
         st.just(unnamed("an official")),
     ),
@@ -229,9 +223,7 @@ def test_groups_do_not_depend_on_the_order_of_adding(documents, random, data) ->
 def test_every_actor_is_a_member_of_one_merged_actor(documents: list[list[Actor]]) -> None:
     found = registry(*documents)
     members = [member for merged in found.actors() for member in merged.members]
-    expected = {
-        (f"document-{number}", actor.id) for number, actors in enumerate(documents) for actor in actors
-    }
+    expected = {(f"document-{number}", actor.id) for number, actors in enumerate(documents) for actor in actors}
     assert len(members) == len(set(members))
     assert set(members) == expected
     for document_id, actor_id in expected:

@@ -43,10 +43,7 @@ def test_a_slip_of_the_pen_joins_the_name_that_was_meant() -> None:
 
 def test_spellings_of_one_name_join() -> None:
     text = "Volodymyr Zelenskiy spoke. A day later, President Volodymyr Zelenskyy spoke again."
-    assert (
-        len(actor(text, "Volodymyr Zelenskyy").names) == 2
-        or len(actor(text, "Volodymyr Zelenskiy").names) == 2
-    )
+    assert len(actor(text, "Volodymyr Zelenskyy").names) == 2 or len(actor(text, "Volodymyr Zelenskiy").names) == 2
 
 
 def test_an_acronym_joins_the_name_it_shortens() -> None:
@@ -61,9 +58,7 @@ def test_an_organisation_is_one_whatever_its_capitals() -> None:
 
 
 def test_a_country_is_one_under_all_its_names() -> None:
-    found = actor(
-        "The UK sent ships. Troops left Britain on Friday, and the United Kingdom paid.", "United Kingdom"
-    )
+    found = actor("The UK sent ships. Troops left Britain on Friday, and the United Kingdom paid.", "United Kingdom")
     assert {"UK", "Britain"} <= set(found.aliases)
 
 

@@ -94,9 +94,7 @@ def test_text_outside_the_regions_is_never_searched() -> None:
 
 
 def test_a_place_a_person_and_an_organisation_are_told_apart() -> None:
-    found = kinds(
-        "Angela Merkel flew from Berlin to Nairobi to meet the World Bank and Médecins Sans Frontières."
-    )
+    found = kinds("Angela Merkel flew from Berlin to Nairobi to meet the World Bank and Médecins Sans Frontières.")
     assert found["Angela Merkel"] is ActorKind.PERSON
     assert found["Berlin"] is ActorKind.PLACE
     assert found["Nairobi"] is ActorKind.PLACE
