@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui import __version__
+from tui import __version__, usage
 
 if TYPE_CHECKING:
     from tui.config import Settings
@@ -20,70 +20,6 @@ if TYPE_CHECKING:
 _OK, _UNREADABLE, _USAGE = 0, 1, 2
 _FAULT = 1
 _INTERRUPTED, _CLOSED_PIPE = 130, 141  # as a shell reports a program ended by SIGINT, by SIGPIPE
-
-_EXAMPLES = """\
-commands:
-  briefing-tui extract PATH...      print who said what (briefing-tui extract --help)
-  briefing-tui annotations PATH...  print the notes (briefing-tui annotations --help)
-  briefing-tui read PATH...         read articles as plain text, for screen readers (briefing-tui read --help)
-  briefing-tui keys                 print every action with its keys (briefing-tui keys --help)
-  briefing-tui doctor               tell what works here and what does not (briefing-tui doctor --help)
-
-examples:
-  briefing-tui                                the bundled articles
-  briefing-tui ~/articles                     every article in a folder
-  briefing-tui monday.txt tuesday.html        some articles
-  curl -s https://example.org/ | briefing-tui -    one from standard input
-  briefing-tui extract --format csv ~/articles > quotes.csv
-  briefing-tui ./extract                      a folder that has a command's name
-"""
-_EXTRACT_EXAMPLES = """\
-examples:
-  briefing-tui extract talks.txt
-  briefing-tui extract --explain talks.txt
-  briefing-tui extract --format jsonl ~/articles | jq -r '.quotes[].speaker'
-  briefing-tui extract --format csv ~/articles > quotes.csv
-  briefing-tui extract --no-corrections talks.txt
-
-exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
-"""
-_NOTES_EXAMPLES = """\
-examples:
-  briefing-tui annotations ~/articles
-  briefing-tui annotations --format yaml talks.txt
-
-exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
-"""
-_READ_EXAMPLES = """\
-What the article does not say itself stands between square brackets: who speaks, where a quote ends, your notes.
-On a terminal the text is paged through $PAGER (PAGER=cat for none).
-
-examples:
-  briefing-tui read talks.txt
-  briefing-tui read --width 0 talks.txt | espeak-ng
-  briefing-tui read --litter ~/articles > articles.txt
-
-exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
-"""
-_KEYS_EXAMPLES = """\
-examples:
-  briefing-tui keys                           as your settings have them
-  briefing-tui keys --preset newsboat         as a preset has them
-  briefing-tui keys --format markdown > keys.md
-  briefing-tui keys --format json | jq -r '.[] | select(.keys == []) | .action'
-
-exit status: 0; 2 for a wrong option or setting
-"""
-_DOCTOR_EXAMPLES = """\
-Nothing of yours is changed. Of each fault it says what to do about it.
-
-examples:
-  briefing-tui doctor
-  briefing-tui doctor ~/articles              the articles there and their notes
-  briefing-tui doctor --format json | jq -r '.[] | select(.level == "fault") | .what'
-
-exit status: 0; 1 when there is a fault; 2 for a wrong option
-"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -106,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _desk(arguments: list[str]) -> int:
     """The screen."""
     gc.disable()  # until the first frame is shown: the collector would walk through modules that all stay
-    parser = _parser("briefing-tui", "A reading desk for news: who said what, in which article.", _EXAMPLES)
+    parser = _parser("briefing-tui", "A reading desk for news: who said what, in which article.", usage.DESK)
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
     )
@@ -168,7 +104,7 @@ def _piped() -> bytes | None:
 
 def _extract(arguments: list[str]) -> int:
     """Who said what, without the screen."""
-    parser = _parser("briefing-tui extract", "Print who said what in articles.", _EXTRACT_EXAMPLES)
+    parser = _parser("briefing-tui extract", "Print who said what in articles.", usage.EXTRACT)
     _add_articles(parser)
     _add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
     parser.add_argument(
@@ -197,7 +133,7 @@ def _extract(arguments: list[str]) -> int:
 
 def _annotations(arguments: list[str]) -> int:
     """The notes, without the screen."""
-    parser = _parser("briefing-tui annotations", "Print the notes on articles.", _NOTES_EXAMPLES)
+    parser = _parser("briefing-tui annotations", "Print the notes on articles.", usage.ANNOTATIONS)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
     _add_format(parser, ("table", "json", "yaml"))
     _add_config(parser)
@@ -220,7 +156,7 @@ def _annotations(arguments: list[str]) -> int:
 
 def _read(arguments: list[str]) -> int:
     """Articles as plain text with their quotes and notes told in words."""
-    parser = _parser("briefing-tui read", "Read articles as plain text, one paragraph after another.", _READ_EXAMPLES)
+    parser = _parser("briefing-tui read", "Read articles as plain text, one paragraph after another.", usage.READ)
     _add_articles(parser)
     parser.add_argument(
         "--width",
@@ -263,7 +199,7 @@ def _read(arguments: list[str]) -> int:
 
 def _keys(arguments: list[str]) -> int:
     """Every action with its keys."""
-    parser = _parser("briefing-tui keys", "Print every action with its keys.", _KEYS_EXAMPLES)
+    parser = _parser("briefing-tui keys", "Print every action with its keys.", usage.KEYS)
     parser.add_argument("--preset", metavar="NAME", help="the keys of a preset, without your own settings")
     _add_format(parser, ("table", "json", "markdown"))
     _add_config(parser)
@@ -295,7 +231,7 @@ def _keys(arguments: list[str]) -> int:
 
 def _doctor(arguments: list[str]) -> int:
     """What works here and what does not."""
-    parser = _parser("briefing-tui doctor", "Tell what works here and what does not.", _DOCTOR_EXAMPLES)
+    parser = _parser("briefing-tui doctor", "Tell what works here and what does not.", usage.DOCTOR)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles to look at (default: those of the settings)")
     _add_format(parser, ("text", "json"))
     _add_config(parser)
