@@ -8,7 +8,9 @@ paired by their position beside words. Apostrophes are told from closing single 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from tui.extraction.words import words
@@ -104,6 +106,9 @@ class _BlockPairing:
         self.text, self.block, self.marks, self.low_marks = text, block, marks, low_marks
         self.open: list[tuple[int, int, str]] = []
         self.found: list[Quoted] = []
+        self.places = [start for start, _, _ in marks]
+        self.closers = _from_each(sign in '”"' for _, _, sign in marks)
+        self.openers = _from_each(sign == "“" for _, _, sign in marks)
 
     def run(self) -> list[Quoted]:
         for number, mark in enumerate(self.marks):
@@ -194,8 +199,8 @@ class _BlockPairing:
 
     def _end_unclosed(self, mark: tuple[int, int, str]) -> None:
         """A second opening mark where the first was never closed: the first ends with its sentence."""
-        closers = sum(other[2] in '”"' for other in self.marks if other[0] > mark[0])
-        openers = sum(other[2] == "“" for other in self.marks if other[0] > mark[0])
+        later = bisect_right(self.places, mark[0])
+        closers, openers = self.closers[later], self.openers[later]
         if closers >= openers + 2:
             return
         while self.open:
@@ -252,6 +257,11 @@ class _BlockPairing:
             level = len(self.open) if depth is None else depth
             outer = Span(opener[0], end if closed else last)
             self.found.append(Quoted(outer, Span(first, last), level, closed, opener[2] in _SINGLE))
+
+
+def _from_each(counted: Iterable[bool]) -> list[int]:
+    """How many of the signs are counted from each of them on, and after the last."""
+    return list(accumulate(reversed(list(counted)), initial=0))[::-1]
 
 
 def _dialogue(text: str, blocks: Sequence[Span]) -> list[Quoted]:

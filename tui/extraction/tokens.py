@@ -23,6 +23,10 @@ _MARKS = frozenset("“”„‟«»‹›\"‘’‚'") | {"''", "``"}
 _ENDS = frozenset(".?!…")
 
 
+_LONGEST = 600
+"""A hostile text may be one endless sentence: it is cut into pieces of so many tokens."""
+
+
 class Tokens:
     """One block's tokens as parallel lists.
 
@@ -151,7 +155,7 @@ class Tokens:
                 first = after
         if first < last:
             found.append((first, last))
-        return found
+        return [(place, min(place + _LONGEST, stop)) for begin, stop in found for place in range(begin, stop, _LONGEST)]
 
     def _ends_quote(self, at: int) -> bool:
         """Whether the passage that closes here ends a sentence."""
