@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 
 _STYLE_SHEET = Path(__file__).parent / "screens" / "desk.tcss"
+_AT_ONCE = 2000
+"""Articles looked for on the disk before the first frame; where there are more, those of last time are shown."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
 
@@ -110,12 +112,18 @@ def open_session(
     articles_bundled: bool,
 ) -> Session:
     """The library of these paths (and of standard input), ready to be shown."""
-    from tui.documents.sources import find_articles
+    from tui.documents.sources import TooManyFilesError, find_articles
 
-    found = find_articles(paths_given)
-    files = list(found.files)
+    files: list[Path] = []
+    problems: list[str] = []
+    try:
+        found = find_articles(paths_given, limit=_AT_ONCE)
+        files += found.files
+        problems += map(str, found.problems)
+        surveyed = True
+    except TooManyFilesError:
+        surveyed = False
     given = None
-    problems = [str(problem) for problem in found.problems]
     if stdin is not None:
         from tui.documents.loading import DocumentError, load_stdin
 
@@ -125,7 +133,11 @@ def open_session(
         except DocumentError as error:
             problems.append(str(error))
     catalogue = Catalogue(catalogue_file(paths.user_cache(), paths_given))
-    library = Library(files, catalogue, ReadingState(paths.user_state() / "reading.sqlite"))
+    state = ReadingState(paths.user_state() / "reading.sqlite")
+    if surveyed:
+        library = Library(files, catalogue, state)
+    else:
+        library = Library((), catalogue, state, listed=[*map(str, files), *catalogue.listing()])
     if given is not None and stdin is not None:
         library.give(given, stdin)
     return Session(settings, keymap, library, list(paths_given), articles_bundled, problems)

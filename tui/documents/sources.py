@@ -25,8 +25,14 @@ class Found:
     problems: tuple[DocumentError, ...]
 
 
-def find_articles(paths: Sequence[Path]) -> Found:
+class TooManyFilesError(Exception):
+    """There is more in the folders than the caller wants to wait for."""
+
+
+def find_articles(paths: Sequence[Path], *, limit: int | None = None) -> Found:
     """The files of all articles in `paths`. Nothing is opened.
+
+    Raises TooManyFilesError as soon as a folder holds more than `limit` entries, or `paths` more than `limit` articles.
 
     A file that is named is taken whatever its suffix. Folders are searched to any depth for the suffixes of
     `FORMATS`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a
@@ -41,9 +47,7 @@ def find_articles(paths: Sequence[Path]) -> Found:
             is_folder = path.is_dir()
             exists = is_folder or path.exists()
         except (OSError, ValueError) as error:
-            problems.append(
-                DocumentError(path, f"cannot be read ({getattr(error, 'strerror', None) or error})")
-            )
+            problems.append(DocumentError(path, f"cannot be read ({getattr(error, 'strerror', None) or error})"))
             continue
         if not exists:
             problems.append(DocumentError(path, "does not exist"))
@@ -52,28 +56,32 @@ def find_articles(paths: Sequence[Path]) -> Found:
         else:
             before, wrong = len(files), len(problems)
             again = _identity(str(path)) in seen
-            for name in _walk(os.path.normpath(path), seen, problems):
+            for name in _walk(os.path.normpath(path), seen, problems, limit):
                 files.setdefault(name)
+                if limit is not None and len(files) > limit:
+                    raise TooManyFilesError
             if len(files) == before and len(problems) == wrong and not again:
                 kinds = ", ".join(FORMATS)
                 problems.append(DocumentError(path, f"holds no articles ({kinds})"))
     return Found(tuple(map(Path, files)), tuple(problems))
 
 
-def _walk(folder: str, seen: set[tuple[int, int]], problems: list[DocumentError]) -> Iterator[str]:
+def _walk(folder: str, seen: set[tuple[int, int]], problems: list[DocumentError], limit: int | None) -> Iterator[str]:
     """The files below a folder, depth first; each level is listed, sorted and then gone through."""
-    levels = [iter(_listed(folder, seen, problems))]
+    levels = [iter(_listed(folder, seen, problems, limit))]
     while levels:
         entry = next(levels[-1], None)
         if entry is None:
             levels.pop()
         elif entry[1]:
-            levels.append(iter(_listed(entry[0], seen, problems)))
+            levels.append(iter(_listed(entry[0], seen, problems, limit)))
         else:
             yield entry[0]
 
 
-def _listed(folder: str, seen: set[tuple[int, int]], problems: list[DocumentError]) -> list[tuple[str, bool]]:
+def _listed(
+    folder: str, seen: set[tuple[int, int]], problems: list[DocumentError], limit: int | None
+) -> list[tuple[str, bool]]:
     """What a folder holds of articles and folders: (path, is a folder), in natural order of the names."""
     identity = _identity(folder)
     if identity is None or identity in seen:
@@ -83,7 +91,9 @@ def _listed(folder: str, seen: set[tuple[int, int]], problems: list[DocumentErro
     rows: list[tuple[list[str | int], str, bool]] = []
     try:
         with os.scandir(folder) as entries:
-            for entry in entries:
+            for number, entry in enumerate(entries):
+                if limit is not None and number >= limit:
+                    raise TooManyFilesError
                 name = entry.name
                 if name.startswith("."):
                     continue

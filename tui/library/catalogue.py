@@ -46,6 +46,7 @@ class Catalogue:
     """Articles by path and analyses by content, in one SQLite file."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._database = Database(path, _SCHEMA, _VERSION)
 
     @property

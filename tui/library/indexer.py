@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
@@ -26,7 +26,7 @@ class Indexer:
     """Contents of articles that have no file (standard input), by key."""
     done: int = 0
     total: int = 0
-    _queue: deque[str] = field(default_factory=deque)
+    _queue: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _held: set[str] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -41,13 +41,22 @@ class Indexer:
         if path in self._queue:
             if not first:
                 return
-            self._queue.remove(path)
         else:
             self.total += 1
+        self._queue[path] = None
         if first:
-            self._queue.appendleft(path)
-        else:
-            self._queue.append(path)
+            self._queue.move_to_end(path, last=False)
+        self._start()
+
+    def submit_all(self, paths: Sequence[str]) -> None:
+        """Queue many articles, in their order, after those that wait already."""
+        before = len(self._queue)
+        self._queue.update((path, None) for path in paths if path not in self._held)
+        self.total += len(self._queue) - before
+        if self._queue:
+            self._start()
+
+    def _start(self) -> None:
         if len(self._tasks) < self.workers:
             self._tasks.add(asyncio.get_running_loop().create_task(self._work()))
 
@@ -70,7 +79,7 @@ class Indexer:
         process: asyncio.subprocess.Process | None = None
         try:
             while self._queue:
-                path = self._queue.popleft()
+                path = self._queue.popitem(last=False)[0]
                 self._held.add(path)
                 try:
                     if process is None or process.returncode is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,11 +52,27 @@ class ActorRow:
     articles: int
 
 
+class _Texts(Collection[str]):
+    """The ids of a library's documents. In a large library one is sought in the catalogue."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def __contains__(self, document_id: object) -> bool:
+        return isinstance(document_id, str) and bool(self._library.rows_of(document_id))
+
+    def __iter__(self) -> Iterator[str]:
+        return (record.document_id for record in self._library.records)
+
+    def __len__(self) -> int:
+        return len(self._library)
+
+
 class Library:
     """Rows in the order of their paths; everything else is found by an article's key (its path as a string)."""
 
     def __init__(
-        self, files: Sequence[Path], catalogue: Catalogue, state: ReadingState, *, listed: Sequence[str] = ()
+        self, files: Sequence[Path], catalogue: Catalogue, state: ReadingState, *, listed: Sequence[str] | None = None
     ) -> None:
         """`files` are looked at now. `listed` are the keys of a large library as they were last time, in place of
         `files`: each row is made when it is looked at, and `relist` tells what a survey has found.
@@ -75,7 +91,7 @@ class Library:
         self._registry: ActorRegistry | None = None
         self._given: dict[str, tuple[Document, bytes]] = {}
         self._lazy: LazyRows | None = None
-        if listed:
+        if listed is not None:
             self._list_lazily(listed)
             self.missing: list[str] = []
             return
@@ -119,9 +135,10 @@ class Library:
         for record in self._lazy.made.values() if self._lazy else self.records:
             record.notes = counts.get(record.document_id, 0)
 
-    def has_text(self, document_id: str) -> bool:
-        """True where an article has this text."""
-        return bool(self.rows_of(document_id))
+    @property
+    def texts(self) -> Collection[str]:
+        """The ids of the documents that are here, to be asked for one."""
+        return _Texts(self)
 
     def _row(self, key: str) -> int | None:
         return self._rows.get(key) if self._lazy is None else self._lazy.row(key)

@@ -248,7 +248,9 @@ class ArticleFlow:
     def _links(self, key: str, document: Document) -> ArticleLinks:
         library = self._desk.session.library
         analysis = library.analysis(key)
-        notebook = self.notebook(document) if self._desk.session.has_notes(Path(key)) else None
+        session = self._desk.session
+        noted = session.opened(document) is not None or session.has_notes(Path(key))
+        notebook = self.notebook(document) if noted else None
         return ArticleLinks(
             key,
             document,
@@ -302,6 +304,7 @@ class ArticleFlow:
             return
         here = [desk.article.path] if desk.article else []
         keys = [record.key for record in library.records] if self.everywhere else here
+        desk.quotes.pending = desk.article is not None and desk.article.analysis is None
         desk.quotes.show(list(library.quotes(keys)), self._article_name if self.everywhere else None)
         desk.actors.show(library.actors(keys))
         if desk.article is None or not desk.article.annotations:
