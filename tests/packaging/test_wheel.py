@@ -69,7 +69,9 @@ def test_wheel_carries_data_and_no_tests(built: Path) -> None:
         for folder in ("themes", "seeds")
         for file in (ROOT / folder).glob("*.*")
     }
-    assert shipped | {"tui/_data/config.yaml", "tui/py.typed"} <= names
+    presets = {f"tui/presets/{file.name}" for file in (ROOT / "tui" / "presets").glob("*.yaml")}
+    assert presets
+    assert shipped | presets | {"tui/_data/config.yaml", "tui/py.typed"} <= names
     assert not [name for name in names if name.startswith("tests") or "__pycache__" in name]
 
 
@@ -93,6 +95,11 @@ def test_installed_program_finds_its_own_data(installed: Path, tmp_path: Path) -
     for place in run(installed / "bin" / "python", "-c", code, cwd=tmp_path).splitlines():
         assert Path(place).is_relative_to(installed)
         assert Path(place).exists()
+
+
+def test_installed_program_has_its_presets_of_keys(installed: Path, tmp_path: Path) -> None:
+    printed = run(installed / "bin" / "briefing-tui", "keys", "--preset", "less", "--format", "json", cwd=tmp_path)
+    assert {record["action"]: record["keys"] for record in json.loads(printed)}["filter"] == ["&"]
 
 
 def test_installed_program_extracts_quotes_from_a_bundled_article(installed: Path, tmp_path: Path) -> None:

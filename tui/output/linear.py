@@ -7,8 +7,9 @@ is, and the reader's notes. Taking out what stands so gives back the article's o
 from __future__ import annotations
 
 import unicodedata
-from bisect import insort
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -51,6 +52,7 @@ def paragraphs(document: Document, analysis: Analysis | None, notes: Sequence[No
     """The article, paragraph by paragraph, each on one line: title, origin, the blocks with quotes marked, each note
     after the paragraph in which its passage ends. With `litter` also what was saved beside the article."""
     quotes = analysis.attributions if analysis else ()
+    inside = _by_block(document.blocks, quotes)
     yield plain(document.title)
     yield _origin(document, len(quotes), len(notes))
     title = next((block for block in document.blocks if block.kind is BlockKind.TITLE), None)
@@ -64,7 +66,7 @@ def paragraphs(document: Document, analysis: Analysis | None, notes: Sequence[No
         if block is not told and (litter or block.kind is not BlockKind.LITTER):
             if index in entries:
                 yield _entry_label(*entries[index], len(entries))
-            yield from _block(document.text, block, quotes, entries[index][1] if index in entries else None)
+            yield from _block(document.text, block, inside[index], entries[index][1] if index in entries else None)
         while pending and pending[0][0].end <= block.span.end:
             _, number, note = pending.pop(0)
             yield _note(note, number, "")
@@ -119,7 +121,19 @@ def _entry_label(place: int, entry: Entry, count: int) -> str:
     return f"[entry {place} of {count}{f', {moment}' if moment else ''}]"
 
 
-def _block(text: str, block: Block, quotes: Sequence[Attribution], entry: Entry | None) -> Iterator[str]:
+def _by_block(blocks: Sequence[Block], quotes: Sequence[Attribution]) -> defaultdict[int, dict[int, Attribution]]:
+    """Block index -> the quotes that have words in it, by their number from 1."""
+    found: defaultdict[int, dict[int, Attribution]] = defaultdict(dict)
+    for number, quote in enumerate(quotes, 1):
+        for content in quote.content:
+            index = max(bisect_right(blocks, content.start, key=lambda block: block.span.start) - 1, 0)
+            while index < len(blocks) and blocks[index].span.start < content.end:
+                found[index][number] = quote
+                index += 1
+    return found
+
+
+def _block(text: str, block: Block, quotes: Mapping[int, Attribution], entry: Entry | None) -> Iterator[str]:
     """The paragraphs of one block: one, or two where a time stamp is glued to a headline."""
     stamp = entry.stamp.start if entry and entry.stamp else block.span.end
     label = _LABELS.get(block.kind)
@@ -129,7 +143,7 @@ def _block(text: str, block: Block, quotes: Sequence[Attribution], entry: Entry 
             yield f"[{label}] {marked}" if label else marked
 
 
-def _marked(text: str, span: Span, quotes: Sequence[Attribution]) -> str:
+def _marked(text: str, span: Span, quotes: Mapping[int, Attribution]) -> str:
     """The words of `span` with the beginnings and ends of quotes told between brackets."""
     parts: list[str] = []
     at = span.start
@@ -139,7 +153,7 @@ def _marked(text: str, span: Span, quotes: Sequence[Attribution]) -> str:
     return "".join([*parts, text[at : span.end]])
 
 
-def _signs(text: str, span: Span, quotes: Sequence[Attribution]) -> Iterator[tuple[int, str]]:
+def _signs(text: str, span: Span, quotes: Mapping[int, Attribution]) -> Iterator[tuple[int, str]]:
     """What to put in at which offsets, in text order. Of two quotes that cross, the later is parted where the earlier
     ends, so that they are told one inside the other."""
     waiting = sorted(_pieces(text, span, quotes))
@@ -148,7 +162,7 @@ def _signs(text: str, span: Span, quotes: Sequence[Attribution]) -> Iterator[tup
         if opened and (not waiting or opened[-1].end <= waiting[0].start):
             piece = opened.pop()
             is_last = piece.end >= quotes[piece.number].span.end
-            yield piece.end, f" [{'end of' if is_last else 'break in'} quote {piece.number + 1}]"
+            yield piece.end, f" [{'end of' if is_last else 'break in'} quote {piece.number}]"
             continue
         piece = waiting.pop(0)
         if opened and piece.end > opened[-1].end:
@@ -161,14 +175,12 @@ def _signs(text: str, span: Span, quotes: Sequence[Attribution]) -> Iterator[tup
         quote = quotes[piece.number]
         is_first = piece.start <= quote.span.start
         told = _speaking(quote) if is_first else "goes on"
-        yield piece.start, f"[quote {piece.number + 1}{', ' if is_first else ' '}{told}] "
+        yield piece.start, f"[quote {piece.number}{', ' if is_first else ' '}{told}] "
 
 
-def _pieces(text: str, span: Span, quotes: Sequence[Attribution]) -> Iterable[_Piece]:
+def _pieces(text: str, span: Span, quotes: Mapping[int, Attribution]) -> Iterable[_Piece]:
     """The stretches of quotes in `span`, with the marks around them."""
-    for number, quote in enumerate(quotes):
-        if not quote.span.overlaps(span):
-            continue
+    for number, quote in quotes.items():
         for content in quote.content:
             start, end = max(content.start, span.start), min(content.end, span.end)
             if start >= end:
