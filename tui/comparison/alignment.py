@@ -1,0 +1,32 @@
+"""Several wordings of one statement, each held against one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.comparison.differences import Piece, PieceKind, differences
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """`rows[i]` are the differences between `texts[pivot]` (as a) and `texts[i]` (as b), in the order of the texts."""
+
+    texts: tuple[str, ...]
+    pivot: int
+    rows: tuple[tuple[Piece, ...], ...]
+
+
+def align(texts: Sequence[str], pivot: int = 0) -> Alignment:
+    """Hold every text against one; a variant group's first member is the one nearest to all.
+
+    Raises IndexError where there is no text of that number.
+    """
+    against = texts[pivot]
+    return Alignment(tuple(texts), pivot, tuple(differences(against, text) for text in texts))
+
+
+def gravest_first(row: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The differences of a row, those that change the meaning first, in text order otherwise."""
+    differing = [piece for piece in row if piece.kind is not PieceKind.SAME]
+    return tuple(sorted(differing, key=lambda piece: not piece.changes_meaning))
