@@ -282,7 +282,7 @@ class ArticleFlow:
             self.refresh_article()
         elif self.everywhere:
             self.show_lists()
-        desk.article_list.refresh()
+        desk.article_list.refresh_index(row)
         desk.update_status()
 
     def _count_notes(self) -> None:

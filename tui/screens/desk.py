@@ -67,8 +67,8 @@ class DeskScreen(Screen[None]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {*ROW_STYLES, *TEXT_STYLES}
     AUTO_FOCUS = "#articles"
 
-    locus: reactive[Locus | None] = reactive(None)
-    article: reactive[ArticleLinks | None] = reactive(None)
+    locus: reactive[Locus | None] = reactive(None, repaint=False)
+    article: reactive[ArticleLinks | None] = reactive(None, repaint=False)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -203,7 +203,7 @@ class DeskScreen(Screen[None]):
         )
 
     def on_key(self, event: events.Key) -> None:
-        if self.jump.active:
+        if "jump" in vars(self) and self.jump.active:  # it comes with the first jump
             self.jump.key(event)
         elif self.focused is None or self.focused.id in PANES:
             self.dispatcher.key(event)
@@ -241,6 +241,12 @@ class DeskScreen(Screen[None]):
     def status_changed(self) -> None:
         self.update_status()
 
+    def on_screen_suspend(self) -> None:
+        self.footer.show(())
+
+    def on_screen_resume(self) -> None:
+        self.update_status()
+
     def on_descendant_focus(self) -> None:
         self.panes.apply()
         self.update_status()
@@ -248,13 +254,20 @@ class DeskScreen(Screen[None]):
     def update_status(self) -> None:
         """Show the status line and the footer as things stand."""
         self.status.show(status_text(self), place_text(self), self.dispatcher.pending)
-        self.footer.show(self._hints(tuple(self.contexts())))
+        if self.app.screen is not self:
+            self.footer.show(())
+        elif self.query("Prompt"):
+            self.footer.show((("", "Enter", "Accept"), ("cancel", "Esc", "Cancel")))
+        else:
+            hints = self._hints(tuple(self.contexts()))
+            self.footer.show(hints if self.navigator.can_go_back else [hint for hint in hints if hint[0] != "go-back"])
 
     def _hints(self, contexts: tuple[Context, ...]) -> Sequence[tuple[str, str, str]]:
         """The footer's (action id, key, title) where these contexts hold, those of the inner ones first."""
         if contexts not in self._known_hints:
             found = [each for each in self.session.keymap.in_force(contexts) if each[0].footer]
-            found.sort(key=lambda each: contexts.index(each[0].context))
+            selecting = Context.SELECTING in contexts
+            found.sort(key=lambda each: (not (selecting and each[0].id == "annotate"), contexts.index(each[0].context)))
             self._known_hints[contexts] = [(action.id, keys[0], action.title) for action, keys in found]
         return self._known_hints[contexts]
 

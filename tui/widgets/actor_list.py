@@ -23,7 +23,7 @@ class ActorList(RowList):
     ROW_HEIGHT = 2
     EMPTY = "No actors found"
 
-    locus: reactive[Locus | None] = reactive(None, init=False)
+    locus: reactive[Locus | None] = reactive(None, init=False, repaint=False)
 
     class Pointed(Message):
         """An actor is under the cursor, or (`visit`) was chosen."""
@@ -69,8 +69,8 @@ class ActorList(RowList):
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
         for place in (before, locus):
             row = self._positions.get(place.actor) if place and place.actor else None
-            if row is not None and row in self.shown:
-                self.refresh_row(self.shown.index(row))
+            if row is not None:
+                self.refresh_index(row)
         if locus and locus.actor and (row := self._positions.get(locus.actor)) is not None:
             self.move_to_index(row)
 

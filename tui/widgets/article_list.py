@@ -23,11 +23,12 @@ class ArticleList(RowList):
     ROW_HEIGHT = 2
     EMPTY = "No articles"
 
-    locus: reactive[Locus | None] = reactive(None, init=False)
+    locus: reactive[Locus | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, library: Library, *, id: str, title: PaneTitle) -> None:
         super().__init__(id=id, title=title)
         self.library = library
+        self._following = False
         self.shown = range(len(library))
 
     def row_count(self) -> int:
@@ -50,33 +51,34 @@ class ArticleList(RowList):
         star = STARRED if record.starred else " "
         first = line([(sign, sign_style), (star, mark), (f" {record.title}", strong)], width, plain)
         if record.problem:
-            below = line(
-                [("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain
-            )
+            below = line([("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain)
             return [first, below]
         facts = [record.outlet] if record.outlet else []
         if record.published:
             facts.append(f"{record.published:%-d %b %Y}")
+        if not facts:
+            facts.append(record.path.name)
         counts = "…" if record.quotes is None else f"{record.quotes}”"
         if record.notes:
             counts += f" {record.notes}◆"
         return [first, spread([("   ", dim), (" · ".join(facts), dim)], [(f" {counts} ", dim)], width, plain)]
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
-        if (
-            locus is None
-            or (before is not None and before.path == locus.path)
-            or locus.path not in self.library
-        ):
+        if locus is None or (before is not None and before.path == locus.path) or locus.path not in self.library:
             return
         for place in (before, locus):
             if place is not None and place.path in self.library:
-                row = self.library.row(place.path)
-                if row in self.shown:
-                    self.refresh_row(self.shown.index(row))
+                self.refresh_index(self.library.row(place.path))
         self.move_to_index(self.library.row(locus.path))
 
     def moved(self) -> None:
+        """The text follows once the cursor is painted, and only to where it stands by then."""
+        if not self._following:
+            self._following = True
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        self._following = False
         if self.index is not None:
             self.post_message(LocusRequested(Locus(self.library.records[self.index].key), self))
 

@@ -39,7 +39,7 @@ class NoteList(RowList):
     ROW_HEIGHT = 4
     EMPTY = "No notes yet: select words, then press a"
 
-    locus: reactive[Locus | None] = reactive(None, init=False)
+    locus: reactive[Locus | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, *, id: str, title: PaneTitle) -> None:
         super().__init__(id=id, title=title)
@@ -86,8 +86,8 @@ class NoteList(RowList):
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
         for place in (before, locus):
             row = self._positions.get(place.annotation) if place and place.annotation else None
-            if row is not None and row in self.shown:
-                self.refresh_row(self.shown.index(row))
+            if row is not None:
+                self.refresh_index(row)
         if locus and locus.annotation and (row := self._positions.get(locus.annotation)) is not None:
             self.move_to_index(row)
 

@@ -16,10 +16,10 @@ from tui.messages import LocusRequested
 from tui.widgets.gutter import SIGNS
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
-from tui.widgets.strips import folded, line, spread
+from tui.widgets.strips import folded, line
 
 _WORD_ROWS = 2
-_WHY_ROWS = 2
+_WHY_ROWS = 4
 
 
 class QuoteList(RowList):
@@ -27,7 +27,7 @@ class QuoteList(RowList):
 
     EMPTY = "No quotes found"
 
-    locus: reactive[Locus | None] = reactive(None, init=False)
+    locus: reactive[Locus | None] = reactive(None, init=False, repaint=False)
 
     class Reordered(Message):
         """The order of the quotes was changed: they want to be shown again."""
@@ -36,6 +36,8 @@ class QuoteList(RowList):
         super().__init__(id=id, title=title)
         self.rows: Sequence[QuoteRow] = ()
         self.by_speaker = False
+        self.pending = False
+        """The articles of this list are still being analysed."""
         self.explained = False
         self.speaker: tuple[str, str] | None = None
         """Actor id and name, where only the quotes by one actor are shown."""
@@ -46,7 +48,7 @@ class QuoteList(RowList):
     @property
     def row_height(self) -> int:
         """Rows are higher while the reasons are shown."""
-        return 1 + _WORD_ROWS + (_WHY_ROWS if self.explained else 0) + 1
+        return 1 + _WORD_ROWS + (_WHY_ROWS if self.explained else 0) + bool(self.article_name) + 1
 
     def show(self, rows: Sequence[QuoteRow], article_name: Callable[[str], str] | None) -> None:
         """Show these quotes; `article_name` is given where they are of several articles."""
@@ -65,9 +67,14 @@ class QuoteList(RowList):
         return len(self.rows)
 
     def empty_text(self) -> str:
+        if self.pending:
+            return "Not known yet: the article is being read"
         if self.speaker and not self.filter_text:
             return f"No quotes by {self.speaker[1]} here (Esc: all)"
         return super().empty_text()
+
+    def counted(self) -> str:
+        return f"{super().counted()} by {self.speaker[1]}" if self.speaker else super().counted()
 
     def haystack(self, index: int) -> str:
         row = self.rows[index]
@@ -75,9 +82,7 @@ class QuoteList(RowList):
 
     def is_current(self, index: int) -> bool:
         row = self.rows[index]
-        return bool(
-            self.locus and row.key == self.locus.path and row.attribution.id == self.locus.attribution
-        )
+        return bool(self.locus and row.key == self.locus.path and row.attribution.id == self.locus.attribution)
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
         row = self.rows[index]
@@ -92,28 +97,24 @@ class QuoteList(RowList):
         if quote.corrected:
             facts += ", corrected"
         sign = (f"{SIGNS[quote.kind.value]} ", kind)
-        place = [(f" {self.article_name(row.key)} ", dim)] if self.article_name else []
-        place = [(text[: max(width // 3, 1)].rstrip() + " ", style) for text, style in place]
-        head = [sign, (speaker, strong if row.speaker else dim), (f"  {facts}", dim)]
-        strips = [spread(head, place, width, plain)]
+        strips = [line([sign, (speaker, strong if row.speaker else dim), (f"  {facts}", dim)], width, plain)]
         words = folded(row.words, width - 3, _WORD_ROWS)
         strips += [line([sign, (text, kind)], width, plain) for text in words]
         if self.explained:
-            why = folded(f"{quote.why} ({quote.confidence:.0%} sure)", width - 5, _WHY_ROWS)
+            why = folded(f"{quote.confidence:.0%} sure: {quote.why}", width - 5, _WHY_ROWS)
             strips += [
-                line([("  ↳ " if not at else "    ", dim), (text, dim)], width, plain)
-                for at, text in enumerate(why)
+                line([("  ↳ " if not at else "    ", dim), (text, dim)], width, plain) for at, text in enumerate(why)
             ]
+        if self.article_name:
+            strips.append(line([("  in ", dim), (self.article_name(row.key), dim)], width, plain))
         blank = Strip.blank(width, self.rich_style)
         return (strips + [blank] * self.row_height)[: self.row_height]
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
         for place in (before, locus):
-            row = (
-                self._positions.get((place.path, place.attribution)) if place and place.attribution else None
-            )
-            if row is not None and row in self.shown:
-                self.refresh_row(self.shown.index(row))
+            row = self._positions.get((place.path, place.attribution)) if place and place.attribution else None
+            if row is not None:
+                self.refresh_index(row)
         if locus and locus.attribution:
             row = self._positions.get((locus.path, locus.attribution))
             if row is not None:

@@ -40,8 +40,8 @@ class ReadingView(ScrollView, can_focus=True):
     The caret is an offset into the text. Moving it previews what lies under it; Enter on a quote or an actor follows.
     """
 
-    article: reactive[ArticleLinks | None] = reactive(None, init=False)
-    locus: reactive[Locus | None] = reactive(None, init=False)
+    article: reactive[ArticleLinks | None] = reactive(None, init=False, repaint=False)
+    locus: reactive[Locus | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, *, id: str, title: PaneTitle, measure: int, scroll_margin: int) -> None:
         super().__init__(id=id)
@@ -181,6 +181,15 @@ class ReadingView(ScrollView, can_focus=True):
             if shown:
                 return Span(min(layout.starts[row] for row in shown), max(layout.ends[row] for row in shown))
         return span
+
+    @property
+    def shows_other_order(self) -> bool:
+        """True where the rows stand in another order than the text."""
+        return self.time_order and self.article is not None and len(self.article.document.entries) > 1
+
+    def row_of(self, offset: int) -> int:
+        """The row that shows an offset."""
+        return self.text_layout.row_of(offset) if self.text_layout is not None else 0
 
     def percent(self) -> int:
         """How much of the article is above the end of what is in sight, 0 to 100."""

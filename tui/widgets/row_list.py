@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import ClassVar
@@ -77,8 +78,9 @@ class RowList(ScrollView, can_focus=True):
     def rows_changed(self, *, keep: int | None = None) -> None:
         """The rows are other ones; the cursor goes to row index `keep`, or stays at its position."""
         self.shown = self._filtered()
-        if keep is not None and keep in self.shown:
-            self.cursor = self.shown.index(keep)
+        kept = self.position_of(keep) if keep is not None else None
+        if kept is not None:
+            self.cursor = kept
         self.cursor = min(self.cursor, max(len(self.shown) - 1, 0))
         self._measure()
         self.refresh()
@@ -90,6 +92,8 @@ class RowList(ScrollView, can_focus=True):
         self.filter_text = text
         self.rows_changed(keep=index)
         self.show_cursor()
+        if self.index is not None and self.index != index:
+            self.moved()
 
     def _filtered(self) -> Sequence[int]:
         words = self.filter_text.casefold().split()
@@ -101,10 +105,13 @@ class RowList(ScrollView, can_focus=True):
             if all(word in haystack for haystack in (self.haystack(index).casefold(),) for word in words)
         ]
 
+    def counted(self) -> str:
+        """How many rows there are, as the title tells it."""
+        return f"{len(self.shown)}/{self.row_count()}" if self.filter_text else f"{self.row_count()}"
+
     def update_title(self, *, focused: bool | None = None) -> None:
         """Show the title again, with what is in front now."""
-        shown = f"{len(self.shown)}/{self.row_count()}" if self.filter_text else f"{self.row_count()}"
-        self.pane_title.show(self, shown, focused=self.has_focus if focused is None else focused)
+        self.pane_title.show(self, self.counted(), focused=self.has_focus if focused is None else focused)
 
     def _measure(self) -> None:
         self.virtual_size = Size(0, len(self.shown) * self.row_height)
@@ -179,6 +186,17 @@ class RowList(ScrollView, can_focus=True):
             self._labels = labels
             self.refresh()
 
+    def position_of(self, index: int) -> int | None:
+        """Where a row stands in `shown`; None where the filter leaves it out."""
+        position = bisect_left(self.shown, index)
+        return position if position < len(self.shown) and self.shown[position] == index else None
+
+    def refresh_index(self, index: int) -> None:
+        """Draw a row again, where it is shown."""
+        position = self.position_of(index)
+        if position is not None:
+            self.refresh_row(position)
+
     def refresh_row(self, row: int) -> None:
         self.refresh_lines(row * self.row_height, self.row_height)
 
@@ -197,8 +215,9 @@ class RowList(ScrollView, can_focus=True):
 
     def move_to_index(self, index: int) -> None:
         """Put the cursor on a row without telling anyone: the pane follows the screen's locus."""
-        if index in self.shown:
-            self.move_to(self.shown.index(index), tell=False)
+        position = self.position_of(index)
+        if position is not None:
+            self.move_to(position, tell=False)
 
     def show_cursor(self) -> None:
         if not self.shown:
