@@ -110,6 +110,7 @@ ACTIONS: tuple[Action, ...] = (
         _FINDING,
         footer=True,
     ),
+    Action("to-speaker", "Speaker", "Go from a quote to who said it.", _DESK, _LINKS),
     Action("next-quote", "Next quote", "Go to the next quote in the text.", _DESK, _LINKS, counted=True),
     Action(
         "previous-quote", "Prev. quote", "Go to the previous quote in the text.", _DESK, _LINKS, counted=True

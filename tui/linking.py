@@ -59,6 +59,10 @@ class Navigator:
         """The reader moved on within the current visit (scrolling, reading): `back` will return to this place."""
         self.current = locus
 
+    @property
+    def can_go_back(self) -> bool:
+        return bool(self._past)
+
     def back(self) -> Locus | None:
         """The place before, which becomes current; None at the beginning."""
         return self._step(self._past, self._future)

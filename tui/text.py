@@ -10,10 +10,8 @@ import hashlib
 import re
 from typing import NamedTuple
 
-_CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0))}
-_BIDI_CONTROLS = {
-    code: " " for code in (0x061C, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-}
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+_BIDI_CONTROLS = dict.fromkeys((1564, *range(8206, 8208), *range(8234, 8239), *range(8294, 8298)), " ")
 _TABLE: dict[int, str] = {
     **_CONTROLS,
     **_BIDI_CONTROLS,
@@ -21,7 +19,7 @@ _TABLE: dict[int, str] = {
     0x2028: "\n",
     0x2029: "\n",
     0xFEFF: " ",
-    **{code: "\ufffd" for code in range(0xD800, 0xE000)},
+    **dict.fromkeys(range(55296, 57344), "�"),
 }
 _NEEDS_TABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui.actions import Context
+from tui.actions import Action, Context
 from tui.keymap import KeyReader
 from tui.linking import ArticleLinks, Locus, Navigator
 from tui.messages import LocusRequested, PaneWanted, StatusChanged
@@ -266,8 +266,8 @@ class DeskScreen(Screen[None]):
         """The footer's (action id, key, title) where these contexts hold, those of the inner ones first."""
         if contexts not in self._known_hints:
             found = [each for each in self.session.keymap.in_force(contexts) if each[0].footer]
-            selecting = Context.SELECTING in contexts
-            found.sort(key=lambda each: (not (selecting and each[0].id == "annotate"), contexts.index(each[0].context)))
+            first = ["annotate"] if Context.SELECTING in contexts else []
+            found.sort(key=lambda each: _footer_rank(each[0], contexts, first))
             self._known_hints[contexts] = [(action.id, keys[0], action.title) for action, keys in found]
         return self._known_hints[contexts]
 
@@ -314,3 +314,8 @@ class DeskScreen(Screen[None]):
 
         question = f"Notes on {len(unsaved)} article(s) are not saved. Leave and lose them?"
         self.app.push_screen(AskScreen(question), lambda leave: self.app.exit() if leave else None)
+
+
+def _footer_rank(action: Action, contexts: Sequence[Context], first: Sequence[str]) -> tuple[bool, bool, int]:
+    """What comes first in a footer that has not room for all: `first`, help, then what belongs to the focused pane."""
+    return action.id not in first, action.id != "help", contexts.index(action.context)

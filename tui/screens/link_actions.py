@@ -14,6 +14,7 @@ from tui.text import Span
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
+    from tui.widgets.reading_view import ReadingView
 
 
 class LinkActions:
@@ -90,17 +91,20 @@ class LinkActions:
         caret = desk.reading.caret
         under = {
             "actors": article.mentions.at(caret),
-            "notes": article.notes.at(caret),
             "quotes": article.quotes.at(caret),
+            "notes": article.notes.at(caret),
         }
-        found = [(place[0].length, pane) for pane, place in under.items() if place is not None]
+        # A mention inside a quote goes before it; of a quote and a note on just its words the quote does, since the
+        # note has its own keys.
+        found = [(place[0].length, rank, pane) for rank, (pane, place) in enumerate(under.items()) if place is not None]
         if not found:
             desk.notify("No link under the cursor", timeout=2)
             return
-        pane = min(found)[1]
+        pane = min(found)[2]
         desk.locus = article.locus_at(caret)
         desk.navigator.visit(desk.locus)
-        if pane == "quotes":
+        quote = article.attribution(desk.locus.attribution)
+        if pane == "quotes" and desk.quotes.speaker and desk.locus.actor != desk.quotes.speaker[0] and quote:
             self.cancel()
         desk.panes.focus(pane)
 
@@ -120,6 +124,15 @@ class LinkActions:
         self.go(locus, visit=False)
         if locus.span is not None:
             self._desk.reading.show_offset(locus.span.start)
+
+    def do_to_speaker(self, count: int) -> None:
+        """From a quote to who said it."""
+        desk = self._desk
+        if desk.locus is None or desk.locus.attribution is None or desk.locus.actor is None:
+            desk.notify("No quote with a known speaker here", timeout=2)
+            return
+        desk.navigator.visit(desk.locus)
+        desk.panes.focus("actors")
 
     def do_next_quote(self, count: int) -> None:
         self._to_quote(count, 1)
@@ -220,8 +233,12 @@ class LinkActions:
                 self._jump(article.locus_at(found[0].start).at(found[0]))
 
     def _beyond(self, places: PlaceIndex, count: int, step: int, what: str) -> tuple[Span, str] | None:
-        caret = self._desk.reading.caret
-        found = places.after(caret, count) if step > 0 else places.before(caret, count)
+        reading = self._desk.reading
+        if reading.shows_other_order:
+            found = _beyond_as_shown(places, reading, count, step)
+        else:
+            caret = reading.caret
+            found = places.after(caret, count) if step > 0 else places.before(caret, count)
         if found is None:
             self._desk.notify(f"No {'further' if step > 0 else 'earlier'} {what}", timeout=2)
         return found
@@ -254,3 +271,14 @@ class LinkActions:
             desk.notify(f"The article of mark {letter} is not open here", severity="warning", markup=False)
             return
         self._jump(Locus(key, Span(mark.place, mark.place)))
+
+
+def _beyond_as_shown(places: PlaceIndex, reading: ReadingView, count: int, step: int) -> tuple[Span, str] | None:
+    """The `count`-th place after (before) the caret in the order of the rows, where that is not the text's."""
+    keyed = sorted((reading.row_of(span.start), span.start, number) for number, span in enumerate(places.spans))
+    here = (reading.row_of(reading.caret), reading.caret)
+    beyond = [key for key in keyed if (key[:2] > here if step > 0 else key[:2] < here)]
+    if not beyond:
+        return None
+    number = (beyond if step > 0 else beyond[::-1])[min(count, len(beyond)) - 1][2]
+    return places.spans[number], places.ids[number]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,6 +21,7 @@ from tui.text import normalise
 _HINT = "^s save   Tab to the tags and back   Esc cancel"
 _HINT_CHANGED = "Esc again throws the changes away   ^s saves them"
 _PASSAGE_CHARACTERS = 300
+_TAG_BREAK = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class NoteEditor(ModalScreen[NoteText | None]):
 
     def written(self) -> NoteText:
         """What stands in the editor now."""
-        tags = dict.fromkeys(tag.lstrip("#") for tag in self.query_one("#tags", Input).value.split())
+        tags = dict.fromkeys(tag.lstrip("#") for tag in _TAG_BREAK.split(self.query_one("#tags", Input).value))
         return NoteText(self.query_one("#body", TextArea).text.strip(), tuple(tag for tag in tags if tag))
 
     def action_save(self) -> None:

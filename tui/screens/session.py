@@ -46,7 +46,8 @@ class Session:
         """The store that keeps the notes on an article."""
         from tui.annotations.store import NoteStore
 
-        folder = self._notes_folder(self._root(article))
+        beside = article.is_file()  # what came through a pipe lies beside nothing
+        folder = self._notes_folder(self._root(article)) if beside else paths.user_data() / "annotations"
         if folder not in self._stores:
             self._stores[folder] = NoteStore(folder)
         return self._stores[folder]

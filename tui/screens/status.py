@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.extraction.model import DOUBTFUL_BELOW
+
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
@@ -12,7 +14,7 @@ def status_text(desk: DeskScreen) -> str:
     """What the reader is at: the quote or actor of the locus, else the article."""
     if desk.reading.selection is not None:
         span = desk.reading.selected
-        return f"{span.length} characters selected" if span else ""
+        return f"{span.length} character{'s' if span.length != 1 else ''} selected" if span else ""
     locus, article = desk.locus, desk.article
     if locus is None:
         return "" if len(desk.session.library) else "No articles"
@@ -21,7 +23,7 @@ def status_text(desk: DeskScreen) -> str:
     quote = article.attribution(locus.attribution)
     if quote is not None:
         via = f", via {', '.join(quote.via)}" if quote.via else ""
-        doubt = "?" if quote.speaker and quote.confidence < 0.6 else ""
+        doubt = "?" if quote.speaker and quote.confidence < DOUBTFUL_BELOW else ""
         return f"{quote.speaker or 'speaker not known'}{doubt} · {quote.kind.value}{via}"
     if locus.actor:
         return desk.links.actor_name(locus.actor)

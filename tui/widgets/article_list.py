@@ -53,9 +53,9 @@ class ArticleList(RowList):
         if record.problem:
             below = line([("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain)
             return [first, below]
-        facts = [record.outlet] if record.outlet else []
-        if record.published:
-            facts.append(f"{record.published:%-d %b %Y}")
+        facts = [f"{record.published:%-d %b %Y}"] if record.published else []
+        if record.outlet:
+            facts.append(record.outlet)
         if not facts:
             facts.append(record.path.name)
         counts = "…" if record.quotes is None else f"{record.quotes}”"

@@ -162,7 +162,8 @@ class ReadingView(ScrollView, can_focus=True):
         super().notify_style_update()
 
     def update_title(self, *, focused: bool | None = None) -> None:
-        name = self.article.document.outlet if self.article else ""
+        outlet = self.article.document.outlet if self.article else ""
+        name = f"· {outlet}" if outlet else ""
         self.pane_title.show(self, name, focused=self.has_focus if focused is None else focused)
 
     # What is under the caret

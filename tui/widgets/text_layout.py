@@ -117,9 +117,7 @@ class TextLayout:
     `order` gives the blocks in the order of showing.
     """
 
-    def __init__(
-        self, document: Document, width: int, *, time_order: bool = False, hide_litter: bool = False
-    ) -> None:
+    def __init__(self, document: Document, width: int, *, time_order: bool = False, hide_litter: bool = False) -> None:
         self.document = document
         self.width = max(width, 4)
         self.starts = array("l")
@@ -240,9 +238,7 @@ def _order(document: Document, time_order: bool) -> Sequence[int]:
     times = [entry.published for entry in document.entries if entry.published is not None]
     if len(times) == len(groups):
         # Entries of one minute keep the order of writing: the later one stands higher on the page.
-        latest_last = sorted(
-            zip(times, range(0, -len(groups), -1), groups, strict=True), key=lambda item: item[:2]
-        )
+        latest_last = sorted(zip(times, range(0, -len(groups), -1), groups, strict=True), key=lambda item: item[:2])
         groups = [group for _, _, group in latest_last]
     first = document.entries[0].first
     before = [index for index in range(first) if index not in inside]
