@@ -82,11 +82,14 @@ class Catalogue:
         rows = self._database.execute("SELECT path FROM article WHERE document_id = ?", (document_id,))
         return [os.fsdecode(row[0]) for row in rows]
 
-    def words(self, start: bytes, limit: int) -> list[tuple[bytes, str, str]]:
-        """Path, title and outlet of the `limit` articles that follow the path `start`, by path."""
-        return self._database.execute(
-            "SELECT path, title, outlet FROM article WHERE path > ? ORDER BY path LIMIT ?", (start, limit)
+    def words(self, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Title and outlet of some articles, by key; those that were not read yet are left out."""
+        marks = ",".join("?" * len(keys))
+        rows = self._database.execute(
+            f"SELECT path, title, outlet FROM article WHERE title != '' AND path IN ({marks})",
+            [os.fsencode(key) for key in keys],
         )
+        return {os.fsdecode(row[0]): (row[1], row[2]) for row in rows}
 
     def fill_some(self, records: Sequence[ArticleRecord], version: str) -> list[ArticleRecord]:
         """As `fill`, for some of the articles only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tui.extraction.model import Analysis, Attribution
     from tui.library.protocol import Findings, Reply
 
+_SOME = 2000
 _MANY = 256
 """Rows from which all read marks are fetched at once."""
 
@@ -128,6 +130,21 @@ class Library:
             record.read, record.starred = known or (False, False)
             record.notes = self._note_counts.get(record.document_id, 0)
         return records
+
+    def haystacks(self) -> Iterator[list[str]]:
+        """What a filter looks into, in lower case: of every row, some thousands at a time."""
+        keys = [record.key for record in self.records] if self._lazy is None else self._lazy.keys
+        for start in range(0, len(keys), _SOME):
+            piece = keys[start : start + _SOME]
+            words = self.catalogue.words(piece) if self._lazy is not None else {}
+            found = []
+            for row, key in enumerate(piece, start):
+                name = os.path.basename(key)  # noqa: PTH119
+                title, outlet = words.get(key) or (placeholder(Path(key)).title, "")
+                if self._lazy is None:
+                    title, outlet = self.records[row].title, self.records[row].outlet
+                found.append(f"{title} {outlet} {name}".casefold())
+            yield found
 
     def count_notes(self, counts: Mapping[str, int]) -> None:
         """Show these numbers of notes, by document id."""

@@ -65,6 +65,11 @@ class LazyRows(Sequence[ArticleRecord]):
         return self._rows.get(key)
 
     @property
+    def keys(self) -> Sequence[str]:
+        """All keys, in their order."""
+        return self._keys
+
+    @property
     def made(self) -> dict[int, ArticleRecord]:
         """The records at hand, by row."""
         return self._made

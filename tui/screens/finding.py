@@ -41,6 +41,7 @@ class Finding:
         pane = self._desk.focused_pane()
         if isinstance(pane, RowList):
             self._list, self._before = pane, pane.filter_text
+            pane.prepare_filter()
             self._open(Prompt(_FILTER, "Filter", text=pane.filter_text, hint="words that a row must hold"))
 
     def _open(self, prompt: Prompt) -> None:

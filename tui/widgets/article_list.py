@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -29,14 +31,35 @@ class ArticleList(RowList):
         super().__init__(id=id, title=title)
         self.library = library
         self._following = False
+        self._haystacks: list[str] = []
+        self._gathering: Iterator[list[str]] = iter(())
         self.shown = range(len(library))
 
     def row_count(self) -> int:
         return len(self.library)
 
-    def haystack(self, index: int) -> str:
-        record = self.library.records[index]
-        return f"{record.title} {record.outlet} {record.path.name}"
+    def prepare_filter(self) -> None:
+        """Gather what is looked into, in pieces between the keys: a hundred thousand titles take a while."""
+        self._haystacks = []
+        self._gathering = self.library.haystacks()
+        self._gather()
+
+    def _gather(self) -> None:
+        piece = next(self._gathering, None)
+        if piece is not None:
+            self._haystacks += piece
+            self.call_later(self._gather)
+
+    def rows_with(self, words: Sequence[str]) -> Sequence[int]:
+        for piece in self._gathering:  # what was not gathered before the first letter came
+            self._haystacks += piece
+        if len(self._haystacks) != self.row_count():
+            self.prepare_filter()
+            return self.rows_with(words)
+        rows: Sequence[int] = range(len(self._haystacks))
+        for word in words:
+            rows = [row for row in rows if word in self._haystacks[row]]
+        return rows
 
     def is_current(self, index: int) -> bool:
         return self.locus is not None and self.library.records[index].key == self.locus.path

@@ -95,10 +95,15 @@ class RowList(ScrollView, can_focus=True):
         if self.index is not None and self.index != index:
             self.moved()
 
+    def prepare_filter(self) -> None:
+        """A filter is about to be typed."""
+
     def _filtered(self) -> Sequence[int]:
         words = self.filter_text.casefold().split()
-        if not words:
-            return range(self.row_count())
+        return self.rows_with(words) if words else range(self.row_count())
+
+    def rows_with(self, words: Sequence[str]) -> Sequence[int]:
+        """The indexes of the rows that hold all of these words, in order."""
         return [
             index
             for index in range(self.row_count())
