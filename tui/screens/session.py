@@ -46,8 +46,8 @@ class Session:
         """The store that keeps the notes on an article."""
         from tui.annotations.store import NoteStore
 
-        beside = article.is_file()  # what came through a pipe lies beside nothing
-        folder = self._notes_folder(self._root(article)) if beside else paths.user_data() / "annotations"
+        piped = str(article) in self.library.given  # and so lies beside nothing
+        folder = paths.user_data() / "annotations" if piped else self._notes_folder(self._root(article))
         if folder not in self._stores:
             self._stores[folder] = NoteStore(folder)
         return self._stores[folder]
