@@ -1,0 +1,89 @@
+"""What goes out and what comes in, the same for every format."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from tui.annotations.model import Annotation, Motivation
+from tui.text import Span
+
+FOREIGN_ID = 8
+"""Bytes of the id that is made for a note which came without one."""
+
+
+class ExchangeError(Exception):
+    """A file that cannot be read as notes, or notes that cannot be written; one line that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """By what a note tells its article. All may be empty; `document` is the content hash of its text."""
+
+    document: str = ""
+    title: str = ""
+    outlet: str = ""
+    url: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedNote:
+    """A note and where it stands in the article's text now; `span` is None where that is not known."""
+
+    annotation: Annotation
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    """An article with its notes, on the way out. `text` is None where the article is not at hand."""
+
+    reference: Reference
+    notes: tuple[PlacedNote, ...]
+    text: str | None = None
+    byline: tuple[str, ...] = ()
+    published: datetime | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingNote:
+    """A note on the way in, and what the file tells of its article."""
+
+    annotation: Annotation
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a file holds; `problems` has a line for each note that could not be read."""
+
+    notes: tuple[IncomingNote, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Notes in a format: its files by name, and what of the notes the format cannot hold, in words."""
+
+    files: tuple[tuple[str, str], ...]
+    losses: tuple[str, ...] = ()
+
+
+def made_id(parts: Iterable[str]) -> str:
+    """The id of a note that came without one: the same for the same content, so that it is taken in once."""
+    whole = "\0".join(parts).encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(whole, digest_size=FOREIGN_ID).hexdigest()
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 note", "2 notes"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def plain_motivation(body: str, tags: Collection[str]) -> Motivation:
+    """Why a note was made that does not tell: to comment where it has words, to tag where it has tags."""
+    return Motivation.COMMENTING if body else Motivation.TAGGING if tags else Motivation.HIGHLIGHTING
