@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -22,7 +22,7 @@ from tui.text import Span
 from tui.widgets.component_styles import component_style
 from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
 from tui.widgets.jump import JumpTarget
-from tui.widgets.painting import runs
+from tui.widgets.painting import runs, set_rows
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
 from tui.widgets.strips import fitted
@@ -121,13 +121,13 @@ class ReadingView(ScrollView, can_focus=True):
         article = self.article
         if article is None or self.scrollable_content_region.width < 1:
             self.text_layout = None
-            self.virtual_size = Size(0, 0)
+            set_rows(self, 0)
             return
         width = min(self.measure, self.scrollable_content_region.width - self._gutter - 1)
         if self.text_layout is not None and article.document is not self.text_layout.document:
             top = None
         self.text_layout = TextLayout(article.document, width, time_order=self.time_order, hide_litter=self.hide_litter)
-        self.virtual_size = Size(0, len(self.text_layout) + 1)
+        set_rows(self, len(self.text_layout) + 1)
         if top is not None:
             self.scroll_to(y=self.text_layout.row_of(top), animate=False, immediate=True, force=True)
 

@@ -11,13 +11,14 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.messages import PaneWanted, StatusChanged
 from tui.widgets.component_styles import component_style
 from tui.widgets.jump import JumpTarget
+from tui.widgets.painting import set_rows
 from tui.widgets.pane_title import PaneTitle
 
 
@@ -119,7 +120,7 @@ class RowList(ScrollView, can_focus=True):
         self.pane_title.show(self, self.counted(), focused=self.has_focus if focused is None else focused)
 
     def _measure(self) -> None:
-        self.virtual_size = Size(0, len(self.shown) * self.row_height)
+        set_rows(self, len(self.shown) * self.row_height)
 
     def on_mount(self) -> None:
         self._measure()
