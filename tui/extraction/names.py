@@ -24,13 +24,35 @@ LABELS: tuple[ActorKind | None, ...] = (None, ActorKind.PERSON, ActorKind.ORGANI
 
 Scores = tuple[int, int, int, int]
 """Scores of one word for each of `LABELS`, in tenths of the learner's weights."""
-Weights = dict[str, dict[str, Scores]]
+Weights = dict[str, dict[str, int]]
+"""Scores by group and value of a feature, `packed`."""
 
-_NO_SCORES: Scores = (0, 0, 0, 0)
+_BITS = 15
+_MASK = (1 << _BITS) - 1
+_HALF = 1 << (_BITS - 1)
+_BIAS = _HALF | _HALF << _BITS | _HALF << 2 * _BITS | _HALF << 3 * _BITS
 _WEIGHTS = Path(__file__).parent / "data" / "actor_weights.json"
+_NOTHING: dict[str, int] = {}
 _CACHE_LIMIT = 100_000
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+
+
+def packed(scores: Sequence[int]) -> int:
+    """Four scores as one number; the sum of such numbers packs the sums, while those stay under 16,384."""
+    s0, s1, s2, s3 = scores
+    return s0 + (s1 << _BITS) + (s2 << 2 * _BITS) + (s3 << 3 * _BITS)
+
+
+def unpacked(number: int) -> Scores:
+    """The four scores of a number that `packed` made, or of a sum of such numbers."""
+    number += _BIAS
+    return (
+        (number & _MASK) - _HALF,
+        (number >> _BITS & _MASK) - _HALF,
+        (number >> 2 * _BITS & _MASK) - _HALF,
+        (number >> 3 * _BITS & _MASK) - _HALF,
+    )
 
 
 def shape(word: str) -> str:
@@ -58,12 +80,6 @@ def _place(i: int, size: int, kind: str, headline: bool) -> str:
     headline.
     """
     return f"{'h' if headline else ''}{min(i, 3)} {min(size - i, 4)} {kind}"
-
-
-def _added(left: Scores, right: Scores) -> Scores:
-    a0, a1, a2, a3 = left
-    b0, b1, b2, b3 = right
-    return a0 + b0, a1 + b1, a2 + b2, a3 + b3
 
 
 def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
@@ -162,6 +178,15 @@ def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[int]]) -> list
     return path
 
 
+def _by_class(weights: dict[str, int]) -> dict[str, dict[str, int]]:
+    """Weights of "word class" as class -> word -> weight."""
+    found: dict[str, dict[str, int]] = {}
+    for key, weight in weights.items():
+        word, _, kind = key.rpartition(" ")
+        found.setdefault(kind, {})[word] = weight
+    return found
+
+
 class Tagger:
     """Labels the words of runs; holds the weights and what it has worked out about words."""
 
@@ -175,15 +200,13 @@ class Tagger:
         self._class = weights.get("class", {})
         self._previous = weights.get("previous", {})
         self._next = weights.get("next", {})
-        self._previous_class = weights.get("previous class", {})
-        self._next_class = weights.get("next class", {})
+        self._previous_of = _by_class(weights.get("previous class", {}))
+        self._next_of = _by_class(weights.get("next class", {}))
         self._classes3 = weights.get("classes", {})
         self._place = weights.get("place", {})
-        self._own: dict[str, tuple[str, str, Scores]] = {}
-        self._inner: dict[tuple[bool | str, ...], tuple[list[Scores], str, str]] = {}
-        self._before: dict[tuple[str, str], Scores] = {}
-        self._after: dict[tuple[str, str], Scores] = {}
-        self._around: dict[tuple[str, str, str, int, int, bool], Scores] = {}
+        self._own: dict[str, tuple[str, str, int]] = {}
+        self._inner: dict[tuple[bool | str, ...], tuple[list[int], str, str]] = {}
+        self._around: dict[tuple[str, str, str, int, int, bool], int] = {}
 
     def features(self, words: Sequence[str], left: str, right: str, headline: bool) -> list[list[tuple[str, str]]]:
         """For every word its features as (group, value): what the weights are looked up by."""
@@ -213,12 +236,14 @@ class Tagger:
             )
         return found
 
-    def _own_scores(self, word: str) -> tuple[str, str, Scores]:
+    def _own_scores(self, word: str) -> tuple[str, str, int]:
         lower = word.lower()
         kind = self._classes.of(word)
-        found = _added(
-            _added(self._word.get(lower, _NO_SCORES), self._suffix.get(lower[-3:], _NO_SCORES)),
-            _added(self._shape.get(shape(word), _NO_SCORES), self._class.get(kind, _NO_SCORES)),
+        found = (
+            self._word.get(lower, 0)
+            + self._suffix.get(lower[-3:], 0)
+            + self._shape.get(shape(word), 0)
+            + self._class.get(kind, 0)
         )
         return _kept(self._own, word, (lower, kind, found))
 
@@ -226,63 +251,45 @@ class Tagger:
         """The scores of every word for each of `LABELS`."""
         inner, first, last = self._inner.get((headline, *words)) or self._inner_scores(words, headline)
         found = inner.copy()
-        a0, a1, a2, a3 = found[0]
-        b0, b1, b2, b3 = self._before.get((left, first)) or self._before_scores(left, first)
-        found[0] = (a0 + b0, a1 + b1, a2 + b2, a3 + b3)
-        a0, a1, a2, a3 = found[-1]
-        b0, b1, b2, b3 = self._after.get((right, last)) or self._after_scores(right, last)
-        found[-1] = (a0 + b0, a1 + b1, a2 + b2, a3 + b3)
-        return found
+        found[0] += self._previous.get(left, 0) + self._previous_of.get(first, _NOTHING).get(left, 0)
+        found[-1] += self._next.get(right, 0) + self._next_of.get(last, _NOTHING).get(right, 0)
+        return [unpacked(number) for number in found]
 
-    def _inner_scores(self, words: Sequence[str], headline: bool) -> tuple[list[Scores], str, str]:
+    def _inner_scores(self, words: Sequence[str], headline: bool) -> tuple[list[int], str, str]:
         """The scores that owe nothing to what surrounds the run; the classes of its first and last word."""
         own = [self._own.get(word) or self._own_scores(word) for word in words]
         size = len(own)
         found = []
-        for i, (_, kind, scores) in enumerate(own):
-            before_class = own[i - 1][1] if i else "^"
-            after_class = own[i + 1][1] if i + 1 < size else "$"
-            around = (before_class, kind, after_class, i, size, headline)
-            total = _added(scores, self._around.get(around) or self._around_scores(around))
+        before, before_class = "", "^"
+        for i, (lower, kind, total) in enumerate(own):
             if i:
-                before = own[i - 1][0]
-                total = _added(total, self._before.get((before, kind)) or self._before_scores(before, kind))
+                total += self._previous.get(before, 0) + self._previous_of.get(kind, _NOTHING).get(before, 0)
             if i + 1 < size:
-                after = own[i + 1][0]
-                total = _added(total, self._after.get((after, kind)) or self._after_scores(after, kind))
-            found.append(total)
+                after, after_class, _ = own[i + 1]
+                total += self._next.get(after, 0) + self._next_of.get(kind, _NOTHING).get(after, 0)
+            else:
+                after_class = "$"
+            around = (before_class, kind, after_class, i, size, headline)
+            known = self._around.get(around)
+            found.append(total + (self._around_scores(around) if known is None else known))
+            before, before_class = lower, kind
         key: tuple[bool | str, ...] = (headline, *words)
         return _kept(self._inner, key, (found, own[0][1], own[-1][1]))
 
-    def _before_scores(self, before: str, kind: str) -> Scores:
-        found = _added(
-            self._previous.get(before, _NO_SCORES),
-            self._previous_class.get(f"{before} {kind}", _NO_SCORES),
-        )
-        return _kept(self._before, (before, kind), found)
-
-    def _after_scores(self, after: str, kind: str) -> Scores:
-        found = _added(self._next.get(after, _NO_SCORES), self._next_class.get(f"{after} {kind}", _NO_SCORES))
-        return _kept(self._after, (after, kind), found)
-
-    def _around_scores(self, around: tuple[str, str, str, int, int, bool]) -> Scores:
+    def _around_scores(self, around: tuple[str, str, str, int, int, bool]) -> int:
         before_class, kind, after_class, i, size, headline = around
-        found = _added(
-            self._classes3.get(f"{before_class} {kind} {after_class}", _NO_SCORES),
-            self._place.get(_place(i, size, kind, headline), _NO_SCORES),
-        )
-        return _kept(self._around, around, found)
+        found = self._classes3.get(f"{before_class} {kind} {after_class}", 0)
+        return _kept(self._around, around, found + self._place.get(_place(i, size, kind, headline), 0))
 
     def label(self, word: str, left: str, right: str, headline: bool) -> int:
         """The label of a run of one word, as an index of `LABELS`."""
-        lower_kind_scores = self._own.get(word) or self._own_scores(word)
-        kind = lower_kind_scores[1]
-        a0, a1, a2, a3 = lower_kind_scores[2]
-        b0, b1, b2, b3 = self._before.get((left, kind)) or self._before_scores(left, kind)
-        c0, c1, c2, c3 = self._after.get((right, kind)) or self._after_scores(right, kind)
-        place = ("^", kind, "$", 0, 1, headline)
-        d0, d1, d2, d3 = self._around.get(place) or self._around_scores(place)
-        found = (a0 + b0 + c0 + d0, a1 + b1 + c1 + d1, a2 + b2 + c2 + d2, a3 + b3 + c3 + d3)
+        _, kind, total = self._own.get(word) or self._own_scores(word)
+        around = ("^", kind, "$", 0, 1, headline)
+        known = self._around.get(around)
+        total += self._around_scores(around) if known is None else known
+        total += self._previous.get(left, 0) + self._previous_of.get(kind, _NOTHING).get(left, 0)
+        total += self._next.get(right, 0) + self._next_of.get(kind, _NOTHING).get(right, 0)
+        found = unpacked(total)
         return found.index(max(found))
 
     def labels(self, scores: Sequence[Scores]) -> list[int]:
@@ -304,7 +311,4 @@ class Tagger:
 def tagger() -> Tagger:
     """The tagger with the packaged weights, read once."""
     stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    weights: Weights = {
-        group: dict(zip(rows, map(tuple, rows.values()), strict=True)) for group, rows in stored["weights"].items()
-    }
-    return Tagger(weights, stored["transitions"], frozenset(stored["common"]))
+    return Tagger(stored["weights"], stored["transitions"], frozenset(stored["common"]))

@@ -115,11 +115,11 @@ def learn(rows: list[dict], epochs: int) -> dict:
                         move_totals[guess[i - 1]][guess[i]] -= step
             step += 1
         print(f"epoch {epoch}: {wrong} of {len(data)} runs wrong", file=sys.stderr)
-    stored: dict[str, dict[str, list[float]]] = {}
+    stored: dict[str, dict[str, int]] = {}
     for f in sorted(kept):
         row = [round(10 * (w - t / step)) for w, t in zip(weights[f], totals[f], strict=True)]
         if max(map(abs, row)) > SMALLEST:
-            stored.setdefault(f[0], {})[f[1]] = row
+            stored.setdefault(f[0], {})[f[1]] = names.packed(row)
     transitions = [
         [round(10 * (w - t / step)) for w, t in zip(ws, ts, strict=True)]
         for ws, ts in zip(moves, move_totals, strict=True)
@@ -129,7 +129,7 @@ def learn(rows: list[dict], epochs: int) -> dict:
 
 def main() -> None:
     stored = learn(articles(), int(sys.argv[1]) if len(sys.argv) > 1 else 6)
-    out = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).replace("],", "],\n")
+    out = json.dumps(stored, ensure_ascii=False, separators=(",", ":")).replace("},", "},\n")
     (ROOT / "tui/extraction/data/actor_weights.json").write_text(out + "\n", encoding="utf-8")
     print({group: len(rows) for group, rows in stored["weights"].items()}, len(stored["common"]), len(out))
 
