@@ -1,0 +1,92 @@
+"""A large library's rows are those of a list, made when they are looked at; its survey finds what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.library.articles import FERRY, HARBOUR, write
+from tui.documents.sources import TooManyFilesError, find_articles
+from tui.extraction.version import VERSION
+from tui.library.catalogue import Catalogue
+from tui.library.library import Library
+from tui.library.protocol import Request
+from tui.library.reading_state import ReadingState
+from tui.library.records import ArticleRecord, placeholder
+from tui.library.rows import LazyRows
+from tui.library.survey import survey
+from tui.library.worker import examine
+
+
+def made(keys: Sequence[str]) -> list[ArticleRecord]:
+    return [placeholder(Path(key)) for key in keys]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 6000), st.lists(st.integers(-7000, 7000), max_size=30))
+def test_every_row_is_that_of_a_list(count: int, looked_at: list[int]) -> None:
+    keys = [f"{number}.txt" for number in range(count)]
+    rows = LazyRows(keys, made)
+    assert len(rows) == count
+    for row in looked_at:
+        if -count <= row < count:
+            assert rows[row].key == keys[row]
+            assert rows.row(keys[row]) == row % count
+        else:
+            with pytest.raises(IndexError):
+                rows[row]
+    assert [record.key for record in rows] == keys
+    assert rows.row("elsewhere.txt") is None
+
+
+def test_a_record_is_the_same_while_it_is_near() -> None:
+    rows = LazyRows(["a.txt", "b.txt"], made)
+    rows[1].problem = "is empty"
+    assert rows[1].problem == "is empty"
+    assert [record.problem for record in rows] == ["", "is empty"]
+
+
+def test_a_survey_lists_what_is_there_and_what_must_be_read(tmp_path: Path) -> None:
+    paths = write(tmp_path / "articles", ferry=FERRY, harbour=HARBOUR)
+    catalogue = Catalogue(tmp_path / "c.sqlite")
+    first = survey(catalogue, [tmp_path / "articles"])
+    assert first.changed
+    assert first.missing == [bytes(path) for path in paths]
+    assert catalogue.listing() == [str(path) for path in paths]
+    for path in paths:
+        catalogue.put(examine(Request(str(path))), VERSION)
+    assert survey(catalogue, [tmp_path / "articles"]) == type(first)(False, [], [])
+    paths[0].write_text(HARBOUR)
+    changed = survey(catalogue, [tmp_path / "articles"])
+    assert (changed.changed, changed.missing) == (False, [bytes(paths[0])])
+    paths[1].unlink()
+    assert survey(catalogue, [tmp_path / "articles"]).changed
+    assert catalogue.listing() == [str(paths[0])]
+
+
+def test_rows_made_late_say_what_rows_made_at_once_say(tmp_path: Path) -> None:
+    paths = write(tmp_path / "articles", ferry=FERRY, harbour=HARBOUR)
+    catalogue, state = Catalogue(tmp_path / "c.sqlite"), ReadingState(tmp_path / "s.sqlite")
+    for path in paths:
+        catalogue.put(examine(Request(str(path))), VERSION)
+    at_once = Library(paths, catalogue, state)
+    late = Library((), catalogue, state, listed=[str(path) for path in paths])
+    assert list(late.records) == list(at_once.records)
+    assert [late.rows_of(record.document_id) for record in late.records] == [[0], [1]]
+    assert [each for piece in late.haystacks() for each in piece] == [
+        each for piece in at_once.haystacks() for each in piece
+    ]
+    late.set_flags(str(paths[1]), read=True)
+    assert late.records[1].read
+    assert Library(paths, catalogue, state).records[1].read
+
+
+def test_a_walk_is_given_up_where_there_is_more_than_the_limit(tmp_path: Path) -> None:
+    paths = write(tmp_path / "articles", a=FERRY, b=FERRY, c=HARBOUR)
+    assert find_articles([tmp_path / "articles"], limit=3).files == tuple(paths)
+    with pytest.raises(TooManyFilesError):
+        find_articles([tmp_path / "articles"], limit=2)
