@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
+from tui.extraction.alternatives import alternatives
 from tui.extraction.names import LABELS, Tagger, tagger
 from tui.extraction.runs import runs
 from tui.extraction.spelling import SlipIndex, initials
@@ -23,12 +25,16 @@ _LEAST_SLIP = 6
 _SHORTEST_JOINED = 2
 _LETTER_AND_DIGITS = re.compile(r"[A-Z]+-[0-9]+\w*")
 _TITLE_PARTS = frozenset(("title", "titleword", "demonym", "country", "orgword"))
-_DETERMINER = re.compile(
-    r"(?<!\w)(?:[Tt]h(?:e|is|at|eir)|[Aa]n?|[Hh](?:is|er)|[Ii]ts|[Oo]ur|[Mm]y|[’']s)[ \xa0]"
-    r"(?=([\w.-]+(?:[’']s)?(?:[ \xa0][\w.-]+){0,5}))"
+_DETERMINER = (
+    r"[TtAaHhIiOoMm’'](?<!\w.)(?:(?<=[Tt])h(?:e|is|at|eir)|(?<=[Aa])n?|(?<=[Hh])(?:is|er)|(?<=[Ii])ts"
+    r"|(?<=[Oo])ur|(?<=[Mm])y|(?<=[’'])s)[ \xa0]"
 )
+_MOST_BEFORE_HEAD = 5
+_LONGEST_SHORTENED = 3
+_NOMINAL_WORD = re.compile(r"[ \xa0]([\w.-]+)")
 _PRONOUN = re.compile(
-    r"(?<![\w’'])(?:[Hh](?:e|im|is|er|ers|imself|erself)|[Ss]he|[Tt]he(?:y|m|ir|mselves)|[Ii]t(?:s|self)?)(?!\w)"
+    r"[HhSsTtIi](?<![\w’'].)(?:(?<=[Hh])(?:e|im|is|er|ers|imself|erself)|(?<=[Ss])he"
+    r"|(?<=[Tt])he(?:y|m|ir|mselves)|(?<=[Ii])t(?:s|self)?)(?!\w)"
 )
 
 
@@ -38,8 +44,7 @@ class MentionForm(StrEnum):
     PRONOUN = "pronoun"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One mention. `kind` is what the mention alone tells, None where it tells nothing.
 
     `head` is the surname of a person, the last word of any other name, the noun of a nominal in lower case,
@@ -52,6 +57,9 @@ class Mention:
     head: str
 
 
+_SPAN = attrgetter("span")
+
+
 def find_mentions(text: str, regions: Sequence[Span]) -> list[Mention]:
     """All mentions inside `regions` (spans of searchable text), sorted by place.
 
@@ -60,7 +68,7 @@ def find_mentions(text: str, regions: Sequence[Span]) -> list[Mention]:
     """
     names, titles = _names(text, regions)
     found = [*names, *_nominals(text, regions, names), *titles, *_pronouns(text, regions)]
-    found.sort(key=lambda mention: mention.span)
+    found.sort(key=_SPAN)
     return found
 
 
@@ -263,50 +271,48 @@ def _heads() -> dict[str, ActorKind]:
     }
 
 
+@cache
+def _nominal_pattern() -> re.Pattern[str]:
+    """A determiner and the words up to the first head in group 1; a word that ends phrases stops the search."""
+    word = r"(?![\w.-])"
+    shortened = [head.upper() for head in _heads() if len(head) <= _LONGEST_SHORTENED]
+    heads, ends = alternatives([*_heads(), *shortened]), alternatives(lexicon().phrase_ends)
+    one = rf"(?!{ends}{word})[\w.-]++"
+    before = rf"(?:{one}(?:[’']s)?[ \xa0](?:{one}[ \xa0]){{0,{_MOST_BEFORE_HEAD - 1}}}?)??"
+    return re.compile(f"{_DETERMINER}(?={before}({heads}){word})")
+
+
 def _nominals(text: str, regions: Sequence[Span], names: Sequence[Mention]) -> list[Mention]:
-    heads, ends = _heads(), lexicon().phrase_ends
-    nouns = frozenset(heads)
+    heads = _heads()
     name_ends = {mention.span.end for mention in names}
     name_starts = {mention.span.start for mention in names}
     starts = [mention.span.start for mention in names]
+    find = _nominal_pattern().finditer
+    following = _NOMINAL_WORD.match
     found = []
     for region in regions:
-        for match in _DETERMINER.finditer(text, region.start, region.end):
-            window = match.group(1).lower()
-            if "’s" in window or "'s" in window:
-                window = window.replace("’s", "  ").replace("'s", "  ")
-            if nouns.isdisjoint(window.split()):
-                continue
-            place = 0
-            best: tuple[int, str] | None = None
-            for word in window.replace("\xa0", " ").split(" "):
-                if word in ends:
+        for match in find(text, region.start, region.end):
+            head, end = match.group(1).lower(), match.end(1)
+            while (after := following(text, end, region.end)) is not None and after.group(1).lower() in heads:
+                if text.count(" ", match.end(), after.start()) >= _MOST_BEFORE_HEAD:
                     break
-                if word in heads:
-                    best = (place + len(word), word)
-                elif best is not None:
-                    break
-                place += len(word) + 1
-            if best is None:
-                continue
-            at = match.end()
-            start = match.start() + (3 if text[match.start()] in "’'" else 0)
-            end = at + best[0]
+                head, end = after.group(1).lower(), after.end()
             if end in name_ends or (end + 1 in name_starts and text[end] in " \xa0"):
                 continue
             last = bisect_left(starts, end) - 1
             if last >= 0 and names[last].span.end > end:
                 continue
-            found.append(Mention(Span(start, end), MentionForm.NOMINAL, heads[best[1]], best[1]))
+            start = match.start() + (3 if text[match.start()] in "’'" else 0)
+            found.append(Mention(Span(start, end), MentionForm.NOMINAL, heads[head], head))
     return found
 
 
 def _pronouns(text: str, regions: Sequence[Span]) -> list[Mention]:
     found = []
     genders = lexicon().pronoun_gender
+    kinds = {word: ActorKind.PERSON if gender in ("male", "female") else None for word, gender in genders.items()}
     for region in regions:
         for match in _PRONOUN.finditer(text, region.start, region.end):
             word = match.group().lower()
-            kind = ActorKind.PERSON if genders[word] in ("male", "female") else None
-            found.append(Mention(Span(*match.span()), MentionForm.PRONOUN, kind, word))
+            found.append(Mention(Span(*match.span()), MentionForm.PRONOUN, kinds[word], word))
     return found

@@ -38,16 +38,20 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_PLAIN = str.maketrans({"’": "", "'": "", "`": "", ".": "", "-": " ", "–": " "})
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+
+
 @lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """The name in lower case without accents, points, apostrophes and hyphens, its words divided by one
     space.
     """
-    if name.isascii() and name.isalpha():
-        return name.lower()
+    if name.isascii():
+        return " ".join(name.lower().translate(_PLAIN).split())
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[-–]", " ", re.sub(r"[’'`.]", "", bare)).split())
+    return " ".join(bare.translate(_PLAIN).split())
 
 
 @lru_cache(maxsize=20_000)
@@ -110,4 +114,4 @@ def initials(name: str) -> str:
 
 def slug(name: str) -> str:
     """The name as an id: lower case, letters and digits joined by hyphens; "actor" where nothing is left."""
-    return re.sub(r"[^a-z0-9]+", "-", plain(name)).strip("-") or "actor"
+    return _NOT_IN_IDS.sub("-", plain(name)).strip("-") or "actor"

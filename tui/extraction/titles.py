@@ -110,6 +110,9 @@ def role_before(text: str, start: int, floor: int) -> Role | None:
     lists = lexicon()
     left = max(floor, start - _REACH_BEFORE)
     window = text[left:start].rsplit("\n", 1)[-1]
+    nearest = window.rsplit(None, 1)[-1:]
+    if not nearest or not _could_end_title(nearest[0]):
+        return None
     words = list(_WORD.finditer(window))
     while words and words[-1].group() in lists.honorific_gender:
         words.pop()
@@ -132,6 +135,13 @@ def role_before(text: str, start: int, floor: int) -> Role | None:
     if gap == "," and not determined and not phrase[0].isupper():
         return None
     return role
+
+
+@lru_cache(maxsize=8192)
+def _could_end_title(piece: str) -> bool:
+    """False where nothing that stands right before a name, up to white space, can end its title."""
+    words = _WORD.findall(piece)
+    return not words or words[-1] in lexicon().honorific_gender or _belongs(words[-1], last=True)
 
 
 def _first_of_title(window: str, words: Sequence[re.Match[str]]) -> int:
