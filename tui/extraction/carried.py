@@ -6,6 +6,7 @@ sentence without a word of saying.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,8 +22,12 @@ _NEEDED = ((2, 0.8), (4, 0.6), (10**9, 0.35))
 """How likely a passage of at most so many words must be a statement: a word or two are seldom more than a name."""
 
 
+_BACK, _AHEAD = 80, 20
+"""How many tokens of its sentence before and after a passage are looked through for who speaks."""
+
+
 class Passage(NamedTuple):
-    """A passage between marks as tokens `[first, last)` without the marks, in the sentence `[begin, end)`."""
+    """A passage between marks as tokens `[first, last)` without the marks; `[begin, end)` is its sentence near it."""
 
     region: int
     first: int
@@ -48,25 +53,24 @@ def passages(tokens: Tokens) -> list[Passage]:
     found: list[Passage] = []
     word, region = tokens.word, tokens.region
     sentence = 0
-    for at, token in enumerate(word):
-        if token is not OPEN or region[at] < 0:
-            continue
+    for at in tokens.opens:
         while sentence + 1 < len(tokens.sentences) and tokens.sentences[sentence][1] <= at:
             sentence += 1
         last = at + 1
         while last < len(word) and word[last] is not CLOSE:
             last += 1
         begin, end = tokens.sentences[sentence]
-        if any(word[place][0].isalnum() for place in range(at + 1, last)):
-            found.append(Passage(region[at], at + 1, last, begin, max(end, last), sentence))
+        begin, end = max(begin, at - _BACK), max(last, min(end, last + _AHEAD))
+        if any(token[0].isalnum() for token in word[at + 1 : last]):
+            found.append(Passage(region[at], at + 1, last, begin, end, sentence))
     return found
 
 
 def is_whole(tokens: Tokens, passage: Passage) -> bool:
     """True where nothing of the sentence but stops stands outside the marks."""
-    before = range(passage.begin, passage.first - 1)
-    after = range(passage.last + 1, passage.end)
-    return not any(tokens.word[at][0].isalnum() for at in (*before, *after))
+    word = tokens.word
+    outside = word[passage.begin : passage.first - 1] + word[passage.last + 1 : passage.end]
+    return not any(token[0].isalnum() for token in outside)
 
 
 def loose_features(tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]) -> Features:
@@ -105,7 +109,7 @@ def loose_features(tokens: Tokens, passage: Passage, before: Sequence[Frame], he
 
 
 def candidates_for(tokens: Tokens, passage: Passage, before: Sequence[Frame], here: Sequence[Frame]) -> list[Candidate]:
-    """Everybody near the passage who may have spoken it."""
+    """Everybody near the passage who may have spoken it; `here` are frames of its block near it, in text order."""
     found: list[Candidate] = []
     start, end = tokens.start[passage.first], tokens.end[passage.last - 1]
     earlier = [frame for frame in here if frame.source is not None and frame.place < start]
@@ -146,6 +150,7 @@ def candidates_for(tokens: Tokens, passage: Passage, before: Sequence[Frame], he
         found.append(Candidate("R" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap))
     if passage.sentence:
         begin, stop = tokens.sentences[passage.sentence - 1]
+        stop = min(stop, begin + _BACK)
         for rank, phrase in enumerate(phrases(tokens, begin, stop, -1)[:3]):
             gap = _gap(tokens, phrase.last, min(phrase.last + 1, stop))
             found.append(Candidate("S" + str(rank), phrase.sort, 0, tokens.span(phrase.first, phrase.last), None, gap))
@@ -299,11 +304,15 @@ _RULES = {
 def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> list[Frame]:
     """Frames for the passages of the block that those of `here` leave over."""
     made: list[Frame] = []
+    taken = _taken(tokens, here)
+    every = sorted(here, key=_place)
+    places = [frame.place for frame in every]
     for passage in passages(tokens):
         inner = tokens.quoted[passage.region].inner
-        if any(piece.overlaps(inner) for frame in here for piece in (*frame.content, frame.source) if piece):
+        if passage.region in taken:
             continue
-        known = sorted((*here, *made), key=lambda frame: frame.place)
+        near = bisect_left(places, inner.start)
+        known = every[max(0, near - _NEAR_FRAMES) : near + _NEAR_FRAMES]
         sure = probability(score(tables("loose"), loose_features(tokens, passage, before, known)))
         size = inner.of(tokens.text).count(" ") + 1
         if sure < next(needed for most, needed in _NEEDED if size <= most):
@@ -335,4 +344,32 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
                 via=carrier.via if carrier is not None and carrier.block == tokens.number else (),
             )
         )
+        at = bisect_right(places, content.start)
+        places.insert(at, content.start)
+        every.insert(at, made[-1])
     return made
+
+
+_NEAR_FRAMES = 8
+"""So many attributions before a passage, and after it, are thought of as its neighbours."""
+
+
+def _place(frame: Frame) -> int:
+    return frame.place
+
+
+def _taken(tokens: Tokens, here: Sequence[Frame]) -> set[int]:
+    """The passages that content or source of the frames overlap."""
+    held: set[int] = set()
+    for frame in here:
+        for piece in (*frame.content, frame.source):
+            if piece is not None:
+                held.update(passages_in(tokens, piece))
+    return held
+
+
+def passages_in(tokens: Tokens, piece: Span) -> list[int]:
+    """The numbers of the block's passages whose words the piece overlaps."""
+    first, last = tokens.index_at(piece.start), tokens.index_at(piece.end)
+    regions = tokens.region[max(0, first - 1) : last + 1]
+    return [region for region in dict.fromkeys(regions) if region >= 0 and tokens.quoted[region].inner.overlaps(piece)]

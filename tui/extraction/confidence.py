@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from tui.extraction.frame import Frame
 from tui.extraction.model import Kind
 from tui.extraction.ranking import Features, probability, score, tables
 
 _STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
+_NUMBERS = [str(number) for number in range(len(_STEPS) + 1)]
 
 
 def confidence_features(frame: Frame, kind: Kind) -> Features:
@@ -28,7 +31,7 @@ def confidence_features(frame: Frame, kind: Kind) -> Features:
 
 
 def _step(value: float) -> str:
-    return str(sum(value >= step for step in _STEPS))
+    return _NUMBERS[bisect_right(_STEPS, value)]
 
 
 def confidence(frame: Frame, kind: Kind) -> float:

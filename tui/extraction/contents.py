@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from math import exp
 from typing import NamedTuple
 
 from tui.extraction.lemmas import lemma
@@ -12,7 +14,7 @@ from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import words
 
-RIGHT, LEFT, BOTH = "R", "L", "B"
+SIDES = RIGHT, LEFT, BOTH = "R", "L", "B"
 """The statement stands after the cue, before it, or on both sides of it."""
 
 
@@ -75,10 +77,28 @@ def side_features(tokens: Tokens, unit: Unit) -> Features:
 
 def statement_side(tokens: Tokens, unit: Unit) -> tuple[str, float]:
     """The side of the statement, and how sure that is."""
-    features = side_features(tokens, unit)
-    sides = (RIGHT, LEFT, BOTH)
-    index, sure = best(tables("side"), [tuple(side + value for value in features) for side in sides])
-    return sides[index], sure
+    right = left = both = 0.0
+    for table, value in zip(_side_tables(), side_features(tokens, unit), strict=True):
+        weighed = table.get(value)
+        if weighed is not None:
+            right += weighed[0]
+            left += weighed[1]
+            both += weighed[2]
+    scores = (right, left, both)
+    top = max(scores)
+    return SIDES[scores.index(top)], 1.0 / sum([exp(value - top) for value in scores])
+
+
+@cache
+def _side_tables() -> list[dict[str, tuple[float, float, float]]]:
+    """The model of the sides: for each value its weights for every side, in the order of `SIDES`."""
+    return [
+        {
+            value: (table.get(RIGHT + value, 0.0), table.get(LEFT + value, 0.0), table.get(BOTH + value, 0.0))
+            for value in {key[1:] for key in table}
+        }
+        for table in tables("side")
+    ]
 
 
 def start_candidates(tokens: Tokens, low_end: int, high_end: int, near: int | None = None) -> list[int]:
@@ -159,7 +179,7 @@ def _mark_state(tokens: Tokens, at: int, last: int) -> str:
         return "-"
     if tokens.region[at] >= 0:
         return "q"
-    return "l" if OPEN in tokens.word[at:last] else "-"
+    return "l" if tokens.opens_in(at, last) else "-"
 
 
 def _between(tokens: Tokens, first: int, last: int) -> str:
@@ -171,7 +191,7 @@ def _between(tokens: Tokens, first: int, last: int) -> str:
 def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
     """Tokens from `start` at which a statement may end: before a stop, a mark or a word that leads on.
 
-    Inside marks only the last word of the passage.
+    Inside marks only the last word of the passage. Of many, the first and the last, `_MOST_ENDS` in all.
     """
     word, low, region = tokens.word, tokens.low, tokens.region
     leading = words("ends_before")
@@ -188,7 +208,10 @@ def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
         elif at + 1 < last and (following == OPEN or (following[0].isalnum() and low[at + 1] not in leading)):
             continue
         found.append(at)
-    return found
+    return found if len(found) <= _MOST_ENDS else [*found[: _MOST_ENDS - 1], found[-1]]
+
+
+_MOST_ENDS = 16
 
 
 def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: str) -> Features:
@@ -209,7 +232,7 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: st
     bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "6" if length < 12 else "9"
     begins = "q" if region[start] >= 0 else "-"
     same = "s" if region[start] >= 0 and region[start] == region[at] else ""
-    later = "l" if OPEN in word[next_at:last] else ""
+    later = "l" if tokens.opens_in(next_at, last) else ""
     state = begins + same + closing + later
     return (
         after + "|" + after2,
@@ -236,7 +259,7 @@ _FINITE = frozenset(("d", "z", "is", "was", "are", "were", "has", "have", "had",
 
 def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:
     """What is known of a place before the cue at which a statement that ends at `end` may begin."""
-    word, low, region = tokens.word, tokens.low, tokens.region
+    low, region = tokens.low, tokens.region
     cue = lemma(low[unit.cue])
     before = tokens.shape[at - 1] if at > unit.first else "^"
     before2 = tokens.shape[at - 2] if at > unit.first + 1 else "^"
@@ -248,7 +271,7 @@ def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Featur
     state = ends + here_marked + same
     length = end - at
     bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "9"
-    earlier = "e" if OPEN in word[unit.first : max(unit.first, at - 1)] else ""
+    earlier = "e" if tokens.opens_in(unit.first, at - 1) else ""
     return (
         before,
         before + "|" + here,

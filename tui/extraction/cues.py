@@ -36,7 +36,7 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
     Words of saying; in a sentence with quotation marks all known forms and any verb beside the marks.
     """
     low, region = tokens.low, tokens.region
-    if not tokens.quoted or OPEN not in tokens.word[first:last]:
+    if not tokens.opens_in(first, last):
         known = telling_forms()
         return [at for at in range(first, last) if low[at] in known and region[at] < 0]
     known = forms()
@@ -50,9 +50,7 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
 
 
 def _beside_marks(tokens: Tokens, at: int, first: int, last: int) -> bool:
-    return (
-        OPEN in tokens.word[at + 1 : min(last, at + _REACH)] or CLOSE in tokens.word[max(first, at - _REACH_BACK) : at]
-    )
+    return tokens.opens_in(at + 1, min(last, at + _REACH)) or CLOSE in tokens.word[max(first, at - _REACH_BACK) : at]
 
 
 def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
@@ -97,6 +95,8 @@ def _before_name(tokens: Tokens, at: int, first: int) -> str:
 
 def marks_around(tokens: Tokens, at: int, first: int, last: int) -> str:
     """Where quotation marks stand as seen from a token: before it in the sentence, and after it."""
+    if not tokens.quoted:
+        return "--"
     word = tokens.word
     behind = "-"
     for place in range(at - 1, max(first - 1, at - 7), -1):

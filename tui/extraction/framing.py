@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
 
-from tui.extraction.carried import carry
+from tui.extraction.carried import carry, passages_in
 from tui.extraction.contents import BOTH, LEFT, Piece, pieces, statement_side, unit_of
 from tui.extraction.cues import cue_candidates, cue_probability
 from tui.extraction.frame import Frame, Rule
@@ -21,6 +24,8 @@ _SURE_ENOUGH, _SECOND_TRY = 0.5, 0.25
 """A cue less sure than the first is taken only for a passage between marks that would have no speaker without it."""
 
 _FEW_WORDS = 3
+_FAR = 60
+"""The source of a cue is looked for among so many tokens before it and after it."""
 
 
 def frame_block(tokens: Tokens, before: Sequence[Frame], asides: Sequence[Relay] = ()) -> list[Frame]:
@@ -54,31 +59,37 @@ def frame_cues(tokens: Tokens) -> list[Frame]:
                     made.append(frame)
             elif sure >= _SECOND_TRY and tokens.quoted:
                 doubtful.append((sure, at, sentence))
-    doubtful.sort(reverse=True)
-    for sure, at, sentence in doubtful:
-        frame = _frame(tokens, sentence, at, sure, None)
-        if frame is not None and _takes_a_passage(tokens, frame, made):
-            made.append(frame)
+    if doubtful:
+        held = {region for frame in made for piece in frame.content for region in passages_in(tokens, piece)}
+        for sure, at, sentence in sorted(doubtful, reverse=True):
+            frame = _frame(tokens, sentence, at, sure, None)
+            if frame is not None and _takes_a_passage(tokens, frame, held):
+                made.append(frame)
+                held.update(region for piece in frame.content for region in passages_in(tokens, piece))
     made.sort(key=lambda frame: (frame.sentence, frame.cue or frame.content[0]))
     return made
 
 
-def _takes_a_passage(tokens: Tokens, frame: Frame, made: Sequence[Frame]) -> bool:
-    """Whether the frame holds a passage of some words between marks that no other holds."""
-    return any(
-        any(piece.contains(passage.inner) or passage.inner.contains(piece) for piece in frame.content)
-        and passage.inner.of(tokens.text).count(" ") >= _FEW_WORDS - 1
-        and not any(piece.overlaps(passage.inner) for other in made for piece in other.content)
-        for passage in tokens.quoted
-    )
+def _takes_a_passage(tokens: Tokens, frame: Frame, held: set[int]) -> bool:
+    """Whether the frame holds a passage of some words between marks that is not among those held by others."""
+    for piece in frame.content:
+        for region in passages_in(tokens, piece):
+            inner = tokens.quoted[region].inner
+            if (
+                region not in held
+                and (piece.contains(inner) or inner.contains(piece))
+                and inner.of(tokens.text).count(" ") >= _FEW_WORDS - 1
+            ):
+                return True
+    return False
 
 
 def _as_saying_follows(tokens: Tokens, at: int, last: int) -> bool:
-    low = tokens.low
-    return any(
-        low[place] == "as" and place + 1 < last and low[place + 1] in words("as_saying")
-        for place in range(at + 1, min(last, at + 25))
-    )
+    ahead = tokens.low[at + 1 : min(last, at + 26)]
+    if "as" not in ahead:
+        return False
+    saying = words("as_saying")
+    return any(token == "as" and following in saying for token, following in pairwise(ahead))
 
 
 def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying | None) -> Frame | None:
@@ -87,7 +98,7 @@ def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying |
     source = saying.source if saying is not None else plain_source(tokens, at, first)
     sure_source = PLAIN
     if source is None:
-        found = phrases(tokens, first, last, at)
+        found = phrases(tokens, max(first, at - _FAR), min(last, at + _FAR), at, enough=1)
         source, sure_source = best_source(tokens, found, at, first, last)
     unit = unit_of(at, source, first, last)
     side, sure_side = statement_side(tokens, unit)
@@ -146,21 +157,27 @@ def _marked(tokens: Tokens, piece: Piece) -> str:
 
 
 def _sentence_of(tokens: Tokens, offset: int) -> int:
-    for number, (_, last) in enumerate(tokens.sentences):
-        if tokens.end[last - 1] > offset:
-            return number
-    return len(tokens.sentences) - 1
+    found = bisect_right(tokens.sentences, (bisect_right(tokens.end, offset), len(tokens.end))) - 1
+    return max(0, found)
+
+
+def _of_sentence(made: Sequence[Frame], sentence: int) -> Sequence[Frame]:
+    """The frames of that sentence; `made` is in the order of the sentences."""
+    return made[
+        bisect_left(made, sentence, key=attrgetter("sentence")) : bisect_right(
+            made, sentence, key=attrgetter("sentence")
+        )
+    ]
 
 
 def _give_outlets(tokens: Tokens, made: list[Frame], relay: Relay) -> None:
     """An aside belongs to the attributions nearest to it in its sentence; their content does not hold it."""
     sentence = _sentence_of(tokens, relay.span.start)
     near: list[tuple[int, Frame]] = []
-    for frame in made:
-        if frame.sentence == sentence:
-            extent = frame.extent
-            near.append((max(0, extent.start - relay.span.end, relay.span.start - extent.end), frame))
-            frame.content = without(tokens.text, frame.content, relay.span)
+    for frame in _of_sentence(made, sentence):
+        extent = frame.extent
+        near.append((max(0, extent.start - relay.span.end, relay.span.start - extent.end), frame))
+        frame.content = without(tokens.text, frame.content, relay.span)
     closest = min((distance for distance, _ in near), default=0)
     for distance, frame in near:
         if distance == closest:
@@ -182,9 +199,8 @@ def _nest_outlets(tokens: Tokens, made: list[Frame]) -> None:
             continue
         inner = [
             frame
-            for frame in made
+            for frame in _of_sentence(made, outer.sentence)
             if frame is not outer
-            and frame.sentence == outer.sentence
             and frame.source != outer.source
             and any(piece.overlaps(own) for piece in frame.content for own in outer.content)
             and (frame.source is None or outlet_in(frame.source.of(tokens.text)) is None)

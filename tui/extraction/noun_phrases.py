@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from tui.extraction.tokens import Tokens
@@ -9,6 +10,8 @@ from tui.extraction.words import words
 
 _VERBAL = frozenset(("b", "d", "z", "g", "R", "+ed", "+ly"))
 """Shapes of words that end a noun phrase."""
+
+_MOST_ATTACHED = 3
 
 
 class Phrase(NamedTuple):
@@ -19,52 +22,62 @@ class Phrase(NamedTuple):
     sort: str
 
 
-def phrases(tokens: Tokens, first: int, last: int, cue: int) -> list[Phrase]:
-    """The noun phrases of the tokens `[first, last)` outside quotation marks; none holds the cue."""
-    word, low, region = tokens.word, tokens.low, tokens.region
-    pronouns, relatives, determiners = words("pronouns"), words("relatives"), words("determiners")
-    breaks, joins = words("breaks"), words("joins")
+@cache
+def _parts() -> dict[str, str]:
+    """What each listed word does in a phrase: P and R are one, D begins one, "j" joins two, "b" ends one."""
+    lists = {"b": "breaks", "j": "joins", "D": "determiners", "R": "relatives", "P": "pronouns"}
+    return {word: part for part, name in lists.items() for word in words(name)}
+
+
+def phrases(tokens: Tokens, first: int, last: int, cue: int, enough: int | None = None) -> list[Phrase]:
+    """The noun phrases of the tokens `[first, last)` outside quotation marks; none holds the cue.
+
+    Not more than `enough` of them after the cue.
+    """
+    word, low, region, shape = tokens.word, tokens.low, tokens.region, tokens.shape
+    parts, breaks = _parts(), words("breaks")
     found: list[Phrase] = []
     begin = -1
-
-    def close(end: int) -> None:
-        nonlocal begin
-        if begin >= 0:
-            found.append(Phrase(begin, end, _sort(tokens, begin, end)))
-            begin = -1
-
     for at in range(first, last):
         token = low[at]
+        part = parts.get(token)
+        starts = -1
         if region[at] >= 0 or at == cue:
-            close(at)
-        elif token in pronouns:
-            close(at)
-            found.append(Phrase(at, at + 1, "P"))
-        elif token in relatives:
-            close(at)
-            found.append(Phrase(at, at + 1, "R"))
-        elif token in determiners:
-            close(at)
-            begin = at
+            part = None
+        elif part is not None and part in "PR":
+            if begin >= 0:
+                found.append(Phrase(begin, at, _sort(tokens, begin, at)))
+                begin = -1
+            found.append(Phrase(at, at + 1, part))
+            continue
+        elif part == "D":
+            starts = at
         elif not token[0].isalnum():
-            close(at)
+            pass
         elif word[at][0].isupper() and at > first and not (begin < 0 and token in breaks):
-            if begin < 0:
-                begin = at
-        elif token in joins:
-            if not (
+            starts = at if begin < 0 else begin
+        elif part == "j":
+            if (
                 begin >= 0
                 and word[at - 1][0].isupper()
                 and at + 1 < last
                 and (word[at + 1][0].isupper() or low[at + 1] == "the")
                 and region[at + 1] < 0
             ):
-                close(at)
-        elif token in breaks or tokens.shape[at] in _VERBAL:
-            close(at)
-        elif begin < 0:
-            begin = at
-    close(last)
+                continue
+        elif part is None and shape[at] not in _VERBAL:
+            starts = at if begin < 0 else begin
+        if starts == begin:
+            continue
+        if begin >= 0:
+            found.append(Phrase(begin, at, _sort(tokens, begin, at)))
+            if enough is not None and begin > cue:
+                enough -= 1
+                if enough <= 0:
+                    return found
+        begin = starts
+    if begin >= 0:
+        found.append(Phrase(begin, last, _sort(tokens, begin, last)))
     return found
 
 
@@ -93,6 +106,3 @@ def with_attached(tokens: Tokens, phrase: Phrase, cue: int, last: int) -> Phrase
             break
         end = following[0].last
     return Phrase(phrase.first, end, phrase.sort)
-
-
-_MOST_ATTACHED = 3

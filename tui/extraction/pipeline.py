@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ from tui.text import Span
 
 __all__ = ["VERSION", "extract", "frames", "kind_of"]
 
+_WORD = re.compile(r"[^\W_]")
 _LANGUAGE = "en"
 _UNRESOLVED = "The words stand between quotation marks; speakers are not resolved for this language."
 _UNRESOLVED_CONFIDENCE = 0.3
@@ -153,9 +155,9 @@ def kind_of(text: str, content: Sequence[Span], outers: Sequence[Span]) -> Kind:
                 inside = True
                 outside = outside or _has_word(text, place, outer.start)
                 place = max(place, outer.end)
-        outside = outside or _has_word(text, place, piece.end)
+        outside = outside or (inside and _has_word(text, place, piece.end))
     return Kind.INDIRECT if not inside else Kind.MIXED if outside else Kind.DIRECT
 
 
 def _has_word(text: str, first: int, last: int) -> bool:
-    return any(sign.isalnum() for sign in text[first:last])
+    return _WORD.search(text, first, last) is not None

@@ -43,6 +43,8 @@ def best(model: Tables, candidates: Sequence[Features]) -> tuple[int, float]:
     """Index of the best candidate and its probability among them (softmax); (-1, 0.0) where there is none."""
     if not candidates:
         return -1, 0.0
+    if len(candidates) == 1:
+        return 0, 1.0
     scores = [score(model, features) for features in candidates]
     top = max(scores)
     return scores.index(top), 1.0 / sum(math.exp(value - top) for value in scores)

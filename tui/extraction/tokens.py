@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import add
 
 from tui.extraction.marks import Quoted
 from tui.extraction.shapes import shapes
@@ -18,12 +19,14 @@ from tui.text import Span
 OPEN, CLOSE = "“", "”"
 """What every opening and closing mark of an outermost passage looks like as a token."""
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-'’&]\w+|[.,]\d+)*|''|``|\.\.+|\S")
+_TOKEN = re.compile(r"\w(?:\.[^\W\d_]\.(?:[^\W\d_]\.)*|\w*(?:[-'’&]\w+|[.,]\d+)*)|''|``|\.\.+|\S")
+"""Initials ("U.S."), words with what joins their parts, figures, double marks of two signs, dots, any other sign."""
 _MARKS = frozenset("“”„‟«»‹›\"‘’‚'") | {"''", "``"}
 _ENDS = frozenset(".?!…")
+_MAY_END = _ENDS | {CLOSE}
 
 
-_LONGEST = 600
+_LONGEST = 400
 """A hostile text may be one endless sentence: it is cut into pieces of so many tokens."""
 
 
@@ -32,7 +35,7 @@ class Tokens:
 
     `word` as written, `low` in lower case, `shape` its shape, `start` and `end` in the text; `region[i]` is the
     index (in `quoted`) of the outermost passage that token i stands in, or -1; its marks count as inside.
-    `sentences` are half-open token ranges.
+    `sentences` are half-open token ranges; `opens` are the tokens that open a passage.
     """
 
     __slots__ = (
@@ -40,6 +43,7 @@ class Tokens:
         "end",
         "low",
         "number",
+        "opens",
         "quoted",
         "region",
         "sentences",
@@ -75,6 +79,7 @@ class Tokens:
             self._read(block.start, block.end, -1)
         self.low = list(map(str.lower, self.word))
         self.shape = shapes(self.word)
+        self.opens = [at for at, token in enumerate(self.word) if token is OPEN] if quoted else []
         self.sentences = self._sentences()
 
     def _read_with_marks(self, block: Span) -> None:
@@ -89,10 +94,15 @@ class Tokens:
 
     def _read(self, first: int, last: int, region: int) -> None:
         before = len(self.word)
-        matches = list(_TOKEN.finditer(self.text, first, last))
-        word = [match[0] for match in matches]
-        self.start += [match.start() for match in matches]
-        self.end += [match.end() for match in matches]
+        word = _TOKEN.findall(self.text, first, last)
+        start = []
+        find, place = self.text.find, first
+        for token in word:
+            place = find(token, place)
+            start.append(place)
+            place += len(token)
+        self.start += start
+        self.end += map(add, start, map(len, word))
         self.word += word
         if "." in word:
             self._join_stops(before)
@@ -104,11 +114,13 @@ class Tokens:
         """Make one token of an abbreviation and its stop, among the tokens from `before` on."""
         word, start, end = self.word, self.start, self.end
         shortened = words("abbreviations")
-        for at in range(len(word) - 1, before, -1):
-            if word[at] == "." and end[at - 1] == start[at] and _keeps_stop(word[at - 1], shortened):
-                word[at - 1] += "."
-                end[at - 1] = end[at]
-                del word[at], start[at], end[at]
+        stops = [at for at in range(before + 1, len(word)) if word[at] == "." and end[at - 1] == start[at]]
+        joined = [at for at in stops if _keeps_stop(word[at - 1], shortened)]
+        for at in joined:
+            word[at - 1] += "."
+            end[at - 1] = end[at]
+        for at in reversed(joined):
+            del word[at], start[at], end[at]
 
     def _drop(self, before: int) -> None:
         """Leave out the marks of inner passages, and the asides, among the tokens from `before` on."""
@@ -133,7 +145,7 @@ class Tokens:
         last = len(word)
         found: list[tuple[int, int]] = []
         first = 0
-        for at in range(last):
+        for at in [at for at, token in enumerate(word) if token[-1] in _MAY_END]:
             token = word[at]
             if token in _ENDS and region[at] < 0:
                 after = at + 1
@@ -173,6 +185,13 @@ class Tokens:
             if not (token[0].isalnum() or token in ",."):
                 return False
         return False
+
+    def opens_in(self, first: int, last: int) -> bool:
+        """Whether a passage between marks opens among the tokens `[first, last)`."""
+        if not self.opens:
+            return False
+        place = bisect_left(self.opens, first)
+        return place < len(self.opens) and self.opens[place] < last
 
     def index_at(self, offset: int) -> int:
         """The token that starts at the offset, or the first after it."""

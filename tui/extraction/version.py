@@ -1,3 +1,6 @@
-"""The extractor's version: stored analyses of another one are made again. Raise it with every change of what is found."""
+"""The extractor's version: stored analyses of another one are made again.
 
-VERSION = "1"
+Raise it with every change of what is found.
+"""
+
+VERSION = "2"
