@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -133,6 +134,8 @@ def _extract(arguments: list[str]) -> int:
 
 def _annotations(arguments: list[str]) -> int:
     """The notes, without the screen."""
+    if arguments and arguments[0] in _UPKEEP:
+        return _notes_command(f"annotations {arguments[0]}", arguments[1:])
     parser = _parser("briefing-tui annotations", "Print the notes on articles.", usage.ANNOTATIONS)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
     _add_format(parser, ("table", "json", "yaml"))
@@ -249,6 +252,29 @@ def _doctor(arguments: list[str]) -> int:
     return _FAULT if has_fault(found) else _OK
 
 
+def _notes_command(name: str, arguments: list[str]) -> int:
+    """One of the commands that look after notes, or carry them to and from other programs."""
+    from tui.output.upkeep_commands import COMMANDS
+
+    command = COMMANDS[name]
+    parser = _parser(f"briefing-tui {name}", command.description, command.examples)
+    command.add_options(parser)
+    _add_config(parser)
+    options = parser.parse_args(arguments)
+    settings = _settings(options.config)
+    if settings is None:
+        return _USAGE
+    outcome = command.run(options, settings.annotations)
+    if sys.stdout.isatty():
+        lines = outcome.printed.splitlines()
+        sys.stdout.writelines(f"{_shown(line)}\n" for line in lines)
+    else:
+        _write_utf8()
+        sys.stdout.write(outcome.printed)
+    _report([*outcome.notices, *outcome.problems])
+    return _UNREADABLE if outcome.failed or outcome.problems else _OK
+
+
 def _width(text: str) -> int:
     number = int(text)
     if number and not 20 <= number <= 1000:
@@ -256,9 +282,12 @@ def _width(text: str) -> int:
     return number
 
 
+_UPKEEP = ("check", "repair", "merge", "history")
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "extract": _extract,
     "annotations": _annotations,
+    "export": partial(_notes_command, "export"),
+    "import": partial(_notes_command, "import"),
     "read": _read,
     "keys": _keys,
     "doctor": _doctor,
@@ -343,5 +372,8 @@ def _report(problems: Sequence[str]) -> int:
 
 
 def _complain(message: str) -> None:
-    shown = "".join(each if each.isprintable() else "\ufffd" for each in message)
-    print(f"briefing-tui: {shown}", file=sys.stderr)
+    print(f"briefing-tui: {_shown(message)}", file=sys.stderr)
+
+
+def _shown(line: str) -> str:
+    return "".join(each if each.isprintable() else "\ufffd" for each in line)

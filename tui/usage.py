@@ -6,6 +6,8 @@ DESK = """\
 commands:
   briefing-tui extract PATH...      print who said what
   briefing-tui annotations PATH...  print the notes
+  briefing-tui export PATH          write the notes for other programs
+  briefing-tui import FILE [PATH]   take in notes of other programs
   briefing-tui read PATH...         read articles as plain text, for screen readers
   briefing-tui keys                 print every action with its keys
   briefing-tui doctor               tell what works here and what does not
@@ -33,6 +35,8 @@ ANNOTATIONS = """\
 examples:
   briefing-tui annotations ~/articles
   briefing-tui annotations --format yaml talks.txt
+  briefing-tui annotations check ~/articles    check, repair, merge and history have a --help of their own
+  briefing-tui annotations ./check             a folder that has such a name
 
 exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
 """
@@ -65,4 +69,71 @@ examples:
   briefing-tui doctor --format json | jq -r '.[] | select(.level == "fault") | .what'
 
 exit status: 0; 1 when there is a fault; 2 for a wrong option
+"""
+CHECK = """\
+Told are damaged records, notes whose passage is gone or not certain, versions in conflict, notes that stand
+twice, and notes on articles that are not at hand. Nothing is changed.
+
+examples:
+  briefing-tui annotations check ~/articles
+
+exit status: 0; 1 when something is found or could not be read; 2 for a wrong option or setting
+"""
+REPAIR = """\
+A note that stands twice is kept once, or under two ids where the two differ; a merge that git left open is
+closed by keeping both sides. All else stays byte for byte, and the old file is kept in the hidden folder
+.briefing-tui beside it.
+
+examples:
+  briefing-tui annotations repair --dry-run ~/articles
+  briefing-tui annotations repair ~/articles
+
+exit status: 0; 1 when a file could not be read or written; 2 for a wrong option or setting
+"""
+MERGE = """\
+A note that is in both folders and differs is kept in both versions, the one that comes marked.
+
+examples:
+  briefing-tui annotations merge ~/articles /media/stick/articles
+  briefing-tui annotations merge ~/articles/annotations ~/old/annotations
+
+exit status: 0; 1 when a folder could not be read or written; 2 for a wrong option or setting
+"""
+HISTORY = """\
+The folder of the notes must be in a git repository.
+
+examples:
+  briefing-tui annotations history 3f2a9c51d07be846 ~/articles
+
+exit status: 0; 1 when there is no such note or no history; 2 for a wrong option or setting
+"""
+EXPORT = """\
+formats:
+  webannotation   W3C Web Annotation, JSON-LD
+  hypothesis      rows of the Hypothesis API, JSON
+  csv             a line a note
+  brat            brat standoff, two files an article (-o)
+  csl             the articles that have notes, CSL-JSON
+  text            plain text
+  markdown        a file an article, for Obsidian; what you write between the notes stays when it is written again
+
+What a format cannot hold is told on standard error.
+
+examples:
+  briefing-tui export ~/articles --format webannotation -o notes.jsonld
+  briefing-tui export ~/articles --format markdown -o ~/vault/articles
+  briefing-tui export talks.txt --format csv
+
+exit status: 0; 1 when articles or notes could not be read or written; 2 for a wrong option or setting
+"""
+IMPORT = """\
+Notes are laid to the articles by document id, address or path. One that is there already stays as it is; one
+whose article is not at hand is kept for the day it is.
+
+examples:
+  briefing-tui import notes.jsonld ~/articles
+  briefing-tui import search.json ~/articles --format hypothesis
+  briefing-tui import talks.ann talks.txt
+
+exit status: 0; 1 when notes could not be read or kept; 2 for a wrong option or setting
 """
