@@ -75,15 +75,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("top", "Top", "Go to the beginning.", _DESK, _MOVING),
     Action("bottom", "Bottom", "Go to the end.", _DESK, _MOVING),
     Action("next-paragraph", "Next par.", "Go to the next paragraph.", _READING, _MOVING, counted=True),
-    Action(
-        "previous-paragraph", "Prev. par.", "Go to the previous paragraph.", _READING, _MOVING, counted=True
-    ),
-    Action(
-        "caret-left", "Left", "Move the cursor one character to the left.", _READING, _MOVING, counted=True
-    ),
-    Action(
-        "caret-right", "Right", "Move the cursor one character to the right.", _READING, _MOVING, counted=True
-    ),
+    Action("previous-paragraph", "Prev. par.", "Go to the previous paragraph.", _READING, _MOVING, counted=True),
+    Action("caret-left", "Left", "Move the cursor one character to the left.", _READING, _MOVING, counted=True),
+    Action("caret-right", "Right", "Move the cursor one character to the right.", _READING, _MOVING, counted=True),
     Action("next-word", "Next word", "Move the cursor to the next word.", _READING, _MOVING, counted=True),
     Action("search", "Search", "Search in the text.", _DESK, _FINDING, footer=True),
     Action(
@@ -110,11 +104,28 @@ ACTIONS: tuple[Action, ...] = (
         _FINDING,
         footer=True,
     ),
+    Action(
+        "compare",
+        "Compare",
+        "Show this quote's wordings in all articles, with what differs.",
+        _DESK,
+        _LINKS,
+        footer=True,
+    ),
+    Action(
+        "next-variant", "Next wording", "Go to the same statement in the next article.", _DESK, _LINKS, counted=True
+    ),
+    Action(
+        "previous-variant",
+        "Prev. word.",
+        "Go to the same statement in the article before.",
+        _DESK,
+        _LINKS,
+        counted=True,
+    ),
     Action("to-speaker", "Speaker", "Go from a quote to who said it.", _DESK, _LINKS),
     Action("next-quote", "Next quote", "Go to the next quote in the text.", _DESK, _LINKS, counted=True),
-    Action(
-        "previous-quote", "Prev. quote", "Go to the previous quote in the text.", _DESK, _LINKS, counted=True
-    ),
+    Action("previous-quote", "Prev. quote", "Go to the previous quote in the text.", _DESK, _LINKS, counted=True),
     Action("next-actor", "Next actor", "Go to the next mention of an actor.", _DESK, _LINKS, counted=True),
     Action(
         "previous-actor",
@@ -176,9 +187,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("go-forward", "Forward", "Go forward again.", _DESK, _LINKS, counted=True),
     Action("set-mark", "Mark", "Remember this place under a letter.", _DESK, _LINKS, argument=True),
-    Action(
-        "go-to-mark", "To mark", "Go to the place remembered under a letter.", _DESK, _LINKS, argument=True
-    ),
+    Action("go-to-mark", "To mark", "Go to the place remembered under a letter.", _DESK, _LINKS, argument=True),
     Action(
         "select-characters",
         "Select",
@@ -188,9 +197,7 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action("select-lines", "Select lines", "Select text, line by line.", _READING, _SELECTION),
-    Action(
-        "select-quote", "Quote", "Select the quote under the cursor.", _SELECTING, _SELECTION, footer=True
-    ),
+    Action("select-quote", "Quote", "Select the quote under the cursor.", _SELECTING, _SELECTION, footer=True),
     Action(
         "select-sentence",
         "Sentence",
@@ -215,9 +222,7 @@ ACTIONS: tuple[Action, ...] = (
         _SELECTION,
         counted=True,
     ),
-    Action(
-        "extend-down", "Down", "Move the end of the selection down.", _SELECTING, _SELECTION, counted=True
-    ),
+    Action("extend-down", "Down", "Move the end of the selection down.", _SELECTING, _SELECTION, counted=True),
     Action("extend-up", "Up", "Move the end of the selection up.", _SELECTING, _SELECTION, counted=True),
     Action(
         "extend-right",
@@ -332,9 +337,7 @@ ACTIONS: tuple[Action, ...] = (
         _VIEW,
     ),
     Action("sort", "Sort", "Sort the quotes by place or by speaker.", Context.QUOTES, _VIEW),
-    Action(
-        "details", "Why", "Say why this quote was laid to this speaker.", Context.QUOTES, _VIEW, footer=True
-    ),
+    Action("details", "Why", "Say why this quote was laid to this speaker.", Context.QUOTES, _VIEW, footer=True),
     Action("palette", "Commands", "Find an action by its name.", _DESK, _PROGRAM),
     Action("help", "Help", "Show the keys of this pane.", _DESK, _PROGRAM, footer=True),
     Action("cancel", "Cancel", "End the selection, the search or the filter.", _DESK, _PROGRAM),

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from tui.screens.jump_mode import JumpMode
     from tui.screens.link_actions import LinkActions
     from tui.screens.note_actions import NoteActions
+    from tui.screens.variant_actions import VariantActions
     from tui.widgets.prompt import Prompt
     from tui.widgets.row_list import RowList
 
@@ -109,6 +110,12 @@ class DeskScreen(Screen[None]):
         from tui.screens.link_actions import LinkActions
 
         return LinkActions(self)
+
+    @cached_property
+    def variants(self) -> VariantActions:
+        from tui.screens.variant_actions import VariantActions
+
+        return VariantActions(self)
 
     @cached_property
     def notes(self) -> NoteActions:
@@ -285,6 +292,15 @@ class DeskScreen(Screen[None]):
         from tui.screens.theme_chooser import ThemeChooser
 
         self.app.push_screen(ThemeChooser())
+
+    def do_compare(self, count: int) -> None:
+        self.variants.compare()
+
+    def do_next_variant(self, count: int) -> None:
+        self.variants.step(count)
+
+    def do_previous_variant(self, count: int) -> None:
+        self.variants.step(-count)
 
     def do_go_anywhere(self, count: int) -> None:
         from tui.screens.go_anywhere import GoAnywhere

@@ -1,0 +1,65 @@
+"""One statement in several articles, side by side."""
+
+from __future__ import annotations
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tui.library.wordings import Wordings
+from tui.screens.compare import CompareScreen
+
+
+async def to_a_shared_quote(desk: Desk) -> int:
+    """Go to the first quote that several articles have; the number of its wordings."""
+    library = desk.screen.session.library
+    wordings = Wordings(library)
+    for record in library.records:
+        for row in library.quotes([record.key]):
+            found = wordings.of(record.key, row.attribution.id)
+            if len({each.key for each in found}) > 1:
+                desk.screen.article_list.move_to(library.row(record.key))
+                await desk.press("enter")
+                desk.screen.quotes.focus()
+                await desk.pilot.pause()
+                index = next(
+                    at for at, each in enumerate(desk.screen.quotes.rows) if each.attribution.id == row.attribution.id
+                )
+                desk.screen.quotes.move_to(index)
+                await desk.press("enter")
+                return len(found)
+    raise AssertionError("no statement of the bundled articles stands in two of them")
+
+
+async def test_wordings_are_compared_and_lead_to_their_passages(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        count = await to_a_shared_quote(desk)
+        here = desk.screen.locus
+        await desk.press("c")
+        assert isinstance(desk.app.screen, CompareScreen)
+        assert desk.shows(f"One statement, {count} wordings")
+        wordings = desk.app.screen._wordings
+        at = desk.app.screen._cursor
+        other = 0 if at else 1
+        await desk.press("k" if other < at else "j", "enter")
+        assert desk.screen.locus is not None
+        assert desk.screen.locus != here
+        assert desk.screen.locus.attribution == wordings[other].attribution.id
+        assert desk.screen.article is not None
+        assert desk.screen.article.path == wordings[other].key
+        await desk.press("H")
+        assert desk.screen.locus.path == here.path  # type: ignore[union-attr]
+
+
+async def test_the_next_wording_is_gone_to_and_round(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        count = await to_a_shared_quote(desk)
+        first = desk.screen.locus
+        assert first is not None
+        for _ in range(count):
+            await desk.press("right_square_bracket", "v")
+        assert desk.screen.locus is not None
+        assert (desk.screen.locus.path, desk.screen.locus.attribution) == (first.path, first.attribution)
+
+
+async def test_without_a_quote_there_is_nothing_to_compare(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("c")
+        await desk.until(lambda: desk.shows("Go to a quote first"), "the message")
