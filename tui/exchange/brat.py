@@ -38,17 +38,16 @@ _LONE = re.compile("[\ud800-\udfff]")
 
 
 def write(articles: Sequence[AnnotatedArticle], name: str) -> Written:
-    """A pair of files for each article, named after `name` where there is one, else after the articles."""
+    """A pair of files for each article, named after it; after `name` where that is given, for a single one."""
     files: list[tuple[str, str]] = []
     left_out = lost = 0
     taken: set[str] = set()
-    kept = [article for article in articles if article.notes]
-    for article in kept:
+    for article in articles:
         placed = [(fragments, each.annotation) for each in article.notes if (fragments := _fragments(article, each))]
         left_out += len(article.notes) - len(placed)
         if article.text is None or not placed:
             continue
-        base = PurePath(name).stem if len(kept) == 1 else _free(article.reference, taken)
+        base = PurePath(name).stem or _free(article.reference, taken)
         lines, number = [], 0
         for at, (fragments, note) in enumerate(sorted(placed, key=lambda each: (each[0], each[1].id)), 1):
             words = " ".join(span.of(article.text) for span in fragments)

@@ -31,7 +31,7 @@ _STANDOFF, _TEXT = ".ann", ".txt"
 
 
 def write(format: str, articles: Sequence[AnnotatedArticle], name: str, earlier: Mapping[str, str]) -> Written:
-    """The notes in a format of `OUT`, in a file called `name` where it is one.
+    """The notes in a format of `OUT`, in a file called `name` where it is one, "" where each article has its own.
 
     `earlier` has the Markdown files that an earlier export has left, by document id."""
     return markdown.write(articles, earlier) if format == MARKDOWN else _WRITERS[format](articles, name)
@@ -45,8 +45,7 @@ def read_file(path: Path, format: str = "") -> Incoming:
             return _read_folder(path)
         suffix = path.suffix.lower()
         if format == BRAT or (not format and (suffix == _STANDOFF or path.with_suffix(_STANDOFF).is_file())):
-            standoff, text = path.with_suffix(_STANDOFF), path.with_suffix(_TEXT)
-            return brat.read(_text_of(standoff), _text_of(text), text.name)
+            return _read_pair(path)
         content = _text_of(path)
         return _READERS[format or ("csv" if suffix == ".csv" else _kind_of_json(read_json(content)))](content)
     except OSError as error:
@@ -61,9 +60,15 @@ def _read_folder(folder: Path) -> Incoming:
     found = sorted(path for path in folder.iterdir() if path.suffix == _STANDOFF)
     if not found:
         raise ExchangeError("holds no standoff files (.ann)")
-    parts = [(path.name, brat.read(_text_of(path), _text_of(path.with_suffix(_TEXT)), path.name)) for path in found]
+    parts = [(path.name, _read_pair(path)) for path in found]
     notes = tuple(note for _, part in parts for note in part.notes)
     return Incoming(notes, tuple(f"{name}: {each}" for name, part in parts for each in part.problems))
+
+
+def _read_pair(path: Path) -> Incoming:
+    """brat's two files, either of which is named."""
+    text = path.with_suffix(_TEXT)
+    return brat.read(_text_of(path.with_suffix(_STANDOFF)), _text_of(text), text.name)
 
 
 def _kind_of_json(value: Any) -> str:

@@ -22,13 +22,15 @@ def exported(path: Path, setting: Annotations, format: str, target: Path | None)
     Where a format has several files, `target` is a folder; a single article may have a file of its own name."""
     problems: list[str] = []
     try:
+        if not path.exists():
+            raise ExchangeError(f"{path}: no such file or folder")
         articles, damaged = gather(folder_of(path, setting), documents_at(path, problems), everything=path.is_dir())
         problems += damaged
         if format == BRAT and target is None:
             raise ExchangeError("brat has two files an article: name one, or a folder, with -o")
         single = target is not None and _is_single(format, target, articles)
         earlier = _earlier(target, articles, single=single) if format == MARKDOWN and target is not None else {}
-        made = write(format, articles, target.name if target is not None else format, earlier)
+        made = write(format, articles, target.name if target is not None and single else "", earlier)
         if target is None:
             printed = "\n".join(text for _, text in made.files)
         else:
