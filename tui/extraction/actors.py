@@ -9,19 +9,23 @@ from dataclasses import dataclass, field
 
 from tui.extraction.bodies import body_name
 from tui.extraction.coreference import Sentences, Trail
+from tui.extraction.descriptions import read_description
 from tui.extraction.governments import acts, can_govern
 from tui.extraction.grouping import Group, group_names
 from tui.extraction.lexicon import lexicon
 from tui.extraction.mentions import Mention, MentionForm
 from tui.extraction.model import Actor, ActorKind
+from tui.extraction.names import tagger
 from tui.extraction.phrases import head_name
-from tui.extraction.spelling import plain, slug
+from tui.extraction.spelling import one_slip_apart, plain, slug
 from tui.extraction.titles import Role, read_role, role_after, role_before
 from tui.text import Span, trimmed
 
 _MOST_ROLE_LOOKS = 40
 _REACH_OF_OFFICE = 8
 _MANY_HOLDERS = 100
+_SHORTEST_SURNAME = 5
+_MOST_LETTERS_MORE = 2
 _INDEFINITE_STARTS = tuple(
     f"{word} " for start in ("a", "an", "another", "one", "some", "any") for word in (start, start.capitalize())
 )
@@ -47,14 +51,19 @@ class _Entry:
 class ActorBook:
     """Who is who in one document. Actors are known by their index, which does not change."""
 
-    def __init__(self, text: str, regions: Sequence[Span], mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, text: str, regions: Sequence[Span], mentions: Sequence[Mention], sections: Sequence[int] = ()
+    ) -> None:
         self._text = text
+        self._sections = sections
         self._sentences = Sentences(text)
         self._entries: list[_Entry] = []
         self._genders: list[str] = []
         self._ids: set[str] = set()
         self._index_of_key: dict[str, int] = {}
         self._bodies: list[int] = []
+        self._asked: dict[int, Span] = {}
+        self._spoke: dict[int, int] = {}
         self._holders: dict[str, set[int]] = defaultdict(set)
         self._governments: dict[int, int] = {}
         self._implied: set[str] = set()
@@ -70,9 +79,15 @@ class ActorBook:
         self._follow_pronouns([m for m in mentions if m.form is MentionForm.PRONOUN])
 
     @classmethod
-    def build(cls, text: str, regions: Sequence[Span], mentions: Sequence[Mention]) -> ActorBook:
-        """The book of one text; `mentions` as `find_mentions` gave them for the same regions."""
-        return cls(text, regions, mentions)
+    def build(
+        cls, text: str, regions: Sequence[Span], mentions: Sequence[Mention], sections: Sequence[int] = ()
+    ) -> ActorBook:
+        """The book of one text; `mentions` as `find_mentions` gave them for the same regions.
+
+        `sections` are the places, sorted, where a part that stands for itself begins (an entry of a live page): no
+        pronoun looks back across one.
+        """
+        return cls(text, regions, mentions, sections)
 
     def name(self, index: int) -> str:
         """The canonical name."""
@@ -89,6 +104,13 @@ class ActorBook:
         text does not tell.
         """
         source = trimmed(self._text, source)
+        index = self._meant(source, speakers_before)
+        if index is not None:
+            self._asked.setdefault(index, source)
+            self._spoke[index] = source.start
+        return index
+
+    def _meant(self, source: Span, speakers_before: Sequence[int]) -> int | None:
         words = source.of(self._text)
         if not words:
             return None
@@ -102,25 +124,41 @@ class ActorBook:
         head = head_name(self._text, source, self._names[first:last])
         if head is not None:
             return self._speaking(first + head)
-        return self._nominal(source, speakers_before)
+        found = self._nominal(source, speakers_before)
+        return self._misspelt(words) if found is None else found
 
-    def add_unnamed(self, source: Span) -> int:
-        """A new actor for a source known only by description; never merged with another."""
+    def _misspelt(self, word: str) -> int | None:
+        """The person whose surname a lone word in capitals is, but for a slip of the pen ("Trussed answered")."""
+        if len(word) < _SHORTEST_SURNAME or not word[0].isupper() or not word.isalpha() or tagger().is_common(word):
+            return None
+        found = {
+            index
+            for index in set(self._actor_of_name)
+            if self._entries[index].kind is ActorKind.PERSON
+            and _nearly(self._entries[index].name.rpartition(" ")[2], word)
+        }
+        return found.pop() if len(found) == 1 else None
+
+    def add_unnamed(self, source: Span) -> int | None:
+        """A new actor for a source known only by description; never merged with another.
+
+        None where the description is of nobody who can say something: "it", "the talks".
+        """
         source = trimmed(self._text, source)
-        words = source.of(self._text).split()
-        if len(words) > 1 and words[0].lower() in ("the", "a", "an"):
-            words = words[1:]
-        nouns = {word.lower().strip(".,") for word in words}
-        lists = lexicon()
-        people = lists.role_nouns | lists.plural_nouns
-        kind = ActorKind.ORGANISATION if nouns & lists.group_nouns and not nouns & people else ActorKind.PERSON
-        return self._new(_Entry(" ".join(words), kind, others=[source], unnamed=True))
+        described = read_description(source.of(self._text))
+        if described is None:
+            return None
+        words, kind = described
+        return self._new(_Entry(words, kind, others=[source], unnamed=True))
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors as they stand, in the order of their first mention."""
         names: list[list[Span]] = [[] for _ in self._entries]
         for span, index in zip(self._names, self._actor_of_name, strict=True):
             names[index].append(span)
+        for index, source in self._asked.items():
+            if not names[index] and not self._entries[index].others:
+                self._entries[index].others.append(source)
         found = [
             Actor(
                 id=entry.id,
@@ -213,7 +251,7 @@ class ActorBook:
         entries = self._entries
         persons = [pair for pair in (*named, *nominals) if entries[pair[1]].kind is ActorKind.PERSON]
         persons.sort()
-        return Trail(self._text, persons, self._sentences)
+        return Trail(self._text, persons, self._sentences, self._sections)
 
     def _follow_nominals(self, nominals: Sequence[Span]) -> None:
         """Give nominals to their actors; an office not known at first may be once all have been seen."""
@@ -248,6 +286,9 @@ class ActorBook:
 
     def _pronoun(self, place: int, gender: str, speakers_before: Sequence[int]) -> int | None:
         if gender in ("male", "female"):
+            section = self._trail.section(place)
+            if section:
+                speakers_before = [actor for actor in speakers_before[-2:] if self._spoke.get(actor, 0) >= section]
             return self._trail.antecedent(place, self._genders, gender, speakers_before)
         return None
 
@@ -348,6 +389,13 @@ class ActorBook:
         if not self._bodies or self._bodies[-1] != index:
             self._bodies.append(index)
         return index
+
+
+def _nearly(surname: str, word: str) -> bool:
+    if len(surname) < _SHORTEST_SURNAME or surname[0] != word[0]:
+        return False
+    longer = word.startswith(surname) and len(word) - len(surname) <= _MOST_LETTERS_MORE
+    return longer or one_slip_apart(surname, word)
 
 
 def _role_words(roles: Sequence[Role]) -> tuple[str, ...]:

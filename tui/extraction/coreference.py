@@ -14,6 +14,7 @@ _BREAK = re.compile(r"[.!?…][\"”’')\]]* |\n+")
 _MOST_CANDIDATES = 10
 _FARTHEST = 80
 _SUBJECT = 2.5
+_TOPIC = 0.8
 _SAME_SENTENCE = 0.6
 _PER_SENTENCE = 1.0
 _PER_PARAGRAPH = 0.7
@@ -61,8 +62,11 @@ def opens_sentence(text: str, span: Span, sentences: Sentences) -> bool:
 class Trail:
     """Mentions of persons by name or nominal in text order, looked back upon from a pronoun or an office."""
 
-    def __init__(self, text: str, mentions: Sequence[tuple[Span, int]], sentences: Sentences) -> None:
+    def __init__(
+        self, text: str, mentions: Sequence[tuple[Span, int]], sentences: Sentences, sections: Sequence[int] = ()
+    ) -> None:
         self._sentences = sentences
+        self._sections = sections
         self.starts = [span.start for span, _ in mentions]
         self.actors = [actor for _, actor in mentions]
         self.sentences = [sentences.sentence(start) for start in self.starts]
@@ -79,6 +83,11 @@ class Trail:
         """The number of mentions that start before `place`."""
         return bisect_left(self.starts, place)
 
+    def section(self, place: int) -> int:
+        """Where the section that holds `place` begins; 0 before the first."""
+        number = bisect_left(self._sections, place + 1)
+        return self._sections[number - 1] if number else 0
+
     def antecedent(
         self,
         place: int,
@@ -91,13 +100,17 @@ class Trail:
 
         `genders` are the actors' ("" where it is not known), `allowed` those that can be meant (None: all).
         The candidates are the last few mentions before `place`; distance in sentences and paragraphs counts
-        against a mention, opening its sentence and being a speaker already decided count for it.
+        against a mention, opening its sentence and being a speaker already decided count for it. A pronoun (a
+        word with a gender) never means somebody named only before its section, and the first subject of the section
+        is preferred.
         """
         here, paragraph = self._sentences.sentence(place), self._sentences.paragraph(place)
         scores: dict[int, float] = {}
         last = self.before(place) - 1
         taken = 0
-        for i in range(last, max(-1, last - _FARTHEST), -1):
+        floor = self.before(self.section(place)) if gender else 0
+        topic = next((i for i in range(floor, last + 1) if self.subjects[i]), -1) if floor else -1
+        for i in range(last, max(floor - 1, last - _FARTHEST), -1):
             actor = self.actors[i]
             if allowed is not None and actor not in allowed:
                 continue
@@ -113,7 +126,7 @@ class Trail:
             if score < _WORST and scores:
                 break
             if self.subjects[i]:
-                score += _SUBJECT
+                score += _SUBJECT + (_TOPIC if i == topic else 0.0)
             if gender and not known:
                 score -= _UNKNOWN_GENDER
             if score > scores.get(actor, _LEAST):

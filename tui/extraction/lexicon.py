@@ -88,6 +88,13 @@ class Lexicon:
     role_nouns: frozenset[str]
     group_nouns: frozenset[str]
     plural_nouns: frozenset[str]
+    speaking_people: frozenset[str]
+    """Words for people, by office or not: "minister", "voters", "neighbour"."""
+    speaking_bodies: frozenset[str]
+    """Words for bodies and for documents that are told to say something."""
+    quantities: frozenset[str]
+    after_heads: frozenset[str]
+    """Words that may stand between the noun of a source and the verb: "alike", "today"."""
     noun_gender: dict[str, str]
     same_role: dict[str, str]
     kindred_role: dict[str, str]
@@ -196,6 +203,12 @@ def lexicon() -> Lexicon:
         role_nouns=frozenset(titles["role nouns"]),
         group_nouns=frozenset(titles["group nouns"]),
         plural_nouns=frozenset(titles["plural nouns"]),
+        speaking_people=frozenset(
+            [*titles["speaking people"], *titles["relations"], *titles["role nouns"], *titles["plural nouns"]]
+        ),
+        speaking_bodies=frozenset([*titles["speaking documents"], *titles["speaking bodies"], *titles["group nouns"]]),
+        quantities=frozenset(titles["quantities"]),
+        after_heads=frozenset(titles["after heads"]),
         noun_gender={
             **dict.fromkeys(titles["male nouns"], "male"),
             **dict.fromkeys(titles["female nouns"], "female"),

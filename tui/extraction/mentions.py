@@ -10,9 +10,9 @@ from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
+from tui.extraction.alternatives import alternatives
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
-from tui.extraction.alternatives import alternatives
 from tui.extraction.names import LABELS, Tagger, tagger
 from tui.extraction.runs import runs
 from tui.extraction.spelling import SlipIndex, initials

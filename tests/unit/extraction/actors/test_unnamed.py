@@ -1,0 +1,71 @@
+"""Sources known only by description, and words that are no source at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.extraction.actors.reading import book, meant
+from tui.extraction.descriptions import read_description
+from tui.extraction.model import ActorKind
+from tui.text import Span
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It",
+        "it",
+        "expression",
+        "its accusations",
+        "the meantime",
+        "reports",
+        "some",
+        "The talks",
+        "coup",
+        "we",
+        "",
+        "“”",
+    ],
+)
+def test_what_cannot_say_anything_is_no_actor(words: str) -> None:
+    text = f"{words} said so."
+    who = book(text)
+    assert who.add_unnamed(Span(0, len(words))) is None
+    assert who.actors() == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "kind"),
+    [
+        ("a senior official", "senior official", ActorKind.PERSON),
+        ("“senior U.K. defense source", "senior U.K. defense source", ActorKind.PERSON),
+        ("Analysts", "Analysts", ActorKind.PERSON),
+        ("officials briefed on the plan", "officials briefed on the plan", ActorKind.PERSON),
+        ("many of the voters", "many of the voters", ActorKind.PERSON),
+        ("many Americans", "many Americans", ActorKind.PERSON),
+        ("an independent opinion poll", "independent opinion poll", ActorKind.ORGANISATION),
+        ("the government", "government", ActorKind.ORGANISATION),
+    ],
+)
+def test_a_description_is_told_without_article_and_marks(words: str, told: str, kind: ActorKind) -> None:
+    assert read_description(words) == (told, kind)
+
+
+def test_a_surname_misspelt_is_the_one_person_it_fits() -> None:
+    assert meant("Liz Truss met Sergei Lavrov. Trussed answered at once.", "Trussed") == "Liz Truss"
+
+
+def test_a_surname_misspelt_that_fits_two_people_is_nobody() -> None:
+    text = "Anna Hansen met Berit Hanson in Oslo. Hansan answered at once."
+    who = book(text)
+    at = text.index("Hansan")
+    index = who.resolve(Span(at, at + 6))
+    assert index is None or who.name(index) == "Hansan"
+
+
+def test_who_is_asked_for_stands_among_the_actors() -> None:
+    text = "The British foreign ministry was closed. A day later the ministry of Britain answered."
+    who = book(text)
+    index = who.resolve(Span(0, len("The British foreign ministry")))
+    assert index is not None
+    assert who.id(index) in {actor.id for actor in who.actors()}
