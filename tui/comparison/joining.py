@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-LOOSELY = 0.3
+LOOSELY = 0.35
 """The least score between any two members of a group."""
 _LOOKED_AT = 8
 """A newcomer is compared with so many members of a large group."""

@@ -44,6 +44,8 @@ def _listed() -> dict[str, tuple[tuple[Flag, str], ...]]:
     listed: dict[str, tuple[tuple[Flag, str], ...]] = {}
     flags = {"negation": Flag.NEGATION, "modal": Flag.MODAL, "number": Flag.NUMBER}
     for section, line in lines_of("meaning.txt"):
+        if section not in flags:
+            continue
         words = line.split()
         for word in words:
             value = "not" if section == "negation" else words[0]

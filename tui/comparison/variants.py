@@ -15,9 +15,9 @@ from datetime import UTC, datetime
 
 from tui.comparison.candidates import Candidates
 from tui.comparison.joining import cover
-from tui.comparison.likeness import ENOUGH, SAME_RUN, Likeness, Scale, Speakers
+from tui.comparison.likeness import ENOUGH, SAME_RUN, Circumstances, Likeness, Scale, Speakers
 from tui.comparison.wording import Vocabulary, Wording
-from tui.extraction.model import Analysis, Attribution
+from tui.extraction.model import Analysis, Attribution, Kind
 from tui.text import Span
 
 Place = tuple[str, str]
@@ -27,7 +27,10 @@ _DAY = 86_400.0
 _GROWN = 1.5
 """Words are weighed anew when the library has grown by this factor since."""
 _FREE = 3
-"""A word that so many wordings hold is not yet common."""
+_FREE_SHARE = 0.03
+"""A word that so many wordings, or such a share of them, hold is not yet common."""
+_FEW = 4
+"""More statements than these are not looked at for whether they stand in one article."""
 _FEWEST_BITS = 5.0
 """Below this content, and below `SAME_RUN` words, the same words are one statement only on one day."""
 
@@ -117,7 +120,8 @@ class VariantIndex:
             actor_id = attribution.speaker_id
             place = (document_id, attribution.id)
             self._statements[number] = _Statement(place, attribution.span, None if actor_id in unnamed else actor_id)
-            self._wordings[number] = Wording(_said(attribution, words), self._vocabulary)
+            indirect = attribution.kind is Kind.INDIRECT
+            self._wordings[number] = Wording(_said(attribution, words), self._vocabulary, indirect=indirect)
             self._days[number] = day
             self._at[place] = number
             numbers.append(number)
@@ -237,8 +241,8 @@ class VariantIndex:
         for bundle in self._bundles.values():
             holders.update({concept[term] for term in bundle.wording.terms})
         number = len(self._bundles)
-        span = math.log(max(number, _FREE * math.e) / _FREE)
-        common = {one: math.log(number / n) / span for one, n in holders.items() if n > _FREE}
+        free = max(_FREE, _FREE_SHARE * number)
+        common = {one: math.log(number / n) / math.log(number / free) for one, n in holders.items() if n > free}
         self._scale = Scale(self._vocabulary, common)
         self._weighed = number
         self._edges.clear()
@@ -270,7 +274,13 @@ class VariantIndex:
             speakers = Speakers.SAME if one.speaker == other.speaker else Speakers.OTHER
         apart = max(one.first - other.last, other.first - one.last, 0.0)
         known = math.isfinite(one.first) and math.isfinite(other.first)
-        return self._scale.likeness(one.wording, other.wording, speakers, apart if known else None)
+        where = Circumstances(speakers, apart if known else None, self._one_article(one, other))
+        return self._scale.likeness(one.wording, other.wording, where)
+
+    def _one_article(self, one: _Bundle, other: _Bundle) -> bool:
+        """True where both stand only in one and the same article."""
+        held = one.statements + other.statements
+        return len({self._statements[number].place[0] for number in held[:_FEW]}) == 1 and len(held) <= _FEW
 
     def _component(self, bundle: int) -> set[int]:
         component, waiting = {bundle}, [bundle]

@@ -17,12 +17,19 @@ _DATA = Path(__file__).parent / "data"
 WORD = r"[^\W_]+(?:['’][^\W_]+)*(?:[.,]\d+)*"
 """The pattern of a word; a number keeps its decimal point."""
 _WORD = re.compile(WORD)
+_ABBREVIATED = re.compile(r"(?<!\w)[A-Z][a-z]{0,3}\.$")
+"""A title or an initial, whose stop ends no sentence ("Mrs.", "Sen.", "F.")."""
+_LONGEST_ABBREVIATION = 6
 _SENTENCE_START = frozenset('.?!…:;"“”‘([«„\n')
 
 RAREST = 8.0
-"""The weight, in bits, of a word that news hardly ever holds, and of an idiom."""
+"""The weight, in bits, of a word that news hardly ever holds."""
+IDIOM_WEIGHT = 10.0
 NAME_WEIGHT = 4.0
-NUMBER_WEIGHT = 5.0
+PHRASE_WEIGHT = 5.0
+"""Of a phrase of several usual words."""
+NUMBER_WEIGHT = 7.0
+SMALL_NUMBER_WEIGHT = 4.0
 YEAR_WEIGHT = 3.0
 _SMALL = 1.5
 """Words rarer than two in three articles by less than this many bits carry no content."""
@@ -52,7 +59,7 @@ def lines_of(name: str) -> Iterator[tuple[str, str]]:
 
 
 class Vocabulary:
-    """Numbers for words, stems and concepts; grows with every new word.
+    """Numbers for words, stems and concepts; grows with every new word. `idioms` are the concepts that are idioms.
 
     `concept[term]` and `weight[term]` are lists over the numbers of terms (stems and idioms); `term[word]` over the
     numbers of words.
@@ -69,6 +76,9 @@ class Vocabulary:
         self.concept: list[int] = []
         self.weight: list[float] = []
         self.is_number: list[bool] = []
+        self._capitals: list[int] = []
+        self._smalls: list[int] = []
+        self.idioms: set[int] = set()
         self._rarity = _rarity()
         self._read_families()
 
@@ -79,6 +89,18 @@ class Vocabulary:
             known = self._word_of[low] = len(self.term)
             self.term.append(self._stem(low))
         return known
+
+    def saw(self, term: int, *, capital: bool) -> None:
+        """Count a term met with a capital, or with a small letter, where it did not open a sentence."""
+        if capital:
+            self._capitals[term] += 1
+        else:
+            self._smalls[term] += 1
+
+    def is_name(self, term: int) -> bool:
+        """True for a term mostly met with a capital, and for a rare one never met without."""
+        capitals, smalls = self._capitals[term], self._smalls[term]
+        return capitals > smalls or (not smalls and self.weight[term] == RAREST and not self.is_number[term])
 
     def phrases_in(self, terms: list[int]) -> list[tuple[int, int, int]]:
         """(term of the phrase, first, last + 1) for each known phrase, by places in `terms`; none overlap."""
@@ -99,16 +121,20 @@ class Vocabulary:
 
     def _weight_of(self, low: str, stem: str) -> float:
         if low[0].isdigit():
-            return YEAR_WEIGHT if low.isdigit() and len(low) == 4 and low[:2] in ("19", "20") else NUMBER_WEIGHT
+            if low.isdigit() and len(low) == 4 and low[:2] in ("19", "20"):
+                return YEAR_WEIGHT
+            return NUMBER_WEIGHT if len(low) > 2 else SMALL_NUMBER_WEIGHT
         bits = self._rarity.get(stem, RAREST + 1) - 1
-        return bits if bits >= _SMALL and "'" not in low else 0.0
+        return min(bits, RAREST) if bits >= _SMALL and len(low) > 1 and "'" not in low else 0.0
 
     def _new_term(self, key: str, weight: float) -> int:
         known = self._term_of.get(key)
         if known is None:
             known = self._term_of[key] = len(self.concept)
             self.concept.append(known)
-            self.weight.append(min(weight, RAREST))
+            self.weight.append(weight)
+            self._capitals.append(0)
+            self._smalls.append(0)
             self.is_number.append(key[:1].isdigit() and " " not in key)
         return known
 
@@ -120,12 +146,16 @@ class Vocabulary:
                 parts = [self.term[self.word(folded(word))] for word, _, _ in tokens(item)]
                 term = parts[0]
                 if len(parts) > 1:
-                    term = self._new_term(" ".join(map(str, parts)), RAREST)
+                    term = self._new_term(
+                        " ".join(map(str, parts)), IDIOM_WEIGHT if section == "idioms" else PHRASE_WEIGHT
+                    )
                     self._phrases.setdefault(parts[0], []).append((tuple(parts), term))
                 elif section == "idioms":
-                    self.weight[term] = RAREST
+                    self.weight[term] = IDIOM_WEIGHT
                 if head < 0:
                     head = self.concept[term]
+                    if section == "idioms":
+                        self.idioms.add(head)
                 elif self.concept[term] == term:
                     self.concept[term] = head
         for phrases in self._phrases.values():
@@ -133,17 +163,19 @@ class Vocabulary:
 
 
 class Wording:
-    """One wording as numbers: `words` in order, `terms` with content (each once), `names` and `numbers` in it."""
+    """One wording as numbers: `words` in order, `terms` with content (each once), the `numbers` among them.
+    `asks` marks a question, also one told indirectly ("if he would resign").
+    """
 
-    __slots__ = ("names", "numbers", "terms", "words")
+    __slots__ = ("asks", "numbers", "terms", "words")
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, *, indirect: bool = False) -> None:
         words: list[int] = []
-        names: set[int] = set()
         for word, start, _ in tokens(text):
             words.append(number := vocabulary.word(folded(word)))
-            if word[0].isupper() and len(word) > 1 and not opens_sentence(text, start):
-                names.add(vocabulary.term[number])
+            capital = word[0].isupper()
+            if not (capital and opens_sentence(text, start)):
+                vocabulary.saw(vocabulary.term[number], capital=capital)
         terms = [vocabulary.term[word] for word in words]
         weight = vocabulary.weight
         content = {term for term in terms if weight[term] > 0}
@@ -152,7 +184,7 @@ class Wording:
             content.add(phrase)
         self.words = array("I", words)
         self.terms = array("I", sorted(content))
-        self.names = frozenset(names & content)
+        self.asks = text.rstrip().endswith("?") or (indirect and text.split(" ", 1)[0].casefold() in asking())
         self.numbers = frozenset(term for term in content if vocabulary.is_number[term])
 
 
@@ -160,7 +192,15 @@ def opens_sentence(text: str, start: int) -> bool:
     """True where the word at `start` would have a capital whatever it is."""
     while start and text[start - 1] == " ":
         start -= 1
-    return not start or text[start - 1] in _SENTENCE_START
+    if not start or text[start - 1] not in _SENTENCE_START:
+        return not start
+    return not _ABBREVIATED.search(text, max(0, start - _LONGEST_ABBREVIATION), start)
+
+
+@cache
+def asking() -> frozenset[str]:
+    """The words that open a question told indirectly."""
+    return frozenset(word for section, line in lines_of("meaning.txt") if section == "asking" for word in line.split())
 
 
 @cache

@@ -67,4 +67,8 @@ EITHER: tuple[tuple[Place, ...], ...] = (
     ((4, "may evacuate non-essential"), (4, "Anglo-Saxons may be"), (4, "Anglo-Saxons who are")),
     ((4, "toughen and expand\" sanctions"), (4, "sanctions legislation today"), (4, "toughen and expand\" its")),
     ((4, "tough rhetoric"), (4, "tough things")),
+    # seen only after the grouping had run: the same remark told twice
+    ((4, "have been the UK PM"), (4, "longer meeting granted")),
+    ((4, "Yugoslavia and Iraq as"), (4, "wars in Yugoslavia")),
+    ((1, "additional military support"), (2, "arming an insurgency")),
 )
