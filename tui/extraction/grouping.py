@@ -63,8 +63,8 @@ def group_names(text: str, names: Sequence[Mention]) -> list[Group]:
 
 def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
     places: dict[str, list[int]] = defaultdict(list)
-    votes: dict[str, Counter[ActorKind]] = defaultdict(Counter)
-    genders: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, list[ActorKind]] = defaultdict(list)
+    genders: dict[str, list[str]] = defaultdict(list)
     honorifics = lists.honorific_gender
     for i, mention in enumerate(names):
         start, end = mention.span
@@ -82,12 +82,12 @@ def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
             name = owned_name(name, before[-1])
         places[name].append(i)
         if mention.kind is not None:
-            votes[name][mention.kind] += 1
+            votes[name].append(mention.kind)
         if gender:
-            genders[name][gender] += 1
+            genders[name].append(gender)
     found = []
     for name, members in places.items():
-        gender = _most(genders[name]) if name in genders else ""
+        gender = _commonest(genders[name]) if name in genders else ""
         kind = _kind(name, votes[name], bool(gender), lists)
         if kind is ActorKind.PERSON and not gender:
             first = name.split()[0]
@@ -97,18 +97,18 @@ def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
     return found
 
 
-def _kind(name: str, votes: Counter[ActorKind], honoured: bool, lists: Lexicon) -> ActorKind:
+def _kind(name: str, votes: Sequence[ActorKind], honoured: bool, lists: Lexicon) -> ActorKind:
     """What a name is, by what the lists know of it, else by what most of its mentions look like."""
     if honoured:
         return ActorKind.PERSON
     if name in lists.country_of or name in lists.country_of_capital:
         return ActorKind.PLACE
     if name in lists.same_organisation or (name in lists.organisations and name not in lists.places):
-        return _most(votes) if name in lists.governments else ActorKind.ORGANISATION
+        return _commonest(votes) if name in lists.governments else ActorKind.ORGANISATION
     words = name.split()
     if len(words) > 1 and words[-1] in lists.organisation_words and words[0] not in lists.given:
         return ActorKind.ORGANISATION
-    return _most(votes) if votes else ActorKind.ORGANISATION
+    return _commonest(votes) if votes else ActorKind.ORGANISATION
 
 
 def _agree(forms: Sequence[_Form]) -> None:
@@ -117,6 +117,14 @@ def _agree(forms: Sequence[_Form]) -> None:
     for form in forms:
         if form.kind is not ActorKind.PERSON and form.name in surnames and not form.name.isupper():
             form.kind = ActorKind.PERSON
+
+
+def _commonest(votes: Sequence[_Choice]) -> _Choice:
+    """What stands most often among the votes, the first of equals."""
+    first = votes[0]
+    if votes.count(first) == len(votes):
+        return first
+    return max(dict.fromkeys(votes), key=votes.count)
 
 
 def _most(votes: Counter[_Choice]) -> _Choice:
@@ -255,6 +263,11 @@ def _join_shortened(clusters: dict[tuple[ActorKind, str], _Cluster]) -> None:
 
 
 def _group(cluster: _Cluster, lists: Lexicon) -> Group:
+    if len(cluster.forms) == 1:
+        form = cluster.forms[0]
+        name = _usual(form.name, form.kind, lists)
+        aliases = [form.name] if form.name != name else []
+        return Group(name, form.kind, form.gender, aliases, sorted(cluster.members))
     kinds: Counter[ActorKind] = Counter()
     for form in cluster.forms:
         kinds[form.kind] += len(form.members)
@@ -265,11 +278,17 @@ def _group(cluster: _Cluster, lists: Lexicon) -> Group:
         weights[form.name] += len(form.members)
     if kind is ActorKind.PLACE:
         name = _most(weights)
-        name = lists.country_of.get(name) or lists.same_place.get(name, name)
     else:
         name = max(weights, key=lambda form: (min(len(form.split()), 3), weights[form], len(form), form))
-        name = lists.same_organisation.get(name, name) if kind is ActorKind.ORGANISATION else name
+    name = _usual(name, kind, lists)
     genders = Counter(form.gender for form in cluster.forms if form.gender)
     gender = _most(genders) if genders else ""
     aliases = [form for form in sorted(weights, key=lambda form: -weights[form]) if form != name]
     return Group(name, kind, gender, aliases, cluster.members)
+
+
+def _usual(name: str, kind: ActorKind, lists: Lexicon) -> str:
+    """The name by which the lists know an organisation or a place, else the name itself."""
+    if kind is ActorKind.PLACE:
+        return lists.country_of.get(name) or lists.same_place.get(name, name)
+    return lists.same_organisation.get(name, name) if kind is ActorKind.ORGANISATION else name

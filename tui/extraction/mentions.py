@@ -227,11 +227,12 @@ def _stands(text: str, name: str, start: int) -> bool:
 
 def _in_brackets(text: str, passed: list[tuple[int, str]], names: list[Mention]) -> list[Mention]:
     """The short names in brackets that follow the name they shorten: "Conflict Intelligence Team (CIT)"."""
+    candidates = [pair for pair in passed if text.startswith(" (", pair[0] - 2) and pair[0] > 1 and pair[1].isupper()]
+    if not candidates:
+        return []
     ends = {mention.span.end: mention for mention in names if mention.kind is ActorKind.ORGANISATION}
     found = []
-    for start, word in passed:
-        if text[start - 2 : start] != " (" or not word.isupper():
-            continue
+    for start, word in candidates:
         named = ends.get(start - 2)
         if named is not None and initials(named.span.of(text)) == word.lower():
             span = Span(start, start + len(word))

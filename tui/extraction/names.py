@@ -164,9 +164,14 @@ def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[int]]) -> list
         w0, w1, w2, w3 = best
         best, origins = [], []
         for (t0, t1, t2, t3), own in zip(into, here, strict=True):
-            values = (w0 + t0, w1 + t1, w2 + t2, w3 + t3)
-            value = max(values)
-            origins.append(values.index(value))
+            value, origin = w0 + t0, 0
+            if w1 + t1 > value:
+                value, origin = w1 + t1, 1
+            if w2 + t2 > value:
+                value, origin = w2 + t2, 2
+            if w3 + t3 > value:
+                value, origin = w3 + t3, 3
+            origins.append(origin)
             best.append(value + own)
         back.append(origins)
     label = best.index(max(best))
