@@ -16,6 +16,7 @@ from tui.extraction.relayed import Saying, relayed_saying
 from tui.extraction.sources import PLAIN, best_source, plain_source
 from tui.extraction.spans import without, without_comma
 from tui.extraction.tokens import OPEN, Tokens
+from tui.extraction.twice import cut_doubled
 from tui.extraction.via import Relay, outlet_in
 from tui.extraction.words import words
 from tui.text import Span
@@ -67,7 +68,7 @@ def frame_cues(tokens: Tokens) -> list[Frame]:
                 made.append(frame)
                 held.update(region for piece in frame.content for region in passages_in(tokens, piece))
     made.sort(key=lambda frame: (frame.sentence, frame.cue or frame.content[0]))
-    return made
+    return cut_doubled(made)
 
 
 def _takes_a_passage(tokens: Tokens, frame: Frame, held: set[int]) -> bool:
@@ -100,6 +101,8 @@ def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying |
     if source is None:
         found = phrases(tokens, max(first, at - _FAR), min(last, at + _FAR), at, enough=1)
         source, sure_source = best_source(tokens, found, at, first, last)
+        if source is not None and source.sort in "BD" and tokens.low[source.last - 1] in words("not_speakers"):
+            source = _better_source(tokens, found, at)
     unit = unit_of(at, source, first, last)
     side, sure_side = statement_side(tokens, unit)
     cut = pieces(tokens, unit, side)
@@ -127,6 +130,15 @@ def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying |
         via=() if saying is None or saying.outlet is None else (saying.outlet,),
         relayed=saying is not None,
     )
+
+
+def _better_source(tokens: Tokens, found: Sequence[Phrase], cue: int) -> Phrase | None:
+    """The nearest name, or person's pronoun, before the cue: for a cue whose subject cannot speak ("the talks")."""
+    subjects = words("subjects")
+    for phrase in reversed(found):
+        if phrase.last <= cue and (phrase.sort == "N" or tokens.low[phrase.first] in subjects):
+            return phrase
+    return None
 
 
 def _span(tokens: Tokens, piece: Piece) -> Span:

@@ -16,7 +16,9 @@ from tui.extraction.marked import introduced_titles, left_over
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.mentions import find_mentions
 from tui.extraction.model import Analysis, Attribution, Kind
+from tui.extraction.spans import unmarked
 from tui.extraction.tokens import Tokens
+from tui.extraction.twice import Rated, told_once
 from tui.extraction.version import VERSION
 from tui.extraction.via import relays
 from tui.text import Span
@@ -27,6 +29,8 @@ _WORD = re.compile(r"[^\W_]")
 _LANGUAGE = "en"
 _UNRESOLVED = "The words stand between quotation marks; speakers are not resolved for this language."
 _UNRESOLVED_CONFIDENCE = 0.3
+_NOISE = 0.3
+"""A statement without marks that is less sure than this is not reported."""
 
 
 def extract(document: Document) -> Analysis:
@@ -37,7 +41,8 @@ def extract(document: Document) -> Analysis:
     if document.language and document.language.partition("-")[0] != _LANGUAGE:
         return Analysis(document.id, VERSION, _unresolved(quoted), (), (), speakers_resolved=False)
     found = frames(text, regions, quoted)
-    book = ActorBook.build(text, regions, find_mentions(text, regions))
+    sections = [entry.headline.start for entry in document.entries]
+    book = ActorBook.build(text, regions, find_mentions(text, regions), sections)
     attributions = _attributions(text, found, book, quoted)
     return Analysis(document.id, VERSION, attributions, book.actors(), left_over(text, quoted, found))
 
@@ -76,16 +81,23 @@ def frames(text: str, regions: Sequence[Span], quoted: Sequence[Quoted]) -> list
 def _attributions(
     text: str, found: Sequence[Frame], book: ActorBook, quoted: Sequence[Quoted]
 ) -> tuple[Attribution, ...]:
-    made: list[Attribution] = []
+    rated: list[Rated] = []
     speakers: list[int] = []
     unnamed: dict[str, int] = {}
     outers = [passage.outer for passage in quoted]
-    for number, frame in enumerate(found):
+    for frame in found:
+        kind = kind_of(text, frame.content, outers)
+        sure = confidence(frame, kind)
+        if kind is Kind.INDIRECT and sure < _NOISE:
+            continue
         index = None
         if frame.source is not None:
-            index = _speaker(text, frame.antecedent or frame.source, book, speakers, unnamed)
-            speakers.append(index)
-        kind = kind_of(text, frame.content, outers)
+            index = _speaker(text, unmarked(text, frame.antecedent or frame.source), book, speakers, unnamed)
+            if index is not None:
+                speakers.append(index)
+        rated.append(Rated(frame, kind, sure, index))
+    made: list[Attribution] = []
+    for number, (frame, kind, sure, index) in enumerate(told_once(rated)):
         speaker = None if index is None else book.name(index)
         made.append(
             Attribution(
@@ -97,15 +109,16 @@ def _attributions(
                 speaker=speaker,
                 speaker_id=None if index is None else book.id(index),
                 via=frame.via,
-                confidence=confidence(frame, kind),
+                confidence=sure,
                 why=why(text, frame, kind, speaker),
             )
         )
     return tuple(made)
 
 
-def _speaker(text: str, source: Span, book: ActorBook, speakers: Sequence[int], unnamed: dict[str, int]) -> int:
-    """The actor behind a source; a source known only by description becomes one of its own.
+def _speaker(text: str, source: Span, book: ActorBook, speakers: Sequence[int], unnamed: dict[str, int]) -> int | None:
+    """The actor behind a source; a source known only by description becomes one of its own; None
+    where it is nobody who can say something.
 
     "The source" is the last unnamed one whose description ends in that word.
     """
@@ -116,7 +129,9 @@ def _speaker(text: str, source: Span, book: ActorBook, speakers: Sequence[int], 
     head = words[-1].strip("”\"’'.,")
     if words[0] == "the" and len(words) == 2 and head in unnamed:
         return unnamed[head]
-    index = unnamed[head] = book.add_unnamed(source)
+    index = book.add_unnamed(source)
+    if index is not None:
+        unnamed[head] = index
     return index
 
 

@@ -37,3 +37,11 @@ def without(text: str, content: Sequence[Span], aside: Span) -> tuple[Span, ...]
             if " " in left.of(text):
                 cut.append(left)
     return tuple(cut) or tuple(content)
+
+
+def unmarked(text: str, span: Span) -> Span:
+    """The span from after an opening mark on that it does not close ("a “senior source": "senior source")."""
+    opened = text.rfind("“", span.start, span.end)
+    if opened < 0 or text.find("”", opened, span.end) >= 0:
+        return span
+    return Span(*trimmed(text, Span(opened + 1, span.end))) if opened + 1 < span.end else span
