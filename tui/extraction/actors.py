@@ -31,7 +31,7 @@ _INDEFINITE_STARTS = tuple(
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Entry:
     """An actor in the making. `others` are its mentions that are no names; `implied` the offices that the
     text gives it only by going on about it with them.

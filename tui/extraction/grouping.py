@@ -18,7 +18,7 @@ _LEAST_SLIP = 6
 _Choice = TypeVar("_Choice")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Group:
     """One actor's names: canonical name, kind, gender ("male", "female" or ""), aliases, indexes of its
     mentions.
@@ -31,7 +31,7 @@ class Group:
     members: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Form:
     """One spelling of a name, with every mention of it."""
 
@@ -43,7 +43,7 @@ class _Form:
     group: _Cluster | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Cluster:
     forms: list[_Form] = field(default_factory=list)
     members: list[int] = field(default_factory=list)

@@ -6,9 +6,9 @@ asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 _DATA = Path(__file__).parent / "data"
 
@@ -42,8 +42,7 @@ def _equalities(lines: list[str]) -> dict[str, str]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(NamedTuple):
     """A state: its usual name, its other names, its capitals, and the words for its people and things."""
 
     name: str
@@ -52,8 +51,7 @@ class Country:
     demonyms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """All lists. Keys are as written in the lists (capitals kept) unless a comment says otherwise."""
 
     male: frozenset[str]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tui.extraction.lexicon import lexicon
 
@@ -21,8 +21,7 @@ _CUT = re.compile(r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|whi
 _ATTACHED = frozenset(("to", "of", "for", "at", "with"))
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A role as the text gives it: `words` ("UK Foreign Secretary"), its `noun` in lower case, its office and
     country.
 
