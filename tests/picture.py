@@ -19,9 +19,7 @@ async def draw(target: Path) -> None:
     """Save the desk over the bundled articles, at 132x38, with a quote chosen in the feature."""
     settings = load_settings(environ={}, overrides={"annotations.creator": "reader"})
     keymap = Keymap.from_settings(settings.keys, resources.default_config())
-    session = open_session(
-        [resources.seeds_dir()], settings, stdin=None, keymap=keymap, articles_bundled=True
-    )
+    session = open_session([resources.seeds_dir()], settings, stdin=None, keymap=keymap, articles_bundled=True)
     app = BriefingApp(session)
     async with app.run_test(size=(132, 38)) as pilot:
         desk = app.screen_stack[0]

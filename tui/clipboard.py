@@ -1,7 +1,7 @@
 """Where copied text goes: what this terminal and system offer, and a file where they offer nothing.
 
-OSC 52 (xterm's "Manipulate Selection Data") is the terminal's own clipboard, also over ssh; whether a terminal obeys cannot be
-asked, so a native tool is used as well where there is one.
+OSC 52 (xterm's "Manipulate Selection Data") is the terminal's own clipboard, also over ssh; whether a terminal obeys
+cannot be asked, so a native tool is used as well where there is one.
 """
 
 from __future__ import annotations
@@ -39,9 +39,7 @@ def native_command(environ: Mapping[str, str]) -> list[str] | None:
         candidates.append(["pbcopy"])
     if sys.platform == "win32" or environ.get("WSL_DISTRO_NAME"):
         candidates.append(["clip.exe"])
-    return next(
-        (command for command in candidates if shutil.which(command[0], path=environ.get("PATH"))), None
-    )
+    return next((command for command in candidates if shutil.which(command[0], path=environ.get("PATH"))), None)
 
 
 def copy(text: str, fallback: Path, environ: Mapping[str, str] | None = None) -> str:

@@ -132,9 +132,7 @@ class Keymap:
         """
         for each in ACTIONS:
             if each.context in contexts:
-                reachable = tuple(
-                    text for text in self.keys_of(each.id) if self._reaches(text, each, contexts)
-                )
+                reachable = tuple(text for text in self.keys_of(each.id) if self._reaches(text, each, contexts))
                 if reachable:
                     yield each, reachable
 
@@ -198,9 +196,7 @@ class KeyReader:
         if self._asking is not None:
             argument = token if len(token) == 1 else None
             return self._end(
-                Outcome(
-                    "action" if argument else "unbound", self._asking if argument else None, argument=argument
-                )
+                Outcome("action" if argument else "unbound", self._asking if argument else None, argument=argument)
             )
         if not self._tokens and token in _DIGITS and (self._digits or token != "0"):
             self._digits = (self._digits + token)[:_MOST_DIGITS]
@@ -247,9 +243,7 @@ def _parsed(text: str, source: str, where: str) -> Tokens:
     if len(found) > 1 and _ESCAPE in found:
         raise ConfigError(source, where, f'"{text}"', "Esc alone: in a sequence it drops what was typed")
     if len(found) > 1 and found[0] in _DIGITS - {"0"}:
-        raise ConfigError(
-            source, where, f'"{text}"', "a sequence that begins with no digit: digits begin a count"
-        )
+        raise ConfigError(source, where, f'"{text}"', "a sequence that begins with no digit: digits begin a count")
     return found
 
 
@@ -258,17 +252,13 @@ def _known(name: str, source: str, where: str) -> str:
         return _CANONICAL[name.lower()]
     if name.lower() in _SAME_BYTE:
         same = _SAME_BYTE[name.lower()]
-        raise ConfigError(
-            source, where, f'"{name}"', f"another key: a terminal cannot tell {name} from {same}"
-        )
+        raise ConfigError(source, where, f'"{name}"', f"another key: a terminal cannot tell {name} from {same}")
     if re.fullmatch(r"\^[A-Za-z]", name):
         return name.lower()
     if len(name) == 1 and name.isprintable():
         return name
     near = closest(name, _CANONICAL.values())
-    raise ConfigError(
-        source, where, f'"{name}"', f"one character, ^ and a letter, or the name of a key{near}"
-    )
+    raise ConfigError(source, where, f'"{name}"', f"one character, ^ and a letter, or the name of a key{near}")
 
 
 def _rival(tokens: Tokens, taken: Mapping[Tokens, str]) -> Tokens | None:

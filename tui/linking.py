@@ -162,13 +162,9 @@ class ArticleLinks:
             (span, self.canonical.get(actor.id, actor.id)) for actor in actors for span in actor.mentions
         )
         self.notes = PlaceIndex(
-            (anchor.span, identifier)
-            for identifier, anchor in self.anchors.items()
-            if anchor.span is not None
+            (anchor.span, identifier) for identifier, anchor in self.anchors.items() if anchor.span is not None
         )
-        self.entries = PlaceIndex(
-            (entry.headline, str(number)) for number, entry in enumerate(self.document.entries)
-        )
+        self.entries = PlaceIndex((entry.headline, str(number)) for number, entry in enumerate(self.document.entries))
 
     def attribution(self, identifier: str | None) -> Attribution | None:
         return self._attributions.get(identifier) if identifier else None

@@ -2,9 +2,9 @@
 
     pip install spacy && python -m tests.benchmarks.spacy_ratio [ARTICLE_OR_FOLDER...]
 
-The pipeline (tok2vec of width 96 and depth 4 with hashed embeddings, tagger, parser, names, as in spaCy's small English models)
-is built here without trained weights: its speed does not depend on them. Both work on one core, take turns article by article,
-and the medians of the rounds are compared. Without arguments the bundled articles are read, many times over.
+The pipeline (tok2vec of width 96 and depth 4 with hashed embeddings, tagger, parser, names, as in spaCy's small
+English models) is built here without trained weights: its speed does not depend on them. Both work on one core, take
+turns article by article, and the medians of the rounds are compared. Without arguments the bundled articles are read.
 """
 
 from __future__ import annotations

@@ -32,9 +32,7 @@ def faint_words(desk: Terminal, floor: float) -> dict[str, float]:
 
 
 @pytest.mark.parametrize("theme", sorted(SHIPPED))
-def test_every_letter_on_the_desk_stands_out(
-    terminal: Callable[..., Terminal], seeds: Path, theme: str
-) -> None:
+def test_every_letter_on_the_desk_stands_out(terminal: Callable[..., Terminal], seeds: Path, theme: str) -> None:
     desk = terminal("--theme", theme, seeds / "london-moscow-wire.txt", size=(120, 36))
     desk.wait_for(lambda text: re.search(r"Quotes [1-9]", text) is not None)
     desk.settle()

@@ -33,9 +33,7 @@ def analysed(text: str) -> bool:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50), (50, 16)])
-def test_five_articles_are_walked_through_at_every_size(
-    terminal: Start, articles: Path, size: tuple[int, int]
-) -> None:
+def test_five_articles_are_walked_through_at_every_size(terminal: Start, articles: Path, size: tuple[int, int]) -> None:
     desk = terminal(articles, size=size)
     desk.wait_for("▶1 Articles 5")
     desk.press("j", "Enter")
@@ -93,9 +91,7 @@ def test_resizing_while_it_runs_keeps_status_and_footer_apart(terminal: Start, a
     desk.settle()
     for columns, rows in ((200, 50), (80, 24), (60, 20), (40, 12), (120, 36)):
         desk.resize(columns, rows)
-        desk.wait_for(
-            lambda text, columns=columns: "1/5" in text.splitlines()[-2] and "Tab" in text.splitlines()[-1]
-        )
+        desk.wait_for(lambda text, columns=columns: "1/5" in text.splitlines()[-2] and "Tab" in text.splitlines()[-1])
     desk.resize(39, 11)
     desk.wait_for("Too small")
     desk.resize(80, 24)

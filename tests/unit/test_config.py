@@ -45,9 +45,7 @@ def test_every_option_of_the_shipped_file_is_explained_by_a_comment() -> None:
         if line.strip() and not line.strip().startswith("#") and not line.rstrip().endswith(":")
         if not above.strip().startswith("#")
     ]
-    assert uncommented == ['  side_width: "30%"'], (
-        "its comment stands above articles_width and speaks of both"
-    )
+    assert uncommented == ['  side_width: "30%"'], "its comment stands above articles_width and speaks of both"
 
 
 def test_later_layer_goes_before_an_earlier_one(tmp_path: Path) -> None:

@@ -153,9 +153,7 @@ def test_page_tells_its_facts_and_sheds_its_frame(documents: dict[str, Document]
     assert document.published is not None
     assert document.published.isoformat() == "2022-02-10T18:40:00+00:00"
     assert document.url.startswith("https://www.example.org/")
-    shown = "\n".join(
-        block.span.of(document.text) for block in document.blocks if block.kind is not BlockKind.LITTER
-    )
+    shown = "\n".join(block.span.of(document.text) for block in document.blocks if block.kind is not BlockKind.LITTER)
     for frame in ("cookies", "Business", "Related", "Reply", "rights reserved", "dataLayer"):
         assert frame not in shown
     assert sum(block.kind is BlockKind.LIST_ITEM for block in document.blocks) == 3

@@ -116,9 +116,7 @@ def _can_be_title(page: _Page, place: int) -> bool:
     """The first line left in the head, unless it is a label, a bullet, or the page has nothing below it."""
     words = page.lines[place].text
     before = [
-        kind
-        for kind in page.kinds[:place]
-        if kind not in (BlockKind.LITTER, BlockKind.BYLINE, BlockKind.CAPTION)
+        kind for kind in page.kinds[:place] if kind not in (BlockKind.LITTER, BlockKind.BYLINE, BlockKind.CAPTION)
     ]
     told = page.draft.facts.title
     if told and same_words(words, told):
@@ -217,13 +215,7 @@ def _read_headings(page: _Page) -> None:
         kind = page.kinds[place]
         if kind is BlockKind.ENTRY:
             after_prose = False
-        elif (
-            kind is None
-            and after_prose
-            and place < last
-            and is_heading_like(line.text)
-            and _leads(page, place)
-        ):
+        elif kind is None and after_prose and place < last and is_heading_like(line.text) and _leads(page, place):
             page.kinds[place] = BlockKind.HEADING
         elif kind in (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
             after_prose = True
@@ -290,9 +282,7 @@ def _blocks(page: _Page) -> tuple[list[Block], list[Entry]]:
                     last,
                 )
             )
-            blocks.append(
-                Block(kind, line.span._replace(end=page.lines[current.last].end), current.published)
-            )
+            blocks.append(Block(kind, line.span._replace(end=page.lines[current.last].end), current.published))
             place = current.last + 1
             continue
         published = current.published if current and place < stop else None

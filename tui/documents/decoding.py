@@ -136,9 +136,7 @@ def _detected(data: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     names = dict.fromkeys(
-        name
-        for match in from_bytes(data[:_LONG_SAMPLE])
-        for name in (match.encoding, *match.could_be_from_charset)
+        name for match in from_bytes(data[:_LONG_SAMPLE]) for name in (match.encoding, *match.could_be_from_charset)
     )
     if not names:
         return western, "cp1252"

@@ -55,9 +55,7 @@ class Draft:
     warnings: tuple[str, ...] = ()
 
 
-def drafted(
-    pieces: Iterable[tuple[str, BlockKind | None]], facts: Facts, warnings: tuple[str, ...] = ()
-) -> Draft:
+def drafted(pieces: Iterable[tuple[str, BlockKind | None]], facts: Facts, warnings: tuple[str, ...] = ()) -> Draft:
     """A draft of pieces of text, each a line of its own between blank lines, with the known kinds."""
     kinds: dict[int, BlockKind] = {}
     lines: list[str] = []

@@ -52,9 +52,7 @@ def measure(text: str) -> tuple[str, float]:
     for code, pattern, least in _SCRIPTS:
         if len(pattern.findall(sample)) >= least * letters:
             return code, 1.0
-    shares = {
-        code: sum(map(known.__contains__, words)) / len(words) for code, known in _function_words().items()
-    }
+    shares = {code: sum(map(known.__contains__, words)) / len(words) for code, known in _function_words().items()}
     code = max(shares, key=shares.__getitem__)
     return (code, shares[code]) if shares[code] >= _LEAST_SHARE else ("", 0.0)
 

@@ -30,9 +30,7 @@ def read(text: str) -> Draft:
     """
     text = normalise(text)
     if len(text) > _LARGEST:
-        return Draft(
-            text, warnings=("The article is too long to be read as Markdown; it is shown as plain text.",)
-        )
+        return Draft(text, warnings=("The article is too long to be read as Markdown; it is shown as plain text.",))
     facts = Facts()
     warnings: tuple[str, ...] = ()
     front = _FRONT.match(text, 0, _LONGEST_FRONT) if text.startswith("---") else None

@@ -115,11 +115,7 @@ def test_no_quote_of_the_gold_lies_outside_the_searched_blocks() -> None:
         assert document.language == "en"
         for quote in article["quotes"]:
             for start, end in quote["content"]:
-                held = [
-                    block.kind
-                    for block in document.blocks
-                    if block.span.start < end and start < block.span.end
-                ]
+                held = [block.kind for block in document.blocks if block.span.start < end and start < block.span.end]
                 assert set(held) <= SEARCHED, document.text[start:end]
                 seen += 1
     assert seen > 1000

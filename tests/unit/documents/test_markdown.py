@@ -70,9 +70,7 @@ def test_front_matter_tells_the_facts_and_stays_out_of_the_text() -> None:
 
 
 def test_title_of_the_front_matter_is_not_shown_twice() -> None:
-    document = read(
-        "---\ntitle: Ministers meet\ndate: 2022-02-10\n---\n# Ministers meet\n\nNothing came of it.\n"
-    )
+    document = read("---\ntitle: Ministers meet\ndate: 2022-02-10\n---\n# Ministers meet\n\nNothing came of it.\n")
     assert [kind for kind, _ in shown(document)] == ["title", "paragraph"]
     assert document.published is not None
     assert document.published.isoformat() == "2022-02-10T00:00:00+00:00"
@@ -96,13 +94,8 @@ def test_byline_below_the_title_is_read() -> None:
 
 def test_front_matter_that_multiplies_itself_is_no_danger() -> None:
     rows = ["a: &a [x, x, x, x, x, x, x, x, x]"]
-    rows += [
-        f"{new}: &{new} [{', '.join(['*' + old] * 9)}]"
-        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
-    ]
-    document = read(
-        "---\n" + "\n".join(rows) + "\ntitle: *i\nauthor: *i\ndate: *i\n---\nNothing came of it.\n"
-    )
+    rows += [f"{new}: &{new} [{', '.join(['*' + old] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)]
+    document = read("---\n" + "\n".join(rows) + "\ntitle: *i\nauthor: *i\ndate: *i\n---\nNothing came of it.\n")
     assert document.text == "Nothing came of it."
     assert document.byline == ()
 

@@ -26,9 +26,7 @@ def real(number: int) -> Document:
 
 def starts(document: Document, kind: BlockKind) -> list[str]:
     """The first two words of each block of a kind."""
-    return [
-        " ".join(block.span.of(document.text).split()[:2]) for block in document.blocks if block.kind is kind
-    ]
+    return [" ".join(block.span.of(document.text).split()[:2]) for block in document.blocks if block.kind is kind]
 
 
 def counts(document: Document) -> dict[BlockKind, int]:

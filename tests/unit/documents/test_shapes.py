@@ -153,9 +153,7 @@ def test_captions_and_credits_are_captions(line: str) -> None:
 
 
 def test_caption_label_takes_the_line_below_with_it() -> None:
-    assert (
-        kinds("Ministers meet", PROSE, "Image caption,", "The hall as it was", MORE)[2:4] == ["caption"] * 2
-    )
+    assert kinds("Ministers meet", PROSE, "Image caption,", "The hall as it was", MORE)[2:4] == ["caption"] * 2
 
 
 @pytest.mark.parametrize(
@@ -220,9 +218,7 @@ def test_outlet_that_a_byline_names_is_the_outlet() -> None:
 
 
 def test_outlet_that_is_only_quoted_is_not_the_outlet() -> None:
-    document = parse(
-        f"Ministers meet\n\nReuters reported on Friday that nothing came of it.\n\n{PROSE}", path="x"
-    )
+    document = parse(f"Ministers meet\n\nReuters reported on Friday that nothing came of it.\n\n{PROSE}", path="x")
     assert document.outlet == ""
 
 

@@ -31,11 +31,7 @@ def find_captions(text: str, lines: Sequence[Line]) -> set[int]:
             below = lines[place + 1] if place + 1 < len(lines) else None
             if below and len(below.text) <= _LONGEST_NEXT:
                 found.add(place + 1)
-        elif (
-            (label and _is_credit(words, label))
-            or (glued and _has_glued_credit(words))
-            or _has_closing_credit(words)
-        ):
+        elif (label and _is_credit(words, label)) or (glued and _has_glued_credit(words)) or _has_closing_credit(words):
             found.add(place)
     return found
 
@@ -48,11 +44,7 @@ def _is_credit(words: str, label: re.Match[str]) -> bool:
 
 def _has_glued_credit(words: str) -> bool:
     match = _glued().search(words)
-    return (
-        match is not None
-        and len(words[match.end() :].split()) <= 6
-        and not _QUOTED.search(words[match.end() :])
-    )
+    return match is not None and len(words[match.end() :].split()) <= 6 and not _QUOTED.search(words[match.end() :])
 
 
 def _has_closing_credit(words: str) -> bool:

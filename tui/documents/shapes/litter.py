@@ -27,12 +27,7 @@ def _is_litter(line: str) -> bool:
     if len(line) > _LONGEST:
         return False
     words = folded(line)
-    return (
-        not words
-        or words in folded_set("litter", "whole")
-        or words.startswith(_starts())
-        or _is_menu_bar(line)
-    )
+    return not words or words in folded_set("litter", "whole") or words.startswith(_starts()) or _is_menu_bar(line)
 
 
 def _is_menu_bar(line: str) -> bool:

@@ -91,9 +91,7 @@ def _stamped(text: str, lines: Sequence[Line]) -> list[Opening]:
     return found
 
 
-def _opening(
-    text: str, lines: Sequence[Line], place: int, stamp: int, when: datetime, taken: int
-) -> Opening | None:
+def _opening(text: str, lines: Sequence[Line], place: int, stamp: int, when: datetime, taken: int) -> Opening | None:
     line = lines[place]
     first, number, start = place, None, line.start
     match = numbered(line.text)

@@ -40,11 +40,7 @@ def is_prose(words: str) -> bool:
 
 def is_heading_like(words: str) -> bool:
     """True for a short line without a final stop (but for a question mark) that holds no quote open."""
-    if (
-        len(words) > _LONGEST_HEADING
-        or words[0] in _OPENING_MARKS
-        or not (words[0].isupper() or words[0].isdigit())
-    ):
+    if len(words) > _LONGEST_HEADING or words[0] in _OPENING_MARKS or not (words[0].isupper() or words[0].isdigit()):
         return False
     if words[-1] in '.,;:!…”"»' or len(words.split()) > _MOST_HEADING_WORDS:
         return False
@@ -71,9 +67,7 @@ def _is_capitalised(words: str) -> bool:
 
 def is_picture_like(words: str) -> bool:
     """True for a line that may be a picture's words: like a heading, but neither a question nor a quote."""
-    return (
-        is_heading_like(words) and words[-1] != "?" and not any(mark in words for mark in _OPENING_MARKS[:5])
-    )
+    return is_heading_like(words) and words[-1] != "?" and not any(mark in words for mark in _OPENING_MARKS[:5])
 
 
 def bullet(words: str) -> int:
