@@ -91,35 +91,59 @@ class _Piece:
 
 def _updated(text: str, blocks: Mapping[str, str]) -> str:
     """The text with each block in its place: the old one where it stands, a new one behind the one before it."""
-    order = {identity: number for number, identity in enumerate(blocks)}
     pieces: list[_Piece] = []
+    there: set[str] = set()
     place = 0
     for found in _BLOCK.finditer(text):
         pieces.append(_Piece("", text[place : found.start()]))
         identity, place = found["id"], found.end()
-        if identity in blocks and all(each.id != identity for each in pieces):
+        if identity in blocks and identity not in there:
+            there.add(identity)
             pieces.append(_Piece(identity, blocks[identity]))
     pieces.append(_Piece("", text[place:]))
-    there = {piece.id for piece in pieces}
+    return _joined(pieces, _new_behind(there, blocks))
+
+
+def _new_behind(there: set[str], blocks: Mapping[str, str]) -> dict[str, list[str]]:
+    """The new blocks by the old one that comes before them among the notes; "" where none does."""
+    found: dict[str, list[str]] = {}
+    behind = ""
     for identity, block in blocks.items():
-        if identity not in there:
-            _insert(pieces, _Piece(identity, block), order)
-    made = ""
+        if identity in there:
+            behind = identity
+        else:
+            found.setdefault(behind, []).append(block)
+    return found
+
+
+def _joined(pieces: Sequence[_Piece], new: dict[str, list[str]]) -> str:
+    """The pieces with the new blocks behind theirs, those behind none before the first; a blank line before each."""
+    parts: list[str] = []
+    tail = ""
+
+    def add(text: str) -> None:
+        nonlocal tail
+        parts.append(text)
+        tail = (tail + text)[-2:]
+
+    def add_block(block: str) -> None:
+        add("" if tail in ("", "\n\n") else "\n" if tail.endswith("\n") else "\n\n")
+        add(block)
+
+    is_new = False
     for piece in pieces:
-        gap = "" if not made or not piece.id or made.endswith("\n\n") else "\n" if made.endswith("\n") else "\n\n"
-        made += gap + piece.text
-    return made
-
-
-def _insert(pieces: list[_Piece], new: _Piece, order: Mapping[str, int]) -> None:
-    """Put a new block behind the one that comes before it among the notes, else before the one that comes after."""
-    places = [(order[each.id], at) for at, each in enumerate(pieces) if each.id]
-    before = max((each for each in places if each[0] < order[new.id]), default=None)
-    after = min((each for each in places if each[0] > order[new.id]), default=None)
-    at = before[1] + 1 if before else after[1] if after else len(pieces)
-    if at < len(pieces) and pieces[at].text and not pieces[at].id and not pieces[at].text.startswith("\n"):
-        pieces.insert(at, _Piece("", "\n"))
-    pieces.insert(at, new)
+        if not piece.id:
+            add("\n" if is_new and piece.text and not piece.text.startswith("\n") else "")
+            add(piece.text)
+            continue
+        for block in (*new.pop("", ()), piece.text):
+            add_block(block)
+        is_new = piece.id in new
+        for block in new.pop(piece.id, ()):
+            add_block(block)
+    for block in new.pop("", ()):
+        add_block(block)
+    return "".join(parts)
 
 
 def _block(note: Annotation) -> str:

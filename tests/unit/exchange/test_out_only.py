@@ -72,7 +72,7 @@ def test_any_notes_are_written_as_quotes_that_no_note_breaks_out_of(articles: tu
         assert ids(text) == [markdown._block_id(placed.annotation.id) for placed in made.notes]
         body = text.split("\n---\n", 1)[1]
         assert all(not line or line.startswith((">", "^note-", "# ")) for line in body.split("\n"))
-        assert yaml.safe_load(text.split("---\n")[1])["document"] == made.reference.document
+        assert yaml.safe_load(text.split("\n---\n")[0].removeprefix("---\n"))["document"] == made.reference.document
 
 
 @settings(deadline=None, max_examples=100)
