@@ -17,15 +17,13 @@ from tui.extraction.mentions import Mention, MentionForm
 from tui.extraction.model import Actor, ActorKind
 from tui.extraction.names import tagger
 from tui.extraction.phrases import head_name
-from tui.extraction.spelling import one_slip_apart, plain, slug
+from tui.extraction.spelling import misspells, plain, slug
 from tui.extraction.titles import Role, read_role, role_after, role_before
 from tui.text import Span, trimmed
 
 _MOST_ROLE_LOOKS = 40
 _REACH_OF_OFFICE = 8
 _MANY_HOLDERS = 100
-_SHORTEST_SURNAME = 5
-_MOST_LETTERS_MORE = 2
 _INDEFINITE_STARTS = tuple(
     f"{word} " for start in ("a", "an", "another", "one", "some", "any") for word in (start, start.capitalize())
 )
@@ -64,6 +62,7 @@ class ActorBook:
         self._bodies: list[int] = []
         self._asked: dict[int, Span] = {}
         self._spoke: dict[int, int] = {}
+        self._unnamed: dict[Span, int] = {}
         self._holders: dict[str, set[int]] = defaultdict(set)
         self._governments: dict[int, int] = {}
         self._implied: set[str] = set()
@@ -129,18 +128,18 @@ class ActorBook:
 
     def _misspelt(self, word: str) -> int | None:
         """The person whose surname a lone word in capitals is, but for a slip of the pen ("Trussed answered")."""
-        if len(word) < _SHORTEST_SURNAME or not word[0].isupper() or not word.isalpha() or tagger().is_common(word):
+        if not word[0].isupper() or not word.isalpha() or tagger().is_common(word):
             return None
         found = {
             index
             for index in set(self._actor_of_name)
             if self._entries[index].kind is ActorKind.PERSON
-            and _nearly(self._entries[index].name.rpartition(" ")[2], word)
+            and misspells(word, self._entries[index].name.rpartition(" ")[2])
         }
         return found.pop() if len(found) == 1 else None
 
     def add_unnamed(self, source: Span) -> int | None:
-        """A new actor for a source known only by description; never merged with another.
+        """A new actor for a source known only by description, never merged with another; the same for one place.
 
         None where the description is of nobody who can say something: "it", "the talks".
         """
@@ -148,8 +147,10 @@ class ActorBook:
         described = read_description(source.of(self._text))
         if described is None:
             return None
-        words, kind = described
-        return self._new(_Entry(words, kind, others=[source], unnamed=True))
+        if source not in self._unnamed:
+            words, kind = described
+            self._unnamed[source] = self._new(_Entry(words, kind, others=[source], unnamed=True))
+        return self._unnamed[source]
 
     def actors(self) -> tuple[Actor, ...]:
         """All actors as they stand, in the order of their first mention."""
@@ -389,13 +390,6 @@ class ActorBook:
         if not self._bodies or self._bodies[-1] != index:
             self._bodies.append(index)
         return index
-
-
-def _nearly(surname: str, word: str) -> bool:
-    if len(surname) < _SHORTEST_SURNAME or surname[0] != word[0]:
-        return False
-    longer = word.startswith(surname) and len(word) - len(surname) <= _MOST_LETTERS_MORE
-    return longer or one_slip_apart(surname, word)
 
 
 def _role_words(roles: Sequence[Role]) -> tuple[str, ...]:

@@ -39,6 +39,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 
 _PLAIN = str.maketrans({"’": "", "'": "", "`": "", ".": "", "-": " ", "–": " "})
+_SHORTEST_SURNAME = 5
+_MOST_LETTERS_MORE = 2
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
@@ -81,6 +83,14 @@ def one_slip_apart(left: str, right: str) -> bool:
     if len(middle_left) <= 1 and len(middle_right) <= 1:
         return True
     return len(middle_left) == 2 and middle_left == middle_right[::-1]
+
+
+def misspells(word: str, surname: str) -> bool:
+    """True where `word` is the surname but for a slip of the pen, or with a few letters too many at its end."""
+    if min(len(word), len(surname)) < _SHORTEST_SURNAME or surname[0] != word[0]:
+        return False
+    longer = word.startswith(surname) and len(word) - len(surname) <= _MOST_LETTERS_MORE
+    return longer or one_slip_apart(surname, word)
 
 
 def slip_keys(word: str) -> set[str]:

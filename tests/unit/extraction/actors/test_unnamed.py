@@ -69,3 +69,9 @@ def test_who_is_asked_for_stands_among_the_actors() -> None:
     index = who.resolve(Span(0, len("The British foreign ministry")))
     assert index is not None
     assert who.id(index) in {actor.id for actor in who.actors()}
+
+
+def test_one_place_asked_for_twice_is_one_actor() -> None:
+    who = book("An official said yes.")
+    assert who.add_unnamed(Span(0, 11)) == who.add_unnamed(Span(0, 11))
+    assert len(who.actors()) == 1
