@@ -34,6 +34,8 @@ _LEAST_SAID = 1.5
 _ENOUGH_SAID = 6.0
 """So many bits, names apart, must the same words have to be one statement of two speakers."""
 _NEARLY_ALL = 0.75
+_MOSTLY = 0.8
+_ONE_ARTICLE = 0.86
 _PRACTICALLY_ALL = 0.9
 """And such a share of the shorter statement, in a run of `SAME_RUN` words; or of `_TELLING_RUN`."""
 _TELLING_RUN = 4
@@ -60,11 +62,14 @@ class Speakers(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """Where two wordings stand: `days` lie between them (None: not known)."""
+    """Where two wordings stand: `days` lie between them (None: not known); `both_direct` where every word of both is
+    quoted.
+    """
 
     speakers: Speakers
     days: float | None
     one_article: bool
+    both_direct: bool = False
 
     @property
     def occasion(self) -> str:
@@ -114,8 +119,8 @@ def _longest(short: Sequence[int], long: Sequence[int]) -> tuple[int, int, int]:
 
 class _Common(NamedTuple):
     """What two wordings share: `bits` without names, `names` in bits, the `number` of concepts that are no names,
-    whether an `idiom` is among them, the share of the lighter (`fit`) and of the heavier (`cover`) wording that it is,
-    and whether both have content at all.
+    whether an `idiom` is among them, the share of the lighter wording that all is (`fit`), that of the heavier which
+    is no name (`cover`), and whether both have content at all.
     """
 
     bits: float
@@ -187,7 +192,7 @@ class Scale:
         in_a, in_b = self.weights(a), self.weights(b)
         vocabulary = self._vocabulary
         idioms = vocabulary.idioms
-        bits = names = square = 0.0
+        bits = names = square = telling = 0.0
         number = 0
         idiom = False
         for concept, (term, weight) in in_a.items():
@@ -200,13 +205,14 @@ class Scale:
                 names += both
             else:
                 bits += both
+                telling += both * max(weight, other[1])
                 number += 1
                 idiom = idiom or concept in idioms
         all_a = sum(weight * weight for _, weight in in_a.values())
         all_b = sum(weight * weight for _, weight in in_b.values())
         least, most = min(all_a, all_b), max(all_a, all_b)
         fit = min(1.0, square / least) if least else 0.0
-        return _Common(bits, names, number, idiom, fit, square / most if most else 0.0, least > 0)
+        return _Common(bits, names, number, idiom, fit, telling / most if most else 0.0, least > 0)
 
     def _of_run(self, words: Sequence[int]) -> tuple[float, bool]:
         """(bits of what a run says apart from names, whether a name is in it)."""
@@ -223,9 +229,9 @@ class Scale:
         if a.asks != b.asks:
             score *= _ASKED
             notes.append("one of them a question")
-        names = [{term for term in wording.terms if self._vocabulary.is_name(term)} for wording in (a, b)]
-        for what, here, there in (("numbers", a.numbers, b.numbers), ("names", *names)):
-            if here and there and here.isdisjoint(there):
+        names = [frozenset(term for term in wording.terms if self._vocabulary.is_name(term)) for wording in (a, b)]
+        for what, here, there in (("numbers", a.numbers, b.numbers), ("names", names[0], names[1])):
+            if here and there and not here & there:
                 score *= _DISAGREE
                 notes.append(f"other {what}")
         if where.days is not None:
@@ -240,22 +246,31 @@ def _is_run_trusted(run: _Run, fit: float, where: Circumstances) -> bool:
     long = run.length >= 2 * SAME_RUN
     if where.speakers is not Speakers.SAME:
         near = where.days is None or where.days <= _NEAR or run.length >= _LONG_RUN
-        return run.said >= _ENOUGH_SAID and (long or (near and fit >= _NEARLY_ALL))
+        return run.said >= _ENOUGH_SAID and (long or (near and fit >= _MOSTLY))
     if run.named and run.said < _LEAST_SAID:
         return fit >= _NEARLY_ALL
     return long or not where.one_article or fit >= _HALF
 
 
 def _are_words_trusted(common: _Common, run: _Run, fit: float, where: Circumstances) -> bool:
-    """Whether shared words can make one statement of two that share no long run."""
+    """Whether shared words can make one statement of two that share no long run. Within one article nobody is quoted
+    twice with one statement in other words.
+    """
     if where.speakers is Speakers.OTHER:
         return False
     if where.speakers is Speakers.UNKNOWN:
         near = where.days is None or where.days <= _NEAR
+        near = near and not where.one_article
         telling = run.length >= _TELLING_RUN and run.said >= _ENOUGH_SAID and fit >= _PRACTICALLY_ALL
         return common.idiom or (near and telling)
-    if common.bits < _LEAST_SHARED or (where.one_article and run.length < 3 and fit < _NEARLY_ALL):
+    if common.bits < _LEAST_SHARED:
         return False
+    if where.one_article and where.both_direct:
+        return False
+    if not common.idiom:
+        least = _ONE_ARTICLE if where.one_article else _MOSTLY
+        if fit < least and (run.length < 3 or (where.one_article and run.said < _ENOUGH_SAID)):
+            return False
     striking = common.bits >= _STRIKING and where.occasion == "day"
     return common.number > 1 or common.idiom or striking or common.cover >= _MOST_OF_IT
 

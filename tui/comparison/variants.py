@@ -120,8 +120,7 @@ class VariantIndex:
             actor_id = attribution.speaker_id
             place = (document_id, attribution.id)
             self._statements[number] = _Statement(place, attribution.span, None if actor_id in unnamed else actor_id)
-            indirect = attribution.kind is Kind.INDIRECT
-            self._wordings[number] = Wording(_said(attribution, words), self._vocabulary, indirect=indirect)
+            self._wordings[number] = Wording(_said(attribution, words), self._vocabulary, attribution.kind)
             self._days[number] = day
             self._at[place] = number
             numbers.append(number)
@@ -209,10 +208,11 @@ class VariantIndex:
     def _key(self, number: int, speaker: str | None, wording: Wording, day: float | None) -> object:
         """Statements with one key are the same words by the same speaker."""
         words = wording.words.tobytes()
-        bits = sum(self._vocabulary.weight[term] for term in wording.terms)
+        vocabulary = self._vocabulary
+        bits = sum(vocabulary.weight[term] for term in wording.terms if not vocabulary.is_name(term))
         if len(wording.words) >= SAME_RUN and bits >= _FEWEST_BITS:
             return speaker, words
-        if speaker is None or (len(wording.words) < SAME_RUN // 2 and bits < _FEWEST_BITS):
+        if speaker is None or (len(wording.words) <= SAME_RUN // 2 and bits < _FEWEST_BITS):
             return number
         return speaker, words, None if day is None else int(day)
 
@@ -274,7 +274,8 @@ class VariantIndex:
             speakers = Speakers.SAME if one.speaker == other.speaker else Speakers.OTHER
         apart = max(one.first - other.last, other.first - one.last, 0.0)
         known = math.isfinite(one.first) and math.isfinite(other.first)
-        where = Circumstances(speakers, apart if known else None, self._one_article(one, other))
+        both_direct = one.wording.kind is other.wording.kind is Kind.DIRECT
+        where = Circumstances(speakers, apart if known else None, self._one_article(one, other), both_direct)
         return self._scale.likeness(one.wording, other.wording, where)
 
     def _one_article(self, one: _Bundle, other: _Bundle) -> bool:

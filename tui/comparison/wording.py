@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from tui.extraction.model import Kind
+
 _DATA = Path(__file__).parent / "data"
 WORD = r"[^\W_]+(?:['’][^\W_]+)*(?:[.,]\d+)*"
 """The pattern of a word; a number keeps its decimal point."""
@@ -167,9 +169,9 @@ class Wording:
     `asks` marks a question, also one told indirectly ("if he would resign").
     """
 
-    __slots__ = ("asks", "numbers", "terms", "words")
+    __slots__ = ("asks", "kind", "numbers", "terms", "words")
 
-    def __init__(self, text: str, vocabulary: Vocabulary, *, indirect: bool = False) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, kind: Kind = Kind.DIRECT) -> None:
         words: list[int] = []
         for word, start, _ in tokens(text):
             words.append(number := vocabulary.word(folded(word)))
@@ -184,7 +186,10 @@ class Wording:
             content.add(phrase)
         self.words = array("I", words)
         self.terms = array("I", sorted(content))
-        self.asks = text.rstrip().endswith("?") or (indirect and text.split(" ", 1)[0].casefold() in asking())
+        self.asks = text.rstrip().endswith("?") or (
+            kind is Kind.INDIRECT and text.split(" ", 1)[0].casefold() in asking()
+        )
+        self.kind = kind
         self.numbers = frozenset(term for term in content if vocabulary.is_number[term])
 
 
