@@ -25,6 +25,9 @@ _SURE_ENOUGH, _SECOND_TRY = 0.5, 0.25
 """A cue less sure than the first is taken only for a passage between marks that would have no speaker without it."""
 
 _FEW_WORDS = 3
+_MOST_CUES = 40
+"""No sentence that somebody wrote holds more cues; an endless one is not looked through for all of them."""
+
 _FAR = 60
 """The source of a cue is looked for among so many tokens before it and after it."""
 
@@ -47,7 +50,7 @@ def frame_cues(tokens: Tokens) -> list[Frame]:
     doubtful: list[tuple[float, int, int]] = []
     quoting = words("quoting")
     for sentence, (first, last) in enumerate(tokens.sentences):
-        for at in cue_candidates(tokens, first, last):
+        for at in cue_candidates(tokens, first, last)[:_MOST_CUES]:
             saying = None
             if tokens.low[at] in quoting and _as_saying_follows(tokens, at, last):
                 continue
