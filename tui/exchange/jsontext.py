@@ -11,7 +11,9 @@ Json = dict[str, Any]
 
 
 def write_json(value: Any) -> str:
-    """Two spaces a level, one line break at the end; what is not printable stands as an escape, lone surrogates too."""
+    """Two spaces a level, one line break at the end; what is not printable stands as an escape.
+
+    Lone surrogates are kept, but two that make a pair are read back as the one character that they encode."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
     return "\n".join(lines) + "\n"
