@@ -22,6 +22,8 @@ _RAREST_OWN = 6
 """So many of a wording's concepts are keys together with its speaker."""
 _RAREST_ANY = 3
 """So many are keys without one, for speakers who are not known."""
+_LEAST = 2
+"""One shared shingle, or two keys of concepts, make a candidate."""
 _BEST = 24
 """So many candidates are compared in full."""
 _MIXER = 0x9E3779B97F4A7C15
@@ -74,7 +76,7 @@ class Candidates:
             for holder in self._holders[key][-_MOST:]:
                 found[holder] += worth
         del found[number]
-        return [holder for holder, _ in found.most_common(_BEST)]
+        return [holder for holder, worth in found.most_common(_BEST) if worth >= _LEAST]
 
     @staticmethod
     def _keys_of(wording: Wording, speaker: str | None, scale: Scale) -> Iterable[Hashable]:

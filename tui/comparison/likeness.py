@@ -33,6 +33,8 @@ _LEAST_SAID = 1.5
 """A run with a name in it says something where the rest has so many bits ("former Secretary of State ..." has not)."""
 _ENOUGH_SAID = 6.0
 """So many bits, names apart, must the same words have to be one statement of two speakers."""
+_SOME_SAID = 4.5
+"""So many, in one article, lets a run of three words stand for a statement."""
 _NEARLY_ALL = 0.75
 _MOSTLY = 0.8
 _ONE_ARTICLE = 0.86
@@ -146,25 +148,29 @@ class Scale:
     def __init__(self, vocabulary: Vocabulary, common: dict[int, float]) -> None:
         self._vocabulary = vocabulary
         self._common = common
-
-    def weight(self, term: int) -> float:
-        """Bits of a term."""
-        vocabulary = self._vocabulary
-        bits = vocabulary.weight[term]
-        if vocabulary.is_name(term):
-            bits = min(bits, NAME_WEIGHT)
-        return bits * self._common.get(vocabulary.concept[term], 1.0)
+        self._bits: list[float] = []
+        self._named: list[bool] = []
 
     def weights(self, wording: Wording) -> dict[int, tuple[int, float]]:
         """concept -> (term, bits), the heaviest term of each concept."""
-        concept = self._vocabulary.concept
+        self._keep_up()
+        concept, bits = self._vocabulary.concept, self._bits
         found: dict[int, tuple[int, float]] = {}
         for term in wording.terms:
-            bits = self.weight(term)
             known = found.get(concept[term])
-            if known is None or known[1] < bits:
-                found[concept[term]] = (term, bits)
+            if known is None or known[1] < bits[term]:
+                found[concept[term]] = (term, bits[term])
         return found
+
+    def _keep_up(self) -> None:
+        """Weigh the terms that are new since the last time. What is a name is asked once, when a term is weighed."""
+        vocabulary = self._vocabulary
+        for term in range(len(self._bits), len(vocabulary.weight)):
+            bits, named = vocabulary.weight[term], vocabulary.is_name(term)
+            if named:
+                bits = min(bits, NAME_WEIGHT)
+            self._bits.append(bits * self._common.get(vocabulary.concept[term], 1.0))
+            self._named.append(named)
 
     def likeness(self, a: Wording, b: Wording, where: Circumstances) -> Likeness:
         """Compare two wordings."""
@@ -190,8 +196,7 @@ class Scale:
 
     def _common_to(self, a: Wording, b: Wording) -> _Common:
         in_a, in_b = self.weights(a), self.weights(b)
-        vocabulary = self._vocabulary
-        idioms = vocabulary.idioms
+        idioms, named = self._vocabulary.idioms, self._named
         bits = names = square = telling = 0.0
         number = 0
         idiom = False
@@ -201,7 +206,7 @@ class Scale:
                 continue
             both = min(weight, other[1]) * (1.0 if term == other[0] or concept in idioms else _OTHER_WORD)
             square += both * max(weight, other[1])
-            if vocabulary.is_name(term) or vocabulary.is_name(other[0]):
+            if named[term] or named[other[0]]:
                 names += both
             else:
                 bits += both
@@ -218,7 +223,7 @@ class Scale:
         """(bits of what a run says apart from names, whether a name is in it)."""
         vocabulary = self._vocabulary
         terms = [vocabulary.term[word] for word in words]
-        names = [term for term in terms if vocabulary.weight[term] > 0 and vocabulary.is_name(term)]
+        names = [term for term in terms if vocabulary.weight[term] > 0 and self._named[term]]
         said = sum(vocabulary.weight[term] for term in terms if term not in names)
         return said, bool(names)
 
@@ -229,7 +234,7 @@ class Scale:
         if a.asks != b.asks:
             score *= _ASKED
             notes.append("one of them a question")
-        names = [frozenset(term for term in wording.terms if self._vocabulary.is_name(term)) for wording in (a, b)]
+        names = [frozenset(term for term in wording.terms if self._named[term]) for wording in (a, b)]
         for what, here, there in (("numbers", a.numbers, b.numbers), ("names", names[0], names[1])):
             if here and there and not here & there:
                 score *= _DISAGREE
@@ -269,7 +274,7 @@ def _are_words_trusted(common: _Common, run: _Run, fit: float, where: Circumstan
         return False
     if not common.idiom:
         least = _ONE_ARTICLE if where.one_article else _MOSTLY
-        if fit < least and (run.length < 3 or (where.one_article and run.said < _ENOUGH_SAID)):
+        if fit < least and (run.length < 3 or (where.one_article and run.said < _SOME_SAID)):
             return False
     striking = common.bits >= _STRIKING and where.occasion == "day"
     return common.number > 1 or common.idiom or striking or common.cover >= _MOST_OF_IT
