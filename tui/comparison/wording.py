@@ -68,7 +68,7 @@ class Vocabulary:
     """
 
     def __init__(self) -> None:
-        from snowballstemmer import stemmer  # type: ignore[import-untyped]
+        from snowballstemmer import stemmer
 
         self._stemmer = stemmer("english")
         self._word_of: dict[str, int] = {}
