@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from textual import events
@@ -67,7 +68,7 @@ class CompareScreen(ModalScreen[Wording | None]):
     def _content(self, number: int, wording: Wording, row: Sequence[Piece]) -> Content:
         quote = wording.attribution
         mark = "▸" if number == self._cursor else " "
-        when = f" · {wording.published:%-d %b %Y %H:%M}" if wording.published else ""
+        when = f" · {_moment(wording.published)}" if wording.published else ""
         via = f", via {', '.join(quote.via)}" if quote.via else ""
         held = "  (the others are held against this one)" if number == self._pivot and len(self._wordings) > 1 else ""
         parts: list[str | tuple[str, str]] = [
@@ -103,6 +104,12 @@ class CompareScreen(ModalScreen[Wording | None]):
         if widget is not None and widget.id is not None:
             self._cursor = int(widget.id.removeprefix("wording-"))
             self._show()
+
+
+def _moment(published: datetime) -> str:
+    """The date, and the time where one is told: a date alone is midnight."""
+    timed = published.hour or published.minute
+    return f"{published:%-d %b %Y %H:%M}" if timed else f"{published:%-d %b %Y}"
 
 
 def _marked(pivot: str, words: str, row: Sequence[Piece]) -> list[str | tuple[str, str]]:
