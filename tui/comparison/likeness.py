@@ -29,12 +29,12 @@ _DISAGREE = 0.85
 """What numbers, or names, of which none is shared leave of a score."""
 _ASKED = 0.6
 """What is left where only one of the two is a question."""
-_LEAST_SAID = 1.5
-"""A run with a name in it says something where the rest has so many bits ("former Secretary of State ..." has not)."""
 _ENOUGH_SAID = 6.0
 """So many bits, names apart, must the same words have to be one statement of two speakers."""
 _SOME_SAID = 4.5
-"""So many, in one article, lets a run of three words stand for a statement."""
+"""So many bits, names apart, let a run of three words in one article, or a longer one with a name, stand for a
+statement ("former Secretary of State ..." says nothing).
+"""
 _NEARLY_ALL = 0.75
 _MOSTLY = 0.8
 _ONE_ARTICLE = 0.86
@@ -45,6 +45,8 @@ _LEAST_SHARED = 3.5
 """Fewer bits than these, names apart, are a subject and no statement."""
 _MOST_OF_IT = 0.6
 """A single shared word counts where it is such a share of the longer statement."""
+_MUCH_OF_IT = 0.4
+"""Or such a share, in one article, where the word is striking."""
 _LEAST_FIT = 0.7
 """The share of the content below which a score is cut."""
 _HALF = 0.5
@@ -250,9 +252,10 @@ def _is_run_trusted(run: _Run, fit: float, where: Circumstances) -> bool:
     """Whether `SAME_RUN` words or more in a row make one statement of two."""
     long = run.length >= 2 * SAME_RUN
     if where.speakers is not Speakers.SAME:
-        near = where.days is None or where.days <= _NEAR or run.length >= _LONG_RUN
+        near = where.days is None or where.days <= _NEAR
+        near = run.length >= _LONG_RUN or (near and not (where.one_article and where.speakers is Speakers.OTHER))
         return run.said >= _ENOUGH_SAID and (long or (near and fit >= _MOSTLY))
-    if run.named and run.said < _LEAST_SAID:
+    if run.named and run.said < _SOME_SAID:
         return fit >= _NEARLY_ALL
     return long or not where.one_article or fit >= _HALF
 
@@ -274,9 +277,10 @@ def _are_words_trusted(common: _Common, run: _Run, fit: float, where: Circumstan
         return False
     if not common.idiom:
         least = _ONE_ARTICLE if where.one_article else _MOSTLY
-        if fit < least and (run.length < 3 or (where.one_article and run.said < _SOME_SAID)):
+        if fit < least and (run.length < 3 or (where.one_article and (run.named or run.said < _SOME_SAID))):
             return False
     striking = common.bits >= _STRIKING and where.occasion == "day"
+    striking = striking and (common.cover >= _MUCH_OF_IT or not where.one_article)
     return common.number > 1 or common.idiom or striking or common.cover >= _MOST_OF_IT
 
 
