@@ -67,13 +67,14 @@ class Speakers(Enum):
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """Where two wordings stand: `days` lie between them (None: not known); `both_direct` where every word of both is
-    quoted.
+    quoted; `names_subject` where one of them is a few words, none quoted: of what someone spoke, not what was said.
     """
 
     speakers: Speakers
     days: float | None
     one_article: bool
     both_direct: bool = False
+    names_subject: bool = False
 
     @property
     def occasion(self) -> str:
@@ -273,7 +274,7 @@ def _are_words_trusted(common: _Common, run: _Run, fit: float, where: Circumstan
         return common.idiom or (near and telling)
     if common.bits < _LEAST_SHARED:
         return False
-    if where.one_article and where.both_direct:
+    if where.one_article and (where.both_direct or where.names_subject):
         return False
     if not common.idiom:
         least = _ONE_ARTICLE if where.one_article else _MOSTLY

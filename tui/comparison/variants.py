@@ -31,6 +31,8 @@ _FREE_SHARE = 0.03
 """A word that so many wordings, or such a share of them, hold is not yet common."""
 _FEW = 4
 """More statements than these are not looked at for whether they stand in one article."""
+_FEWEST_TOLD = 5
+"""Fewer words, none of them quoted, name a subject ("eminent domain")."""
 _FEWEST_BITS = 5.0
 """Below this content, and below `SAME_RUN` words, the same words are one statement only on one day."""
 
@@ -98,6 +100,7 @@ class VariantIndex:
         self._scale = Scale(self._vocabulary, {})
         self._weighed = 0
         self._next = 0
+        self._ask_speakers = False
         self._pending: set[int] = set()
         self._fresh: set[int] = set()
         self._dirty: set[int] = set()
@@ -129,11 +132,16 @@ class VariantIndex:
 
     def discard(self, document_id: str) -> None:
         """Forget a document; one that is not held is no error."""
+        self._ask_speakers = True
         for number in self._of_document.pop(document_id, ()):
             if number not in self._pending:
                 self._take_out(number)
             self._pending.discard(number)
             del self._at[self._statements.pop(number).place], self._wordings[number], self._days[number]
+
+    def speakers_changed(self) -> None:
+        """Ask `speaker_of` anew at the next look; `add` and `discard` do so as well."""
+        self._ask_speakers = True
 
     def groups(self) -> tuple[VariantGroup, ...]:
         """All groups, those with most members first."""
@@ -155,7 +163,9 @@ class VariantIndex:
         return self._next
 
     def _settle(self) -> None:
-        self._hear_of_speakers()
+        if self._ask_speakers:
+            self._hear_of_speakers()
+            self._ask_speakers = False
         if self._pending:
             for number in sorted(self._pending):
                 self._put_in(number)
@@ -274,8 +284,16 @@ class VariantIndex:
             speakers = Speakers.SAME if one.speaker == other.speaker else Speakers.OTHER
         apart = max(one.first - other.last, other.first - one.last, 0.0)
         known = math.isfinite(one.first) and math.isfinite(other.first)
-        both_direct = one.wording.kind is other.wording.kind is Kind.DIRECT
-        where = Circumstances(speakers, apart if known else None, self._one_article(one, other), both_direct)
+        wordings = (one.wording, other.wording)
+        where = Circumstances(
+            speakers,
+            apart if known else None,
+            self._one_article(one, other),
+            both_direct=all(wording.kind is Kind.DIRECT for wording in wordings),
+            names_subject=any(
+                wording.kind is Kind.INDIRECT and len(wording.words) < _FEWEST_TOLD for wording in wordings
+            ),
+        )
         return self._scale.likeness(one.wording, other.wording, where)
 
     def _one_article(self, one: _Bundle, other: _Bundle) -> bool:

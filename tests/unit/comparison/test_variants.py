@@ -131,6 +131,7 @@ def test_speakers_who_turn_out_to_be_one_are_joined_at_the_next_look() -> None:
     index.add(*article(2, ("dr-ann", "that the armoured brigade leave the valley")), START)
     assert index.groups() == ()
     names["dr-ann"] = "ann"
+    index.speakers_changed()
     assert len(index.groups()) == 1
 
 
