@@ -11,7 +11,7 @@ from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, Tokens
 from tui.extraction.words import words
 
-_BEFORE, _AFTER = 6, 1
+_BEFORE, _AFTER = 8, 1
 NO_SOURCE = Phrase(-1, -1, "0")
 """Stands among the candidates for a cue whose source is not told in its sentence."""
 
