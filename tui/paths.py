@@ -24,6 +24,11 @@ def user_data() -> Path:
     return Path(_DIRS.user_data_dir)
 
 
+def user_notes() -> Path:
+    """Where notes lie that cannot lie beside their articles."""
+    return user_data() / "annotations"
+
+
 def user_state() -> Path:
     """What the reader has done: read marks, stars, places."""
     return Path(_DIRS.user_state_dir)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,3 +23,17 @@ def terminal() -> Iterator[Callable[..., Terminal]]:
             return stack.enter_context(Terminal(str(PROGRAM), *map(str, arguments), **more))
 
         yield start
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    """A short article with two quotations."""
+    file = tmp_path / "talks.txt"
+    file.write_text(
+        "Talks end in Moscow\n\nBy Jane Doe\n\n"
+        "The foreign secretary, Liz Truss, met Sergei Lavrov in Moscow on Thursday.\n\n"
+        "“We need to see the troops move,” Ms. Truss said after the meeting.\n\n"
+        "“I cannot call it a conversation,” said Mr. Lavrov.\n",
+        encoding="utf-8",
+    )
+    return file

@@ -72,19 +72,6 @@ def extracted(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return records(run("extract", "--format", "jsonl", resources.seeds_dir()))
 
 
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    file = tmp_path / "talks.txt"
-    file.write_text(
-        "Talks end in Moscow\n\nBy Jane Doe\n\n"
-        "The foreign secretary, Liz Truss, met Sergei Lavrov in Moscow on Thursday.\n\n"
-        "“We need to see the troops move,” Ms. Truss said after the meeting.\n\n"
-        "“I cannot call it a conversation,” said Mr. Lavrov.\n",
-        encoding="utf-8",
-    )
-    return file
-
-
 @pytest.mark.parametrize("command", [(), ("extract",), ("annotations",), ("read",), ("keys",), ("doctor",)])
 def test_help_shows_examples(command: tuple[str, ...]) -> None:
     done = run(*command, "--help")

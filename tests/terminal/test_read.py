@@ -29,19 +29,6 @@ _AFTER = re.compile(r" \[(?:end of|break in) quote \d+\]")
 _LABEL = re.compile(r"^\[[^\]]*\] ?", re.MULTILINE)
 
 
-@pytest.fixture
-def article(tmp_path: Path) -> Path:
-    file = tmp_path / "talks.txt"
-    file.write_text(
-        "Talks end in Moscow\n\nBy Jane Doe\n\n"
-        "The foreign secretary, Liz Truss, met Sergei Lavrov in Moscow on Thursday.\n\n"
-        "“We need to see the troops move,” Ms. Truss said after the meeting.\n\n"
-        "“I cannot call it a conversation,” said Mr. Lavrov.\n",
-        encoding="utf-8",
-    )
-    return file
-
-
 def read(*arguments: object, **environ: str) -> str:
     done = run("read", *arguments, **environ)
     assert done.returncode == 0, done.stderr.decode()

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from pathlib import Path
 
+from tui.documents.sources import NOTES_FOLDER
+
 BESIDE = "beside"
 """The setting that asks for a folder beside the articles."""
-FOLDER_NAME = "annotations"
 _SLUG_LENGTH = 48
 
 
@@ -22,7 +23,7 @@ def notes_folder(article_root: Path, setting: str, fallback: Path) -> Path:
     if setting.strip() != BESIDE:
         return Path(setting).expanduser()
     root = article_root if article_root.is_dir() else article_root.parent
-    beside = root / FOLDER_NAME
+    beside = root / NOTES_FOLDER
     if beside.is_dir():
         return beside if os.access(beside, os.W_OK | os.X_OK) else fallback
     if beside.exists() or not root.is_dir():

@@ -44,7 +44,7 @@ def read_out(
 
 def _notes(path: str, document: Document, known: set[str], setting: Annotations, problems: list[str]) -> list[Note]:
     """The notes on an article and their places, in text order; corrections are heard in the quotes."""
-    folder = notes_folder(Path(path), setting.folder, paths.user_data() / "annotations")
+    folder = notes_folder(Path(path), setting.folder, paths.user_notes())
     notebook = NoteStore(folder).open(document, known)
     problems += map(str, notebook.problems)
     found = [(note, notebook.anchors[note.id]) for note in notebook.annotations if not is_correction(note)]

@@ -42,7 +42,7 @@ class Corrections:
 
 
 def _store(path: str, setting: Annotations) -> NoteStore | None:
-    folder = notes_folder(Path(path), setting.folder, paths.user_data() / "annotations")
+    folder = notes_folder(Path(path), setting.folder, paths.user_notes())
     if not folder.is_dir():
         return None
     from tui.annotations.store import NoteStore

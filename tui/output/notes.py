@@ -23,7 +23,7 @@ def read_notes(given: Sequence[str], setting: Annotations) -> tuple[list[Record]
     problems: list[str] = []
     records: list[Record] = []
     for path in given:
-        store = NoteStore(notes_folder(Path(path), setting.folder, paths.user_data() / "annotations"))
+        store = NoteStore(notes_folder(Path(path), setting.folder, paths.user_notes()))
         documents = [document for _, document in read_articles([path], problems)]
         known = {document.id for document in documents}
         for document in documents:

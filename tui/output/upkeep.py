@@ -9,11 +9,12 @@ from pathlib import Path
 from tui import paths
 from tui.annotations.changes import StoreError
 from tui.annotations.mending import mended, repair
-from tui.annotations.places import FOLDER_NAME, notes_folder
+from tui.annotations.places import notes_folder
 from tui.annotations.store import NoteStore, notes_files
 from tui.annotations.upkeep import Finding, Version, check, history, merge
 from tui.config import Annotations
 from tui.documents.model import Document
+from tui.documents.sources import NOTES_FOLDER
 from tui.output.formats import one_line
 from tui.output.reading import read_articles
 
@@ -32,7 +33,7 @@ class Outcome:
 
 def folder_of(path: Path, setting: Annotations) -> Path:
     """The folder with the notes on the articles at `path`, as the desk has it."""
-    return notes_folder(path, setting.folder, paths.user_data() / FOLDER_NAME)
+    return notes_folder(path, setting.folder, paths.user_notes())
 
 
 def documents_at(path: Path, problems: list[str]) -> list[Document]:
@@ -87,7 +88,7 @@ def merged_folders(mine: Path, theirs: Path) -> Outcome:
     for path in (mine, theirs):
         if not path.is_dir():
             return Outcome(problems=(f"{path}: no such folder",), failed=True)
-    mine, theirs = (path / FOLDER_NAME if (path / FOLDER_NAME).is_dir() else path for path in (mine, theirs))
+    mine, theirs = (path / NOTES_FOLDER if (path / NOTES_FOLDER).is_dir() else path for path in (mine, theirs))
     try:
         if not notes_files(theirs):
             return Outcome(problems=(f"{theirs}: holds no notes",), failed=True)

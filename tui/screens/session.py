@@ -47,7 +47,7 @@ class Session:
         from tui.annotations.store import NoteStore
 
         piped = str(article) in self.library.given  # and so lies beside nothing
-        folder = paths.user_data() / "annotations" if piped else self._notes_folder(self._root(article))
+        folder = paths.user_notes() if piped else self._notes_folder(self._root(article))
         if folder not in self._stores:
             self._stores[folder] = NoteStore(folder)
         return self._stores[folder]
@@ -106,11 +106,11 @@ class Session:
     def _notes_folder(self, root: Path) -> Path:
         from tui.annotations.places import notes_folder
 
-        return notes_folder(root, self._folder_setting(), paths.user_data() / "annotations")
+        return notes_folder(root, self._folder_setting(), paths.user_notes())
 
     def _folder_setting(self) -> str:
         chosen = self.settings.annotations.folder
-        return str(paths.user_data() / "annotations") if self.bundled and chosen == "beside" else chosen
+        return str(paths.user_notes()) if self.bundled and chosen == "beside" else chosen
 
     def _root(self, article: Path) -> Path:
         for root in self.roots:

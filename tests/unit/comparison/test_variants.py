@@ -30,6 +30,9 @@ NOT_YET = {
 }
 """First words of the wordings that one other word, or a wrongly extracted speaker, is too little to join."""
 
+FOUND = 23
+"""Pairs of the real documents that are found; raise it with every one that is gained."""
+
 
 @cache
 def seeds() -> Grouped:
@@ -43,9 +46,13 @@ def test_wordings_that_a_reader_puts_together_are_in_one_group(pair: object) -> 
     together = seeds().are_together(a, b)
     if together is None:
         pytest.skip("one of the two is not extracted")
-    if not together and {a[1], b[1]} & NOT_YET:
-        pytest.xfail("too little in common")
-    assert together
+    assert together or {a[1], b[1]} & NOT_YET
+
+
+@needs_seeds
+def test_most_wordings_of_one_statement_are_found() -> None:
+    found = [seeds().are_together(a, b) for a, b in true_pairs()]
+    assert found.count(True) >= FOUND
 
 
 @needs_seeds

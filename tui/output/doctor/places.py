@@ -37,7 +37,7 @@ def notes(given: Sequence[str], settings: Settings) -> Iterator[Finding]:
     from tui.annotations.places import BESIDE, notes_folder
     from tui.annotations.store import NoteStore
 
-    own = paths.user_data() / "annotations"
+    own = paths.user_notes()
     setting = settings.annotations.folder
     roots = _roots(given, settings)
     folders = [notes_folder(root, setting, own) for root in roots]
