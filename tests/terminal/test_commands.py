@@ -231,6 +231,15 @@ def test_documents_come_in_the_order_of_their_paths_and_once(article: Path, tmp_
     assert [record["path"] for record in found] == [str(article), str(other)]
 
 
+def test_documents_of_a_folder_come_as_programs_sort_their_paths(tmp_path: Path) -> None:
+    for name in ("2.txt", "10.txt", "a/x.txt", "a-b.txt", "Z.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("A title\n\nAnd a paragraph of text.\n")
+    paths = [record["path"] for record in records(run("extract", "--format", "jsonl", tmp_path))]
+    assert len(paths) == 5
+    assert paths == sorted(paths)
+
+
 def test_what_cannot_be_read_is_told_line_by_line_and_the_rest_goes_on(article: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)

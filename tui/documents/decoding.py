@@ -42,6 +42,8 @@ _LAST_ASCII = "\x7f"
 _MOST_WIDE = 0.3
 _CLEARLY = 1.2
 _FEW_NULS = 0.005
+_SPARSE_NULS = 0.03
+_SOME_NULS = 8
 _MANY_CONTROLS = 0.1
 _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D, 0x1B))
 
@@ -97,10 +99,11 @@ def _refuse_binary(data: bytes) -> None:
     sample = data[:_SAMPLE]
     if not sample:
         return
-    if sample.count(0) > max(1, _FEW_NULS * len(sample)):
-        raise BinaryFileError("a binary file, not text")
+    nuls = sample.count(0)
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > max(2, _MANY_CONTROLS * len(sample)):
+    # NULs alone, among words, are a text that was cut or padded; programs and pictures hold other controls too.
+    few = max(_SOME_NULS, _SPARSE_NULS * len(sample)) if controls == nuls else max(1, _FEW_NULS * len(sample))
+    if nuls > few or controls - nuls > max(2, _MANY_CONTROLS * len(sample)):
         raise BinaryFileError("a binary file, not text")
 
 
@@ -121,11 +124,11 @@ def _declared(data: bytes) -> tuple[str, str] | None:
 
 
 def _nearly_utf8(data: bytes) -> tuple[str, str] | None:
-    """UTF-8 with a few damaged bytes, told from other encodings by its many sound sequences."""
+    """UTF-8 with damaged bytes, told from other encodings by its sound sequences, which those hold by rare chance."""
     text = data.decode("utf-8", errors="replace")
     wide = sum(1 for char in text if char > "\x7f") if len(data) < 1_000_000 else len(data) - len(text)
     bad = text.count("\ufffd")
-    return (text, "utf-8") if bad * 10 < wide else None
+    return (text, "utf-8") if bad * 2 < wide else None
 
 
 def _detected(data: bytes) -> tuple[str, str]:

@@ -101,7 +101,8 @@ def _bytes(path: Path, limit: int) -> bytes:
             raise DocumentError(path, f"is too large: {_size(status.st_size)}, at most {_size(limit)} are read")
         return path.read_bytes()
     except FileNotFoundError:
-        raise DocumentError(path, "does not exist") from None
+        reason = "is a link to what does not exist" if path.is_symlink() else "does not exist"
+        raise DocumentError(path, reason) from None
     except PermissionError:
         raise DocumentError(path, "may not be read (permission denied)") from None
     except (OSError, ValueError) as error:

@@ -36,8 +36,9 @@ def find_articles(paths: Sequence[Path], *, limit: int | None = None) -> Found:
 
     A file that is named is taken whatever its suffix. Folders are searched to any depth for the suffixes of
     `FORMATS`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a
-    folder reached twice through links is searched once. A path that is missing or a folder without articles
-    is a problem.
+    folder reached twice through links is searched once. What has such a suffix and cannot be read (a link to
+    nothing, a pipe) is listed too, so that whoever loads it says so. A path that is missing or a folder
+    without articles is a problem.
     """
     files: dict[str, None] = {}
     problems: list[DocumentError] = []
@@ -97,14 +98,23 @@ def _listed(
                 name = entry.name
                 if name.startswith("."):
                     continue
-                if name.lower().endswith(suffixes) and entry.is_file():
+                if _is_folder(entry):
+                    if name != NOTES_FOLDER:
+                        rows.append((_natural(name), entry.path, True))
+                elif name.lower().endswith(suffixes):
                     rows.append((_natural(name), entry.path, False))
-                elif name != NOTES_FOLDER and entry.is_dir():
-                    rows.append((_natural(name), entry.path, True))
     except OSError as error:
         problems.append(DocumentError(folder, f"cannot be searched ({error.strerror or error})"))
     rows.sort(key=itemgetter(0, 1))
     return [(path, is_folder) for _, path, is_folder in rows]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """False for links in a circle, which the system refuses to follow."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _natural(name: str) -> list[str | int]:

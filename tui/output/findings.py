@@ -15,14 +15,16 @@ from tui.output.records import Record, document_record
 
 
 def read_findings(given: Sequence[str], setting: Annotations | None) -> tuple[list[Record], list[str]]:
-    """A record of each article, in the order of their paths, and what could not be read, a line each.
+    """A record of each article, in the order of the paths given and in a folder as programs sort them ("10"
+    before "2", capitals first), and what could not be read, a line each.
 
     What was found is given with the reader's corrections, which lie where `setting` says; None leaves them
     out. An article that the extractor fails on is told like one that cannot be read; it does not stop the
     others."""
     problems: list[str] = []
     registry = ActorRegistry()
-    articles = list(read_articles(given, problems))
+    places = {path: place for place, path in reversed(list(enumerate(given)))}
+    articles = sorted(read_articles(given, problems), key=lambda each: (places[each[0]], each[1].path))
     corrections = Corrections(articles, setting, problems) if setting is not None else None
     found: list[tuple[Document, Analysis]] = []
     for path, document in articles:

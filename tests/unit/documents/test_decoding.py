@@ -65,6 +65,11 @@ def test_few_damaged_bytes_do_not_turn_utf8_into_another_encoding() -> None:
     assert text.count("\ufffd") == 1
 
 
+def test_short_utf8_with_more_sound_characters_than_damaged_ones_stays_utf8() -> None:
+    data = "She said “we are déjà là” – once.\n".encode() + b"\xff\xfe\xe2( more\n"
+    assert decode(data) == ("She said “we are déjà là” – once.\n\ufffd\ufffd\ufffd( more\n", "utf-8")
+
+
 def test_file_cut_in_the_middle_of_a_character_is_utf8() -> None:
     assert decode(ENGLISH.encode()[:-1] + "é".encode()[:1])[1] == "utf-8"
 
@@ -88,6 +93,11 @@ def test_binary_files_are_refused(data: bytes) -> None:
 
 def test_single_nul_does_not_make_text_binary() -> None:
     assert decode(b"He said\x00 no.")[0] == "He said\x00 no."
+
+
+def test_few_nuls_among_words_are_text() -> None:
+    data = b"Title\x00here\n\n\x00\x00She said there are\x00some.\n"
+    assert decode(data)[0] == data.decode()
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=100))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.documents.loading import DocumentError, load
 from tui.documents.sources import find_articles
 
 
@@ -71,9 +72,23 @@ def test_links_in_a_circle_are_walked_once(folder: Path) -> None:
     assert len(found.files) == 5
 
 
-def test_dangling_link_is_left_out(folder: Path) -> None:
-    (folder / "z.txt").symlink_to(folder / "nowhere.txt")
-    assert "z.txt" not in names(folder, find_articles([folder]).files)
+def test_links_to_nothing_and_in_a_circle_are_listed_and_hide_no_other(folder: Path) -> None:
+    (folder / "0.txt").symlink_to("0 again.txt")
+    (folder / "0 again.txt").symlink_to("0.txt")
+    (folder / "0").symlink_to("0")
+    (folder / "z.txt").symlink_to("nowhere.txt")
+    os.mkfifo(folder / "pipe.txt")
+    found = find_articles([folder])
+    assert found.problems == ()
+    assert names(folder, found.files) == [
+        *("0 again.txt", "0.txt", "2.txt", "10.txt", "a.htm", "b/1.md", "b/deep/er/x.HTML", "pipe.txt", "z.txt")
+    ]
+
+
+def test_link_to_nothing_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "z.txt").symlink_to("nowhere.txt")
+    with pytest.raises(DocumentError, match=r"z\.txt: is a link to what does not exist"):
+        load(tmp_path / "z.txt")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every folder")
