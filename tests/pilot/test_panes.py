@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.pilot.conftest import Desk, OpenDesk
@@ -125,3 +127,14 @@ async def test_q_leaves(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("q")
         assert not desk.app.is_running or desk.app._exit
+
+
+async def test_what_cannot_be_read_stands_under_the_name_of_its_file_at_every_start(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "empty-one.txt").write_text("")
+    (tmp_path / "talks.txt").write_text("Talks end\n\nAnd a paragraph of text.\n")
+    for _ in range(2):
+        async with open_desk([tmp_path]) as desk:
+            assert desk.shows("!  empty-one.txt")
+            assert desk.shows("is empty")

@@ -68,7 +68,9 @@ class Catalogue:
 
     def stale(self, keys: Iterable[str], version: str) -> list[tuple[str, int]]:
         """Those articles that must be read (again), with their sizes in bytes; the rule is that of `fill`."""
-        rows = self._database.execute("SELECT path, modified, size FROM article WHERE version = ?", (version,))
+        rows = self._database.execute(
+            "SELECT path, modified, size FROM article WHERE version = ? AND problem = ''", (version,)
+        )
         known = {row[0]: row[1:] for row in rows}
         found: list[tuple[str, int]] = []
         for key in keys:
@@ -103,7 +105,8 @@ class Catalogue:
         """Complete the rows of articles that are known unchanged; give back those that must be read (again).
 
         An article counts as unchanged when its size and time of modification are those seen last, and its analysis
-        was made by this version of the extractor.
+        was made by this version of the extractor. One that could not be read is tried again: a right to read it that
+        was given since shows in neither.
         """
         return self._fill(records, version, self._database.execute("SELECT * FROM article"))
 
@@ -117,9 +120,13 @@ class Catalogue:
             if row is None or row[10] != version or row[1:3] != stamp:
                 missing.append(record)
                 continue
+            if row[11]:
+                record.problem = row[11]
+                missing.append(record)
+                continue
             record.document_id, record.title, record.outlet = row[3], row[4], row[5]
             record.published = datetime.fromisoformat(row[6]) if row[6] else None
-            record.words, record.quotes, record.problem = row[8], row[9], row[11]
+            record.words, record.quotes = row[8], row[9]
         return missing
 
     def put(self, reply: Reply, version: str) -> None:

@@ -72,7 +72,8 @@ class ArticleList(RowList):
         sign = PROBLEM if record.problem else " " if record.read else UNREAD
         sign_style = self.style_of("row--problem", *marks) if record.problem else mark
         star = STARRED if record.starred else " "
-        first = line([(sign, sign_style), (star, mark), (f" {record.title}", strong)], width, plain)
+        title = record.path.name if record.problem else record.title
+        first = line([(sign, sign_style), (star, mark), (f" {title}", strong)], width, plain)
         if record.problem:
             below = line([("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain)
             return [first, below]

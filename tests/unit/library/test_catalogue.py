@@ -117,14 +117,16 @@ def test_another_version_of_the_extractor_reads_everything_anew(paths: list[Path
     assert catalogue.findings(reply.document_id, "2") is None
 
 
-def test_a_problem_is_remembered_with_its_article(tmp_path: Path, file: Path) -> None:
+def test_a_problem_is_remembered_under_the_name_of_its_file_and_tried_again(tmp_path: Path, file: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
     catalogue = Catalogue(file)
     (reply,) = store(catalogue, [empty])
     assert reply.problem
-    assert filled(catalogue, [empty])[0].problem == reply.problem
-    assert missing(catalogue, [empty]) == []
+    (record,) = filled(catalogue, [empty])
+    assert (record.problem, record.title) == (reply.problem, "empty")
+    assert missing(catalogue, [empty]) == ["empty"]
+    assert catalogue.stale([str(empty)], VERSION) == [(str(empty), 0)]
 
 
 def test_findings_that_do_not_read_count_as_none(paths: list[Path], file: Path) -> None:
