@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 _BOM = b"\xef\xbb\xbf"
 _MARKER = re.compile(rb"(?:\A(?:\xef\xbb\xbf)?|(?<=[\n\r]))---(?=[ \t\r\n]|\Z)")
@@ -20,7 +21,11 @@ _CONFLICT_LINE = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})(?:[ \t][^\r\n]*)?(?:\r\n
 _INNER_CONFLICT = re.compile(rb"(?:\A|(?<=[\n\r]))(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _BLANK = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n|\Z))*\Z")
+_PLAINLY_RECORD = re.compile(rb"---\n[a-z]")
 _DIRECTIVE = re.compile(rb"%[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
+
+_RAW = attrgetter("raw")
 
 
 class ChunkKind(StrEnum):
@@ -33,35 +38,56 @@ class ChunkKind(StrEnum):
     """A line that git left between two versions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """One piece of the file. `lines` is the number of line breaks in it."""
+class Chunk(NamedTuple):
+    """One piece of the file."""
 
     kind: ChunkKind
     raw: bytes
-    lines: int
+
+    @property
+    def lines(self) -> int:
+        """The number of line breaks in it."""
+        return count_lines(self.raw)
 
     @property
     def holds_conflict(self) -> bool:
         """True for a record with lines of an unresolved merge inside it."""
-        return _may_hold_conflict(self.raw) and _INNER_CONFLICT.search(self.raw) is not None
+        return may_hold_conflict(self.raw) and _INNER_CONFLICT.search(self.raw) is not None
 
 
-def split(data: bytes) -> list[Chunk]:
-    """The pieces of a file, in order; joined, their bytes are `data`."""
+def split(data: bytes, *, may_conflict: bool | None = None) -> list[Chunk]:
+    """The pieces of a file, in order; joined, their bytes are `data`. `may_conflict` is what `may_hold_conflict` says
+    of it, where that is known already."""
     cuts = _cuts(data)
+    pieces = [data[start:end] for start, end in zip(cuts, [*cuts[1:], len(data)], strict=True)]
+    if not (may_hold_conflict(data) if may_conflict is None else may_conflict):
+        blank, record = ChunkKind.BLANK, ChunkKind.RECORD
+        return [Chunk(blank if _is_blank(raw) else record, raw) for raw in pieces if raw]
     chunks: list[Chunk] = []
-    has_conflict = _may_hold_conflict(data)
-    for start, end in zip(cuts, [*cuts[1:], len(data)], strict=True):
-        whole = data[start:end]
-        for raw, is_conflict in _without_conflict_lines(whole) if has_conflict else ((whole, False),):
+    for whole in pieces:
+        for raw, is_conflict in _without_conflict_lines(whole):
             kind = ChunkKind.CONFLICT if is_conflict else ChunkKind.BLANK if _is_blank(raw) else ChunkKind.RECORD
             if raw:
-                chunks.append(Chunk(kind, raw, count_lines(raw)))
+                chunks.append(Chunk(kind, raw))
     return chunks
 
 
-def _may_hold_conflict(data: bytes) -> bool:
+def first_record(data: bytes) -> tuple[bytes, int]:
+    """The first record of a file, and how many there are: as `split` tells, without keeping the pieces."""
+    if b"\r" in data or may_hold_conflict(data):
+        records = [chunk.raw for chunk in split(data) if chunk.kind is ChunkKind.RECORD]
+        return (records[0] if records else b""), len(records)
+    cuts = [*_cuts(data), len(data)]
+    first, count = b"", 0
+    for at, start in enumerate(cuts[:-1]):
+        if not _PLAINLY_RECORD.match(data, start) and _is_blank(data[start : cuts[at + 1]]):
+            continue
+        first = first or data[start : cuts[at + 1]]
+        count += 1
+    return first, count
+
+
+def may_hold_conflict(data: bytes) -> bool:
     """False where there is surely no line of a merge: found much faster than those lines."""
     return any(marker in data for marker in _CONFLICT_MARKERS)
 
@@ -84,7 +110,7 @@ def _cuts(data: bytes) -> list[int]:
 
 def join(chunks: Iterable[Chunk]) -> bytes:
     """The bytes of the pieces in a row."""
-    return b"".join(chunk.raw for chunk in chunks)
+    return b"".join(map(_RAW, chunks))
 
 
 def line_break(data: bytes) -> bytes:
@@ -115,7 +141,7 @@ def _lines(raw: bytes) -> list[bytes]:
 
 
 def _is_blank(raw: bytes) -> bool:
-    if raw.startswith(b"---\n") and raw[4:5].isalpha():
+    if _PLAINLY_RECORD.match(raw):
         return False
     body = raw.removeprefix(_BOM)
     if _MARKER.match(body):

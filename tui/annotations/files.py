@@ -159,19 +159,25 @@ def write_whole(files: Files, path: Path, data: bytes, *, instead_of: Stamp | El
             files.sync(descriptor)
         finally:
             files.close(descriptor)
+        left = False
         if instead_of is ...:
             files.replace(temporary, path)
         else:
-            _put_instead(files, temporary, path, instead_of)
+            left = _put_instead(files, temporary, path, instead_of)
     except (OSError, ChangedMeanwhileError):
         with contextlib.suppress(OSError):
             files.remove(temporary)
         raise
-    files.sync_folder(path.parent)
+    try:
+        files.sync_folder(path.parent)
+    finally:
+        if left:  # last: the system would make it wait for the writing that the sync asks for
+            with contextlib.suppress(OSError):
+                files.remove(temporary)
 
 
-def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp | None) -> None:
-    """Rename over the file only while it is in the state expected.
+def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp | None) -> bool:
+    """Rename over the file only while it is in the state expected. True where the old file is left as `temporary`.
 
     Looking and renaming are two steps, between which an editor may write. So the two files are swapped, and
     what came out is looked at: if it is not what was expected, it is put back."""
@@ -180,13 +186,13 @@ def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp | No
         raise ChangedMeanwhileError
     if expected is None or not files.exchange(temporary, path):
         files.replace(temporary, path)
-        return
+        return False
     if files.stamp(temporary) != expected:
         files.exchange(temporary, path)
         if files.stamp(temporary) != ours:  # written once more, in between: the latest stays
             files.exchange(temporary, path)
         raise ChangedMeanwhileError
-    files.remove(temporary)
+    return True
 
 
 @cache

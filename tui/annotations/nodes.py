@@ -69,7 +69,9 @@ def parse(text: str) -> Node | None:
     except yaml.MarkedYAMLError as error:
         runs_on = "end of stream" in (error.problem or "")  # told best by where it began
         mark = (error.context_mark if runs_on else None) or error.problem_mark or error.context_mark
-        raise NodeError(error.problem or "not YAML", mark.line if mark is not None else 0) from error
+        what = error.problem or "not YAML"
+        what = "nested too deeply" if "nesting depth" in what else what  # the C library's own bound, where it has one
+        raise NodeError(what, mark.line if mark is not None else 0) from error
     except yaml.reader.ReaderError as error:
         place = error.position if isinstance(error.position, int) else 0
         raise NodeError("a character that YAML does not allow", text.count("\n", 0, place)) from error

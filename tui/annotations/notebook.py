@@ -95,12 +95,16 @@ class Notebook:
 
     def get(self, identity: str) -> Annotation | None:
         """The note of that id."""
-        return self._current().get(identity)
+        with self._guard:
+            for wish in reversed(self._wishes):
+                if wish.note == identity:
+                    return wish.after
+            return self._disk.file.annotation(identity)
 
     def add(self, annotation: Annotation) -> Change:
         """Keep a new note. Raises ValueError for an id that is taken, StoreError where it cannot be saved."""
         with self._guard:
-            if annotation.id in self._current():
+            if self.get(annotation.id) is not None:
                 raise ValueError(f"a note with the id {annotation.id} is there already")
             return self._wish(annotation.id, None, canonical(annotation))
 
@@ -108,12 +112,12 @@ class Notebook:
         """Keep a new version of a note. Raises KeyError for an unknown id, StoreError where it cannot be
         saved."""
         with self._guard:
-            return self._wish(annotation.id, self._current()[annotation.id], canonical(annotation))
+            return self._wish(annotation.id, self._there(annotation.id), canonical(annotation))
 
     def remove(self, identity: str) -> Change:
         """Delete a note. Raises KeyError for an unknown id, StoreError where it cannot be saved."""
         with self._guard:
-            return self._wish(identity, self._current()[identity], None)
+            return self._wish(identity, self._there(identity), None)
 
     def undo(self) -> Change | None:
         """Take back the latest change, of this run or an earlier one; None where there is none to take
@@ -177,6 +181,12 @@ class Notebook:
                 self._wishes = lost + self._wishes
                 self._save()
             return before != (self.annotations, self.problems)
+
+    def _there(self, identity: str) -> Annotation:
+        found = self.get(identity)
+        if found is None:
+            raise KeyError(identity)
+        return found
 
     def _current(self) -> dict[str, Annotation]:
         with self._guard:

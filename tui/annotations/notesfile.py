@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from tui.annotations import codec
-from tui.annotations.chunks import Chunk, ChunkKind, count_lines, join, line_break, split
+from tui.annotations.chunks import Chunk, ChunkKind, count_lines, join, line_break, may_hold_conflict, split
 from tui.annotations.editing import rewritten
 from tui.annotations.header import Header, decode_header
 from tui.annotations.model import Annotation
@@ -115,10 +115,11 @@ def read_notes(data: bytes, known: NotesFile | None = None) -> NotesFile:
     """
     parsed = known.parsed() if known is not None else {}
     if data.startswith(_UTF16):
-        chunk = Chunk(ChunkKind.RECORD, data, count_lines(data))
+        chunk = Chunk(ChunkKind.RECORD, data)
         trouble = (0, 0, "the file is in UTF-16; save it as UTF-8")
         return NotesFile(data, (chunk,), None, -1, {}, (trouble,), False)
-    chunks = split(data)
+    may_conflict = may_hold_conflict(data)
+    chunks = split(data, may_conflict=may_conflict)
     header: Header | None = None
     header_place = -1
     records: dict[str, Record] = {}
@@ -133,7 +134,7 @@ def read_notes(data: bytes, known: NotesFile | None = None) -> NotesFile:
             if chunk.raw in parsed:
                 _keep(parsed[chunk.raw], chunk.raw, place, records, troubles)
                 continue
-            text = _decoded(chunk)
+            text = _decoded(chunk, may_conflict=may_conflict)
             if header is None and not records and (header := decode_header(text)) is not None:
                 header_place = place
                 if not header.is_known_schema:
@@ -209,11 +210,11 @@ def with_edits(file: NotesFile, edits: Mapping[str, Edit], header: Header) -> No
     return NotesFile(join(chunks), tuple(chunks), own_header, header_place, records, troubles, file.writable)
 
 
-_NOTHING = Chunk(ChunkKind.BLANK, b"", 0)
+_NOTHING = Chunk(ChunkKind.BLANK, b"")
 
 
 def _chunk(raw: bytes) -> Chunk:
-    return Chunk(ChunkKind.RECORD, raw, count_lines(raw))
+    return Chunk(ChunkKind.RECORD, raw)
 
 
 def _inserted(chunks: list[Chunk], fresh: list[tuple[int, Record]], breaks: bytes) -> list[Chunk]:
@@ -236,7 +237,7 @@ def _end_line(chunks: list[Chunk], place: int, breaks: bytes) -> None:
         place -= 1
     if place >= 0 and chunks[place].raw[-1:] not in (b"\n", b"\r"):
         last = chunks[place]
-        chunks[place] = Chunk(last.kind, last.raw + breaks, last.lines + 1)
+        chunks[place] = Chunk(last.kind, last.raw + breaks)
 
 
 def _written(annotation: Annotation, record: Record | None, header: Header, breaks: bytes) -> bytes:
@@ -276,8 +277,8 @@ def _free_id(identity: str, taken: Mapping[str, Record]) -> str:
     return f"{identity}-{number}"
 
 
-def _decoded(chunk: Chunk) -> str:
-    if chunk.holds_conflict:
+def _decoded(chunk: Chunk, *, may_conflict: bool = True) -> str:
+    if may_conflict and chunk.holds_conflict:
         raise NodeError("an unresolved merge inside this note", 0)
     try:
         return chunk.raw.decode("utf-8")

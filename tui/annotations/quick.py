@@ -1,76 +1,129 @@
-"""Reading records in the very form this program writes, without a YAML parser: ten times as fast.
+"""Reading records in the form this program writes, without a YAML parser: thirty times as fast.
 
-What is read here is written again and held against the record; where the two differ in one byte, the record
-is for the YAML parser. So this reader may be simple: it cannot be wrong."""
+Only what YAML cannot read in any other way is taken: keys in our order, and scalars whose value is what stands between
+their marks. A record with anything else in it is for the YAML parser. That both read the same is a law under test."""
 
 from __future__ import annotations
 
 import json
 import re
 from datetime import datetime
+from functools import lru_cache
 
-from tui.annotations import codec
 from tui.annotations.model import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 
-_RECORD = re.compile(
-    r"---\nid: (.*)\ntype: Annotation\nmotivation: (.*)\ncreated: (.*)\nmodified: (.*)\n"
-    r"(?:creator: (.*)\n)?(?:conflictWith: (.*)\n)?"
-    r"target:\n  source: (.*)\n  selector:\n  - type: TextQuoteSelector\n"
-    r"    exact: (.*)\n((?:      .*\n|\n)*)    prefix: (.*)\n    suffix: (.*)\n"
-    r"  - type: TextPositionSelector\n    start: (\d+)\n    end: (\d+)\n(?:body:\n((?:.*\n)*))?"
+_PLAIN = r"[^\W\d_][^\n:#\[\]{}]*+(?::(?=[^\s:#])[^\n:#\[\]{}]*+)*+"
+_SCALAR = rf"""("[^"\\\n]*+(?:\\["\\nrt][^"\\\n]*+)*+"|'[^'\n]*+'|{_PLAIN})"""
+_TIME = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"
+
+
+def _text(indent: int) -> str:
+    """A scalar, or literal lines indented by `indent`; lines of spaces alone are not taken."""
+    pad = " " * indent
+    return rf"(?:{_SCALAR}\n|\|(2?[-+]?)\n((?:{pad}(?! *\n).*\n|\n)+))"
+
+
+_ITEM = (
+    rf"- type: TextualBody\n  purpose: (commenting|tagging)\n  value: {_text(4)}"
+    rf"|- type: SpecificResource\n  purpose: linking\n  source: {_SCALAR}\n"
 )
-_BODY = re.compile(r"- type: .*\n  purpose: (.*)\n  (?:value|source): (.*)\n((?:    .*\n|\n)*)")
+_RECORD = re.compile(
+    rf"---\nid: {_SCALAR}\ntype: Annotation\nmotivation: ({'|'.join(Motivation)})\n"
+    rf"created: {_TIME}\nmodified: {_TIME}\n(?:creator: {_SCALAR}\n)?"
+    rf"target:\n  source: {_SCALAR}\n  selector:\n  - type: TextQuoteSelector\n"
+    rf"    exact: {_text(6)}    prefix: {_SCALAR}\n    suffix: {_SCALAR}\n"
+    r"  - type: TextPositionSelector\n    start: (\d{1,12})\n    end: (\d{1,12})\n(?:body:\n((?:(?!---).*\n)+))?"
+)
+_BODY = re.compile(_ITEM)
+_ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""What YAML refuses or takes for a line break, and tabs."""
+_RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
+_MOTIVATIONS = {str(each): each for each in Motivation}
 
 
 def quick_decode(text: str) -> Annotation | None:
-    """The annotation of a record that is exactly as `codec.encode` writes it; None for any other."""
+    """The annotation of a record in the form that `codec.encode` gives it; None for most others."""
     found = _RECORD.fullmatch(text)
-    if found is None:
+    if found is None or _ODD.search(text):
         return None
     try:
-        annotation = _annotation(found)
-        return annotation if codec.encode(annotation, _scalar(found[7])) == text else None
-    except (ValueError, OverflowError):
+        return _annotation(*found.groups())
+    except ValueError:
         return None
 
 
-def _annotation(found: re.Match[str]) -> Annotation:
-    note, tags, links = "", [], []
-    for purpose, value, lines in _BODY.findall(found[14] or ""):
+def _annotation(
+    identity: str, motivation: str, created: str, modified: str, creator: str | None, source: str,
+    exact: str | None, header: str | None, lines: str | None, prefix: str, suffix: str, start: str, end: str,
+    bodies: str | None,
+) -> Annotation:  # fmt: skip
+    _scalar(source)
+    note = ""
+    tags: list[str] = []
+    links: list[str] = []
+    done = 0
+    for found in _BODY.finditer(bodies) if bodies else ():
+        if found.start() != done:
+            raise ValueError("something between the bodies")
+        done = found.end()
+        purpose, value, mark, literal, link = found.groups()
         if purpose == "tagging":
-            tags.append(_scalar(value))
-        elif purpose == "linking":
-            links.append(_scalar(value))
+            tags.append(_value(value, mark, literal, 4))
+        elif purpose is None:
+            links.append(_scalar(link))
+        elif note:
+            raise ValueError("a second note")
         else:
-            note = _block(value, lines, 4)
+            note = _value(value, mark, literal, 4)
+    if bodies is not None and done != len(bodies):
+        raise ValueError("something behind the bodies")
     return Annotation(
-        id=_scalar(found[1]),
-        motivation=Motivation(found[2]),
-        target=Target(
-            TextQuoteSelector(_block(found[8], found[9], 6), _scalar(found[10]), _scalar(found[11])),
-            TextPositionSelector(int(found[12]), int(found[13])),
+        _scalar(identity),
+        _MOTIVATIONS[motivation],
+        Target(
+            TextQuoteSelector(
+                _value(exact, header, lines, 6), _scalar(prefix, empty=True), _scalar(suffix, empty=True)
+            ),
+            TextPositionSelector(int(start), int(end)),
         ),
-        body=note,
-        tags=tuple(tags),
-        creator=_scalar(found[5] or ""),
-        created=datetime.fromisoformat(found[3]),
-        modified=datetime.fromisoformat(found[4]),
-        links=tuple(links),
-        conflict_with=_scalar(found[6] or ""),
+        note,
+        tuple(dict.fromkeys(tags)),
+        _scalar(creator) if creator is not None else "",
+        _moment(created),
+        _moment(modified),
+        tuple(dict.fromkeys(links)),
     )
 
 
-def _scalar(text: str) -> str:
-    if text.startswith('"'):
-        if "\\" not in text:
-            return text[1:-1]
-        value = json.loads(text, strict=False)
-        return value if isinstance(value, str) else ""
-    return text[1:-1] if text.startswith("'") else text
+@lru_cache(maxsize=1024)
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
-def _block(header: str, lines: str, indent: int) -> str:
-    if not header.startswith("|"):
-        return _scalar(header)
-    text = "\n".join(line[indent:] for line in lines.split("\n")[:-1])
-    return text if header.endswith("-") else text + "\n"
+def _value(scalar: str | None, header: str | None, lines: str | None, indent: int) -> str:
+    if scalar is not None:
+        return _scalar(scalar, empty=True)
+    assert header is not None
+    assert lines is not None
+    if header[:1] != "2" and lines[: indent + 1].isspace():
+        raise ValueError("lines whose indent is not told")
+    if header[-1:] != "+" and (lines.endswith("\n\n") or lines == "\n"):
+        raise ValueError("blank lines at the end")
+    text = "\n".join([line[indent:] for line in lines.split("\n")])
+    return text[:-1] if header[-1:] == "-" else text
+
+
+def _scalar(text: str, *, empty: bool = False) -> str:
+    """The value of a scalar on one line. Raises ValueError for a plain one that YAML takes for something else."""
+    first = text[0]
+    if first == '"':
+        value = text[1:-1] if "\\" not in text else str(json.loads(text))
+    elif first == "'":
+        value = text[1:-1]
+    elif text[-1] == " " or text.casefold() in _RESERVED:
+        raise ValueError("not a text in every YAML")
+    else:
+        return text
+    if not value and not empty:
+        raise ValueError("empty")
+    return value

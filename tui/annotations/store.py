@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tui.annotations.changes import StoreError, StoreProblem
-from tui.annotations.chunks import ChunkKind, split
+from tui.annotations.chunks import first_record
 from tui.annotations.files import Files, Stamp
 from tui.annotations.header import SCHEMA, Header, decode_header
 from tui.annotations.nodes import NodeError
@@ -130,14 +130,14 @@ class NoteStore:
         self._entries = entries
 
     def _summary(self, path: Path, stamp: Stamp) -> _Entry:
-        records = [chunk for chunk in split(self._files.read(path) or b"") if chunk.kind is ChunkKind.RECORD]
+        first, records = first_record(self._files.read(path) or b"")
         if not records:
             return _Entry(stamp, None, 0)
         try:
-            header = decode_header(records[0].raw.decode("utf-8"))
+            header = decode_header(first.decode("utf-8"))
         except (NodeError, UnicodeDecodeError):
-            return _Entry(stamp, None, len(records) - 1)
-        return _Entry(stamp, header, len(records) - (header is not None))
+            return _Entry(stamp, None, records - 1)
+        return _Entry(stamp, header, records - (header is not None))
 
 
 def notes_files(folder: Path) -> list[Path]:
