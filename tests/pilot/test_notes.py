@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 import yaml
 
 from tests.pilot.conftest import OpenDesk
@@ -127,6 +128,28 @@ async def test_a_note_follows_its_words_when_the_article_has_changed(open_desk: 
         assert anchor.state is AnchorState.MOVED
         assert anchor.span is not None
         assert anchor.span.of(article.document.text) == exact
+
+
+async def test_notes_are_counted_where_an_article_is_not_read_yet_or_has_changed(
+    open_desk: OpenDesk, own_articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk([own_articles]) as desk:
+        await desk.press("j", "l", "j", "A")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "another machine"))
+    async with open_desk([own_articles]) as desk:
+        assert [record.notes for record in desk.screen.session.library.records] == [0, 1]
+        assert any("1◆" in line for line in desk.lines())
+    changed = own_articles / "moscow-talks-feature.txt"
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text("A new first line\n\n" + text, encoding="utf-8")
+    async with open_desk([own_articles]) as desk:
+        assert [record.notes for record in desk.screen.session.library.records] == [0, 1]
+    (own_articles / "renamed.txt").write_text(text, encoding="utf-8")
+    changed.write_text("Quite another article.\n\nWith a paragraph of its own.\n", encoding="utf-8")
+    async with open_desk([own_articles]):
+        pass  # reads both
+    async with open_desk([own_articles]) as desk:
+        assert [record.notes for record in desk.screen.session.library.records] == [0, 0, 1]
 
 
 async def test_a_note_whose_words_are_gone_is_listed_and_can_be_laid_to_others(

@@ -68,6 +68,17 @@ class NoteStore:
                 found[name] = found.get(name, 0) + entry.records
         return found
 
+    def counts_by_path(self) -> dict[str, tuple[str, int]]:
+        """By an article's absolute path: the id of the document that lay there when its notes were last
+        written, and their number."""
+        self._scan()
+        home = self.folder.absolute().parent
+        return {
+            str(home / entry.header.path): (entry.header.document, entry.records)
+            for entry in self._entries.values()
+            if entry.header is not None and entry.header.path
+        }
+
     def problems(self) -> tuple[StoreProblem, ...]:
         """What is damaged, in every file of the folder. Reads them all."""
         self._scan()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +83,7 @@ class Library:
         self.state = state
         self.records: Sequence[ArticleRecord] = [placeholder(path) for path in files]
         self._rows = {record.key: row for row, record in enumerate(self.records)}
-        self._note_counts: Mapping[str, int] = {}
+        self._notes_on: Callable[[str, str], int] = lambda _key, _document_id: 0
         self._by_document: dict[str, list[int]] = {}
         self._findings: dict[str, Findings] = {}
         self._raw: dict[str, Findings] = {}
@@ -128,7 +128,7 @@ class Library:
         for record in records:
             known = flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
             record.read, record.starred = known or (False, False)
-            record.notes = self._note_counts.get(record.document_id, 0)
+            record.notes = self._notes_on(record.key, record.document_id)
         return records
 
     def haystacks(self) -> Iterator[list[str]]:
@@ -146,11 +146,13 @@ class Library:
                 found.append(f"{title} {outlet} {name}".casefold())
             yield found
 
-    def count_notes(self, counts: Mapping[str, int]) -> None:
-        """Show these numbers of notes, by document id."""
-        self._note_counts = counts
+    def count_notes(self, notes_on: Callable[[str, str], int]) -> None:
+        """Show how many notes there are on each article: `notes_on` tells it of a key and a document id, which is ""
+        until the article is read for the first time.
+        """
+        self._notes_on = notes_on
         for record in self._lazy.made.values() if self._lazy else self.records:
-            record.notes = counts.get(record.document_id, 0)
+            record.notes = notes_on(record.key, record.document_id)
 
     @property
     def texts(self) -> Collection[str]:
@@ -338,10 +340,13 @@ class Library:
         """An article has (now) this text. One that has changed keeps its star and is unread again."""
         record = self.records[row]
         before, record.document_id = record.document_id, document_id
-        if not before or before == document_id:
+        if before == document_id:
             return
-        if self._lazy is None:
+        if before and self._lazy is None:
             self._by_document[before].remove(row)
+        record.notes = self._notes_on(record.key, document_id)
+        if not before:
+            return
         record.read = False
         if record.starred:
             self.state.set_starred(document_id, True)

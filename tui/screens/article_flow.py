@@ -286,9 +286,9 @@ class ArticleFlow:
         desk.update_status()
 
     def _count_notes(self) -> None:
-        counts = self._desk.session.note_counts()
-        self._desk.session.library.count_notes(counts)
-        if counts:
+        notes_on = self._desk.session.note_counter()
+        if notes_on is not None:
+            self._desk.session.library.count_notes(notes_on)
             self._desk.article_list.refresh()
 
     def show_lists(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,13 +96,29 @@ class Session:
         """The notebooks with changes that are not on disk."""
         return [notebook for notebook in self._notebooks.values() if notebook.unsaved]
 
-    def note_counts(self) -> Mapping[str, int]:
-        """Document id -> number of notes, over all stores of the library."""
-        counts: dict[str, int] = {}
+    def note_counter(self) -> Callable[[str, str], int] | None:
+        """Tells how many notes there are on the article of a key and a document id; None where there are none at all.
+
+        They are counted by document; on an article that has changed, or is not read yet, by its path, unless they are
+        on another article that is here.
+        """
+        by_document: dict[str, int] = {}
+        by_path: dict[str, tuple[str, int]] = {}
         samples = [root / "article" if root.is_dir() else root for root in self.roots]
         for store in {id(store): store for store in map(self.store, filter(self.has_notes, samples))}.values():
-            counts.update(store.counts())
-        return counts
+            by_document.update(store.counts())
+            by_path.update(store.counts_by_path())
+        if not by_document:
+            return None
+
+        def notes_on(key: str, document_id: str) -> int:
+            known = by_document.get(document_id)
+            if known is not None:
+                return known
+            noted, number = by_path.get(os.path.abspath(key), ("", 0))  # noqa: PTH100  (asked of every row)
+            return 0 if document_id and noted in self.library.texts else number
+
+        return notes_on
 
     def _notes_folder(self, root: Path) -> Path:
         from tui.annotations.places import notes_folder
