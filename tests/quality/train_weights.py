@@ -26,7 +26,7 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from tui.extraction import carried, contents, cues, ranking, sources, words
-from tui.extraction.confidence import confidence_features
+from tui.extraction.confidence import confidence_features, of_steps
 from tui.extraction.contents import BOTH, LEFT, RIGHT, Unit, unit_of
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block, frame_cues
@@ -432,6 +432,7 @@ def use(weights: dict[str, Any]) -> None:
     """Let the extractor of this process decide by these weights."""
     words.learn_with(weights)
     ranking.tables.cache_clear()
+    of_steps.cache_clear()
     cues.forms.cache_clear()
     cues.telling_forms.cache_clear()
 

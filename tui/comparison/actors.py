@@ -127,7 +127,7 @@ def _block(member: Member, actor: Actor) -> str:
     if actor.kind is ActorKind.PERSON:
         return f"person/{surname_key(actor.name)}"
     if actor.kind is ActorKind.PLACE:
-        return f"place/{other_key(actor.name, actor.kind, lexicon())}"
+        return f"place/{other_key(actor.name, actor.kind)}"
     return f"organisation/{_short_name(actor.name)}"
 
 
@@ -249,12 +249,11 @@ def _roles(members: Iterable[Member], actors: dict[Member, Actor]) -> list[Role]
 
 
 def _others(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[tuple[str, list[Member]]]:
-    lists = lexicon()
     groups: dict[tuple[str, str], list[Member]] = defaultdict(list)
     short: list[Member] = []
     for member in members:
         actor = actors[member]
-        key = other_key(actor.name, actor.kind, lists)
+        key = other_key(actor.name, actor.kind)
         if actor.kind is ActorKind.ORGANISATION and _could_be_any(actor):
             groups[f"{actor.kind}/{_hyphened(key)}/{member[0]}", member[1]].append(member)
         elif actor.kind is ActorKind.ORGANISATION and " " not in actor.name and actor.name.isupper():
@@ -263,7 +262,7 @@ def _others(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[
             groups[f"{actor.kind}/{_hyphened(key)}", ""].append(member)
     long = sorted(groups)
     for member in short:
-        own = f"organisation/{_hyphened(other_key(actors[member].name, ActorKind.ORGANISATION, lists))}"
+        own = f"organisation/{_hyphened(other_key(actors[member].name, ActorKind.ORGANISATION))}"
         fitting = [key for key in long if not key[1] and "-" in key[0]]
         target = fitting[0] if len(fitting) == 1 and (own, "") not in long else (own, "")
         groups[target].append(member)

@@ -13,12 +13,12 @@ from tui.extraction.descriptions import read_description
 from tui.extraction.governments import acts, can_govern
 from tui.extraction.grouping import Group, group_names
 from tui.extraction.lexicon import lexicon
-from tui.extraction.mentions import Mention, MentionForm
+from tui.extraction.mentions import Mentions
 from tui.extraction.model import Actor, ActorKind
 from tui.extraction.names import tagger
 from tui.extraction.phrases import head_name
 from tui.extraction.spelling import misspells, plain, slug
-from tui.extraction.titles import Role, read_role, role_after, role_before
+from tui.extraction.titles import Role, may_have_role_after, may_have_role_before, read_role, role_after, role_before
 from tui.text import Span, trimmed
 
 _MOST_ROLE_LOOKS = 40
@@ -27,6 +27,7 @@ _MANY_HOLDERS = 100
 _INDEFINITE_STARTS = tuple(
     f"{word} " for start in ("a", "an", "another", "one", "some", "any") for word in (start, start.capitalize())
 )
+_PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -49,9 +50,7 @@ class _Entry:
 class ActorBook:
     """Who is who in one document. Actors are known by their index, which does not change."""
 
-    def __init__(
-        self, text: str, regions: Sequence[Span], mentions: Sequence[Mention], sections: Sequence[int] = ()
-    ) -> None:
+    def __init__(self, text: str, regions: Sequence[Span], mentions: Mentions, sections: Sequence[int] = ()) -> None:
         self._text = text
         self._sections = sections
         self._sentences = Sentences(text)
@@ -66,21 +65,21 @@ class ActorBook:
         self._holders: dict[str, set[int]] = defaultdict(set)
         self._governments: dict[int, int] = {}
         self._implied: set[str] = set()
-        self._names = [mention.span for mention in mentions if mention.form is MentionForm.NAME]
+        self._names = [name.span for name in mentions.names]
+        self._starts = [span[0] for span in self._names]
         self._actor_of_name: list[int] = [-1] * len(self._names)
-        named = [mention for mention in mentions if mention.form is MentionForm.NAME]
-        for group in group_names(text, named):
+        groups = group_names(text, mentions.names)
+        for group in groups:
             self._add_group(group)
-        self._part_governments()
-        self._find_roles(regions)
-        self._trail = self._trail_of_persons([])
-        self._follow_nominals([m.span for m in mentions if m.form is MentionForm.NOMINAL])
-        self._follow_pronouns([m for m in mentions if m.form is MentionForm.PRONOUN])
+        self._part_governments(groups)
+        self._find_roles(groups, regions)
+        self._persons = self._mentions_of_persons()
+        self._trail = Trail(text, self._persons, self._sentences, sections)
+        self._follow_nominals(mentions.nominals)
+        self._follow_pronouns(mentions.pronouns)
 
     @classmethod
-    def build(
-        cls, text: str, regions: Sequence[Span], mentions: Sequence[Mention], sections: Sequence[int] = ()
-    ) -> ActorBook:
+    def build(cls, text: str, regions: Sequence[Span], mentions: Mentions, sections: Sequence[int] = ()) -> ActorBook:
         """The book of one text; `mentions` as `find_mentions` gave them for the same regions.
 
         `sections` are the places, sorted, where a part that stands for itself begins (an entry of a live page): no
@@ -110,19 +109,23 @@ class ActorBook:
         return index
 
     def _meant(self, source: Span, speakers_before: Sequence[int]) -> int | None:
-        words = source.of(self._text)
+        start, end = source
+        words = self._text[start:end]
         if not words:
             return None
         gender = lexicon().pronoun_gender.get(words.lower())
         if gender is not None:
-            return self._pronoun(source.start, gender, speakers_before)
-        first = bisect_left(self._names, source.start, key=lambda span: span.start)
-        if first and self._names[first - 1].end > source.start:
+            return self._pronoun(start, gender, speakers_before)
+        first = bisect_left(self._starts, start)
+        if first < len(self._names) and self._names[first] == source:
+            return self._speaking(first)
+        if first and self._names[first - 1][1] > start:
             first -= 1
-        last = bisect_left(self._names, source.end, key=lambda span: span.start)
-        head = head_name(self._text, source, self._names[first:last])
-        if head is not None:
-            return self._speaking(first + head)
+        last = bisect_left(self._starts, end, first)
+        if first < last:
+            head = head_name(self._text, source, self._names[first:last])
+            if head is not None:
+                return self._speaking(first + head)
         found = self._nominal(source, speakers_before)
         return self._misspelt(words) if found is None else found
 
@@ -133,8 +136,7 @@ class ActorBook:
         found = {
             index
             for index in set(self._actor_of_name)
-            if self._entries[index].kind is ActorKind.PERSON
-            and misspells(word, self._entries[index].name.rpartition(" ")[2])
+            if self._entries[index].kind is _PERSON and misspells(word, self._entries[index].name.rpartition(" ")[2])
         }
         return found.pop() if len(found) == 1 else None
 
@@ -187,7 +189,7 @@ class ActorBook:
         self._entries.append(entry)
         self._genders.append(entry.gender)
         index = len(self._entries) - 1
-        if entry.kind is ActorKind.ORGANISATION and not entry.unnamed:
+        if entry.kind is _ORGANISATION and not entry.unnamed:
             self._index_of_key.setdefault(plain(entry.name), index)
         return index
 
@@ -196,12 +198,14 @@ class ActorBook:
         for i in group.members:
             self._actor_of_name[i] = index
 
-    def _part_governments(self) -> None:
+    def _part_governments(self, groups: Sequence[Group]) -> None:
         """Move the names of places that act as governments do to actors of their own."""
-        for i, span in enumerate(self._names):
-            entry = self._entries[self._actor_of_name[i]]
-            if entry.kind is ActorKind.PLACE and can_govern(span.of(self._text)) and acts(self._text, span):
-                self._make_government(i)
+        for group in groups:
+            if group.kind is _PLACE:
+                for i in group.members:
+                    span = self._names[i]
+                    if can_govern(span.of(self._text)) and acts(self._text, span):
+                        self._make_government(i)
 
     def _make_government(self, i: int) -> int:
         """The government that the name of a place stands for; the `i`-th name is given to it."""
@@ -209,7 +213,7 @@ class ActorBook:
         entry = self._entries[place]
         index = self._governments.get(place)
         if index is None:
-            government = _Entry(entry.name, ActorKind.ORGANISATION, aliases=list(entry.aliases))
+            government = _Entry(entry.name, _ORGANISATION, aliases=list(entry.aliases))
             index = self._governments[place] = self._new(government, "-government")
         self._actor_of_name[i] = index
         return index
@@ -218,72 +222,76 @@ class ActorBook:
         """The actor of the `i`-th name, which is a source: a place that speaks is a government."""
         actor = self._actor_of_name[i]
         entry = self._entries[actor]
-        if entry.kind is ActorKind.PLACE and can_govern(self._names[i].of(self._text)):
+        if entry.kind is _PLACE and can_govern(self._names[i].of(self._text)):
             return self._make_government(i)
         return actor
 
-    def _find_roles(self, regions: Sequence[Span]) -> None:
-        lists = lexicon()
-        looks = [0] * len(self._entries)
+    def _find_roles(self, groups: Sequence[Group], regions: Sequence[Span]) -> None:
+        text = self._text
         starts = [region.start for region in regions]
-        for span, index in zip(self._names, self._actor_of_name, strict=True):
-            entry = self._entries[index]
-            if entry.kind is not ActorKind.PERSON or looks[index] >= _MOST_ROLE_LOOKS:
+        for index, group in enumerate(groups):
+            if group.kind is not _PERSON:
                 continue
-            looks[index] += 1
-            region = regions[max(0, bisect_right(starts, span.start) - 1)]
-            before = role_before(self._text, span.start, region.start)
-            for role in (before, role_after(self._text, span.end, region.end)):
-                if role is None:
-                    continue
-                if role not in entry.roles:
-                    entry.roles.append(role)
-                    self._holds(index, role)
-                if not entry.gender:
-                    entry.gender = self._genders[index] = lists.noun_gender.get(role.noun, "")
+            for i in group.members[:_MOST_ROLE_LOOKS]:
+                start, end = self._names[i]
+                before, after = may_have_role_before(text, start), may_have_role_after(text, end)
+                if before or after:
+                    region = regions[max(0, bisect_right(starts, start) - 1)]
+                    self._add_role(index, role_before(text, start, region.start) if before else None)
+                    self._add_role(index, role_after(text, end, region.end) if after else None)
+
+    def _add_role(self, index: int, role: Role | None) -> None:
+        if role is None:
+            return
+        entry = self._entries[index]
+        if role not in entry.roles:
+            entry.roles.append(role)
+            self._holds(index, role)
+        if not entry.gender:
+            entry.gender = self._genders[index] = lexicon().noun_gender.get(role.noun, "")
 
     def _holds(self, index: int, role: Role) -> None:
         for key in role.shared_words():
             self._holders[key].add(index)
 
-    def _trail_of_persons(self, nominals: Sequence[tuple[Span, int]]) -> Trail:
-        """The mentions of persons by name, and by the nominals resolved so far."""
-        named = zip(self._names, self._actor_of_name, strict=True)
-        entries = self._entries
-        persons = [pair for pair in (*named, *nominals) if entries[pair[1]].kind is ActorKind.PERSON]
-        persons.sort()
-        return Trail(self._text, persons, self._sentences, self._sections)
+    def _mentions_of_persons(self) -> list[tuple[int, int]]:
+        """The mentions of persons by name, as (place, actor)."""
+        persons = [entry.kind is _PERSON for entry in self._entries]
+        return [pair for pair in zip(self._starts, self._actor_of_name, strict=True) if persons[pair[1]]]
 
     def _follow_nominals(self, nominals: Sequence[Span]) -> None:
         """Give nominals to their actors; an office not known at first may be once all have been seen."""
         found: list[tuple[Span, int]] = []
         left: list[Span] = []
         for span in nominals:
-            if self._text.startswith(_INDEFINITE_STARTS, span.start):
-                continue
             actor = self._nominal(span, ())
             if actor is not None:
                 found.append((span, actor))
             else:
                 left.append(span)
-        for span in left:
-            role = read_role(span.of(self._text))
-            if role is not None and role.office in self._implied:
-                actor = self._nominal(span, ())
-                if actor is not None:
-                    found.append((span, actor))
+        if self._implied:
+            for span in left:
+                role = read_role(span.of(self._text))
+                if role is not None and role.office in self._implied:
+                    actor = self._nominal(span, ())
+                    if actor is not None:
+                        found.append((span, actor))
+        more = []
         for span, actor in found:
-            self._entries[actor].others.append(span)
-        self._trail = self._trail_of_persons(found)
+            entry = self._entries[actor]
+            entry.others.append(span)
+            if entry.kind is _PERSON:
+                more.append((span[0], actor))
+        if more:
+            self._persons = sorted([*self._persons, *more])
+            self._trail = Trail(self._text, self._persons, self._sentences, self._sections)
 
-    def _follow_pronouns(self, pronouns: Sequence[Mention]) -> None:
+    def _follow_pronouns(self, pronouns: Sequence[Span]) -> None:
         genders = lexicon().pronoun_gender
-        for mention in pronouns:
-            gender = genders[mention.head]
-            if gender in ("male", "female"):
-                actor = self._pronoun(mention.span.start, gender, ())
-                if actor is not None:
-                    self._entries[actor].others.append(mention.span)
+        for span in pronouns:
+            actor = self._pronoun(span[0], genders[span.of(self._text).lower()], ())
+            if actor is not None:
+                self._entries[actor].others.append(span)
 
     def _pronoun(self, place: int, gender: str, speakers_before: Sequence[int]) -> int | None:
         if gender in ("male", "female"):
@@ -355,13 +363,13 @@ class ActorBook:
         """The organisation that a nominal means."""
         lists = lexicon()
         noun = words.split()[-1].lower()
-        at = bisect_left(self._names, source.start, key=lambda span: span.start)
+        at = bisect_left(self._starts, source.start)
         has_name = at < len(self._names) and self._names[at].start < source.end
         if noun in lists.body_of_noun:
             return self._index_of_key.get(plain(lists.body_of_noun[noun]))
         if has_name and noun in lists.outlet_nouns:
             actor = self._actor_of_name[at]
-            if self._entries[actor].kind is ActorKind.ORGANISATION:
+            if self._entries[actor].kind is _ORGANISATION:
                 return actor
         name = body_name(words, has_name)
         if name is not None:
@@ -376,7 +384,7 @@ class ActorBook:
             if here - self._sentences.paragraph(self._names[i].start) > _REACH_OF_OFFICE:
                 break
             outlet = noun in lists.outlet_nouns and entry.name in lists.outlets
-            if entry.kind is ActorKind.ORGANISATION and (outlet or entry.name.lower().endswith(noun)):
+            if entry.kind is _ORGANISATION and (outlet or entry.name.lower().endswith(noun)):
                 return self._actor_of_name[i]
         if noun not in lists.state_bodies:
             return None
@@ -386,7 +394,7 @@ class ActorBook:
     def _known_body(self, name: str) -> int:
         index = self._index_of_key.get(plain(name))
         if index is None:
-            index = self._new(_Entry(name, ActorKind.ORGANISATION))
+            index = self._new(_Entry(name, _ORGANISATION))
         if not self._bodies or self._bodies[-1] != index:
             self._bodies.append(index)
         return index

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from tui.extraction.lexicon import lexicon
-from tui.text import Span
 
-_BREAK = re.compile(r"[.!?…][\"”’')\]]* |\n+")
+_BREAK = re.compile(r"[.!?…\n](?:(?<=\n)\n*|[\"”’')\]]* )")
+"""It opens with a set of signs, by which the search skips all else."""
 _MOST_CANDIDATES = 10
 _FARTHEST = 80
 _SUBJECT = 2.5
@@ -23,6 +23,7 @@ _SPEAKER = 3.0
 _UNKNOWN_GENDER = 0.8
 _WORST = -9.0
 _LEAST = -1e9
+_ROUNDING = 1e-6
 _LONGEST_OPENING = 36
 
 
@@ -30,53 +31,64 @@ class Sentences:
     """Where sentences and paragraphs begin."""
 
     def __init__(self, text: str) -> None:
-        starts, paragraphs = [0], [0]
-        for match in _BREAK.finditer(text):
-            starts.append(match.end())
-            if text[match.start()] == "\n":
-                paragraphs.append(match.end())
-        self._starts = starts
-        self._paragraphs = paragraphs
+        starts = [0]
+        starts += [match.end() for match in _BREAK.finditer(text)]
+        self.starts = starts
+        """Where the sentences begin, in text order."""
+        self._paragraphs = [0, *(start for start in starts if start and text[start - 1] == "\n")]
 
     def sentence(self, offset: int) -> int:
         """The number of the sentence that holds `offset`."""
-        return bisect_left(self._starts, offset + 1) - 1
+        return bisect_right(self.starts, offset) - 1
 
     def paragraph(self, offset: int) -> int:
-        return bisect_left(self._paragraphs, offset + 1) - 1
+        return bisect_right(self._paragraphs, offset) - 1
 
     def start_of(self, offset: int) -> int:
         """Where the sentence that holds `offset` begins."""
-        return self._starts[self.sentence(offset)]
+        return self.starts[self.sentence(offset)]
 
 
-def opens_sentence(text: str, span: Span, sentences: Sentences) -> bool:
-    """True where only a few words stand before the mention in its sentence, so that it can be the subject."""
-    before = text[sentences.start_of(span.start) : span.start]
-    if len(before) > _LONGEST_OPENING or "," in before[:-2]:
+def opens_sentence(text: str, sentence: int, place: int) -> bool:
+    """True where only a few words stand between the start of the sentence and `place`, so that the mention there can
+    be its subject.
+    """
+    if place - sentence > _LONGEST_OPENING:
+        return False
+    before = text[sentence:place]
+    if "," in before and "," in before[:-2]:
         return False
     words = before.split()
     return not words or words[-1].lower() not in lexicon().prepositions
 
 
 class Trail:
-    """Mentions of persons by name or nominal in text order, looked back upon from a pronoun or an office."""
+    """Mentions of persons by name or nominal in text order, looked back upon from a pronoun or an office.
+
+    `mentions` are (place, actor), sorted.
+    """
 
     def __init__(
-        self, text: str, mentions: Sequence[tuple[Span, int]], sentences: Sentences, sections: Sequence[int] = ()
+        self, text: str, mentions: Sequence[tuple[int, int]], sentences: Sentences, sections: Sequence[int] = ()
     ) -> None:
         self._sentences = sentences
         self._sections = sections
-        self.starts = [span.start for span, _ in mentions]
+        self.starts = [start for start, _ in mentions]
         self.actors = [actor for _, actor in mentions]
-        self.sentences = [sentences.sentence(start) for start in self.starts]
+        self.sentences: list[int] = []
         self.subjects: list[bool] = []
         """Whether the mention is the first of its sentence that can be its subject."""
-        last = -1
-        for (span, _), sentence in zip(mentions, self.sentences, strict=True):
-            subject = sentence != last and opens_sentence(text, span, sentences)
-            if subject:
-                last = sentence
+        bounds = [*sentences.starts, len(text) + 1]
+        number, here, following = 0, 0, bounds[1]
+        known = False
+        for start in self.starts:
+            if start >= following:
+                number = bisect_right(bounds, start, number) - 1
+                here, following = bounds[number], bounds[number + 1]
+                known = False
+            subject = not known and opens_sentence(text, here, start)
+            known = known or subject
+            self.sentences.append(number)
             self.subjects.append(subject)
 
     def before(self, place: int) -> int:
@@ -108,6 +120,7 @@ class Trail:
         scores: dict[int, float] = {}
         last = self.before(place) - 1
         taken = 0
+        enough = _LEAST  # below it, not even the first subject of a section becomes the best
         floor = self.before(self.section(place)) if gender else 0
         topic = next((i for i in range(floor, last + 1) if self.subjects[i]), -1) if floor else -1
         for i in range(last, max(floor - 1, last - _FARTHEST), -1):
@@ -125,12 +138,15 @@ class Trail:
                 score += _SAME_SENTENCE
             if score < _WORST and scores:
                 break
+            if score < enough and not speakers_before:
+                break
             if self.subjects[i]:
                 score += _SUBJECT + (_TOPIC if i == topic else 0.0)
             if gender and not known:
                 score -= _UNKNOWN_GENDER
             if score > scores.get(actor, _LEAST):
                 scores[actor] = score
+                enough = max(enough, score - _SUBJECT - _TOPIC - _ROUNDING)
             taken += 1
             if taken == _MOST_CANDIDATES:
                 break

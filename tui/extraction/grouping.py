@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from tui.extraction.bodies import owned_name
 from tui.extraction.lexicon import Lexicon, lexicon
-from tui.extraction.mentions import Mention
 from tui.extraction.model import ActorKind
-from tui.extraction.spelling import SlipIndex, folded, initials, plain
+from tui.extraction.proper import Name
+from tui.extraction.spelling import SlipIndex, folded, initials, plain, surname
 
 _LEAST_SLIP = 6
+_REACH = 16
+_PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 _Choice = TypeVar("_Choice")
 
 
@@ -49,74 +52,86 @@ class _Cluster:
     members: list[int] = field(default_factory=list)
 
 
-def group_names(text: str, names: Sequence[Mention]) -> list[Group]:
+def group_names(text: str, names: Sequence[Name]) -> list[Group]:
     """The groups in the order of their first mention; `members` are indexes into `names`."""
     lists = lexicon()
     forms = _forms(text, names, lists)
-    people = [form for form in forms if form.kind is ActorKind.PERSON]
-    others = [form for form in forms if form.kind is not ActorKind.PERSON]
-    clusters = [*_people(people, lists), *_others(others, lists)]
+    people = [form for form in forms if form.kind is _PERSON]
+    others = [form for form in forms if form.kind is not _PERSON]
+    clusters = [*_people(people, lists), *_others(others)]
     groups = [_group(cluster, lists) for cluster in clusters if cluster.members]
     groups.sort(key=lambda group: group.members[0])
     return groups
 
 
-def _forms(text: str, names: Sequence[Mention], lists: Lexicon) -> list[_Form]:
-    places: dict[str, list[int]] = defaultdict(list)
-    votes: dict[str, list[ActorKind]] = defaultdict(list)
-    genders: dict[str, list[str]] = defaultdict(list)
+def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> list[_Form]:
+    forms: dict[str, _Form] = {}
+    votes: dict[str, list[ActorKind]] = {}
+    honoured: dict[str, list[str]] = {}
     honorifics = lists.honorific_gender
-    for i, mention in enumerate(names):
-        start, end = mention.span
-        words = text[start:end].split()
-        gender = ""
-        while len(words) > 1 and words[0] in honorifics:
-            gender = honorifics[words.pop(0)]
-        before = text[max(0, start - 16) : start].rpartition("\n")[2].split()
-        if before and before[-1] in honorifics:
-            gender = honorifics[before[-1]]
-        if len(words) > 1 and words[0] in ("The", "the"):
-            words.pop(0)
-        name = " ".join(words)
-        if before and mention.kind is ActorKind.ORGANISATION:
-            name = owned_name(name, before[-1])
-        places[name].append(i)
-        if mention.kind is not None:
-            votes[name].append(mention.kind)
+    for i, (span, words, kind, before) in enumerate(names):
+        name, gender, body = _without_honorifics(words)
+        if before in honorifics:
+            gender = honorifics[before]
+        if body and kind is _ORGANISATION:
+            words_before = text[max(0, span[0] - _REACH) : span[0]].rpartition("\n")[2].split()
+            name = owned_name(name, words_before[-1]) if words_before else name
+        form = forms.get(name)
+        if form is None:
+            forms[name] = _Form(name, kind, [i], "")
+            votes[name] = [kind]
+        else:
+            form.members.append(i)
+            votes[name].append(kind)
         if gender:
-            genders[name].append(gender)
-    found = []
-    for name, members in places.items():
-        gender = _commonest(genders[name]) if name in genders else ""
-        kind = _kind(name, votes[name], bool(gender), lists)
-        if kind is ActorKind.PERSON and not gender:
-            first = name.split()[0]
-            gender = "male" if first in lists.male else "female" if first in lists.female else ""
-        found.append(_Form(name, kind, members, gender))
+            honoured.setdefault(name, []).append(gender)
+    found = list(forms.values())
+    for form in found:
+        name = form.name
+        if name in honoured:
+            form.kind, form.gender = _PERSON, _commonest(honoured[name])
+            continue
+        form.kind = _known_kind(name) or _commonest(votes[name])
+        if form.kind is _PERSON:
+            first = name.partition(" ")[0]
+            form.gender = "male" if first in lists.male else "female" if first in lists.female else ""
     _agree(found)
     return found
 
 
-def _kind(name: str, votes: Sequence[ActorKind], honoured: bool, lists: Lexicon) -> ActorKind:
-    """What a name is, by what the lists know of it, else by what most of its mentions look like."""
-    if honoured:
-        return ActorKind.PERSON
+@lru_cache(maxsize=20_000)
+def _without_honorifics(name: str) -> tuple[str, str, bool]:
+    """The name without honorifics and "The"; the gender they tell; whether it may be the body of a state."""
+    lists = lexicon()
+    words = name.split(" ")
+    gender = ""
+    while len(words) > 1 and words[0] in lists.honorific_gender:
+        gender = lists.honorific_gender[words.pop(0)]
+    if len(words) > 1 and words[0] in ("The", "the"):
+        words.pop(0)
+    return " ".join(words), gender, words[-1].lower() in lists.state_bodies
+
+
+@lru_cache(maxsize=20_000)
+def _known_kind(name: str) -> ActorKind | None:
+    """What a name is by what the lists know of it; None where what its mentions look like decides."""
+    lists = lexicon()
     if name in lists.country_of or name in lists.country_of_capital:
-        return ActorKind.PLACE
+        return _PLACE
     if name in lists.same_organisation or (name in lists.organisations and name not in lists.places):
-        return _commonest(votes) if name in lists.governments else ActorKind.ORGANISATION
-    words = name.split()
+        return None if name in lists.governments else _ORGANISATION
+    words = name.split(" ")
     if len(words) > 1 and words[-1] in lists.organisation_words and words[0] not in lists.given:
-        return ActorKind.ORGANISATION
-    return _commonest(votes) if votes else ActorKind.ORGANISATION
+        return _ORGANISATION
+    return None
 
 
 def _agree(forms: Sequence[_Form]) -> None:
     """A bare surname is a person where the text names the person in full; an acronym is not."""
-    surnames = {form.name.split()[-1] for form in forms if form.kind is ActorKind.PERSON and " " in form.name}
+    surnames = {form.name.rpartition(" ")[2] for form in forms if form.kind is _PERSON and " " in form.name}
     for form in forms:
-        if form.kind is not ActorKind.PERSON and form.name in surnames and not form.name.isupper():
-            form.kind = ActorKind.PERSON
+        if form.kind is not _PERSON and form.name in surnames and not form.name.isupper():
+            form.kind = _PERSON
 
 
 def _commonest(votes: Sequence[_Choice]) -> _Choice:
@@ -127,22 +142,12 @@ def _commonest(votes: Sequence[_Choice]) -> _Choice:
     return max(dict.fromkeys(votes), key=votes.count)
 
 
-def _most(votes: Counter[_Choice]) -> _Choice:
-    """What was counted most often, the first of equals."""
-    return max(votes, key=votes.__getitem__)
-
-
-def _surname(name: str, lists: Lexicon) -> str:
-    words = [word for word in name.split() if word not in lists.suffixes]
-    return words[-1] if words else name
-
-
 def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     by_surname: dict[str, list[_Cluster]] = defaultdict(list)
     by_given: dict[str, list[_Cluster]] = defaultdict(list)
-    full = [form for form in forms if len(form.name.split()) > 1]
-    full.sort(key=lambda form: -len(form.name))
+    full = [form for form in forms if " " in form.name]
+    full.sort(key=_length, reverse=True)
     for form in full:
         key = surname_key(form.name)
         for cluster in by_surname[key]:
@@ -152,13 +157,13 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
             cluster = _Cluster()
             clusters.append(cluster)
             by_surname[key].append(cluster)
-            by_given[plain(form.name.split()[0])].append(cluster)
+            by_given[plain(form.name.partition(" ")[0])].append(cluster)
         cluster.forms.append(form)
         cluster.members.extend(form.members)
     slips = SlipIndex([key for key in by_surname if len(key) >= _LEAST_SLIP])
     starts: dict[int, list[tuple[int, int]]] = {}
     for form in forms:
-        if len(form.name.split()) > 1:
+        if " " in form.name:
             continue
         key = folded(form.name)
         found = by_surname.get(key) or by_given.get(plain(form.name)) or []
@@ -177,6 +182,11 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
     return clusters
 
 
+def _length(form: _Form) -> int:
+    return len(form.name)
+
+
+@lru_cache(maxsize=20_000)
 def given_key(name: str) -> str:
     """What all forms of a full name's given name share ("Bill", "William"); one letter for an initial."""
     words = name.split()
@@ -188,7 +198,7 @@ def given_key(name: str) -> str:
 
 def surname_key(name: str) -> str:
     """What all spellings of a name's surname share."""
-    return folded(_surname(name, lexicon()))
+    return folded(surname(name))
 
 
 def is_junior(name: str) -> bool:
@@ -223,10 +233,10 @@ def _share(form: _Form, found: Sequence[_Cluster], starts: dict[int, list[tuple[
         cluster.forms.append(form)
 
 
-def _others(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
+def _others(forms: Sequence[_Form]) -> list[_Cluster]:
     clusters: dict[tuple[ActorKind, str], _Cluster] = {}
     for form in forms:
-        key = (form.kind, other_key(form.name, form.kind, lists))
+        key = (form.kind, other_key(form.name, form.kind))
         cluster = clusters.setdefault(key, _Cluster())
         cluster.forms.append(form)
         cluster.members.extend(form.members)
@@ -234,32 +244,37 @@ def _others(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
     return list(clusters.values())
 
 
-def other_key(name: str, kind: ActorKind, lists: Lexicon) -> str:
+@lru_cache(maxsize=20_000)
+def other_key(name: str, kind: ActorKind) -> str:
     """What all names of one place or organisation share."""
-    if kind is ActorKind.PLACE:
+    lists = lexicon()
+    if kind is _PLACE:
         return plain(lists.country_of.get(name) or lists.same_place.get(name, name))
     return plain(lists.same_organisation.get(name, name))
 
 
 def _join_shortened(clusters: dict[tuple[ActorKind, str], _Cluster]) -> None:
     """Put "CIT" with "Conflict Intelligence Team"."""
-    organisation = ActorKind.ORGANISATION
+    short = [
+        key
+        for (kind, key), cluster in clusters.items()
+        if kind is _ORGANISATION
+        and len(key) > 1
+        and " " not in key
+        and any(form.name.isupper() for form in cluster.forms)
+    ]
+    if not short:
+        return
     long: dict[str, list[str]] = defaultdict(list)
     for kind, key in clusters:
-        if kind is organisation and " " in key:
+        if kind is _ORGANISATION and " " in key:
             long[initials(key)].append(key)
-    for kind, key in list(clusters):
-        if kind is not organisation or " " in key or len(key) < 2:
-            continue
-        cluster = clusters[kind, key]
-        if not any(form.name.isupper() for form in cluster.forms):
-            continue
-        full = long.get(key, [])
-        if len(full) == 1 and full[0] != key:
-            target = clusters[organisation, full[0]]
+    for key in short:
+        full = long.get(key, ())
+        if len(full) == 1:
+            target, cluster = clusters[_ORGANISATION, full[0]], clusters.pop((_ORGANISATION, key))
             target.forms.extend(cluster.forms)
             target.members.extend(cluster.members)
-            del clusters[kind, key]
 
 
 def _group(cluster: _Cluster, lists: Lexicon) -> Group:
@@ -267,28 +282,28 @@ def _group(cluster: _Cluster, lists: Lexicon) -> Group:
         form = cluster.forms[0]
         name = _usual(form.name, form.kind, lists)
         aliases = [form.name] if form.name != name else []
-        return Group(name, form.kind, form.gender, aliases, sorted(cluster.members))
-    kinds: Counter[ActorKind] = Counter()
+        cluster.members.sort()
+        return Group(name, form.kind, form.gender, aliases, cluster.members)
+    kinds: dict[ActorKind, int] = {}
+    weights: dict[str, int] = {}
     for form in cluster.forms:
-        kinds[form.kind] += len(form.members)
-    kind = _most(kinds)
+        kinds[form.kind] = kinds.get(form.kind, 0) + len(form.members)
+        weights[form.name] = weights.get(form.name, 0) + len(form.members)
+    kind = max(kinds, key=kinds.__getitem__)
     cluster.members.sort()
-    weights: Counter[str] = Counter()
-    for form in cluster.forms:
-        weights[form.name] += len(form.members)
-    if kind is ActorKind.PLACE:
-        name = _most(weights)
+    if kind is _PLACE:
+        name = max(weights, key=weights.__getitem__)
     else:
         name = max(weights, key=lambda form: (min(len(form.split()), 3), weights[form], len(form), form))
     name = _usual(name, kind, lists)
-    genders = Counter(form.gender for form in cluster.forms if form.gender)
-    gender = _most(genders) if genders else ""
+    genders = [form.gender for form in cluster.forms if form.gender]
+    gender = _commonest(genders) if genders else ""
     aliases = [form for form in sorted(weights, key=lambda form: -weights[form]) if form != name]
     return Group(name, kind, gender, aliases, cluster.members)
 
 
 def _usual(name: str, kind: ActorKind, lists: Lexicon) -> str:
     """The name by which the lists know an organisation or a place, else the name itself."""
-    if kind is ActorKind.PLACE:
+    if kind is _PLACE:
         return lists.country_of.get(name) or lists.same_place.get(name, name)
-    return lists.same_organisation.get(name, name) if kind is ActorKind.ORGANISATION else name
+    return lists.same_organisation.get(name, name) if kind is _ORGANISATION else name

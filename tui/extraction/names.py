@@ -14,7 +14,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
@@ -156,31 +156,68 @@ def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[int]]) -> list
     Where every word alone has the same label, that is taken: staying in a label never costs anything.
     """
     alone = [here.index(max(here)) for here in scores]
-    if len(set(alone)) == 1:
+    if alone.count(alone[0]) == len(alone):
         return alone
-    best = list(scores[0])
-    back: list[list[int]] = []
-    for here in scores[1:]:
-        w0, w1, w2, w3 = best
-        best, origins = [], []
-        for (t0, t1, t2, t3), own in zip(into, here, strict=True):
-            value, origin = w0 + t0, 0
-            if w1 + t1 > value:
-                value, origin = w1 + t1, 1
-            if w2 + t2 > value:
-                value, origin = w2 + t2, 2
-            if w3 + t3 > value:
-                value, origin = w3 + t3, 3
-            origins.append(origin)
-            best.append(value + own)
-        back.append(origins)
-    label = best.index(max(best))
+    rows = [scores[0]]
+    w0, w1, w2, w3 = scores[0]
+    (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = into
+    for s0, s1, s2, s3 in scores[1:]:
+        w0, w1, w2, w3 = (
+            max(w0 + a0, w1 + a1, w2 + a2, w3 + a3) + s0,
+            max(w0 + b0, w1 + b1, w2 + b2, w3 + b3) + s1,
+            max(w0 + c0, w1 + c1, w2 + c2, w3 + c3) + s2,
+            max(w0 + d0, w1 + d1, w2 + d2, w3 + d3) + s3,
+        )
+        rows.append((w0, w1, w2, w3))
+    label = rows[-1].index(max(rows[-1]))
     path = [label]
-    for origins in reversed(back):
-        label = origins[label]
+    for before in reversed(rows[:-1]):
+        (w0, w1, w2, w3), (t0, t1, t2, t3) = before, into[label]
+        reached = (w0 + t0, w1 + t1, w2 + t2, w3 + t3)
+        label = reached.index(max(reached))
         path.append(label)
     path.reverse()
     return path
+
+
+def _best(number: int) -> int:
+    """The index of the highest of the scores packed in `number`, the first of equals."""
+    number += _BIAS
+    best, label = number & _MASK, 0
+    number >>= _BITS
+    if number & _MASK > best:
+        best, label = number & _MASK, 1
+    number >>= _BITS
+    if number & _MASK > best:
+        best, label = number & _MASK, 2
+    return 3 if number >> _BITS & _MASK > best else label
+
+
+class _Word(NamedTuple):
+    """What a word tells whatever surrounds it: `alone` are its scores as a run of one word, the last two the weights
+    of the words before and after it.
+    """
+
+    lower: str
+    kind: str
+    total: int
+    alone: int
+    before_of: dict[str, int]
+    after_of: dict[str, int]
+
+
+class _Inner(NamedTuple):
+    """What the words of a run tell whatever surrounds it; `alone` are the labels that its inner words have each for
+    itself.
+    """
+
+    words: list[str]
+    first: int
+    middle: list[Scores]
+    last: int
+    alone: set[int]
+    before_of: dict[str, int]
+    after_of: dict[str, int]
 
 
 def _by_class(weights: dict[str, int]) -> dict[str, dict[str, int]]:
@@ -209,8 +246,8 @@ class Tagger:
         self._next_of = _by_class(weights.get("next class", {}))
         self._classes3 = weights.get("classes", {})
         self._place = weights.get("place", {})
-        self._own: dict[str, tuple[str, str, int]] = {}
-        self._inner: dict[tuple[bool | str, ...], tuple[list[int], str, str]] = {}
+        self._own: dict[str, _Word] = {}
+        self._inner: tuple[dict[str, _Inner], dict[str, _Inner]] = ({}, {})
         self._around: dict[tuple[str, str, str, int, int, bool], int] = {}
 
     def features(self, words: Sequence[str], left: str, right: str, headline: bool) -> list[list[tuple[str, str]]]:
@@ -241,65 +278,75 @@ class Tagger:
             )
         return found
 
-    def _own_scores(self, word: str) -> tuple[str, str, int]:
+    def _own_scores(self, word: str) -> _Word:
         lower = word.lower()
         kind = self._classes.of(word)
-        found = (
+        total = (
             self._word.get(lower, 0)
             + self._suffix.get(lower[-3:], 0)
             + self._shape.get(shape(word), 0)
             + self._class.get(kind, 0)
         )
-        return _kept(self._own, word, (lower, kind, found))
+        alone = total + self._around_scores(("^", kind, "$", 0, 1, False))
+        found = _Word(
+            lower, kind, total, alone, self._previous_of.get(kind, _NOTHING), self._next_of.get(kind, _NOTHING)
+        )
+        return _kept(self._own, word, found)
 
-    def scores(self, words: Sequence[str], left: str, right: str, headline: bool = False) -> list[Scores]:
-        """The scores of every word for each of `LABELS`."""
-        inner, first, last = self._inner.get((headline, *words)) or self._inner_scores(words, headline)
-        found = inner.copy()
-        found[0] += self._previous.get(left, 0) + self._previous_of.get(first, _NOTHING).get(left, 0)
-        found[-1] += self._next.get(right, 0) + self._next_of.get(last, _NOTHING).get(right, 0)
-        return [unpacked(number) for number in found]
-
-    def _inner_scores(self, words: Sequence[str], headline: bool) -> tuple[list[int], str, str]:
-        """The scores that owe nothing to what surrounds the run; the classes of its first and last word."""
+    def _inner_scores(self, run: str, headline: bool) -> _Inner:
+        """The scores that owe nothing to what surrounds the run."""
+        words = run.split(" ")
         own = [self._own.get(word) or self._own_scores(word) for word in words]
         size = len(own)
         found = []
         before, before_class = "", "^"
-        for i, (lower, kind, total) in enumerate(own):
+        for i, (lower, kind, total, _, before_of, after_of) in enumerate(own):
             if i:
-                total += self._previous.get(before, 0) + self._previous_of.get(kind, _NOTHING).get(before, 0)
+                total += self._previous.get(before, 0) + before_of.get(before, 0)
             if i + 1 < size:
-                after, after_class, _ = own[i + 1]
-                total += self._next.get(after, 0) + self._next_of.get(kind, _NOTHING).get(after, 0)
+                after, after_class = own[i + 1][:2]
+                total += self._next.get(after, 0) + after_of.get(after, 0)
             else:
                 after_class = "$"
-            around = (before_class, kind, after_class, i, size, headline)
-            known = self._around.get(around)
-            found.append(total + (self._around_scores(around) if known is None else known))
+            found.append(total + self._around_scores((before_class, kind, after_class, i, size, headline)))
             before, before_class = lower, kind
-        key: tuple[bool | str, ...] = (headline, *words)
-        return _kept(self._inner, key, (found, own[0][1], own[-1][1]))
+        middle = [unpacked(number) for number in found[1:-1]]
+        alone = {scores.index(max(scores)) for scores in middle}
+        inner = _Inner(words, found[0], middle, found[-1], alone, own[0].before_of, own[-1].after_of)
+        return _kept(self._inner[headline], run, inner)
 
     def _around_scores(self, around: tuple[str, str, str, int, int, bool]) -> int:
+        known = self._around.get(around)
+        if known is not None:
+            return known
         before_class, kind, after_class, i, size, headline = around
         found = self._classes3.get(f"{before_class} {kind} {after_class}", 0)
         return _kept(self._around, around, found + self._place.get(_place(i, size, kind, headline), 0))
 
     def label(self, word: str, left: str, right: str, headline: bool) -> int:
         """The label of a run of one word, as an index of `LABELS`."""
-        _, kind, total = self._own.get(word) or self._own_scores(word)
-        around = ("^", kind, "$", 0, 1, headline)
-        known = self._around.get(around)
-        total += self._around_scores(around) if known is None else known
-        total += self._previous.get(left, 0) + self._previous_of.get(kind, _NOTHING).get(left, 0)
-        total += self._next.get(right, 0) + self._next_of.get(kind, _NOTHING).get(right, 0)
-        found = unpacked(total)
-        return found.index(max(found))
+        _, kind, total, alone, before_of, after_of = self._own.get(word) or self._own_scores(word)
+        if headline:
+            alone = total + self._around_scores(("^", kind, "$", 0, 1, True))
+        return _best(
+            alone
+            + self._previous.get(left, 0)
+            + before_of.get(left, 0)
+            + self._next.get(right, 0)
+            + after_of.get(right, 0)
+        )
 
-    def labels(self, scores: Sequence[Scores]) -> list[int]:
-        """The best sequence of labels, as indexes of `LABELS`."""
-        return best_labels(scores, self._into)
+    def labels(self, run: str, left: str, right: str, headline: bool) -> tuple[list[str], list[int]]:
+        """The words of a run of two and more, and the best sequence of labels for them, as indexes of `LABELS`."""
+        words, first, middle, last, alone, before_of, after_of = self._inner[headline].get(run) or self._inner_scores(
+            run, headline
+        )
+        first += self._previous.get(left, 0) + before_of.get(left, 0)
+        last += self._next.get(right, 0) + after_of.get(right, 0)
+        label = _best(first)
+        if label == _best(last) and alone <= {label}:
+            return words, [label] * len(words)
+        return words, best_labels([unpacked(first), *middle, unpacked(last)], self._into)
 
     def is_common(self, word: str) -> bool:
         """True for a word that stands in lower case far oftener than with a capital."""
@@ -309,7 +356,7 @@ class Tagger:
         """The list that a word stands in ("title", "male", "place", ...), or its form ("initial", "other",
         ...).
         """
-        return (self._own.get(word) or self._own_scores(word))[1]
+        return (self._own.get(word) or self._own_scores(word)).kind
 
 
 @cache

@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from tui.extraction.lexicon import lexicon
 from tui.text import Span
@@ -15,13 +14,20 @@ from tui.text import Span
 _LONGEST_HEADLINE = 160
 _UPPER = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x250)) if c.isupper())
 _JOINT = (
-    r"[ \xa0](?:(?:of the|for the|and the|on the|in the|of|for|and|the|in|on|de la|de|del|della|du"
-    r"|des|van der|van den|van|von der|von|der|den|bin|bint|ibn|al|el|la|le|dos|da|di|&|v\.)[ \xa0])?"
-    r"(?:al-|el-|d[’'])?"
+    r"[ \xa0](?:(?:(?:of|for|and|[oi]n)(?: the)?|the|d(?:e(?: la|l(?:la)?|[nrs])?|u|os|a|i)"
+    r"|v(?:an(?: de[rn])?|on(?: der)?|\.)|bint?|ibn|[ae]l|l[ae]|&)[ \xa0])?(?:al-|el-|d[’'])?"
 )
 _QUOTE_MARKS = frozenset("\"“”„‘’'«»`")
 _SENTENCE_END = frozenset(".!?:…•|*")
+_REACH = 20
+"""So many signs before a run are looked at for the word that stands there."""
 _EDGE = "\"“”„‘’'«»`()[]{}.,;:!?…–—-*"
+
+
+Run = tuple[int, str, str, str, bool]
+"""Capitalised words in a row: where they begin, the words divided by one blank each, what stands before them and after
+them, and whether they stand in a headline.
+"""
 
 
 @cache
@@ -42,7 +48,7 @@ def run_pattern() -> re.Pattern[str]:
         f"[{_UPPER}](?<!\\w.)"
         r"(?:(?:\.[A-Z])+(?:\.|(?!\w))"
         r"|\.(?=[ \xa0]?[A-Z])"
-        r"|(?:\w|[’'](?=\w\w)(?!(?:ve|re|ll)\b)|[-&–](?=\w)|\.(?=[a-z]))*"
+        r"|\w*+(?:(?:[’'](?=\w\w)(?!(?:ve|re|ll)\b)|[-&–](?=\w)|\.(?=[a-z]))\w*+)*+"
         f"(?:\\.(?:{point}))?)"
     )
     token = word
@@ -56,12 +62,14 @@ def left_context(text: str, start: int, floor: int) -> str:
     before = text[start - 1]
     if before not in " \xa0":
         return "<s>" if before == "\n" else "<q>" if before in _QUOTE_MARKS else before
-    parts = text[max(floor, start - 20) : start].split()
+    reach = max(floor, start - _REACH)
+    word = text[max(reach, text.rfind(" ", reach, start - 1) + 1) : start - 1]
+    if word.isalpha():
+        return word.lower()
+    parts = text[reach:start].split()
     if not parts:
         return "<s>"
     word = parts[-1]
-    if word.isalpha():
-        return word.lower()
     last = word[-1]
     if last.isalnum():
         return word.lstrip(_EDGE).lower()
@@ -72,29 +80,14 @@ def left_context(text: str, start: int, floor: int) -> str:
     return last
 
 
-def right_context(text: str, end: int, ceiling: int, following: str | None) -> str:
-    """What stands after `end`: a word in lower case, "'s", or a sign ("<e>" closes a block).
-
-    `following` is the possessive or the word in lower case that the pattern of runs saw there.
-    """
-    if following is not None:
-        return "'s" if following[0] in "’'" else following[1:]
+def right_context(text: str, end: int, ceiling: int) -> str:
+    """What stands after `end` where no word in lower case and no possessive does: a sign ("<e>" closes a block)."""
     if end >= ceiling or text[end] == "\n":
         return "<e>"
     if text[end] in " \xa0":
         word = text[end + 1 : min(end + 16, ceiling)].split(None, 1)[:1]
         return word[0][0] if word else "<e>"
     return text[end]
-
-
-class Run(NamedTuple):
-    """Capitalised words in a row; each stands one code point after the one before."""
-
-    start: int
-    words: list[str]
-    left: str
-    right: str
-    headline: bool
 
 
 def runs(text: str, regions: Sequence[Span]) -> Iterator[Run]:
@@ -104,25 +97,35 @@ def runs(text: str, regions: Sequence[Span]) -> Iterator[Run]:
     for floor, ceiling in regions:
         headline = _is_headline(text, floor, ceiling)
         for match in find(text, floor, ceiling):
-            whole = match.group()
-            if whole in opening:
+            words, following = match.group(0, 1)
+            if words in opening:
                 continue
             start, end = match.span()
-            words = whole.replace("\xa0", " ").split(" ")
-            right = right_context(text, end, ceiling, match.group(1))
-            if words[-1].endswith(glued):
-                words[-1] = _unglued(words[-1], glued)
+            if following is None:
+                right = right_context(text, end, ceiling)
+            else:
+                right = "'s" if following[0] in "’'" else following[1:]
+            if "\xa0" in words:
+                words = words.replace("\xa0", " ")
+            if words.endswith(glued):
+                words = _unglued(words, glued)
                 right = "<e>"
-            yield Run(start, words, left_context(text, start, floor), right, headline)
+            if start > floor and text[start - 1] == " ":
+                word = text[text.rfind(" ", floor, start - 1) + 1 : start - 1]
+                left = word.lower() if word.isalpha() else left_context(text, start, floor)
+            else:
+                left = left_context(text, start, floor)
+            yield start, words, left, right, headline
 
 
-def _unglued(word: str, glued: tuple[str, ...]) -> str:
-    """The word without the caption word that a page glued to it ("MoscowImage")."""
+def _unglued(words: str, glued: tuple[str, ...]) -> str:
+    """The words without the caption word that a page glued to the last of them ("MoscowImage")."""
+    before, blank, last = words.rpartition(" ")
     for ending in glued:
-        bare = word.removesuffix(ending)
-        if bare and bare != word and (bare[-1].islower() or bare.isupper()):
-            return bare
-    return word
+        bare = last.removesuffix(ending)
+        if bare and bare != last and (bare[-1].islower() or bare.isupper()):
+            return before + blank + bare
+    return words
 
 
 def _is_headline(text: str, start: int, end: int) -> bool:

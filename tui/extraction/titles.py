@@ -11,12 +11,14 @@ from tui.extraction.lexicon import lexicon
 
 _WORD = re.compile(r"[\w.’'&-]+")
 _POSSESSIVE = re.compile(r"[’']s$")
-_REACH_BEFORE = 110
+_REACH_BEFORE = 90
 _REACH_AFTER = 140
 _MOST_WORDS = 8
 _APPOSITION = re.compile(
     r"(?:, (?:who (?:is|was|has been|had been|serves as|served as) )?| who (?:is|was) | (?:is|was) )"
 )
+_OPENS_APPOSITION = (", ", " who is ", " who was ", " is ", " was ")
+_WITHIN_WORDS = "\xa0.’'&-_"
 _CUT = re.compile(r"[,;:.(–—\n\"“”]| (?:between|from|until|since|who|which|that|and|when|in [0-9]|on [A-Z0-9])\b")
 _ATTACHED = frozenset(("to", "of", "for", "at", "with"))
 
@@ -100,6 +102,22 @@ def read_role(phrase: str) -> Role | None:
         return None
     name = " ".join(office)
     return Role(" ".join(kept).strip(" ,"), noun, lists.same_role.get(name, name), country, former)
+
+
+def may_have_role_before(text: str, start: int) -> bool:
+    """False where a look at what stands right before the name tells that it has no title there."""
+    while start and text[start - 1] == " ":
+        blank = text.rfind(" ", 0, start - 1)
+        piece = text[blank + 1 : start - 1]
+        if piece not in lexicon().honorific_gender:
+            return not piece or _could_end_title(piece)
+        start = blank + 1
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in _WITHIN_WORDS)
+
+
+def may_have_role_after(text: str, end: int) -> bool:
+    """False where a look at what stands right after the name tells that no role follows."""
+    return text.startswith(_OPENS_APPOSITION, end)
 
 
 def role_before(text: str, start: int, floor: int) -> Role | None:
@@ -206,18 +224,21 @@ def role_after(text: str, end: int, ceiling: int) -> Role | None:
     if opening is None:
         return None
     rest = window[opening.end() :]
+    lists = lexicon()
+    first = next(iter(rest.split(None, 1)), "")
+    determined = first.lower() in lists.determiners or _POSSESSIVE.search(first) is not None
+    if not determined and not window.startswith(","):
+        return None
     cut = _CUT.search(rest)
     words = (rest[: cut.start()] if cut else rest).split()
     limit = next((i for i, word in enumerate(words) if word.lower() in _ATTACHED), len(words))
     head, tail = words[:limit], words[limit:]
-    lists = lexicon()
     if not head or len(head) > _MOST_WORDS or not _is_noun(head[-1]):
         return None
     if any(word.lower() in lists.phrase_ends for word in head):
         return None
-    determined = head[0].lower() in lists.determiners or _POSSESSIVE.search(head[0]) is not None
     closed = cut is not None and rest[cut.start()] in ",."
-    if not determined and not (window.startswith(",") and closed):
+    if not determined and not closed:
         return None
     capitals = [i for i, word in enumerate(tail) if word[0].isupper()]
     if capitals and capitals[-1] < _MOST_WORDS:

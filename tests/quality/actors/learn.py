@@ -61,14 +61,14 @@ def samples(row: dict, tagger: names.Tagger) -> list[tuple[list[list[tuple[str, 
             at[place] = LABEL[label]
     ignored = [Span(*pair) for pair in row.get("ignore", [])]
     found = []
-    for run in runs(text, blocks(text)):
-        if any(span.holds(run.start) for span in ignored):
+    for start, run, left, right, headline in runs(text, blocks(text)):
+        if any(span.holds(start) for span in ignored):
             continue
-        gold, start = [], run.start
-        for word in run.words:
+        gold, words = [], run.split(" ")
+        for word in words:
             gold.append(at.get(start + (3 if word.startswith(("al-", "el-")) else 0), 0))
             start += len(word) + 1
-        found.append((tagger.features(run.words, run.left, run.right, run.headline), gold))
+        found.append((tagger.features(words, left, right, headline), gold))
     return found
 
 

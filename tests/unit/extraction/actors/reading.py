@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.extraction.actors import ActorBook
-from tui.extraction.mentions import MentionForm, find_mentions
+from tui.extraction.mentions import find_mentions
 from tui.extraction.model import Actor, ActorKind
 from tui.text import Span
 
@@ -17,8 +17,7 @@ def regions(text: str) -> list[Span]:
 
 def names(text: str) -> list[str]:
     """The names in `text`, as written."""
-    found = find_mentions(text, regions(text))
-    return [mention.span.of(text) for mention in found if mention.form is MentionForm.NAME]
+    return [name.span.of(text) for name in find_mentions(text, regions(text)).names]
 
 
 def kinds(text: str) -> dict[str, ActorKind]:

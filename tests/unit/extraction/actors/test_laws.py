@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.unit.extraction.actors.reading import regions
 from tui.extraction.actors import ActorBook
-from tui.extraction.mentions import MentionForm, find_mentions
+from tui.extraction.mentions import find_mentions
 from tui.text import Span, normalise
 
 WORDS = st.sampled_from(
@@ -58,10 +58,11 @@ TEXTS = st.one_of(st.lists(WORDS, max_size=40).map(" ".join), st.text(max_size=2
 def test_mentions_are_sorted_lie_in_the_regions_and_names_never_overlap(text: str) -> None:
     where = regions(text)
     found = find_mentions(text, where)
-    assert [mention.span for mention in found] == sorted(mention.span for mention in found)
-    assert all(any(region.contains(mention.span) for region in where) for mention in found)
-    assert all(mention.span.length > 0 for mention in found)
-    names = [mention.span for mention in found if mention.form is MentionForm.NAME]
+    names = [name.span for name in found.names]
+    for spans in (names, found.nominals, found.pronouns):
+        assert spans == sorted(spans)
+        assert all(any(region.contains(span) for region in where) for span in spans)
+        assert all(span.length > 0 for span in spans)
     assert all(left.end <= right.start for left, right in pairwise(names))
 
 
@@ -70,7 +71,7 @@ def test_every_name_belongs_to_one_actor_and_ids_are_unique(text: str) -> None:
     where = regions(text)
     found = find_mentions(text, where)
     actors = ActorBook.build(text, where, found).actors()
-    names = [mention.span for mention in found if mention.form is MentionForm.NAME]
+    names = [name.span for name in found.names]
     assert sorted(span for actor in actors for span in actor.names) == names
     assert len({actor.id for actor in actors}) == len(actors)
     for actor in actors:

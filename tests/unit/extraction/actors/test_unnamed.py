@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.extraction.actors.reading import book, meant
+from tests.unit.extraction.actors.reading import actor, book, meant
 from tui.extraction.descriptions import read_description
 from tui.extraction.model import ActorKind
 from tui.text import Span
@@ -75,3 +75,20 @@ def test_one_place_asked_for_twice_is_one_actor() -> None:
     who = book("An official said yes.")
     assert who.add_unnamed(Span(0, 11)) == who.add_unnamed(Span(0, 11))
     assert len(who.actors()) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("She said that Sanders represents the nearby state.", {"Sanders"}),
+        ("A group ran ads on the Fox network. The agency answered.", {"Fox"}),
+        ("They argue that Anna Ito owns the party.", {"Anna Ito"}),
+    ],
+)
+def test_words_between_a_conjunction_and_a_noun_are_no_body(text: str, names: set[str]) -> None:
+    assert {found.name for found in book(text).actors()} == names
+
+
+def test_a_pronoun_after_two_straight_marks_is_found() -> None:
+    found = actor("Bernard Oyelaran sat down. ''He never rests,'' his wife said.", "Bernard Oyelaran")
+    assert len(found.mentions) == 3
