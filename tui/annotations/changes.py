@@ -12,6 +12,7 @@ from tui.annotations.journal import Entry
 from tui.annotations.model import Annotation
 from tui.annotations.nodes import NodeError
 from tui.annotations.notesfile import Position
+from tui.annotations.quick import quick_decode
 
 
 class StoreError(Exception):
@@ -61,7 +62,7 @@ class Wish:
     """A change made in memory that is not yet on disk.
 
     `raw_before` and `raw_after` are the records to the byte, where it takes back or makes again the change
-    `entry`."""
+    `entry`. Wishes of one `batch` are one step to undo."""
 
     note: str
     before: Annotation | None
@@ -71,6 +72,7 @@ class Wish:
     position: Position | None = None
     entry: Entry | None = None
     undoes: bool = False
+    batch: str = ""
 
 
 def canonical(annotation: Annotation) -> Annotation:
@@ -93,7 +95,8 @@ def note_of(raw: str | None, identity: str) -> Annotation | None:
     if raw is None:
         return None
     try:
-        return replace(codec.decode(raw), id=identity)
+        found = quick_decode(raw) or codec.decode(raw)
+        return found if found.id == identity else replace(found, id=identity)
     except NodeError:
         return None
 

@@ -12,6 +12,7 @@ from tui.annotations import codec
 from tui.annotations.chunks import line_break
 from tui.annotations.model import Annotation
 from tui.annotations.nodes import Node, NodeError, parse
+from tui.annotations.quick import quick_rewrite
 from tui.annotations.rebuilding import rebuilt
 from tui.annotations.scalars import block, inline
 
@@ -29,6 +30,9 @@ class _Splice:
 
 def rewritten(record: str, new: Annotation) -> str:
     """`record` with the content of `new`. Raises NodeError where the record cannot carry it."""
+    written = quick_rewrite(record, new)
+    if written is not None:
+        return written
     breaks = line_break(record.encode("utf-8")).decode("ascii")
     root = parse(record)
     if root is None or root.pairs is None:

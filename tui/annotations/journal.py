@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,12 +22,15 @@ from tui.annotations.notesfile import Position
 MOST_UNDO = 200
 KEPT_DELETED = timedelta(days=30)
 _ROOMY = 3 * MOST_UNDO
-"""Lines above which a journal is written anew without what nobody can ask for any more."""
+"""Lines above which a journal is written anew without what nobody can ask for any more; twice what was kept then, where
+that is more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One change: the raw record before and after (None where there was none), and where it stood."""
+    """One change: the raw record before and after (None where there was none), and where it stood.
+
+    Entries of one `batch` were made in one step, and are taken back in one."""
 
     entry: str
     at: datetime
@@ -35,23 +38,33 @@ class Entry:
     before: str | None
     after: str | None
     position: Position | None
+    batch: str = ""
 
     def line(self) -> str:
         where = [self.position.behind, self.position.skip] if self.position is not None else None
-        return json.dumps(
-            {
-                "entry": self.entry,
-                "at": self.at.isoformat(),
-                "note": self.note,
-                "before": self.before,
-                "after": self.after,
-                "where": where,
-            }
-        )
+        told = {
+            "entry": self.entry,
+            "at": self.at.isoformat(),
+            "note": self.note,
+            "before": self.before,
+            "after": self.after,
+            "where": where,
+        }
+        return json.dumps(told | {"batch": self.batch} if self.batch else told)
 
 
-def new_entry(note: str, before: str | None, after: str | None, position: Position | None, at: datetime) -> Entry:
-    return Entry(os.urandom(6).hex(), at, note, before, after, position)
+def new_entry(
+    note: str, before: str | None, after: str | None, position: Position | None, at: datetime, batch: str = ""
+) -> Entry:
+    return Entry(os.urandom(6).hex(), at, note, before, after, position, batch)
+
+
+def last_step(stack: Sequence[Entry]) -> list[Entry]:
+    """The entries at the end of a stack that are one step, in the order of the stack."""
+    first = len(stack) - 1
+    while first > 0 and stack[-1].batch and stack[first - 1].batch == stack[-1].batch:
+        first -= 1
+    return list(stack[max(first, 0) :])
 
 
 class Journal:
@@ -63,15 +76,25 @@ class Journal:
         self.done: list[Entry] = []
         self.undone: list[Entry] = []
         self._all: dict[str, Entry] = {}
+        self._loaded = True
         self._lines = 0
+        self._roomy = _ROOMY
         self._torn = False
         self._seen = 0
         self.touched: set[str] = set()
         """Notes that other programs have changed since this one last did."""
 
-    def load(self) -> None:
-        """Read what earlier runs left. Raises OSError; a damaged line is passed over."""
-        data = self._files.read(self.path) or b""
+    def open(self) -> None:
+        """Note where what earlier runs left ends; it is read when it is first asked for. Raises OSError."""
+        stamp = self._files.stamp(self.path)
+        self._seen = stamp.size if stamp is not None else 0
+        self._loaded = not self._seen
+
+    def ready(self) -> None:
+        """Read what earlier runs left, unless that was done. Raises OSError; a damaged line is passed over."""
+        if self._loaded:
+            return
+        data = (self._files.read(self.path) or b"")[: self._seen]
         self._seen = len(data)
         self._torn = bool(data) and not data.endswith(b"\n")
         lines = data.split(b"\n")
@@ -79,11 +102,13 @@ class Journal:
         for line in lines:
             if line:
                 self._take(line)
-        del self.done[:-MOST_UNDO]
+        self._forget_oldest()
+        self._loaded = True
 
     def catch_up(self) -> None:
         """Note what other programs have done meanwhile: it is theirs to undo, so the stacks stay. Raises
         OSError."""
+        self.ready()
         stamp = self._files.stamp(self.path)
         if stamp is None or stamp.size == self._seen:
             return
@@ -111,18 +136,36 @@ class Journal:
             self.touched.discard(entry.note)
         self._append(lines, durable=durable)
 
-    def did(self, entry: Entry) -> None:
-        """The change was made: it can be undone now, and what had been undone cannot be redone."""
+    def did(self, entries: Iterable[Entry]) -> None:
+        """The changes were made: they can be undone now, and what had been undone cannot be redone."""
+        for entry in entries:
+            self._push(entry)
+        self._forget_oldest()
+
+    def _push(self, entry: Entry) -> None:
         self._all[entry.entry] = entry
         self.done.append(entry)
-        del self.done[:-MOST_UNDO]
         self.undone.clear()
 
-    def mark(self, entry: Entry, *, undone: bool) -> None:
-        """Move a change between the stacks, on disk too where that can be written."""
-        self._move(entry, undone=undone)
+    def _forget_oldest(self) -> None:
+        """Keep the last steps only; a step that is many entries counts once."""
+        if len(self.done) <= MOST_UNDO:
+            return
+        steps, kept = 0, len(self.done)
+        while kept and steps <= MOST_UNDO:
+            kept -= 1
+            batch = self.done[kept].batch
+            steps += not batch or kept + 1 == len(self.done) or self.done[kept + 1].batch != batch
+        if steps > MOST_UNDO:
+            del self.done[: kept + 1]
+
+    def mark(self, entries: Sequence[Entry], *, undone: bool) -> None:
+        """Move changes between the stacks, on disk too where that can be written."""
+        for entry in entries:
+            self._move(entry, undone=undone)
         with contextlib.suppress(OSError):
-            self._append([json.dumps({"undone" if undone else "redone": entry.entry})], durable=False)
+            word = "undone" if undone else "redone"
+            self._append([json.dumps({word: entry.entry}) for entry in entries], durable=False)
 
     def deleted(self, now: datetime, there: Iterable[str]) -> list[Entry]:
         """The removals younger than 30 days of notes that are not `there` now, the latest first."""
@@ -136,7 +179,7 @@ class Journal:
 
     def tidy(self, now: datetime) -> None:
         """Write the journal anew where it has grown long. Raises OSError; nothing is lost then."""
-        if self._lines <= _ROOMY:
+        if self._lines <= self._roomy:
             return
         kept = {entry.entry for entry in (*self.done, *self.undone)}
         kept |= {entry.entry for entry in self._all.values() if entry.after is None and now - entry.at <= KEPT_DELETED}
@@ -149,6 +192,7 @@ class Journal:
         data = "".join(line + "\n" for line in lines).encode("ascii")
         write_whole(self._files, self.path, data)
         self._lines = len(lines)
+        self._roomy = max(_ROOMY, 2 * len(lines))
         self._seen = len(data)
 
     def _append(self, lines: list[str], *, durable: bool) -> None:
@@ -166,7 +210,7 @@ class Journal:
         try:
             found = json.loads(line)
             if "entry" in found:
-                self.did(_entry(found))
+                self._push(_entry(found))
             elif "shelved" in found:
                 self.undone.clear()
             elif "again" in found:
@@ -179,7 +223,9 @@ class Journal:
 
     def _move(self, entry: Entry, *, undone: bool) -> None:
         source, target = (self.done, self.undone) if undone else (self.undone, self.done)
-        if entry in source:
+        if source and source[-1] is entry:
+            source.pop()
+        elif entry in source:
             source.remove(entry)
         target.append(entry)
 
@@ -198,4 +244,5 @@ def _entry(found: dict[str, Any]) -> Entry:
         found["before"],
         found["after"],
         position,
+        str(found.get("batch", "")),
     )

@@ -4,7 +4,7 @@ way."""
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +12,12 @@ from threading import RLock
 
 from tui.annotations import codec
 from tui.annotations.anchoring import Anchor, anchor_all
-from tui.annotations.changes import Change, StoreProblem, Wish, canonical, change_of, note_of
+from tui.annotations.changes import Change, StoreError, StoreProblem, Wish, canonical, change_of, note_of
 from tui.annotations.files import Files
 from tui.annotations.header import Header
+from tui.annotations.journal import last_step
 from tui.annotations.merging import merged
-from tui.annotations.model import Annotation
+from tui.annotations.model import Annotation, new_id
 from tui.annotations.nodes import NodeError
 from tui.annotations.notesfile import NotesFile
 from tui.annotations.saving import NotesOnDisk
@@ -86,12 +87,17 @@ class Notebook:
     @property
     def can_undo(self) -> bool:
         """True where `undo` may have something to take back."""
-        return bool(self._wishes or self._disk.journal.done)
+        return bool(self._wishes) or self._remembers("done")
 
     @property
     def can_redo(self) -> bool:
         """True where `redo` may have something to make again."""
-        return not self._wishes and bool(self._disk.journal.undone)
+        return not self._wishes and self._remembers("undone")
+
+    def _remembers(self, stack: str) -> bool:
+        with contextlib.suppress(StoreError):
+            self._disk.remember()
+        return bool(getattr(self._disk.journal, stack))
 
     def get(self, identity: str) -> Annotation | None:
         """The note of that id."""
@@ -119,23 +125,43 @@ class Notebook:
         with self._guard:
             return self._wish(identity, self._there(identity), None)
 
+    def change_all(self, changed: Iterable[Annotation] = (), removed: Iterable[str] = ()) -> int:
+        """Keep new versions of several notes and delete others, in one save and as one step to undo. Returns how many
+        that are; notes that are gone are passed over. Raises StoreError where they cannot be saved."""
+        with self._guard:
+            batch = new_id()
+            goals: dict[str, Annotation | None] = {each.id: canonical(each) for each in changed}
+            goals |= dict.fromkeys(removed)
+            wishes = []
+            for identity, goal in goals.items():
+                before = self.get(identity)
+                if before is not None and goal != before:
+                    wishes.append(Wish(identity, before, goal, batch=batch))
+            if wishes:
+                self._wishes += wishes
+                self._save()
+            return len(wishes)
+
     def undo(self) -> Change | None:
-        """Take back the latest change, of this run or an earlier one; None where there is none to take
-        back."""
+        """Take back the latest step, of this run or an earlier one; None where there is none to take back. Of a step
+        that changed several notes one change is told. Raises StoreError."""
         with self._guard:
             if self._wishes:
                 wish = self._wishes.pop()
+                while wish.batch and self._wishes and self._wishes[-1].batch == wish.batch:
+                    wish = self._wishes.pop()
                 return change_of(wish.after, wish.before)
             return self._turn(undo=True)
 
     def redo(self) -> Change | None:
-        """Make the change again that was taken back last; None where there is none."""
+        """Make the step again that was taken back last; None where there is none. Raises StoreError."""
         with self._guard:
             return None if self._wishes else self._turn(undo=False)
 
     def deleted(self) -> tuple[Annotation, ...]:
-        """Notes removed in the last 30 days, the latest first; `add` brings one back."""
+        """Notes removed in the last 30 days, the latest first; `add` brings one back. Raises StoreError."""
         found = []
+        self._disk.remember()
         for entry in self._disk.journal.deleted(self._clock(), self._current()):
             with contextlib.suppress(NodeError):
                 found.append(codec.decode(entry.before or ""))
@@ -216,21 +242,28 @@ class Notebook:
         return replace(change_of(before, after), conflict=conflict)
 
     def _turn(self, *, undo: bool) -> Change | None:
-        """Undo or redo the latest entry that still means something."""
-        stack = self._disk.journal.done if undo else self._disk.journal.undone
+        """Undo or redo the latest step that still means something."""
+        self._disk.remember()
+        journal = self._disk.journal
+        stack = journal.done if undo else journal.undone
         while stack:
-            entry = stack[-1]
-            raw_from, raw_to = (entry.after, entry.before) if undo else (entry.before, entry.after)
-            there, wanted = note_of(raw_from, entry.note), note_of(raw_to, entry.note)
-            now = self.get(entry.note)
-            goal = merged(there, wanted, now)
-            if goal.kept == now or goal.copy is not None:
-                self._disk.journal.mark(entry, undone=undo)
-                continue
-            exact = raw_to if goal.kept == wanted else None
-            self._wishes.append(Wish(entry.note, now, goal.kept, raw_from, exact, entry.position, entry, undo))
-            self._save()
-            return change_of(now, goal.kept)
+            wishes: list[Wish] = []
+            for entry in reversed(last_step(stack)):
+                raw_from, raw_to = (entry.after, entry.before) if undo else (entry.before, entry.after)
+                there, wanted = note_of(raw_from, entry.note), note_of(raw_to, entry.note)
+                now = self.get(entry.note)
+                goal = merged(there, wanted, now)
+                if goal.kept == now or goal.copy is not None:
+                    journal.mark([entry], undone=undo)
+                    continue
+                exact = raw_to if goal.kept == wanted else None
+                wishes.append(
+                    Wish(entry.note, now, goal.kept, raw_from, exact, entry.position, entry, undo, entry.batch)
+                )
+            if wishes:
+                self._wishes += wishes
+                self._save()
+                return change_of(wishes[0].before, wishes[0].after)
         return None
 
     def _save(self) -> Annotation | None:

@@ -3,7 +3,8 @@ made."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tui.annotations import codec
@@ -97,14 +98,20 @@ class NotesFile:
         """The number of the line, from 1, at which a note's record begins."""
         return 1 + sum(chunk.lines for chunk in self.chunks[: self.records[identity].place])
 
-    def position(self, identity: str) -> Position:
-        """Where a record of this file stands, told so that it can be put back there."""
-        place = self.records[identity].place
-        behind, start = "", self.header_place
-        for other, record in self.records.items():
-            if start < record.place < place:
-                behind, start = other, record.place
-        return Position(behind, sum(1 for chunk in self.chunks[start + 1 : place] if chunk.raw))
+    def positions(self, identities: Iterable[str]) -> dict[str, Position]:
+        """Where records of this file stand, told so that they can be put back there."""
+        wanted = {self.records[each].place: each for each in identities if each in self.records}
+        owners = {record.place: identity for identity, record in self.records.items()} if wanted else {}
+        found: dict[str, Position] = {}
+        behind, skip = "", 0
+        for place in range(self.header_place + 1, max(wanted, default=-1) + 1):
+            if place in wanted:
+                found[wanted[place]] = Position(behind, skip)
+            if place in owners:
+                behind, skip = owners[place], 0
+            else:
+                skip += bool(self.chunks[place].raw)
+        return found
 
 
 def read_notes(data: bytes, known: NotesFile | None = None) -> NotesFile:
@@ -186,6 +193,7 @@ def with_edits(file: NotesFile, edits: Mapping[str, Edit], header: Header) -> No
         chunks[header_place] = _chunk(header.rewritten(_decoded(chunks[header_place])).encode("utf-8"))
         own_header = header
     gone: set[int] = set()
+    places: dict[str, int] = {}
     for identity, edit in edits.items():
         record = file.records.get(identity)
         if edit.annotation is None:
@@ -199,7 +207,8 @@ def with_edits(file: NotesFile, edits: Mapping[str, Edit], header: Header) -> No
             chunks[record.place] = _chunk(raw)
             records[identity] = Record(edit.annotation, raw, record.place)
         else:
-            fresh.append((_place(file, edit.position, len(chunks) - 1), Record(edit.annotation, raw, -1)))
+            places[identity] = _place(file, edit.position, len(chunks) - 1, places)
+            fresh.append((places[identity], Record(edit.annotation, raw, -1)))
     troubles = tuple(trouble for trouble in file.troubles if trouble[0] not in gone)
     if any(place < len(chunks) - 1 for place, _ in fresh):
         return read_notes(join(_inserted(chunks, fresh, breaks)), file)
@@ -220,13 +229,15 @@ def _chunk(raw: bytes) -> Chunk:
 def _inserted(chunks: list[Chunk], fresh: list[tuple[int, Record]], breaks: bytes) -> list[Chunk]:
     """The pieces with new ones behind the places told, the order of those for one place kept."""
     made: list[Chunk] = []
+    behind: defaultdict[int, list[Record]] = defaultdict(list)
+    for place, record in fresh:
+        behind[place].append(record)
     for place in range(-1, len(chunks)):
         if place >= 0:
             made.append(chunks[place])
-        for where, record in fresh:
-            if where == place:
-                _end_line(made, len(made) - 1, breaks)
-                made.append(_chunk(record.raw))
+        for record in behind.get(place, ()):
+            _end_line(made, len(made) - 1, breaks)
+            made.append(_chunk(record.raw))
     return made
 
 
@@ -254,15 +265,20 @@ def _tells_more(header: Header, there: Header) -> bool:
     return (header.schema, header.document, header.earlier) != (there.schema, there.document, there.earlier)
 
 
-def _place(file: NotesFile, position: Position | None, last: int) -> int:
-    """The number of the piece behind which a record goes; `last` where it is not told or the place is
-    gone."""
+def _place(file: NotesFile, position: Position | None, last: int, fresh: Mapping[str, int]) -> int:
+    """The number of the piece behind which a record goes; `last` where it is not told or the place is gone.
+    `fresh` are those of records that are put in with it."""
     if position is None:
         return last
     record = file.records.get(position.behind)
-    if position.behind and record is None:
+    if record is not None:
+        place = record.place
+    elif position.behind in fresh:
+        place = fresh[position.behind]
+    elif position.behind:
         return last
-    place = record.place if record is not None else file.header_place
+    else:
+        place = file.header_place
     skip = position.skip
     while skip and place < len(file.chunks) - 1:
         place += 1

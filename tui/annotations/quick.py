@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 from functools import lru_cache
 
+from tui.annotations import codec
 from tui.annotations.model import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 
 _PLAIN = r"[^\W\d_][^\n:#\[\]{}]*+(?::(?=[^\s:#])[^\n:#\[\]{}]*+)*+"
@@ -35,6 +36,7 @@ _RECORD = re.compile(
     r"  - type: TextPositionSelector\n    start: (\d{1,12})\n    end: (\d{1,12})\n(?:body:\n((?:(?!---).*\n)+))?"
 )
 _BODY = re.compile(_ITEM)
+_SOURCE = re.compile(r"\ntarget:\n  source: (.*)\n")
 _ODD = re.compile("[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What YAML refuses or takes for a line break, and tabs."""
 _RESERVED = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
@@ -50,6 +52,19 @@ def quick_decode(text: str) -> Annotation | None:
         return _annotation(*found.groups())
     except ValueError:
         return None
+
+
+def quick_rewrite(record: str, new: Annotation) -> str | None:
+    """The record of `new` in the place of one that is exactly as `codec.encode` writes it, where nothing else can be in
+    it; None for any other record."""
+    old, found = quick_decode(record), _SOURCE.search(record)
+    if old is None or found is None:
+        return None
+    source = _scalar(found[1])
+    if codec.encode(old, source) != record:
+        return None
+    text = codec.encode(new, source)
+    return text if quick_decode(text) == new else None
 
 
 def _annotation(

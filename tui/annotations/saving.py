@@ -68,6 +68,11 @@ class NotesOnDisk:
             self.journal.catch_up()
             return self._overwritten(self.file)
 
+    def remember(self) -> None:
+        """Have the journal read: what can be undone, and what was deleted. Raises StoreError."""
+        with self._translated():
+            self.journal.ready()
+
     def save(self, wishes: Sequence[Wish]) -> Annotation | None:
         """Bring wishes to disk, all or none. Returns the copy a conflict has made, if any. Raises
         StoreError."""
@@ -99,7 +104,7 @@ class NotesOnDisk:
             self._back_up(real, disk)
         edits, entries, copy = self._edits(disk, _joined(wishes))
         made = with_edits(disk, edits, self._header_for(disk))
-        entries = [_filled(entry, disk, made) for entry in entries]
+        entries = _filled(entries, disk, made)
         self.journal.write(entries, durable=any(entry.after is None for entry in entries))
         self._promised.update((entry.note, entry) for entry in entries)
         if made.data != (data or b""):
@@ -107,7 +112,7 @@ class NotesOnDisk:
         self.file = made
         self._stamp = self._files.stamp(real)
         self._recent += [(note, disk.raw(note), made.raw(note)) for note in edits]
-        del self._recent[:-_REMEMBERED]
+        del self._recent[: -max(_REMEMBERED, len(edits))]
         self._book(wishes)
         return copy
 
@@ -115,12 +120,13 @@ class NotesOnDisk:
         """Move what was done, undone and redone between the stacks. The notes are safe by now, so a journal
         that cannot be written is no failure: an entry that lost its mark is known by the record it speaks
         of."""
-        for entry in self._promised.values():
-            self.journal.did(entry)
-        self._promised.clear()
-        for wish in wishes:
-            if wish.entry is not None:
-                self.journal.mark(wish.entry, undone=wish.undoes)
+        if self._promised:
+            self.journal.did(self._promised.values())
+            self._promised.clear()
+        for undoes in (True, False):
+            made_again = [wish.entry for wish in wishes if wish.entry is not None and wish.undoes is undoes]
+            if made_again:
+                self.journal.mark(made_again, undone=undoes)
         with contextlib.suppress(OSError):
             self.journal.tidy(self._clock())
 
@@ -129,7 +135,7 @@ class NotesOnDisk:
             real = self._real_path()
             stamp = self._files.stamp(real)
             self._read(self._files.read(real) or b"", stamp)
-            self.journal.load()
+            self.journal.open()
         except OSError as error:
             self.trouble = reason(error)
 
@@ -156,12 +162,18 @@ class NotesOnDisk:
         for note, before, after in self._recent:
             ours.setdefault(note, set()).update((before, after))
         expected: dict[str, bytes | None] = {}
-        lost = 0
+        telling = other = lost = 0
         for count, (note, before, _) in enumerate(reversed(self._recent), 1):
-            expected[note] = before
             # a note in a state we never saw has been written by others since, and tells nothing
-            telling = {each: raw for each, raw in expected.items() if disk.raw(each) in ours[each]}
-            if telling and all(disk.raw(each) == raw for each, raw in telling.items()):
+            there = disk.raw(note)
+            if there in ours[note]:
+                if note in expected:
+                    other -= there != expected[note]
+                else:
+                    telling += 1
+                other += there != before
+            expected[note] = before
+            if telling and not other:
                 lost = count
         return [
             Wish(note, note_of(_text(before), note), note_of(_text(after), note), _text(before), _text(after))
@@ -186,7 +198,7 @@ class NotesOnDisk:
                 edits[copy.id] = Edit(copy)
             if wish.entry is None:
                 touched = (wish.note, copy.id) if goal.copy is not None and copy is not None else (wish.note,)
-                entries += [new_entry(each, None, None, None, now) for each in touched if each in edits]
+                entries += [new_entry(each, None, None, None, now, wish.batch) for each in touched if each in edits]
         return edits, entries, copy
 
     def _raw(self, wish: Wish, kept: Annotation | None, disk: NotesFile) -> bytes | None:
@@ -289,12 +301,21 @@ def _joined(wishes: Sequence[Wish]) -> list[Wish]:
     return list(found.values())
 
 
-def _filled(entry: Entry, disk: NotesFile, made: NotesFile) -> Entry:
-    """The entry with the raw records on either side of the change."""
-    before, after = disk.raw(entry.note), made.raw(entry.note)
-    return replace(
-        entry,
-        before=_text(before),
-        after=_text(after),
-        position=disk.position(entry.note) if after is None else None,
-    )
+def _filled(entries: Sequence[Entry], disk: NotesFile, made: NotesFile) -> list[Entry]:
+    """The entries with the raw records on either side of the change.
+
+    Removals come from the end of the file to its beginning, so that each names a neighbour that was still there, and
+    taking them back in turn finds it there again."""
+    gone = [entry.note for entry in entries if made.raw(entry.note) is None]
+    positions = disk.positions(gone)
+    found = [
+        replace(
+            entry,
+            before=_text(disk.raw(entry.note)),
+            after=_text(made.raw(entry.note)),
+            position=positions.get(entry.note),
+        )
+        for entry in entries
+    ]
+    last = len(disk.chunks)
+    return sorted(found, key=lambda each: -disk.records[each.note].place if each.note in positions else -last)
