@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _OK, _UNREADABLE, _USAGE = 0, 1, 2
 _FAULT = 1
+_NO_SCREEN = ("dumb", "unknown")
 _INTERRUPTED, _CLOSED_PIPE = 130, 141  # as a shell reports a program ended by SIGINT, by SIGPIPE
 
 
@@ -70,6 +71,10 @@ def _desk(arguments: list[str]) -> int:
             return _UNREADABLE
         if not sys.stdout.isatty() or not (sys.stdin.isatty() or "-" in given):
             _complain("the desk needs a terminal; without one, use: briefing-tui extract PATH...")
+            return _USAGE
+        if os.environ.get("TERM") in _NO_SCREEN:
+            kind = os.environ["TERM"]
+            _complain(f'TERM is "{kind}", on which there is no screen; use: briefing-tui extract PATH...')
             return _USAGE
         stdin = None
         if "-" in given:

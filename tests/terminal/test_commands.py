@@ -84,6 +84,19 @@ def test_desk_without_a_terminal_is_refused_with_a_line_that_names_extract(artic
     assert "briefing-tui extract" in complaint(run(article), 2)
 
 
+def test_table_is_printed_where_the_locale_has_no_sign_for_its_marks(tmp_path: Path) -> None:
+    file = tmp_path / "talks.txt"
+    file.write_text("Talks “end”\n\n“We saw the café – and left it at once,” Anna Müller said.\n", encoding="utf-8")
+    done = run("extract", file, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"We saw the caf? ? and left it" in done.stdout
+
+
+def test_path_without_a_letter_is_no_path(article: Path) -> None:
+    assert '""' in complaint(run("extract", "", article.parent), 1)
+    assert not run("extract", "").stdout
+
+
 def test_wrong_setting_is_told_before_anything_else(tmp_path: Path, article: Path) -> None:
     file = tmp_path / "mine.yaml"
     file.write_text("reading: {measure: wide}")

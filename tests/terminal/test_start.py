@@ -48,6 +48,17 @@ def test_paths_of_which_none_exists_are_refused_before_the_screen_opens(
     ]
 
 
+@pytest.mark.parametrize("kind", ["dumb", "unknown"])
+def test_terminal_without_a_screen_is_refused_with_a_line_that_names_extract(
+    terminal: Callable[..., Terminal], article: Path, kind: str
+) -> None:
+    desk = terminal(article, size=(120, 24), env={"TERM": kind})
+    assert desk.wait() == 2
+    assert desk.text.strip() == (
+        f'briefing-tui: TERM is "{kind}", on which there is no screen; use: briefing-tui extract PATH...'
+    )
+
+
 def test_article_from_a_pipe_is_read_with_the_terminal_as_keyboard(terminal: Callable[..., Terminal]) -> None:
     desk = terminal("-", size=(120, 36), piped=b"Piped talks\n\nNobody said a word on Thursday.\n")
     desk.wait_for("Nobody said a word")

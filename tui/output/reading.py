@@ -19,6 +19,9 @@ def read_articles(given: Sequence[str], problems: list[str]) -> Iterator[tuple[s
         if path == STDIN:
             files.setdefault(None, path)
             continue
+        if not path:  # `Path("")` would be the working folder
+            problems.append('"": no path')
+            continue
         found = find_articles([Path(path)])
         problems += map(str, found.problems)
         for file in found.files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TextIO
@@ -63,6 +64,8 @@ def write_table(
     What the columns `headed_by` hold (an article, with its outlet) is told once, above its rows; columns without a word
     are left out; how sure and why stand under the last column.
     """
+    if isinstance(out, io.TextIOWrapper):  # what the locale has no sign for takes one cell all the same
+        out.reconfigure(errors="replace")
     console = Console(file=out, markup=False, highlight=False, emoji=False)
     inner = [column for column in columns if column not in (*headed_by, *EXPLAINED)]
     shown = [column for column in inner if any(row[column] for row in rows)]
