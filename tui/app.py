@@ -11,7 +11,7 @@ from textual.app import App
 from textual.binding import BindingType
 
 from tui import paths, resources
-from tui.checking import ConfigError
+from tui.checking import SETTINGS, ConfigError
 from tui.config import Settings
 from tui.keymap import Keymap
 from tui.library.catalogue import Catalogue, catalogue_file
@@ -62,7 +62,7 @@ class BriefingApp(App[int], inherit_bindings=False):
             self.register_theme(theme)
         elif session.settings.theme not in self.available_themes:
             names = ", ".join(each.name for each in load_themes(*_theme_folders())[0])
-            raise ConfigError("settings", "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
+            raise ConfigError(SETTINGS, "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
         self.theme = session.settings.theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:

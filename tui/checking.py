@@ -5,6 +5,7 @@ expected.
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from collections.abc import Iterable
 from pathlib import Path
 from types import NoneType, UnionType
@@ -13,6 +14,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import msgspec
 
 from tui.remembered import recall, remember
+
+SETTINGS = "settings"
+"""Where a wrong value comes from, as long as it is not known which file, variable or option gave it."""
 
 
 class ConfigError(Exception):
@@ -36,17 +40,30 @@ def read_mapping(file: Path) -> dict[str, Any]:
         return known
     try:
         data = parse_yaml(source)
-    except (ValueError, RecursionError) as error:
-        mark = getattr(error.__cause__, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        problem = getattr(error.__cause__, "problem", None) or "bytes that are not text"
-        raise ConfigError(str(file), "", f"{problem}{where}", "YAML, each key once") from error
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise ConfigError(str(file), "", shown(data), "a mapping of options")
-    remember(file, source, data)
-    return data
+        if data is None:
+            return {}
+        if isinstance(data, dict):
+            remember(file, source, data)
+            return data
+    except ValueError as error:
+        raise ConfigError(str(file), "", _told(error, source), "YAML, each key once") from error
+    except RecursionError as error:
+        raise ConfigError(str(file), "", "a value that holds itself", "plain values") from error
+    raise ConfigError(str(file), "", shown(data), "a mapping of options")
+
+
+def _told(error: ValueError, source: bytes) -> str:
+    """What the YAML parser met, and where."""
+    mark = getattr(error.__cause__, "problem_mark", None)
+    if mark is None:
+        return "bytes that are not text"
+    lines = source.splitlines()
+    if mark.line < len(lines) and b"\t" in lines[mark.line][: len(lines[mark.line]) - len(lines[mark.line].lstrip())]:
+        return f"a tab before the words of line {mark.line + 1}, where YAML takes spaces only"
+    problem = getattr(error.__cause__, "problem", None) or "broken YAML"
+    if problem.endswith("given twice"):
+        return f"{problem} in line {mark.line + 1}"
+    return f"in line {mark.line + 1} what is no YAML ({problem})"
 
 
 def parse_yaml(data: bytes | str) -> Any:
@@ -105,7 +122,7 @@ def shown(value: object) -> str:
         return str(value).lower()
     if isinstance(value, dict):
         return "a mapping"
-    text = repr(value)
+    text = value.isoformat() if isinstance(value, datetime.date) else repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 

@@ -54,7 +54,7 @@ def _desk(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
 
     from tui import paths, resources
-    from tui.checking import ConfigError
+    from tui.checking import SETTINGS, ConfigError
     from tui.config import load_settings, theme_origin
     from tui.keymap import Keymap
 
@@ -88,7 +88,9 @@ def _desk(arguments: list[str]) -> int:
         roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
         try:
             return run(roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given)
-        except ConfigError as error:  # a theme that there is none of: known once the themes are loaded
+        except ConfigError as error:  # a theme that there is none of, or its file: known once it is looked for
+            if error.source != SETTINGS:
+                raise
             origin = "command line" if options.theme else theme_origin(os.environ, file)
             raise ConfigError(origin, error.key, error.found, error.expected) from None
     except ConfigError as error:
@@ -331,12 +333,18 @@ def _add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> No
 
 
 def _settings(file: Path | None) -> Settings | None:
-    """The settings; None where they are wrong, which is told."""
+    """The settings; None where they are wrong, which is told. The keys are checked too, though only the desk uses them:
+    a file is right or wrong whatever command reads it.
+    """
+    from tui import paths
     from tui.checking import ConfigError
     from tui.config import load_settings
+    from tui.keymap import Keymap
 
     try:
-        return load_settings(file)
+        settings = load_settings(file)
+        Keymap.from_settings(settings.keys, file or paths.user_config())
+        return settings
     except ConfigError as error:
         _complain(str(error))
         return None

@@ -71,16 +71,22 @@ def load_themes(*folders: Path) -> tuple[list[Theme], list[ThemeProblem]]:
 
 
 def find_theme(name: str, *folders: Path) -> Theme | None:
-    """The theme that `load_themes` would give this name, with no other one loaded; None where it gives none, or where
-    a file that bears the name is wrong.
+    """The theme that `load_themes` would give this name, with no other one loaded; None where there is none.
+
+    Raises ConfigError where only files that are wrong bear the name, within or on the outside.
     """
+    wrong: ConfigError | None = None
     for folder in reversed(folders):
         for file in sorted(folder.glob("*.yaml"), reverse=True):
+            bears = file.stem == name
             try:
-                if read_mapping(file).get("name") == name:
+                bears = read_mapping(file).get("name", file.stem) == name
+                if bears:
                     return load_theme(file)
-            except ConfigError:  # told when all themes are loaded
-                continue
+            except ConfigError as error:  # those of other themes are told when all are loaded
+                wrong = error if bears and wrong is None else wrong
+    if wrong is not None:
+        raise wrong
     return None
 
 

@@ -106,6 +106,10 @@ def test_wrong_setting_is_told_before_anything_else(tmp_path: Path, article: Pat
     assert f"{file}: keys.actions." in complaint(run("--config", file, article), 2)
     file.write_text("annotations: {folder: 3}")
     assert "annotations.folder" in complaint(run("annotations", "--config", file, article), 2)
+    file.write_text("keys: {actions: {qiut: [x]}}")
+    assert f"{file}: keys.actions.qiut: found an unknown action" in complaint(
+        run("extract", "--config", file, article), 2
+    )
     assert "BRIEFING_TUI_READING_MEASURE" in complaint(run(BRIEFING_TUI_READING_MEASURE="9"), 2)
 
 

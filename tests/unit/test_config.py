@@ -136,6 +136,15 @@ def test_file_that_is_no_text_or_not_there_is_named(tmp_path: Path) -> None:
     assert str(tmp_path) in refusal(tmp_path)
 
 
+def test_broken_yaml_is_told_with_its_line(tmp_path: Path) -> None:
+    tab = refusal(written(tmp_path, "theme: monochrome\nreading:\n\tmeasure: 70\n"))
+    assert "config.yaml: found a tab before the words of line 3, where YAML takes spaces only, expected YAML" in tab
+    unclosed = refusal(written(tmp_path, "reading: {measure: 70\n"))
+    assert "config.yaml: found in line 2 what is no YAML (did not find expected" in unclosed
+    assert "found a value that holds itself" in refusal(written(tmp_path, "a: &a [*a]\n"))
+    assert "found 2022-01-01, expected a text" in refusal(written(tmp_path, "theme: 2022-01-01\n"))
+
+
 def test_wrong_variable_and_wrong_override_name_their_origin() -> None:
     assert "BRIEFING_TUI_READING_MEASURE" in refusal(None, environ={"BRIEFING_TUI_READING_MEASURE": "wide"})
     near = refusal(None, environ={"BRIEFING_TUI_READING_MESURE": "80"})

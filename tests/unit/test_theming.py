@@ -10,7 +10,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import resources
 from tui.checking import ConfigError
-from tui.theming import VARIABLES, load_theme, load_themes, variables_of
+from tui.theming import VARIABLES, find_theme, load_theme, load_themes, variables_of
 
 SHIPPED = {theme.name: theme for theme in load_themes(resources.themes_dir())[0]}
 GROUNDS = ("background", "surface", "panel", "cursor-line")
@@ -150,3 +150,13 @@ def test_theme_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     file.write_bytes(b"\x00\xff\xfe")
     with pytest.raises(ConfigError):
         load_theme(file)
+
+
+def test_theme_in_use_that_is_wrong_is_told_with_its_file(tmp_path: Path) -> None:
+    (tmp_path / "dusk.yaml").write_text('name: dusk\nprimary: "#12345"\n')
+    (tmp_path / "dawn.yaml").write_text("name: [dawn\n")
+    for name, key in (("dusk", "primary"), ("dawn", "")):
+        with pytest.raises(ConfigError) as caught:
+            find_theme(name, tmp_path)
+        assert (caught.value.source, caught.value.key) == (str(tmp_path / f"{name}.yaml"), key)
+    assert find_theme("noon", tmp_path) is None
