@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import io
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -103,6 +105,18 @@ def _settle_memory() -> None:
     gc.enable()
 
 
+def _write_in_full() -> None:
+    """Give Textual's driver a buffered stream where Python runs unbuffered, as it does in many containers.
+
+    A signal, such as that of a resize, ends a write halfway. Only a buffered stream goes on with what is left: without,
+    the rest of the frame was lost and the terminal left with half a control sequence.
+    """
+    stream = sys.__stderr__
+    if stream is not None and isinstance(stream.buffer, io.RawIOBase):
+        buffered = open(stream.fileno(), "w", encoding=stream.encoding, errors=stream.errors, closefd=False)  # noqa: SIM115
+        sys.__stderr__ = buffered  # type: ignore[misc]
+
+
 def open_session(
     paths_given: Sequence[Path],
     settings: Settings,
@@ -153,6 +167,7 @@ def run(
 ) -> int:
     """Show the desk until the reader leaves; the exit status. The garbage collector may be off: it comes back."""
     session = open_session(paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled)
+    _write_in_full()
     app = BriefingApp(session)
     app.run()
     return app.return_code or 0

@@ -6,6 +6,7 @@ questions that a program asks of its terminal (attributes, cursor, modes, colour
 
 from __future__ import annotations
 
+import ctypes
 import fcntl
 import os
 import pty
@@ -54,6 +55,8 @@ _ESCAPE = re.compile(
     rb"|[ -/]*[0-OQ-WYZ\\`-~])",
     re.DOTALL,
 )
+# The same with another byte in it than may stand there: what a terminal makes of the rest is anybody's guess.
+_BROKEN = re.compile(rb"\x1b\[[<=>?]?[0-9;:]*[ -/]*[^ -~]")
 _SYNCHRONISED = b"2026"
 _ALTERNATE = b"1049"
 
@@ -164,6 +167,21 @@ class Terminal:
         self._tell_size()
         os.killpg(self._program.pid, signal.SIGWINCH)
 
+    def interrupt(self) -> None:
+        """Tells every thread of the program of the size, and so interrupts what each is doing.
+
+        On a busy machine the system picks any thread of a program for its signals.
+        """
+        threads = Path(f"/proc/{self._program.pid}/task")
+        if not threads.is_dir():  # not Linux: the main thread has been told by `resize`
+            return
+        for thread in threads.iterdir():
+            ctypes.CDLL(None).tgkill(self._program.pid, int(thread.name), signal.SIGWINCH)
+
+    def take_a_little(self) -> None:
+        """Reads one piece of what the program wrote and leaves the rest waiting, as a slow terminal does."""
+        self._read(0.02)
+
     def wait(self, timeout: float = 30) -> int:
         """Reads until the program has ended, and gives its exit status; AssertionError when it goes on."""
         deadline = time.monotonic() + timeout
@@ -212,6 +230,8 @@ class Terminal:
             self._streams[self._alternate].feed(data[place:start])
             found = _ESCAPE.match(data, start)
             if found is None:
+                broken = _BROKEN.match(data, start)
+                assert broken is None, f"a control sequence was cut: {data[start : start + 80]!r}"
                 self._unread = data[start:]
                 return
             self._obey(found)

@@ -98,6 +98,20 @@ def test_resizing_while_it_runs_keeps_status_and_footer_apart(terminal: Start, a
     desk.wait_for("▶1 Articles")
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_frames_are_written_whole_though_resizes_interrupt_them(
+    terminal: Start, articles: Path, unbuffered: str
+) -> None:
+    """A signal ends a write halfway where the terminal takes in nothing for a moment; the rest has to follow."""
+    desk = terminal(articles, size=(200, 50), env={"PYTHONUNBUFFERED": unbuffered})
+    desk.wait_for("▶1 Articles 5")
+    for columns in range(199, 159, -1):
+        desk.resize(columns, 50)
+        desk.interrupt()
+        desk.take_a_little()
+    desk.wait_for(lambda text: "1/5" in text.splitlines()[-2] and "Tab" in text.splitlines()[-1])
+
+
 HOSTILE = (
     "A title with \x1b]0;owned\x07 in it\n\n"
     "Plain \x1b[31mred\x1b[0m words and [bold]markup[/bold], [link=file:///etc/passwd]here[/link].\n\n"
