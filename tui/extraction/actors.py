@@ -101,7 +101,9 @@ class ActorBook:
         `speakers_before` are the indexes of the speakers decided so far, the nearest last. None where the
         text does not tell.
         """
-        source = trimmed(self._text, source)
+        text, (start, end) = self._text, source
+        if start < end and (text[start].isspace() or text[end - 1].isspace()):
+            source = trimmed(text, source)
         index = self._meant(source, speakers_before)
         if index is not None:
             self._asked.setdefault(index, source)
@@ -168,15 +170,15 @@ class ActorBook:
                 name=entry.name,
                 kind=entry.kind,
                 aliases=tuple(entry.aliases),
-                roles=_role_words(entry.roles),
-                mentions=tuple(sorted({*own, *entry.others})),
+                roles=_role_words(entry.roles) if entry.roles else (),
+                mentions=tuple(sorted({*own, *entry.others})) if entry.others else tuple(own),
                 names=tuple(own),
                 unnamed=entry.unnamed,
             )
             for entry, own in zip(self._entries, names, strict=True)
             if own or entry.others
         ]
-        found.sort(key=lambda actor: actor.mentions[0])
+        found.sort(key=_first_mention)
         return tuple(found)
 
     def _new(self, entry: _Entry, suffix: str = "") -> int:
@@ -295,7 +297,7 @@ class ActorBook:
 
     def _pronoun(self, place: int, gender: str, speakers_before: Sequence[int]) -> int | None:
         if gender in ("male", "female"):
-            section = self._trail.section(place)
+            section = self._trail.section(place) if speakers_before else 0
             if section:
                 speakers_before = [actor for actor in speakers_before[-2:] if self._spoke.get(actor, 0) >= section]
             return self._trail.antecedent(place, self._genders, gender, speakers_before)
@@ -398,6 +400,10 @@ class ActorBook:
         if not self._bodies or self._bodies[-1] != index:
             self._bodies.append(index)
         return index
+
+
+def _first_mention(actor: Actor) -> Span:
+    return actor.mentions[0]
 
 
 def _role_words(roles: Sequence[Role]) -> tuple[str, ...]:

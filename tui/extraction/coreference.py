@@ -23,7 +23,8 @@ _SPEAKER = 3.0
 _UNKNOWN_GENDER = 0.8
 _WORST = -9.0
 _LEAST = -1e9
-_ROUNDING = 1e-6
+_MOST_ADDED = _SUBJECT + _TOPIC + 1e-6
+"""More than what a mention can gain by its place."""
 _LONGEST_OPENING = 36
 
 
@@ -76,19 +77,22 @@ class Trail:
         self.starts = [start for start, _ in mentions]
         self.actors = [actor for _, actor in mentions]
         self.sentences: list[int] = []
+        self._paragraphs: list[int] = []
         self.subjects: list[bool] = []
         """Whether the mention is the first of its sentence that can be its subject."""
         bounds = [*sentences.starts, len(text) + 1]
-        number, here, following = 0, 0, bounds[1]
+        number, here, following, paragraph = 0, 0, bounds[1], 0
         known = False
         for start in self.starts:
             if start >= following:
                 number = bisect_right(bounds, start, number) - 1
                 here, following = bounds[number], bounds[number + 1]
+                paragraph = sentences.paragraph(here)
                 known = False
             subject = not known and opens_sentence(text, here, start)
             known = known or subject
             self.sentences.append(number)
+            self._paragraphs.append(paragraph)
             self.subjects.append(subject)
 
     def before(self, place: int) -> int:
@@ -97,7 +101,7 @@ class Trail:
 
     def section(self, place: int) -> int:
         """Where the section that holds `place` begins; 0 before the first."""
-        number = bisect_left(self._sections, place + 1)
+        number = bisect_right(self._sections, place) if self._sections else 0
         return self._sections[number - 1] if number else 0
 
     def antecedent(
@@ -121,36 +125,39 @@ class Trail:
         last = self.before(place) - 1
         taken = 0
         enough = _LEAST  # below it, not even the first subject of a section becomes the best
-        floor = self.before(self.section(place)) if gender else 0
+        floor = self.before(self.section(place)) if gender and self._sections else 0
         topic = next((i for i in range(floor, last + 1) if self.subjects[i]), -1) if floor else -1
+        actors, sentences, subjects, paragraphs = self.actors, self.sentences, self.subjects, self._paragraphs
         for i in range(last, max(floor - 1, last - _FARTHEST), -1):
-            actor = self.actors[i]
+            actor = actors[i]
             if allowed is not None and actor not in allowed:
                 continue
             known = genders[actor]
             if gender and known and known != gender:
                 continue
-            away = here - self.sentences[i]
+            away = here - sentences[i]
             score = -_PER_SENTENCE * away - _PER_MENTION * (last - i)
             if away:
-                score -= _PER_PARAGRAPH * (paragraph - self._sentences.paragraph(self.starts[i]))
+                score -= _PER_PARAGRAPH * (paragraph - paragraphs[i])
             else:
                 score += _SAME_SENTENCE
             if score < _WORST and scores:
                 break
             if score < enough and not speakers_before:
                 break
-            if self.subjects[i]:
+            if subjects[i]:
                 score += _SUBJECT + (_TOPIC if i == topic else 0.0)
             if gender and not known:
                 score -= _UNKNOWN_GENDER
             if score > scores.get(actor, _LEAST):
                 scores[actor] = score
-                enough = max(enough, score - _SUBJECT - _TOPIC - _ROUNDING)
+                if score > enough + _MOST_ADDED:
+                    enough = score - _MOST_ADDED
             taken += 1
             if taken == _MOST_CANDIDATES:
                 break
-        for rank, actor in enumerate(reversed(speakers_before[-2:])):
-            if actor in scores:
-                scores[actor] += _SPEAKER / (rank + 1)
+        if speakers_before:
+            for rank, actor in enumerate(reversed(speakers_before[-2:])):
+                if actor in scores:
+                    scores[actor] += _SPEAKER / (rank + 1)
         return max(scores, key=scores.__getitem__) if scores else None

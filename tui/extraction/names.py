@@ -57,6 +57,8 @@ def unpacked(number: int) -> Scores:
 
 def shape(word: str) -> str:
     """The pattern of a word: "Xx", "XX", "X.", "XxX", "X-x", with "9" for digits; long words are cut."""
+    if word[1:].islower() and word.isalpha():
+        return "Xx" if word[0].isupper() else "x"
     if word.islower():
         return "x"
     if word.isupper():
@@ -246,6 +248,8 @@ class Tagger:
         self._next_of = _by_class(weights.get("next class", {}))
         self._classes3 = weights.get("classes", {})
         self._place = weights.get("place", {})
+        self._of_kind: dict[str, tuple[int, int, dict[str, int], dict[str, int]]] = {}
+        """For every class its weight, that of a run of one such word, and the weights of the words around it."""
         self._own: dict[str, _Word] = {}
         self._inner: tuple[dict[str, _Inner], dict[str, _Inner]] = ({}, {})
         self._around: dict[tuple[str, str, str, int, int, bool], int] = {}
@@ -281,17 +285,21 @@ class Tagger:
     def _own_scores(self, word: str) -> _Word:
         lower = word.lower()
         kind = self._classes.of(word)
+        of_kind = self._of_kind.get(kind) or self._scores_of_kind(kind)
         total = (
-            self._word.get(lower, 0)
-            + self._suffix.get(lower[-3:], 0)
-            + self._shape.get(shape(word), 0)
-            + self._class.get(kind, 0)
+            self._word.get(lower, 0) + self._suffix.get(lower[-3:], 0) + self._shape.get(shape(word), 0) + of_kind[0]
         )
-        alone = total + self._around_scores(("^", kind, "$", 0, 1, False))
-        found = _Word(
-            lower, kind, total, alone, self._previous_of.get(kind, _NOTHING), self._next_of.get(kind, _NOTHING)
-        )
+        found = _Word(lower, kind, total, total + of_kind[1], of_kind[2], of_kind[3])
         return _kept(self._own, word, found)
+
+    def _scores_of_kind(self, kind: str) -> tuple[int, int, dict[str, int], dict[str, int]]:
+        found = self._of_kind[kind] = (
+            self._class.get(kind, 0),
+            self._around_scores(("^", kind, "$", 0, 1, False)),
+            self._previous_of.get(kind, _NOTHING),
+            self._next_of.get(kind, _NOTHING),
+        )
+        return found
 
     def _inner_scores(self, run: str, headline: bool) -> _Inner:
         """The scores that owe nothing to what surrounds the run."""

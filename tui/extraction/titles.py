@@ -41,7 +41,7 @@ class Role(NamedTuple):
     def shared_words(self) -> set[str]:
         """Words that this role shares with every role that it `plays`, or that plays it."""
         kindred = lexicon().kindred_role.get(self.office, self.office)
-        return {self.office.rsplit(" ", 1)[-1], kindred.rsplit(" ", 1)[-1], self.noun}
+        return {self.office.rpartition(" ")[2], kindred.rpartition(" ")[2], self.noun}
 
     def plays(self, wanted: Role) -> bool:
         """True where somebody with this role can be meant by a nominal that reads as `wanted`."""
@@ -65,6 +65,9 @@ def read_role(phrase: str) -> Role | None:
     """What a noun phrase tells as a role; None where no word of it is one."""
     lists = lexicon()
     parts = phrase.split()
+    bare_words = phrase.replace(" ", "").isalpha()
+    if bare_words and lists.titles.isdisjoint(parts) and lists.role_nouns.isdisjoint(phrase.lower().split()):
+        return None
     while parts and parts[0].lower() in lists.determiners:
         parts.pop(0)
     country, noun = "", ""
@@ -157,7 +160,7 @@ def role_before(text: str, start: int, floor: int) -> Role | None:
 @lru_cache(maxsize=8192)
 def _could_end_title(piece: str) -> bool:
     """False where nothing that stands right before a name, up to white space, can end its title."""
-    words = _WORD.findall(piece)
+    words = [piece] if piece.isalpha() else _WORD.findall(piece)
     return not words or words[-1] in lexicon().honorific_gender or _belongs(words[-1], last=True)
 
 

@@ -120,3 +120,10 @@ def test_unnamed_sources_are_actors_of_their_own() -> None:
     assert who.name(first) == "senior U.K. defense source"
     unnamed = [found for found in who.actors() if found.unnamed]
     assert len({found.id for found in unnamed}) == 2
+
+
+@pytest.mark.parametrize("after", [".", "...", ".”", "!", ")"])
+def test_an_office_at_the_end_of_a_sentence_means_its_holder(after: str) -> None:
+    text = f"Foreign Secretary Liz Truss landed in Moscow. The crowd asked for the Foreign Secretary{after}"
+    found = actor(text, "Liz Truss")
+    assert [span.of(text) for span in found.mentions] == ["Liz Truss", "the Foreign Secretary"]

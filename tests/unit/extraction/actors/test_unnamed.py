@@ -81,7 +81,7 @@ def test_one_place_asked_for_twice_is_one_actor() -> None:
     ("text", "names"),
     [
         ("She said that Sanders represents the nearby state.", {"Sanders"}),
-        ("A group ran ads on the Fox network. The agency answered.", {"Fox"}),
+        ("A group ran ads on the Fox network. The agency answered.", {"Fox", "Fox network"}),
         ("They argue that Anna Ito owns the party.", {"Anna Ito"}),
     ],
 )
