@@ -22,6 +22,7 @@ class Context(StrEnum):
     QUOTES = "quotes"
     ACTORS = "actors"
     NOTES = "notes"
+    ALL_NOTES = "all-notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Action:
 
 
 _DESK, _READING, _SELECTING = Context.DESK, Context.READING, Context.SELECTING
+_ALL_NOTES = Context.ALL_NOTES
 
 _PANES = "Panes"
 _MOVING = "Moving"
@@ -284,6 +286,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "Redo", "Make the change that was taken back again.", _DESK, _NOTES),
     Action("restore-note", "Restore", "Bring back a note on this article that was deleted.", _DESK, _NOTES),
     Action("save-notes", "Save again", "Try again to save notes that could not be saved.", _DESK, _NOTES),
+    Action("all-notes", "All notes", "List the notes of all articles.", _DESK, _NOTES),
+    Action(
+        "mark-note", "Mark", "Mark the note or the group, to change several together.", _ALL_NOTES, _NOTES, footer=True
+    ),
+    Action(
+        "mark-all-notes", "Mark all", "Mark all notes that the list shows, or none.", _ALL_NOTES, _NOTES, footer=True
+    ),
+    Action(
+        "group-notes",
+        "Group",
+        "Group by article, tag, actor, creator, motivation, or not.",
+        _ALL_NOTES,
+        _NOTES,
+        footer=True,
+    ),
+    Action("sort-notes", "Sort", "Sort by article, newest, oldest, or words.", _ALL_NOTES, _NOTES, footer=True),
     Action("repair-anchor", "Re-anchor", "Lay this note to the selected words.", Context.NOTES, _NOTES),
     Action(
         "correct",

@@ -8,7 +8,8 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tui.actions import ACTIONS
+from tui.actions import ACTIONS, Context
+from tui.screens.all_notes import AllNotesScreen
 from tui.screens.desk import DeskScreen
 
 
@@ -16,14 +17,17 @@ class ActionCommands(Provider):
     """Actions that make sense at once (those that wait for a letter do not), with their keys; then themes."""
 
     def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
-        desk = self.screen
-        if isinstance(desk, DeskScreen):
+        screen = self.screen
+        if isinstance(screen, DeskScreen | AllNotesScreen):
+            on_desk = isinstance(screen, DeskScreen)
             for action in ACTIONS:
                 if action.argument or action.id == "palette":
                     continue
-                keys = desk.session.keymap.keys_of(action.id)
+                if action.context is Context.ALL_NOTES if on_desk else not screen.dispatcher.does(action):
+                    continue
+                keys = screen.session.keymap.keys_of(action.id)
                 title = f"{action.title}  [{keys[0]}]" if keys else action.title
-                yield title, action.description, partial(desk.dispatcher.run, action)
+                yield title, action.description, partial(screen.dispatcher.run, action)
         for name in sorted(self.app.available_themes):
             yield (
                 f"Theme: {name}",

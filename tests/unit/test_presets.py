@@ -21,6 +21,7 @@ _STACKS = {
     Context.QUOTES: (Context.QUOTES, Context.LIST, Context.DESK),
     Context.ACTORS: (Context.ACTORS, Context.LIST, Context.DESK),
     Context.NOTES: (Context.NOTES, Context.LIST, Context.DESK),
+    Context.ALL_NOTES: (Context.ALL_NOTES, Context.LIST, Context.DESK),
 }
 _PANES = tuple(stack for context, stack in _STACKS.items() if context not in (Context.DESK, Context.LIST))
 _ESSENTIAL = (

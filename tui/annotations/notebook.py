@@ -125,11 +125,12 @@ class Notebook:
         with self._guard:
             return self._wish(identity, self._there(identity), None)
 
-    def change_all(self, changed: Iterable[Annotation] = (), removed: Iterable[str] = ()) -> int:
-        """Keep new versions of several notes and delete others, in one save and as one step to undo. Returns how many
-        that are; notes that are gone are passed over. Raises StoreError where they cannot be saved."""
+    def change_all(self, changed: Iterable[Annotation] = (), removed: Iterable[str] = (), *, batch: str = "") -> int:
+        """Keep new versions of several notes and delete others, in one save and as one step to undo, which can be named
+        by `batch`. Returns how many that are; notes that are gone are passed over. Raises StoreError where they cannot
+        be saved."""
         with self._guard:
-            batch = new_id()
+            batch = batch or new_id()
             goals: dict[str, Annotation | None] = {each.id: canonical(each) for each in changed}
             goals |= dict.fromkeys(removed)
             wishes = []
@@ -142,21 +143,22 @@ class Notebook:
                 self._save()
             return len(wishes)
 
-    def undo(self) -> Change | None:
-        """Take back the latest step, of this run or an earlier one; None where there is none to take back. Of a step
-        that changed several notes one change is told. Raises StoreError."""
+    def undo(self, batch: str = "") -> Change | None:
+        """Take back the latest step, of this run or an earlier one, or that of `batch`; None where there is none to
+        take back. Of a step that changed several notes one change is told. Raises StoreError."""
         with self._guard:
-            if self._wishes:
+            if self._wishes and batch in ("", self._wishes[-1].batch):
                 wish = self._wishes.pop()
                 while wish.batch and self._wishes and self._wishes[-1].batch == wish.batch:
                     wish = self._wishes.pop()
                 return change_of(wish.after, wish.before)
-            return self._turn(undo=True)
+            return self._turn(undo=True, batch=batch)
 
-    def redo(self) -> Change | None:
-        """Make the step again that was taken back last; None where there is none. Raises StoreError."""
+    def redo(self, batch: str = "") -> Change | None:
+        """Make the step again that was taken back last, or that of `batch`; None where there is none. Raises
+        StoreError."""
         with self._guard:
-            return None if self._wishes else self._turn(undo=False)
+            return None if self._wishes else self._turn(undo=False, batch=batch)
 
     def deleted(self) -> tuple[Annotation, ...]:
         """Notes removed in the last 30 days, the latest first; `add` brings one back. Raises StoreError."""
@@ -241,14 +243,14 @@ class Notebook:
         conflict = self._save()
         return replace(change_of(before, after), conflict=conflict)
 
-    def _turn(self, *, undo: bool) -> Change | None:
+    def _turn(self, *, undo: bool, batch: str) -> Change | None:
         """Undo or redo the latest step that still means something."""
         self._disk.remember()
         journal = self._disk.journal
         stack = journal.done if undo else journal.undone
-        while stack:
+        while step := [entry for entry in stack if entry.batch == batch] if batch else last_step(stack):
             wishes: list[Wish] = []
-            for entry in reversed(last_step(stack)):
+            for entry in reversed(step):
                 raw_from, raw_to = (entry.after, entry.before) if undo else (entry.before, entry.after)
                 there, wanted = note_of(raw_from, entry.note), note_of(raw_to, entry.note)
                 now = self.get(entry.note)

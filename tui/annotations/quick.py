@@ -46,7 +46,7 @@ _MOTIVATIONS = {str(each): each for each in Motivation}
 def quick_decode(text: str) -> Annotation | None:
     """The annotation of a record in the form that `codec.encode` gives it; None for most others."""
     found = _RECORD.fullmatch(text)
-    if found is None or _ODD.search(text):
+    if found is None or (not text.replace("\n", "").isprintable() and _ODD.search(text)):
         return None
     try:
         return _annotation(*found.groups())

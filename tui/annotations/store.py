@@ -55,6 +55,13 @@ class NoteStore:
         path = self._find(document, header, known) or self.folder / notes_file_name(document.title, document.id)
         return Notebook(document, path, header, self._files, self._clock)
 
+    def open_file(self, path: Path) -> Notebook:
+        """The notes in one file, whose article need not be at hand: they have no anchors."""
+        data = self._files.read(path) or b""
+        header = read_notes(first_record(data)[0]).header or Header(SCHEMA, "")
+        document = Document(header.document, "", "", header.title, header.outlet, (), None, "", header.url, ())
+        return Notebook(document, path, header, self._files, self._clock)
+
     def counts(self) -> dict[str, int]:
         """The number of notes by document id (earlier ids too) and by path hint, without reading the
         notes."""

@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import os
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.linking import ArticleLinks, Locus
 
 if TYPE_CHECKING:
+    from tui.annotations.overview import NotesPlace
     from tui.annotations.store import Notebook
     from tui.documents import Document
     from tui.documents.loading import DocumentError
@@ -244,6 +246,18 @@ class ArticleFlow:
         if corrections[0] != corrections[1]:
             self._desk.session.library.recorrect(after.path)
             self.refresh_article()
+
+    def notes_changed_elsewhere(self, corrected: Iterable[NotesPlace]) -> None:
+        """Notes of any article were changed, maybe those of the open one; corrections of the articles named."""
+        from tui.screens.note_places import article_of
+
+        self._count_notes()
+        for place in corrected:
+            key = article_of(self._desk.session, place)
+            if key is not None:
+                self._desk.session.library.recorrect(key)
+        if self._desk.article is not None:
+            self.notes_changed()
 
     def _links(self, key: str, document: Document) -> ArticleLinks:
         library = self._desk.session.library

@@ -36,6 +36,8 @@ from tui.widgets.reading_view import ReadingView
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from tui.annotations.overview import Kept
+    from tui.screens.all_notes import AllNotes
     from tui.screens.article_actions import ArticleActions
     from tui.screens.correction_actions import CorrectionActions
     from tui.screens.finding import Finding
@@ -122,6 +124,12 @@ class DeskScreen(Screen[None]):
         from tui.screens.note_actions import NoteActions
 
         return NoteActions(self)
+
+    @cached_property
+    def all_notes(self) -> AllNotes:
+        from tui.screens.all_notes import AllNotes
+
+        return AllNotes(self)
 
     @cached_property
     def corrections(self) -> CorrectionActions:
@@ -292,6 +300,16 @@ class DeskScreen(Screen[None]):
         from tui.screens.theme_chooser import ThemeChooser
 
         self.app.push_screen(ThemeChooser())
+
+    def do_all_notes(self, count: int) -> None:
+        from tui.screens.all_notes import AllNotesScreen
+
+        self.all_notes.look_again(self)
+        self.app.push_screen(AllNotesScreen(self, self.all_notes), self._go_to_note)
+
+    def _go_to_note(self, kept: Kept | None) -> None:
+        if kept is not None:
+            self.links.go_to_note(kept.place, kept.note.id)
 
     def do_compare(self, count: int) -> None:
         self.variants.compare()

@@ -57,6 +57,11 @@ class Dispatcher:
             event.prevent_default()
         self._act(outcome)
 
+    def does(self, action: Action) -> bool:
+        """True where something here does the action."""
+        name = f"do_{action.id.replace('-', '_')}"
+        return any(hasattr(handler, name) for handler in self._handlers())
+
     def run(self, action: Action, count: int | None = None, argument: str | None = None) -> bool:
         """Do an action wherever it is at home; False where nothing here does it."""
         name = f"do_{action.id.replace('-', '_')}"

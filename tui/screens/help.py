@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions import Context
+from tui.actions import Action, Context
 from tui.keymap import Keymap
 
 _NAMES = {
@@ -21,10 +21,11 @@ _NAMES = {
     Context.QUOTES: "the quotes",
     Context.ACTORS: "the actors",
     Context.NOTES: "the notes",
+    Context.ALL_NOTES: "the notes of all articles",
 }
 _SIGNS = (
     ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
-    ("◆", "a note of yours"),
+    ("◆ ✓", "a note of yours; one that is marked"),
     ("▸", "what you are at"),
     ("○ □ △", "a person, an organisation, a place"),
     ("● ★", "not read yet, starred"),
@@ -50,10 +51,14 @@ class HelpScreen(ModalScreen[None]):
         ("b", "scroll(-10)", "Page up"),
     ]
 
-    def __init__(self, keymap: Keymap, contexts: Sequence[Context]) -> None:
+    def __init__(
+        self, keymap: Keymap, contexts: Sequence[Context], does: Callable[[Action], bool] | None = None
+    ) -> None:
+        """`does` says which actions mean anything where the help is asked for; without it all of them do."""
         super().__init__()
         self._keymap = keymap
         self._contexts = contexts
+        self._does = does
 
     def compose(self) -> ComposeResult:
         with VerticalScroll() as frame:
@@ -70,6 +75,8 @@ class HelpScreen(ModalScreen[None]):
     def _text(self) -> Content:
         groups: dict[str, list[tuple[str, str]]] = {}
         for action, keys in self._keymap.in_force(self._contexts):
+            if self._does is not None and not self._does(action):
+                continue
             groups.setdefault(action.group, []).append(("  ".join(keys), action.description))
         groups["Signs"] = list(_SIGNS)
         parts: list[str | tuple[str, str]] = []

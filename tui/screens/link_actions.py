@@ -13,6 +13,7 @@ from tui.linking import Locus, PlaceIndex
 from tui.text import Span
 
 if TYPE_CHECKING:
+    from tui.annotations.overview import NotesPlace
     from tui.screens.desk import DeskScreen
     from tui.widgets.reading_view import ReadingView
 
@@ -81,6 +82,22 @@ class LinkActions:
             desk.notify(f"Quotes by {row.name} (Esc shows all)", timeout=3, markup=False)
         else:
             self._to_mention(row.id, 1, first=True)
+
+    def go_to_note(self, place: NotesPlace, identifier: str) -> None:
+        """Open the article of a notes file at the passage of one of its notes; where that is gone, at the note."""
+        from tui.screens.note_places import article_of
+
+        desk = self._desk
+        key = article_of(desk.session, place)
+        if key is None:
+            desk.notify(f"The article of this note is not open here: {place.title}", severity="warning", markup=False)
+            return
+        if desk.article is None or desk.article.path != key:
+            desk.flow.open(key)
+        locus = desk.article.note_locus(identifier) if desk.article else Locus(key, annotation=identifier)
+        self.go(locus, visit=True)
+        if locus.span is None:
+            desk.panes.focus("notes")
 
     def do_follow(self, count: int) -> None:
         """In the text: to the quote, actor or note under the caret, whichever is shortest."""

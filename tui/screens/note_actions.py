@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,22 +80,16 @@ class NoteActions:
         self._edit("Tags", tags_first=True)
 
     def _edit(self, heading: str, *, tags_first: bool) -> None:
-        from tui.annotations.model import Motivation
-        from tui.screens.note_editor import NoteEditor, NoteText
+        from tui.screens.note_editor import NoteEditor, NoteText, rewritten_note
 
         note = self._needed()
         if note is None:
             return
 
         def write(written: NoteText | None) -> None:
-            if written is None or (written.body == note.body and written.tags == note.tags):
+            changed = rewritten_note(note, written) if written is not None else note
+            if changed == note:
                 return
-            motivation = note.motivation
-            if motivation is Motivation.HIGHLIGHTING and written.body:
-                motivation = Motivation.COMMENTING
-            changed = replace(
-                note, body=written.body, tags=written.tags, motivation=motivation, modified=datetime.now(UTC)
-            )
             self.change(lambda notebook: notebook.replace(changed), changed.id)
 
         editor = NoteEditor(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,6 +18,9 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
 from tui.text import normalise
+
+if TYPE_CHECKING:
+    from tui.annotations.model import Annotation
 
 _HINT = "^s save   Tab to the tags and back   Esc cancel"
 _HINT_CHANGED = "Esc again throws the changes away   ^s saves them"
@@ -30,6 +34,18 @@ class NoteText:
 
     body: str
     tags: tuple[str, ...]
+
+
+def rewritten_note(note: Annotation, written: NoteText) -> Annotation:
+    """The note with what was written; a highlight that got a text is a comment. The same one where nothing changed."""
+    from tui.annotations.model import Motivation
+
+    if (written.body, written.tags) == (note.body, note.tags):
+        return note
+    motivation = note.motivation
+    if motivation is Motivation.HIGHLIGHTING and written.body:
+        motivation = Motivation.COMMENTING
+    return replace(note, body=written.body, tags=written.tags, motivation=motivation, modified=datetime.now(UTC))
 
 
 class TagSuggester(Suggester):

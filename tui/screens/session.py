@@ -32,6 +32,8 @@ class Session:
     problems: Sequence[str] = ()
     _stores: dict[Path, NoteStore] = field(default_factory=dict)
     _notebooks: dict[str, Notebook] = field(default_factory=dict)
+    _by_file: dict[Path, Notebook] = field(default_factory=dict)
+    """Notes changed without their article being opened."""
 
     @property
     def creator(self) -> str:
@@ -92,9 +94,26 @@ class Session:
         analysis = apply_corrections(found.analysis, document.text, corrections, notebook.anchors)
         return Findings(analysis, tuple(words_of(quote, document.text) for quote in analysis.attributions))
 
+    def notebook_at(self, file: Path) -> Notebook:
+        """The notes in one file: those of an article that was opened, else read from the file alone."""
+        opened = next((each for each in list(self._notebooks.values()) if each.path == file), None)
+        if opened is not None:
+            return opened
+        if file not in self._by_file:
+            from tui.annotations.store import NoteStore
+
+            self._by_file[file] = NoteStore(file.parent).open_file(file)
+        return self._by_file[file]
+
     def unsaved(self) -> list[Notebook]:
         """The notebooks with changes that are not on disk."""
-        return [notebook for notebook in self._notebooks.values() if notebook.unsaved]
+        return [each for each in (*self._notebooks.values(), *list(self._by_file.values())) if each.unsaved]
+
+    def note_stores(self) -> list[NoteStore]:
+        """The stores of the library in which there is anything."""
+        samples = [root / "article" if root.is_dir() else root for root in self.roots]
+        found = {id(store): store for store in map(self.store, filter(self.has_notes, samples))}
+        return list(found.values())
 
     def note_counter(self) -> Callable[[str, str], int] | None:
         """Tells how many notes there are on the article of a key and a document id; None where there are none at all.
@@ -104,8 +123,7 @@ class Session:
         """
         by_document: dict[str, int] = {}
         by_path: dict[str, tuple[str, int]] = {}
-        samples = [root / "article" if root.is_dir() else root for root in self.roots]
-        for store in {id(store): store for store in map(self.store, filter(self.has_notes, samples))}.values():
+        for store in self.note_stores():
             by_document.update(store.counts())
             by_path.update(store.counts_by_path())
         if not by_document:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 
@@ -26,16 +27,19 @@ class Prompt(Horizontal):
             self.text = text
             self.accepted = accepted
 
-    def __init__(self, purpose: str, label: str, *, text: str = "", hint: str = "") -> None:
+    def __init__(
+        self, purpose: str, label: str, *, text: str = "", hint: str = "", suggester: Suggester | None = None
+    ) -> None:
         super().__init__(id="prompt")
         self.purpose = purpose
         self._label = label
         self._text = text
         self._hint = hint
+        self._suggester = suggester
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self._label), id="prompt-label")
-        yield Input(self._text, placeholder=self._hint, id="prompt-input", compact=True)
+        yield Input(self._text, placeholder=self._hint, id="prompt-input", compact=True, suggester=self._suggester)
         yield Static("", id="prompt-told")
 
     def on_mount(self) -> None:

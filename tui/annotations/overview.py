@@ -1,0 +1,117 @@
+"""All notes of some folders: read file by file, and again only where a file has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.annotations.files import Files, Stamp
+from tui.annotations.header import Header
+from tui.annotations.model import Annotation
+from tui.annotations.notesfile import read_notes
+from tui.annotations.store import notes_files
+
+_UNKNOWN = Header(0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class NotesPlace:
+    """One notes file and whose notes it holds."""
+
+    path: Path
+    header: Header
+
+    @property
+    def title(self) -> str:
+        """The article's title; the file's name where the header does not tell it."""
+        return self.header.title or self.path.stem
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One note, where it is kept, and the words it can be found by, in lower case."""
+
+    place: NotesPlace
+    note: Annotation
+    words: str
+
+    @property
+    def key(self) -> tuple[Path, str]:
+        """What tells it from every other: an id may stand in two files."""
+        return self.place.path, self.note.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    stamp: Stamp
+    notes: tuple[Kept, ...]
+
+
+class Overview:
+    """The notes in `folders`. `notes` is as of the last `refresh`, article by article in the order of the text."""
+
+    def __init__(self, folders: Sequence[Path], files: Files | None = None) -> None:
+        self.folders = folders
+        self.notes: tuple[Kept, ...] = ()
+        self.problems: tuple[str, ...] = ()
+        """What could not be read, a line each."""
+        self._files = files or Files()
+        self._known: dict[Path, _Read] = {}
+
+    def refresh(self) -> Iterator[tuple[int, int]]:
+        """Read what is new or changed; yields how many files of how many are done, so that the caller can go on with
+        other things or stop. `notes` changes at the end, and is the same object where nothing has changed."""
+        known: dict[Path, _Read] = {}
+        problems: list[str] = []
+        changed = False
+        paths = [path for folder in self.folders for path in self._listed(folder, problems)]
+        for done, path in enumerate(paths):
+            try:
+                stamp = self._files.stamp(path)
+                before = self._known.get(path)
+                if stamp is None:
+                    continue
+                if before is not None and before.stamp == stamp:
+                    known[path] = before
+                    continue
+                known[path] = _Read(stamp, _read(path, self._files.read(path) or b""))
+                changed = True
+            except OSError as error:
+                problems.append(f"{path.name}: {error.strerror or error}")
+            yield done + 1, len(paths)
+        if changed or known.keys() != self._known.keys():
+            self._known = known
+            ordered = sorted(known.items(), key=lambda item: _rank(item[0], item[1].notes))
+            self.notes = tuple(kept for _, read in ordered for kept in read.notes)
+        self.problems = tuple(problems)
+
+    def _listed(self, folder: Path, problems: list[str]) -> list[Path]:
+        try:
+            return notes_files(folder)
+        except OSError as error:
+            problems.append(f"{folder}: {error.strerror or error}")
+            return []
+
+
+def _read(path: Path, data: bytes) -> tuple[Kept, ...]:
+    file = read_notes(data)
+    place = NotesPlace(path, file.header or _UNKNOWN)
+    notes = sorted((record.annotation for record in file.records.values()), key=_start)
+    about = f"{place.title} {place.header.outlet}".casefold()
+    return tuple(Kept(place, note, f"{_words(note)} {about}") for note in notes)
+
+
+def _start(note: Annotation) -> int:
+    return note.target.position.start
+
+
+def _words(note: Annotation) -> str:
+    tags = " ".join([f"#{tag}" for tag in note.tags])
+    by = f"@{note.creator}" if note.creator else ""
+    text = f"{note.body} {tags} {by} {note.motivation} {note.target.quote.exact}"
+    return " ".join(text.casefold().split())
+
+
+def _rank(path: Path, notes: tuple[Kept, ...]) -> tuple[str, Path]:
+    return (notes[0].place.title.casefold() if notes else "", path)
