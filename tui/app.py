@@ -18,6 +18,7 @@ from tui.config import Settings
 from tui.keymap import Keymap
 from tui.library.catalogue import Catalogue, catalogue_file
 from tui.library.library import Library
+from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
 from tui.screens.desk import DeskScreen
 from tui.screens.session import Session
@@ -128,15 +129,20 @@ def open_session(
     """The library of these paths (and of standard input), ready to be shown."""
     from tui.documents.sources import TooManyFilesError, find_articles
 
+    catalogue = Catalogue(catalogue_file(paths.user_cache(), paths_given))
+    state = ReadingState(paths.user_state() / "reading.sqlite")
     files: list[Path] = []
     problems: list[str] = []
-    try:
-        found = find_articles(paths_given, limit=_AT_ONCE)
-        files += found.files
-        problems += map(str, found.problems)
-        surveyed = True
-    except TooManyFilesError:
-        surveyed = False
+    known = catalogue.listing()
+    listed: Listing | None = known
+    if len(known) <= _AT_ONCE:
+        try:
+            found = find_articles(paths_given, limit=_AT_ONCE)
+            files += found.files
+            problems += map(str, found.problems)
+            listed = None
+        except TooManyFilesError:
+            pass
     given = None
     if stdin is not None:
         from tui.documents.loading import DocumentError, load_stdin
@@ -146,12 +152,10 @@ def open_session(
             files.insert(0, Path(given.path))
         except DocumentError as error:
             problems.append(str(error))
-    catalogue = Catalogue(catalogue_file(paths.user_cache(), paths_given))
-    state = ReadingState(paths.user_state() / "reading.sqlite")
-    if surveyed:
+    if listed is None:
         library = Library(files, catalogue, state)
     else:
-        library = Library((), catalogue, state, listed=[*map(str, files), *catalogue.listing()])
+        library = Library((), catalogue, state, listed=listed.after([str(path) for path in files]))
     if given is not None and stdin is not None:
         library.give(given, stdin)
     return Session(settings, keymap, library, list(paths_given), articles_bundled, problems)

@@ -1,8 +1,7 @@
-"""The commands. Nothing but the argument parser is loaded before it is known which of them runs."""
+"""The commands. Nothing is loaded before it is known which of them runs."""
 
 from __future__ import annotations
 
-import argparse
 import gc
 import io
 import os
@@ -10,11 +9,13 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui import __version__, usage
+from tui import __version__
 
 if TYPE_CHECKING:
+    import argparse
+
     from tui.config import Settings
     from tui.output.records import Record
 
@@ -44,14 +45,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _desk(arguments: list[str]) -> int:
     """The screen."""
     gc.disable()  # until the first frame is shown: the collector would walk through modules that all stay
-    parser = _parser("briefing-tui", "A reading desk for news: who said what, in which article.", usage.DESK)
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
-    )
-    _add_config(parser)
-    parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
-    parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
-    options = parser.parse_args(arguments)
+    options = _desk_options(arguments)
 
     from tui import paths, resources
     from tui.checking import SETTINGS, ConfigError
@@ -98,6 +92,29 @@ def _desk(arguments: list[str]) -> int:
         return _USAGE
 
 
+class _DeskOptions(NamedTuple):
+    paths: list[str]
+    config: Path | None = None
+    theme: str | None = None
+
+
+def _desk_options(arguments: list[str]) -> _DeskOptions:
+    """Most starts have no options, and need not load what reads them."""
+    if not any(each.startswith("-") and each != "-" for each in arguments):
+        return _DeskOptions(arguments)
+    from tui import usage
+
+    parser = _parser("briefing-tui", "A reading desk for news: who said what, in which article.", usage.DESK)
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
+    )
+    _add_config(parser)
+    parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
+    parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
+    options = parser.parse_args(arguments)
+    return _DeskOptions(options.paths, options.config, options.theme)
+
+
 def _piped() -> bytes | None:
     """All of standard input, which from then on is the keyboard; None when there is no keyboard."""
     data = sys.stdin.buffer.read()
@@ -112,6 +129,8 @@ def _piped() -> bytes | None:
 
 def _extract(arguments: list[str]) -> int:
     """Who said what, without the screen."""
+    from tui import usage
+
     parser = _parser("briefing-tui extract", "Print who said what in articles.", usage.EXTRACT)
     _add_articles(parser)
     _add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
@@ -143,6 +162,8 @@ def _annotations(arguments: list[str]) -> int:
     """The notes, without the screen."""
     if arguments and arguments[0] in _UPKEEP:
         return _notes_command(f"annotations {arguments[0]}", arguments[1:])
+    from tui import usage
+
     parser = _parser("briefing-tui annotations", "Print the notes on articles.", usage.ANNOTATIONS)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
     _add_format(parser, ("table", "json", "yaml"))
@@ -166,6 +187,8 @@ def _annotations(arguments: list[str]) -> int:
 
 def _read(arguments: list[str]) -> int:
     """Articles as plain text with their quotes and notes told in words."""
+    from tui import usage
+
     parser = _parser("briefing-tui read", "Read articles as plain text, one paragraph after another.", usage.READ)
     _add_articles(parser)
     parser.add_argument(
@@ -209,6 +232,8 @@ def _read(arguments: list[str]) -> int:
 
 def _keys(arguments: list[str]) -> int:
     """Every action with its keys."""
+    from tui import usage
+
     parser = _parser("briefing-tui keys", "Print every action with its keys.", usage.KEYS)
     parser.add_argument("--preset", metavar="NAME", help="the keys of a preset, without your own settings")
     _add_format(parser, ("table", "json", "markdown"))
@@ -241,6 +266,8 @@ def _keys(arguments: list[str]) -> int:
 
 def _doctor(arguments: list[str]) -> int:
     """What works here and what does not."""
+    from tui import usage
+
     parser = _parser("briefing-tui doctor", "Tell what works here and what does not.", usage.DOCTOR)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles to look at (default: those of the settings)")
     _add_format(parser, ("text", "json"))
@@ -283,6 +310,8 @@ def _notes_command(name: str, arguments: list[str]) -> int:
 
 
 def _width(text: str) -> int:
+    import argparse
+
     number = int(text)
     if number and not 20 <= number <= 1000:
         raise argparse.ArgumentTypeError("0, or a number from 20 to 1000")
@@ -302,6 +331,8 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 
 def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    import argparse
+
     return argparse.ArgumentParser(
         prog=name,
         description=description,

@@ -11,7 +11,7 @@ from tests.pilot.conftest import Desk, OpenDesk
 
 def shown(desk: Desk) -> list[str]:
     names = ("articles", "reading", "quotes", "actors", "notes")
-    return [name for name in names if desk.screen.query_one(f"#{name}").display]
+    return [name for name in names for pane in desk.screen.query(f"#{name}") if pane.display]
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+from array import array
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.library.database import Database
+from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, stamp_of
 
 if TYPE_CHECKING:
@@ -27,7 +29,9 @@ CREATE TABLE IF NOT EXISTS article (
 CREATE TABLE IF NOT EXISTS findings (
     document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS listing (one INTEGER PRIMARY KEY CHECK (one = 0), names BLOB NOT NULL)
+CREATE TABLE IF NOT EXISTS listed (
+    one INTEGER PRIMARY KEY CHECK (one = 0), prefix BLOB NOT NULL, names BLOB NOT NULL, starts BLOB NOT NULL
+)
 """
 _VERSION = 1
 
@@ -57,14 +61,20 @@ class Catalogue:
     def close(self) -> None:
         self._database.close()
 
-    def listing(self) -> list[str]:
+    def listing(self) -> Listing:
         """The articles that were found last time, in their order; empty where none were listed."""
-        rows = self._database.execute("SELECT names FROM listing")
-        return os.fsdecode(rows[0][0]).split("\0") if rows and rows[0][0] else []
+        rows = self._database.execute("SELECT prefix, names, starts FROM listed")
+        prefix, names, packed = rows[0] if rows else (b"", b"", b"")
+        starts = array("I")
+        starts.frombytes(packed)
+        return Listing(prefix, names, starts)
 
-    def set_listing(self, keys: Sequence[str]) -> None:
+    def set_listing(self, listing: Listing) -> None:
         """Keep which articles there are, for the next start."""
-        self._database.execute("INSERT OR REPLACE INTO listing VALUES (0, ?)", (os.fsencode("\0".join(keys)),))
+        self._database.execute(
+            "INSERT OR REPLACE INTO listed VALUES (0, ?, ?, ?)",
+            (listing.prefix, listing.names, listing.starts.tobytes()),
+        )
 
     def stale(self, keys: Iterable[str], version: str) -> list[tuple[str, int]]:
         """Those articles that must be read (again), with their sizes in bytes; the rule is that of `fill`."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
+from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
 from tui.library.records import LARGE, ArticleRecord, placeholder
 from tui.library.rows import LazyRows
@@ -74,7 +75,7 @@ class Library:
     """Rows in the order of their paths; everything else is found by an article's key (its path as a string)."""
 
     def __init__(
-        self, files: Sequence[Path], catalogue: Catalogue, state: ReadingState, *, listed: Sequence[str] | None = None
+        self, files: Sequence[Path], catalogue: Catalogue, state: ReadingState, *, listed: Listing | None = None
     ) -> None:
         """`files` are looked at now. `listed` are the keys of a large library as they were last time, in place of
         `files`: each row is made when it is looked at, and `relist` tells what a survey has found.
@@ -112,28 +113,28 @@ class Library:
         """True for a large library, whose rows are made when they are looked at."""
         return self._lazy is not None
 
-    def relist(self, keys: Sequence[str]) -> None:
+    def relist(self, keys: Listing) -> None:
         """The articles are these (now): what a survey of a large library has found."""
         self._by_document.clear()
         self._list_lazily(keys)
 
-    def _list_lazily(self, keys: Sequence[str]) -> None:
+    def _list_lazily(self, keys: Listing) -> None:
         self.records = self._lazy = LazyRows(keys, self._made)
 
     def _made(self, keys: Sequence[str]) -> list[ArticleRecord]:
         """The records of some articles of a large library."""
         records = [placeholder(Path(key)) for key in keys]
         self.catalogue.fill_some(records, VERSION)
-        flags = self.state.flags() if len(keys) > _MANY else None
+        known = [record.document_id for record in records]
+        flags = self.state.flags(known if len(known) <= _MANY else None)
         for record in records:
-            known = flags.get(record.document_id) if flags is not None else self.state.flags_of(record.document_id)
-            record.read, record.starred = known or (False, False)
+            record.read, record.starred = flags.get(record.document_id, (False, False))
             record.notes = self._notes_on(record.key, record.document_id)
         return records
 
     def haystacks(self) -> Iterator[list[str]]:
         """What a filter looks into, in lower case: of every row, some thousands at a time."""
-        keys = [record.key for record in self.records] if self._lazy is None else self._lazy.keys
+        keys: Sequence[str] = [record.key for record in self.records] if self._lazy is None else self._lazy.keys
         for start in range(0, len(keys), _SOME):
             piece = keys[start : start + _SOME]
             words = self.catalogue.words(piece) if self._lazy is not None else {}

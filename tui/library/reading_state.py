@@ -6,6 +6,7 @@ Articles are known by the hash of their text, so a file that was moved keeps its
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,15 +48,17 @@ class ReadingState:
     def close(self) -> None:
         self._database.close()
 
-    def flags(self) -> dict[str, tuple[bool, bool]]:
-        """Document id -> (read, starred), for every article ever touched."""
-        rows = self._database.execute("SELECT document_id, read, starred FROM article")
+    def flags(self, document_ids: Sequence[str] | None = None) -> dict[str, tuple[bool, bool]]:
+        """Document id -> (read, starred), for every article ever touched, or for some that are asked for."""
+        statement = "SELECT document_id, read, starred FROM article"
+        if document_ids is not None:
+            statement += f" WHERE document_id IN ({','.join('?' * len(document_ids))})"
+        rows = self._database.execute(statement, document_ids or ())
         return {row[0]: (bool(row[1]), bool(row[2])) for row in rows}
 
     def flags_of(self, document_id: str) -> tuple[bool, bool] | None:
         """(read, starred) of one article; None for one never touched."""
-        rows = self._database.execute("SELECT read, starred FROM article WHERE document_id = ?", (document_id,))
-        return (bool(rows[0][0]), bool(rows[0][1])) if rows else None
+        return self.flags([document_id]).get(document_id)
 
     def set_read(self, document_id: str, read: bool) -> None:
         self._set(document_id, "read", int(read))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import overload
 
+from tui.library.listing import Listing
 from tui.library.records import ArticleRecord
 
-_PAGE = 64
+_PAGE = 32
 """Rows made at once: somewhat more than a screen shows."""
 _WHOLE_PAGE = 2048
 """Rows made at once where all are gone through."""
@@ -22,11 +23,10 @@ class LazyRows(Sequence[ArticleRecord]):
     must last is kept in the catalogue and in the reading state.
     """
 
-    def __init__(self, keys: Sequence[str], load: Callable[[Sequence[str]], list[ArticleRecord]]) -> None:
+    def __init__(self, keys: Listing, load: Callable[[Sequence[str]], list[ArticleRecord]]) -> None:
         self._keys = keys
         self._load = load
         self._made: dict[int, ArticleRecord] = {}
-        self._rows: dict[str, int] | None = None
         self._near: dict[str, int] = {}
 
     def __len__(self) -> int:
@@ -56,16 +56,12 @@ class LazyRows(Sequence[ArticleRecord]):
                 yield self._made.get(row, record)
 
     def row(self, key: str) -> int | None:
-        """The row of a key; None where there is none. Rows that were looked at are known, others are sought once."""
+        """The row of a key; None where there is none. Rows that were looked at are known."""
         near = self._near.get(key)
-        if near is not None:
-            return near
-        if self._rows is None:
-            self._rows = dict(zip(self._keys, count()))
-        return self._rows.get(key)
+        return self._keys.row(key) if near is None else near
 
     @property
-    def keys(self) -> Sequence[str]:
+    def keys(self) -> Listing:
         """All keys, in their order."""
         return self._keys
 

@@ -16,6 +16,7 @@ import msgspec
 from tui.documents.sources import find_articles
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
+from tui.library.listing import Listing
 from tui.library.records import LARGE
 
 
@@ -33,9 +34,10 @@ def survey(catalogue: Catalogue, roots: Sequence[Path]) -> Survey:
     """Compare the catalogue's list of articles with the disk, and put it right."""
     found = find_articles(roots)
     keys = [str(path) for path in found.files]
-    changed = keys != catalogue.listing()
+    listing, before = Listing.of(keys), catalogue.listing()
+    changed = (listing.prefix, listing.names) != (before.prefix, before.names)
     if changed:
-        catalogue.set_listing(keys)
+        catalogue.set_listing(listing)
     stale = sorted(catalogue.stale(keys, VERSION), key=lambda each: each[1] > LARGE)
     return Survey(changed, [os.fsencode(key) for key, _ in stale], [str(problem) for problem in found.problems])
 

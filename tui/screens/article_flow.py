@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tui.library.indexer import Indexer
     from tui.library.protocol import Reply
     from tui.screens.desk import DeskScreen
+    from tui.widgets.actor_list import ActorList
+    from tui.widgets.note_list import NoteList
 
 _LOOK_AT_NOTES = 0.7
 """Seconds between looks at the notes file, one `stat` each: an edit from outside is seen within a second."""
@@ -95,7 +97,7 @@ class ArticleFlow:
         if survey.changed:
             index = desk.article_list.index
             key = library.records[index].key if index is not None else ""
-            library.relist([*library.given, *library.catalogue.listing()])
+            library.relist(library.catalogue.listing().after(list(library.given)))
             desk.article_list.rows_changed(keep=library.row(key) if key in library else None)
         self.indexer.submit_all([os.fsdecode(name) for name in survey.missing])
         if desk.locus is None and len(library):
@@ -316,20 +318,35 @@ class ArticleFlow:
         desk, library = self._desk, self._desk.session.library
         if not desk.is_mounted:
             return
-        here = [desk.article.path] if desk.article else []
-        keys = [record.key for record in library.records] if self.everywhere else here
+        keys = self._listed_articles()
         desk.quotes.pending = desk.article is not None and desk.article.analysis is None
         desk.quotes.show(list(library.quotes(keys)), self._article_name if self.everywhere else None)
-        desk.actors.show(library.actors(keys))
-        if desk.article is None or not desk.article.annotations:
-            desk.note_list.show([])
-        else:
-            from tui.screens.note_rows import note_rows
-
-            desk.note_list.show(note_rows(desk.article))
+        if desk.has_pane("actors"):
+            self.show_actors(desk.actors)
+        if desk.has_pane("notes"):
+            self.show_notes(desk.note_list)
         if desk.article is not None:
             desk.article_list.refresh_row(desk.article_list.cursor)
         desk.update_status()
+
+    def _listed_articles(self) -> list[str]:
+        """The articles whose quotes and actors are listed."""
+        desk = self._desk
+        if self.everywhere:
+            return [record.key for record in desk.session.library.records]
+        return [desk.article.path] if desk.article else []
+
+    def show_actors(self, actors: ActorList) -> None:
+        actors.show(self._desk.session.library.actors(self._listed_articles()))
+
+    def show_notes(self, notes: NoteList) -> None:
+        article = self._desk.article
+        if article is None or not article.annotations:
+            notes.show([])
+            return
+        from tui.screens.note_rows import note_rows
+
+        notes.show(note_rows(article))
 
     def _article_name(self, key: str) -> str:
         record = self._desk.session.library.record(key)

@@ -30,7 +30,7 @@ class CorrectionActions:
             desk.notify("This article is not analysed yet", severity="warning", timeout=2)
             return
         actor = self._actor(article)
-        if desk.focused_pane() is desk.actors and actor is not None:
+        if desk.focused_pane().id == "actors" and actor is not None:
             self._ask_about_actor(article, actor)
             return
         quote = article.attribution(desk.locus.attribution if desk.locus else None)

@@ -10,11 +10,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tui.actions import Action, Context
 from tui.keymap import KeyReader
@@ -25,11 +23,8 @@ from tui.screens.dispatch import Dispatcher
 from tui.screens.pane_layout import PaneLayout
 from tui.screens.session import Session
 from tui.screens.status import place_text, status_text
-from tui.widgets.actor_list import ActorList
 from tui.widgets.article_list import ArticleList
-from tui.widgets.component_styles import ROW_STYLES, TEXT_STYLES
 from tui.widgets.key_footer import KeyFooter
-from tui.widgets.note_list import NoteList
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.quote_list import QuoteList
 from tui.widgets.reading_view import ReadingView
@@ -45,6 +40,8 @@ if TYPE_CHECKING:
     from tui.screens.link_actions import LinkActions
     from tui.screens.note_actions import NoteActions
     from tui.screens.variant_actions import VariantActions
+    from tui.widgets.actor_list import ActorList
+    from tui.widgets.note_list import NoteList
     from tui.widgets.prompt import Prompt
     from tui.widgets.row_list import RowList
 
@@ -67,7 +64,6 @@ class DeskScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROW_STYLES, *TEXT_STYLES}
     AUTO_FOCUS = "#articles"
 
     locus: reactive[Locus | None] = reactive(None, repaint=False)
@@ -90,8 +86,6 @@ class DeskScreen(Screen[None]):
         )
         self.reading.time_order, self.reading.hide_litter = reading.time_order, reading.hide_litter
         self.quotes = QuoteList(id="quotes", title=PaneTitle("quotes", _SIDE_TABS))
-        self.actors = ActorList(id="actors", title=PaneTitle("actors", _SIDE_TABS))
-        self.note_list = NoteList(id="notes", title=PaneTitle("notes", _SIDE_TABS))
         self.status = StatusLine(id="status")
         self.footer = KeyFooter(id="footer")
         self.flow = ArticleFlow(self)
@@ -155,6 +149,34 @@ class DeskScreen(Screen[None]):
 
         return ArticleActions(self)
 
+    # The panes that are not in front at the start
+
+    @cached_property
+    def actors(self) -> ActorList:
+        from tui.widgets.actor_list import ActorList
+
+        actors = ActorList(id="actors", title=PaneTitle("actors", _SIDE_TABS))
+        self._add_pane(actors.data_bind(DeskScreen.locus))
+        self.flow.show_actors(actors)
+        return actors
+
+    @cached_property
+    def note_list(self) -> NoteList:
+        from tui.widgets.note_list import NoteList
+
+        notes = NoteList(id="notes", title=PaneTitle("notes", _SIDE_TABS))
+        self._add_pane(notes.data_bind(DeskScreen.locus))
+        self.flow.show_notes(notes)
+        return notes
+
+    def _add_pane(self, pane: RowList) -> None:
+        pane.display = False
+        self.query_one("#panes").mount(pane)
+
+    def has_pane(self, name: str) -> bool:
+        """True where a pane was wanted so far: the others are made when they are."""
+        return {"actors": "actors", "notes": "note_list"}.get(name, "flow") in vars(self)
+
     # Building
 
     def compose(self) -> ComposeResult:
@@ -162,16 +184,13 @@ class DeskScreen(Screen[None]):
             yield self.article_list.data_bind(DeskScreen.locus)
             yield self.reading.data_bind(DeskScreen.locus, DeskScreen.article)
             yield self.quotes.data_bind(DeskScreen.locus)
-            yield self.actors.data_bind(DeskScreen.locus)
-            yield self.note_list.data_bind(DeskScreen.locus)
         yield self.status
         yield self.footer
-        yield Static(Content("Too small: at least 40 columns and 12 rows are needed"), id="too-small")
 
     def on_mount(self) -> None:
         self.panes.apply()
-        for name in PANES:
-            self.pane(name).update_title()
+        for pane in (self.article_list, self.reading, self.quotes):
+            pane.update_title()
         self.flow.start()
 
     async def on_unmount(self) -> None:
@@ -184,12 +203,14 @@ class DeskScreen(Screen[None]):
 
     def pane(self, name: str) -> RowList | ReadingView:
         """The pane of that name."""
+        if name == "actors":
+            return self.actors
+        if name == "notes":
+            return self.note_list
         panes: dict[str, RowList | ReadingView] = {
             "articles": self.article_list,
             "reading": self.reading,
             "quotes": self.quotes,
-            "actors": self.actors,
-            "notes": self.note_list,
         }
         return panes[name]
 
@@ -238,8 +259,7 @@ class DeskScreen(Screen[None]):
     def show_pane(self, event: PaneWanted) -> None:
         self.panes.focus(event.pane)
 
-    @on(ActorList.Pointed)
-    def point_at_actor(self, event: ActorList.Pointed) -> None:
+    def on_actor_list_pointed(self, event: ActorList.Pointed) -> None:
         self.links.point_at_actor(event.row, visit=event.visit)
 
     @on(QuoteList.Reordered)

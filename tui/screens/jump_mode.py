@@ -65,7 +65,8 @@ class JumpMode:
 
     def _panes(self) -> Sequence[ReadingView | RowList]:
         desk = self._desk
-        return (desk.reading, desk.article_list, desk.quotes, desk.actors, desk.note_list)
+        shown = ("reading", "articles", "quotes", "actors", "notes")
+        return [desk.pane(name) for name in shown if desk.has_pane(name)]
 
     def _end(self) -> None:
         self._targets = {}

@@ -180,7 +180,7 @@ class LinkActions:
         article = desk.article
         if article is None:
             return
-        if desk.focused_pane() is desk.actors and desk.actors.index is not None:
+        if desk.focused_pane().id == "actors" and desk.actors.index is not None:
             self._to_mention(desk.actors.rows[desk.actors.index].id, count * step)
             return
         found = self._beyond(article.mentions, count, step, "actor")

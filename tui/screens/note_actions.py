@@ -39,7 +39,7 @@ class NoteActions:
     def current(self) -> Annotation | None:
         """The note the reader is at: under the cursor in the list of notes, else the one of the locus."""
         desk = self._desk
-        if desk.focused_pane() is desk.note_list:
+        if desk.focused_pane().id == "notes":
             return desk.note_list.annotation
         if desk.article is None:
             return None

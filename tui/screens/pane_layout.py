@@ -49,17 +49,19 @@ class PaneLayout:
         """Show the panes that fit, always with the focused one among them."""
         desk = self._desk
         size = size or desk.size
-        desk.set_class(size.width < SMALLEST.width or size.height < SMALLEST.height, "-too-small")
-        if desk.focused is None and not desk.has_class("-too-small"):
-            desk.set_focus(desk.query_one(f"#{self._last}"), scroll_visible=False)
-        focused = desk.focused_pane().id or "reading"
-        if not desk.has_class("-too-small"):
-            self._last = focused
+        too_small = size.width < SMALLEST.width or size.height < SMALLEST.height
+        desk.set_class(too_small, "-too-small")
+        if too_small:
+            self._tell_too_small()
+            return
+        if desk.focused is None:
+            desk.set_focus(desk.pane(self._last), scroll_visible=False)
+        self._last = focused = desk.focused_pane().id or "reading"
         if focused in _SIDE:
             self.side = focused
         shown = self._shown(focused)
         left = size.width
-        for name in _ORDER:
+        for name in filter(desk.has_pane, _ORDER):
             pane = desk.pane(name)
             pane.display = name in shown
             pane.set_class(len(shown) == 1 or name == shown[0], "-alone")
@@ -69,6 +71,15 @@ class PaneLayout:
                 pane.pane_title.expect(width)
                 left -= width if name in shown else 0
         desk.reading.pane_title.expect(left)
+
+    def _tell_too_small(self) -> None:
+        if self._desk.query("#too-small"):
+            return
+        from textual.content import Content
+        from textual.widgets import Static
+
+        least = f"at least {SMALLEST.width} columns and {SMALLEST.height} rows are needed"
+        self._desk.mount(Static(Content(f"Too small: {least}"), id="too-small"))
 
     def _shown(self, focused: str) -> tuple[str, ...]:
         if self.zen or (self.columns == 1 and focused == "reading"):
@@ -92,7 +103,7 @@ class PaneLayout:
             self.side = name
         if name != "reading":
             self.zen = False
-        pane = self._desk.query_one(f"#{name}")
+        pane = self._desk.pane(name)
         pane.display = True
         self._desk.set_focus(pane, scroll_visible=False)  # at once: the next key may be waiting already
 

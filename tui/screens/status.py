@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.extraction.model import DOUBTFUL_BELOW
-
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
@@ -22,6 +20,8 @@ def status_text(desk: DeskScreen) -> str:
         return desk.session.library.record(locus.path).title
     quote = article.attribution(locus.attribution)
     if quote is not None:
+        from tui.extraction.model import DOUBTFUL_BELOW
+
         via = f", via {', '.join(quote.via)}" if quote.via else ""
         doubt = "?" if quote.speaker and quote.confidence < DOUBTFUL_BELOW else ""
         return f"{quote.speaker or 'speaker not known'}{doubt} · {quote.kind.value}{via}"

@@ -41,7 +41,7 @@ class CaretMoves(TextPane):
             return
         row = layout.row_of(self.caret)
         top = round(self.scroll_offset.y)
-        self.scroll_to(y=top + rows, animate=False, immediate=True)
+        self.scroll_to_row(top + rows)
         self._go_to_row(row + rows, 1 if rows > 0 else -1)
 
     def do_down(self, count: int) -> None:
@@ -65,7 +65,7 @@ class CaretMoves(TextPane):
     def do_top(self, count: int) -> None:
         if self.text_layout is not None:
             self._go_to_row(0, 1)
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.scroll_to_row(0)
 
     def do_bottom(self, count: int) -> None:
         if self.text_layout is not None:

@@ -1,80 +1,100 @@
-"""Component classes as Rich styles, for widgets that draw their own lines.
+"""What rows of lists, an article's text and the bars at the foot are drawn in: names for looks, as Rich styles.
 
-Those of lists and text belong to the screen, which shows several of them: the style sheet is applied to each component
-class of each widget anew, at the start and whenever the focus moves, and that took longer than drawing.
+These are not component classes of Textual's: its style sheet is applied to each of them anew, at the start and
+whenever the focus moves, and that took longer than drawing.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import NamedTuple
+
 from rich.style import Style
+from textual.color import Color
 from textual.widget import Widget
 
-ROW_STYLES = frozenset(
-    {
-        "row--text",
-        "row--strong",
-        "row--dim",
-        "row--mark",
-        "row--cursor",
-        "row--current",
-        "row--direct",
-        "row--mixed",
-        "row--indirect",
-        "row--person",
-        "row--organisation",
-        "row--place",
-        "row--problem",
-        "row--jump",
-    }
-)
-"""What rows of lists are drawn in."""
 
-TEXT_STYLES = frozenset(
-    {
-        "text--paragraph",
-        "text--title",
-        "text--heading",
-        "text--byline",
-        "text--summary",
-        "text--caption",
-        "text--entry",
-        "text--list_item",
-        "text--litter",
-        "text--gutter",
-        "text--direct",
-        "text--mixed",
-        "text--indirect",
-        "text--scare",
-        "text--person",
-        "text--organisation",
-        "text--place",
-        "text--note",
-        "text--current",
-        "text--hit",
-        "text--hit-current",
-        "text--selection",
-        "text--cursor-line",
-        "text--caret",
-        "text--jump",
-        "text--dimmed",
-    }
-)
-"""What an article's text is drawn in."""
+class _Look(NamedTuple):
+    """The colour variables of the text and behind it, how much of the text's is laid on (percent), and flags."""
+
+    colour: str = ""
+    under: str = ""
+    share: int = 100
+    flags: str = ""
+
+
+_TEXT = _Look("foreground")
+_JUMP = _Look("background", "search-hit", flags="bold")
+_LOOKS = {
+    "row--text": _TEXT,
+    "row--strong": _Look("foreground", flags="bold"),
+    "row--dim": _Look("foreground", share=75),
+    "row--mark": _Look("accent"),
+    "row--problem": _Look("error"),
+    "row--direct": _Look("quote-direct"),
+    "row--mixed": _Look("quote-mixed", flags="italic"),
+    "row--indirect": _Look("quote-indirect", flags="italic"),
+    "row--person": _Look("actor-person", flags="bold"),
+    "row--organisation": _Look("actor-organisation", flags="italic"),
+    "row--place": _Look("actor-place", flags="underline"),
+    "row--current": _Look(under="cursor-line"),
+    "row--cursor": _Look("block-cursor-foreground", "block-cursor-background", flags="bold"),
+    "row--jump": _JUMP,
+    "text--paragraph": _TEXT,
+    "text--title": _Look("foreground", flags="bold"),
+    "text--heading": _Look("foreground", flags="bold underline"),
+    "text--entry": _Look("foreground", flags="bold"),
+    "text--byline": _Look("foreground", share=80, flags="italic"),
+    "text--summary": _TEXT,
+    "text--list_item": _TEXT,
+    "text--caption": _Look("foreground", share=70, flags="italic"),
+    "text--litter": _Look("foreground-muted"),
+    "text--gutter": _Look("accent"),
+    "text--direct": _Look("quote-direct"),
+    "text--mixed": _Look("quote-mixed"),
+    "text--indirect": _Look("quote-indirect", flags="italic"),
+    "text--scare": _Look(flags="italic"),
+    "text--person": _Look("actor-person", flags="bold"),
+    "text--organisation": _Look("actor-organisation", flags="bold italic"),
+    "text--place": _Look("actor-place", flags="underline"),
+    "text--note": _Look("annotation", flags="underline"),
+    "text--current": _Look(under="cursor-line", flags="bold"),
+    "text--hit": _Look("search-hit", flags="reverse"),
+    "text--hit-current": _Look("background", "accent", flags="bold reverse"),
+    "text--selection": _Look(flags="reverse"),
+    "text--cursor-line": _Look(under="cursor-line"),
+    "text--caret": _Look(flags="reverse bold"),
+    "text--jump": _JUMP,
+    "text--dimmed": _Look("foreground-muted", flags="not bold not italic not underline"),
+    "bar--thumb": _Look("scrollbar", flags="reverse"),
+    "footer--key": _Look("accent", flags="bold"),
+    "status--pending": _Look("background", "accent", flags="bold"),
+}
 
 
 def component_style(widget: Widget, name: str) -> Style:
-    """Only what the style sheet sets for a component class, of the widget or of its screen.
+    """Only what a look sets, in the theme's colours; what is not opaque is mixed with the widget's background."""
+    look = _LOOKS[name]
+    variables = widget.app.theme_variables
+    behind = widget.background_colors[1]
+    under = None
+    if look.under:
+        behind = _laid(behind, variables[look.under], 100)
+        under = behind.rich_color
+    colour = _laid(behind, variables[look.colour], look.share).rich_color if look.colour else None
+    return Style(color=colour, bgcolor=under) + _flags(look.flags)
 
-    A colour with an opacity is mixed with the widget's background. Textual's own `get_component_rich_style` leaves the
-    opacity out, so that dimmed text would not be dim.
-    """
-    owner = widget if name in widget.COMPONENT_CLASSES else widget.screen
-    styles = owner.get_component_styles(name)
-    background = widget.background_colors[1]
-    if styles.has_rule("background"):
-        background = background.blend(styles.background, styles.background.a, 1.0)
-    colour = None
-    if styles.has_rule("color"):
-        colour = background.blend(styles.color, styles.color.a, 1.0).rich_color
-    under = background.rich_color if styles.has_rule("background") else None
-    return Style(color=colour, bgcolor=under) + styles.text_style
+
+def _laid(background: Color, value: str, share: int) -> Color:
+    """The colour of a theme's variable ("#d9dce1", "#d9dce1 60%", "auto 87%") as it looks on a background."""
+    name, _, own = value.partition(" ")
+    alpha = float(own.rstrip("%") or 100) / 100 * share / 100
+    if name == "auto":
+        return background.blend(background.get_contrast_text(1.0), alpha, 1.0)
+    colour = Color.parse(name)
+    return background.blend(colour, colour.a * alpha, 1.0)
+
+
+@lru_cache(maxsize=32)
+def _flags(words: str) -> Style:
+    return Style.parse(words) if words else Style.null()

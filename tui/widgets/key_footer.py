@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -18,8 +17,6 @@ from tui.widgets.strips import line
 
 class KeyFooter(Widget):
     """Pairs of key and title; whole pairs only, so that nothing is cut."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"footer--key"}
 
     class Pressed(Message):
         """A pair was clicked."""

@@ -1,12 +1,9 @@
-"""What line-rendered panes share: layers of styles over a row, cut at their borders, and the number of lines."""
+"""Layers of styles over a row, cut at their borders."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 
 Run = tuple[int, int, tuple[str, ...]]
 """Start, end, and the names of the styles over it, lowest first."""
@@ -32,14 +29,3 @@ def runs(start: int, end: int, base: Sequence[str], layers: Iterable[tuple[int, 
         names.update(dict.fromkeys(name for low, high, name in clipped if low <= left and right <= high))
         result.append((left, right, tuple(names)))
     return result
-
-
-def set_rows(view: ScrollView, rows: int) -> None:
-    """Tell a view that always has its scroll bar how many lines it has.
-
-    Textual lays the whole screen out again when `virtual_size` changes, since a bar may come or go; here none does.
-    """
-    view.set_reactive(ScrollView.virtual_size, Size(0, rows))
-    if view.is_attached and view.show_vertical_scrollbar:
-        view.vertical_scrollbar.window_virtual_size = rows
-    view.scroll_y = view.validate_scroll_y(view.scroll_y)

@@ -14,6 +14,29 @@ from textual.widgets import Input, Static
 class Prompt(Horizontal):
     """Says at once what is typed (`Typed`), then that it was accepted or given up (`Ended`)."""
 
+    DEFAULT_CSS = """
+    Prompt {
+        height: 1;
+        background: $panel;
+    }
+    #prompt-label {
+        width: auto;
+        padding: 0 1;
+        color: $accent;
+        text-style: bold;
+    }
+    #prompt-input {
+        width: 1fr;
+        background: $panel;
+    }
+    #prompt-told {
+        width: auto;
+        min-width: 8;
+        padding: 0 1;
+        text-align: right;
+    }
+    """
+
     class Typed(Message):
         def __init__(self, purpose: str, text: str) -> None:
             super().__init__()

@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.extraction.model import DOUBTFUL_BELOW
 from tui.library.library import QuoteRow
 from tui.linking import Locus
 from tui.messages import LocusRequested
@@ -85,6 +84,8 @@ class QuoteList(RowList):
         return bool(self.locus and row.key == self.locus.path and row.attribution.id == self.locus.attribution)
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
+        from tui.extraction.model import DOUBTFUL_BELOW
+
         row = self.rows[index]
         quote = row.attribution
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)

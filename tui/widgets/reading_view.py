@@ -128,7 +128,7 @@ class ReadingView(CaretMoves, can_focus=True):
     def _offset_under(self, event: events.MouseEvent) -> int | None:
         inside = event.get_content_offset(self)
         layout = self.text_layout
-        if inside is None or layout is None:
+        if inside is None or layout is None or inside.x >= self.line_width:
             return None
         row = inside.y + round(self.scroll_offset.y)
         if row >= len(layout) or layout.blocks[row] == BLANK:

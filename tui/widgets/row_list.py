@@ -8,21 +8,17 @@ from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.content import Content
-from textual.geometry import Region
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.messages import PaneWanted, StatusChanged
-from tui.widgets.component_styles import component_style
 from tui.widgets.jump import JumpTarget
-from tui.widgets.painting import set_rows
+from tui.widgets.line_view import LineView
 from tui.widgets.pane_title import PaneTitle
+from tui.widgets.strips import fitted
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(LineView, can_focus=True):
     """Base of the list panes.
 
     A subclass sets `ROW_HEIGHT`, and gives `row_count()`, `row_strips(index, width)` (exactly `row_height` strips)
@@ -39,7 +35,6 @@ class RowList(ScrollView, can_focus=True):
         self.cursor = 0
         self.filter_text = ""
         self.shown: Sequence[int] = range(0)
-        self._styles: dict[tuple[str, ...], Style] = {}
         self._labels: Mapping[int, str] = {}
 
     @property
@@ -120,7 +115,7 @@ class RowList(ScrollView, can_focus=True):
         self.pane_title.show(self, self.counted(), focused=self.has_focus if focused is None else focused)
 
     def _measure(self) -> None:
-        set_rows(self, len(self.shown) * self.row_height)
+        self.set_rows(len(self.shown) * self.row_height)
 
     def on_mount(self) -> None:
         self._measure()
@@ -139,28 +134,13 @@ class RowList(ScrollView, can_focus=True):
         self.update_title(focused=False)
         self.refresh_row(self.cursor)
 
-    def notify_style_update(self) -> None:
-        self._styles.clear()
-        super().notify_style_update()
-
-    def style_of(self, *names: str) -> Style:
-        """The component classes' style, one laid over another."""
-        style = self._styles.get(names)
-        if style is None:
-            style = self.rich_style
-            for name in names:
-                style += component_style(self, name)
-            self._styles[names] = style
-        return style
-
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+    def draw_line(self, y: int, width: int) -> Strip:
         row, part = divmod(y + self.scroll_offset.y, self.row_height)
         if row >= len(self.shown):
-            text = self.empty_text() if not self.shown and y == 1 else ""
-            return Strip([*Content(f" {text}").render_segments(self.visual_style)], None).adjust_cell_length(
-                width, self.rich_style
-            )
+            if self.shown or y != 1:
+                return self.blank(width)
+            text = fitted(f" {self.empty_text()}", width)
+            return Strip([Segment(text, self.own_style)]).adjust_cell_length(width, self.own_style)
         index = self.shown[row]
         marks: tuple[str, ...] = ()
         if self.is_current(index):
@@ -228,8 +208,12 @@ class RowList(ScrollView, can_focus=True):
     def show_cursor(self) -> None:
         if not self.shown:
             return
-        region = Region(0, self.cursor * self.row_height, 1, self.row_height)
-        self.scroll_to_region(region, animate=False, x_axis=False, immediate=True, force=True)
+        first = self.cursor * self.row_height
+        top, height = round(self.scroll_offset.y), self.scrollable_content_region.height
+        if first < top:
+            self.scroll_to_row(first)
+        elif first + self.row_height > top + height > 0:
+            self.scroll_to_row(first + self.row_height - height)
 
     @property
     def _page(self) -> int:
@@ -269,6 +253,8 @@ class RowList(ScrollView, can_focus=True):
         if inside is None:
             if (tab := self.pane_title.tab_at(event.x)) is not None:
                 self.post_message(PaneWanted(tab))
+            return
+        if inside.x >= self.line_width:
             return
         row = (inside.y + self.scroll_offset.y) // self.row_height
         if row < len(self.shown):

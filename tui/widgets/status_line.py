@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -13,8 +11,6 @@ from tui.widgets.strips import spread
 
 class StatusLine(Widget):
     """Left what the reader is at, right the place and what goes on; both are set by the screen."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--pending"}
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)

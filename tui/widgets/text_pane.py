@@ -7,20 +7,18 @@ from functools import partial
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.documents import BlockKind
 from tui.linking import ArticleLinks, Locus, PlaceIndex
 from tui.messages import LocusRequested, StatusChanged
 from tui.text import Span
-from tui.widgets.component_styles import component_style
 from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
 from tui.widgets.jump import JumpTarget
-from tui.widgets.painting import runs, set_rows
+from tui.widgets.line_view import LineView
+from tui.widgets.painting import runs
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
 from tui.widgets.strips import fitted
@@ -31,8 +29,10 @@ _KEPT_IN_FOCUS = frozenset({"selection", "hit", "hit-current", "note", "jump"})
 """What is still told of the paragraphs that are dimmed."""
 
 
-class TextPane(ScrollView):
+class TextPane(LineView):
     """Shows one `ArticleLinks` and the screen's locus in it, with a caret: an offset into the text."""
+
+    LOOKS = "text--"
 
     article: reactive[ArticleLinks | None] = reactive(None, init=False, repaint=False)
     locus: reactive[Locus | None] = reactive(None, init=False, repaint=False)
@@ -55,7 +55,6 @@ class TextPane(ScrollView):
         self._actor_kinds: dict[str, str] = {}
         self._scare = PlaceIndex(())
         self._strips: dict[int, Strip] = {}
-        self._styles: dict[tuple[str, ...], Style] = {}
         self._labels: Mapping[int, str] = {}
         self.focus_paragraph = False
         """Dim every block but the one with the caret."""
@@ -80,7 +79,7 @@ class TextPane(ScrollView):
             self.set_hits([])
             self.caret = 0
             self._lay_out()
-            self.scroll_to(y=0, animate=False, immediate=True)
+            self.scroll_to_row(0)
         self._repaint()
         self.update_title()
 
@@ -103,7 +102,7 @@ class TextPane(ScrollView):
         height = self.scrollable_content_region.height
         top = round(self.scroll_offset.y)
         if not top + self.scroll_margin <= row < top + height - self.scroll_margin:
-            self.scroll_to(y=max(row - height // 3, 0), animate=False, immediate=True, force=True)
+            self.scroll_to_row(row - height // 3)
 
     def relayout(self) -> None:
         """Lay the text out again (measure, order or litter changed), keeping the first line in sight."""
@@ -113,17 +112,17 @@ class TextPane(ScrollView):
     def _lay_out(self) -> None:
         top = self._top_offset()
         article = self.article
-        if article is None or self.scrollable_content_region.width < 1:
+        if article is None or self.line_width < 1:
             self.text_layout = None
-            set_rows(self, 0)
+            self.set_rows(0)
             return
-        width = min(self.measure, self.scrollable_content_region.width - self._gutter - 1)
+        width = min(self.measure, self.line_width - self._gutter - 1)
         if self.text_layout is not None and article.document is not self.text_layout.document:
             top = None
         self.text_layout = TextLayout(article.document, width, time_order=self.time_order, hide_litter=self.hide_litter)
-        set_rows(self, len(self.text_layout) + 1)
+        self.set_rows(len(self.text_layout) + 1)
         if top is not None:
-            self.scroll_to(y=self.text_layout.row_of(top), animate=False, immediate=True, force=True)
+            self.scroll_to_row(self.text_layout.row_of(top))
 
     def _top_offset(self) -> int | None:
         """The offset of the first line in sight; None at the beginning."""
@@ -151,7 +150,6 @@ class TextPane(ScrollView):
         self.update_title(focused=False)
 
     def notify_style_update(self) -> None:
-        self._styles.clear()
         self._strips.clear()
         super().notify_style_update()
 
@@ -205,24 +203,16 @@ class TextPane(ScrollView):
         layout = self.text_layout
         if layout is None:
             return 0
-        return max((self.scrollable_content_region.width - self._gutter - layout.width) // 2, 0)
+        return max((self.line_width - self._gutter - layout.width) // 2, 0)
 
-    def style_of(self, *names: str) -> Style:
-        style = self._styles.get(names)
-        if style is None:
-            style = self.rich_style
-            for name in names:
-                style += component_style(self, f"text--{name}")
-            self._styles[names] = style
-        return style
-
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+    def draw_line(self, y: int, width: int) -> Strip:
         row = y + round(self.scroll_offset.y)
         layout = self.text_layout
         if layout is None or row >= len(layout):
-            text = fitted(f" {self.problem}", width) if y == 1 else ""
-            return Strip([Segment(text, self.style_of("caption"))]).adjust_cell_length(width, self.rich_style)
+            if y != 1 or not self.problem:
+                return self.blank(width)
+            text = fitted(f" {self.problem}", width)
+            return Strip([Segment(text, self.style_of("caption"))]).adjust_cell_length(width, self.own_style)
         if self.has_focus and row == layout.row_of(self.caret):
             return self._draw(layout, row, width, caret=True)
         strip = self._strips.get(row)
@@ -237,7 +227,7 @@ class TextPane(ScrollView):
         kind = layout.kind(row)
         lead = " " * self._margin
         if article is None or kind is None:
-            return Strip([Segment(" " * width, self.rich_style)], width)
+            return self.blank(width)
         start, end = layout.starts[row], layout.ends[row]
         base = [kind.value, "cursor-line"] if caret else [kind.value]
         layers = self._layers(article, start, end, kind)
@@ -245,7 +235,7 @@ class TextPane(ScrollView):
             layers = [*(layer for layer in layers if layer[2] in _KEPT_IN_FOCUS), (start, end, "dimmed")]
         if caret:
             layers.append((self.caret, self.caret + 1, "caret"))
-        segments = [Segment(lead, self.rich_style)] if lead else []
+        segments = [Segment(lead, self.own_style)] if lead else []
         mark = gutter_text(article, layout, row, self.locus, self._kinds)
         segments.append(Segment(mark, self.style_of("gutter")))
         text = article.document.text
@@ -258,7 +248,7 @@ class TextPane(ScrollView):
         cells = len(lead) + len(mark) + (len(shown) if is_plain(shown) else cell_len(shown.replace("\n", " ")))
         rest = max(layout.width - (cells - len(lead) - len(mark)), 0)
         segments.append(Segment(" " * rest, self.style_of(*base)))
-        return Strip(segments, cells + rest).adjust_cell_length(width, self.rich_style)
+        return Strip(segments, cells + rest).adjust_cell_length(width, self.own_style)
 
     def _lettered(self, text: str, left: int, right: int, names: Sequence[str]) -> str:
         """The words of a run; where a jump label lies on it, the label's letters."""

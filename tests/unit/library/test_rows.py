@@ -14,6 +14,7 @@ from tui.documents.sources import TooManyFilesError, find_articles
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.library import Library
+from tui.library.listing import Listing
 from tui.library.protocol import Request
 from tui.library.reading_state import ReadingState
 from tui.library.records import ArticleRecord, placeholder
@@ -30,7 +31,7 @@ def made(keys: Sequence[str]) -> list[ArticleRecord]:
 @given(st.integers(0, 6000), st.lists(st.integers(-7000, 7000), max_size=30))
 def test_every_row_is_that_of_a_list(count: int, looked_at: list[int]) -> None:
     keys = [f"{number}.txt" for number in range(count)]
-    rows = LazyRows(keys, made)
+    rows = LazyRows(Listing.of(keys), made)
     assert len(rows) == count
     for row in looked_at:
         if -count <= row < count:
@@ -43,8 +44,19 @@ def test_every_row_is_that_of_a_list(count: int, looked_at: list[int]) -> None:
     assert rows.row("elsewhere.txt") is None
 
 
+@given(st.lists(st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1), unique=True), st.booleans())
+def test_a_listing_is_its_keys(keys: list[str], again: bool) -> None:
+    keys = [f"/of articles/{key}" for key in keys]
+    first = ["-"] if again else []
+    listing = Listing.of(keys).after(first)
+    assert [*listing] == [*first, *keys]
+    assert [listing.row(key) for key in [*first, *keys]] == [*range(len(listing))]
+    assert listing.row("/of articles/") is None
+    assert listing[:1] == [*first, *keys][:1]
+
+
 def test_a_record_is_the_same_while_it_is_near() -> None:
-    rows = LazyRows(["a.txt", "b.txt"], made)
+    rows = LazyRows(Listing.of(["a.txt", "b.txt"]), made)
     rows[1].problem = "is empty"
     assert rows[1].problem == "is empty"
     assert [record.problem for record in rows] == ["", "is empty"]
@@ -56,7 +68,7 @@ def test_a_survey_lists_what_is_there_and_what_must_be_read(tmp_path: Path) -> N
     first = survey(catalogue, [tmp_path / "articles"])
     assert first.changed
     assert first.missing == [bytes(path) for path in paths]
-    assert catalogue.listing() == [str(path) for path in paths]
+    assert [*catalogue.listing()] == [str(path) for path in paths]
     for path in paths:
         catalogue.put(examine(Request(str(path))), VERSION)
     assert survey(catalogue, [tmp_path / "articles"]) == type(first)(False, [], [])
@@ -65,7 +77,7 @@ def test_a_survey_lists_what_is_there_and_what_must_be_read(tmp_path: Path) -> N
     assert (changed.changed, changed.missing) == (False, [bytes(paths[0])])
     paths[1].unlink()
     assert survey(catalogue, [tmp_path / "articles"]).changed
-    assert catalogue.listing() == [str(paths[0])]
+    assert [*catalogue.listing()] == [str(paths[0])]
 
 
 def test_rows_made_late_say_what_rows_made_at_once_say(tmp_path: Path) -> None:
@@ -74,7 +86,7 @@ def test_rows_made_late_say_what_rows_made_at_once_say(tmp_path: Path) -> None:
     for path in paths:
         catalogue.put(examine(Request(str(path))), VERSION)
     at_once = Library(paths, catalogue, state)
-    late = Library((), catalogue, state, listed=[str(path) for path in paths])
+    late = Library((), catalogue, state, listed=Listing.of([str(path) for path in paths]))
     assert list(late.records) == list(at_once.records)
     assert [late.rows_of(record.document_id) for record in late.records] == [[0], [1]]
     assert [each for piece in late.haystacks() for each in piece] == [
