@@ -23,7 +23,6 @@ from tui.screens.bulk_changes import BulkChanges
 from tui.screens.dispatch import Dispatcher
 from tui.screens.note_actors import NoteActors
 from tui.widgets.all_notes_list import AllNotesList
-from tui.widgets.component_styles import ROW_STYLES
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.prompt import Prompt
 from tui.widgets.status_line import StatusLine
@@ -63,7 +62,6 @@ class AllNotesScreen(Screen[Kept | None]):
 
     CSS_PATH = "all_notes.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*ROW_STYLES}
     AUTO_FOCUS = "#all-notes"
 
     def __init__(self, desk: DeskScreen, model: AllNotes) -> None:
