@@ -31,7 +31,8 @@ class Action:
 
     `title` fits the footer (at most 12 cells), `description` is a sentence for help and palette. A `counted`
     action takes a number before its key ("5j"); one with an `argument` waits for one more key, a mark's
-    letter.
+    letter. One that can be done `at_once` may be taken back: a lone digit that is its key need not wait for what
+    follows.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Action:
     counted: bool = False
     argument: bool = False
     footer: bool = False
+    at_once: bool = False
 
 
 _DESK, _READING, _SELECTING = Context.DESK, Context.READING, Context.SELECTING
@@ -61,11 +63,11 @@ _PROGRAM = "Program"
 ACTIONS: tuple[Action, ...] = (
     Action("pane-left", "Pane left", "Go to the pane on the left.", _DESK, _PANES),
     Action("pane-right", "Pane right", "Go to the pane on the right.", _DESK, _PANES),
-    Action("pane-1", "Articles", "Go to the list of articles.", _DESK, _PANES),
-    Action("pane-2", "Reading", "Go to the text.", _DESK, _PANES),
-    Action("pane-3", "Quotes", "Go to the quotes.", _DESK, _PANES),
-    Action("pane-4", "Actors", "Go to the actors.", _DESK, _PANES),
-    Action("pane-5", "Notes", "Go to the notes.", _DESK, _PANES),
+    Action("pane-1", "Articles", "Go to the list of articles.", _DESK, _PANES, at_once=True),
+    Action("pane-2", "Reading", "Go to the text.", _DESK, _PANES, at_once=True),
+    Action("pane-3", "Quotes", "Go to the quotes.", _DESK, _PANES, at_once=True),
+    Action("pane-4", "Actors", "Go to the actors.", _DESK, _PANES, at_once=True),
+    Action("pane-5", "Notes", "Go to the notes.", _DESK, _PANES, at_once=True),
     Action("next-pane", "Next pane", "Go to the next pane.", _DESK, _PANES, footer=True),
     Action("previous-pane", "Prev. pane", "Go to the previous pane.", _DESK, _PANES),
     Action("down", "Down", "Go one line or row down.", _DESK, _MOVING, counted=True),

@@ -66,7 +66,8 @@ class Outcome:
 
     `count` and `argument` belong to the action. `replay` are tokens to feed again once the action is done:
     keys that followed a lone digit and are no counted action; the digit's action may have changed the
-    contexts they hold in. `pending` is what to show of an unfinished sequence.
+    contexts they hold in. `pending` is what to show of an unfinished sequence; with an action beside it, that action
+    may have to be taken back. `back` says so, before anything else is done: the digit that led to it began a count.
     """
 
     state: Literal["action", "pending", "unbound"]
@@ -75,6 +76,7 @@ class Outcome:
     argument: str | None = None
     pending: str = ""
     replay: Tokens = ()
+    back: bool = False
 
 
 class Keymap:
@@ -164,10 +166,11 @@ class KeyReader:
     """Reads tokens one by one: sequences, counts before counted actions, and arguments after actions that
     take one.
 
-    A digit from 1 to 9 begins a count and is held. The next key decides: a counted action takes the count;
-    before any other key a lone digit is the key it is bound to (a pane's number), and a longer number is
-    dropped. So does the time-out (`expire`). Esc drops whatever is held. An unfinished sequence waits as long
-    as it must.
+    A digit from 1 to 9 begins a count and is held. Where it is the key of an action that can be done `at_once` (a
+    pane's number), that is done while the digit waits; a second digit or a counted action's key takes it back and
+    belongs to the place where the count was begun. Another lone digit that is a key is that key before any other key,
+    and when the time is up (`expire`); a longer number before what takes no count is dropped. Esc drops whatever is
+    held. An unfinished sequence waits as long as it must.
     """
 
     def __init__(self, keymap: Keymap) -> None:
@@ -175,6 +178,8 @@ class KeyReader:
         self._digits = ""
         self._tokens: Tokens = ()
         self._asking: Action | None = None
+        self._origin: Sequence[Context] | None = None
+        """Where the digit was typed whose action was done at once."""
 
     @property
     def pending(self) -> str:
@@ -183,11 +188,11 @@ class KeyReader:
 
     def expires(self, contexts: Sequence[Context]) -> bool:
         """True where the passing of time decides what is held: start the clock, then call `expire`."""
-        return self._on_expiry(contexts) is not None
+        return self._only_a_digit or self._on_expiry(contexts) is not None
 
     def reset(self) -> None:
         """Drops what is held."""
-        self._digits, self._tokens, self._asking = "", (), None
+        self._digits, self._tokens, self._asking, self._origin = "", (), None, None
 
     def feed(self, token: str, contexts: Sequence[Context]) -> Outcome:
         """The next key, where `contexts` hold, the inner first."""
@@ -199,14 +204,17 @@ class KeyReader:
                 Outcome("action" if argument else "unbound", self._asking if argument else None, argument=argument)
             )
         if not self._tokens and token in _DIGITS and (self._digits or token != "0"):
-            self._digits = (self._digits + token)[:_MOST_DIGITS]
-            return Outcome("pending", pending=self.pending)
+            return self._digit(token, contexts)
         self._tokens += (token,)
-        found = self._keymap.lookup(self._tokens, contexts)
+        early = self._origin is not None
+        found = self._keymap.lookup(self._tokens, self._origin or contexts)
         if found == "prefix":
             return Outcome("pending", pending=self.pending)
         if found is not None and found.counted:
-            return self._end(Outcome("action", found, count=int(self._digits) if self._digits else None))
+            count = int(self._digits) if self._digits else None
+            return self._end(Outcome("action", found, count=count, back=early))
+        if early:
+            return self._end(Outcome("unbound", replay=self._tokens))
         first = self._keymap.whole((self._digits,), contexts) if self._digits else None
         if first is not None:
             return self._end(Outcome("action", first, replay=self._tokens))
@@ -217,8 +225,24 @@ class KeyReader:
             return Outcome("pending", pending=self.pending)
         return self._end(Outcome("action", found))
 
+    def _digit(self, token: str, contexts: Sequence[Context]) -> Outcome:
+        back, self._origin = self._origin is not None, None
+        self._digits = (self._digits + token)[:_MOST_DIGITS]
+        first = self._keymap.whole((self._digits,), contexts)
+        if first is not None and first.at_once and not back:
+            self._origin = tuple(contexts)
+            return Outcome("action", first, pending=self.pending)
+        return Outcome("pending", pending=self.pending, back=back)
+
+    @property
+    def _only_a_digit(self) -> bool:
+        """True while a digit is held whose own action was done."""
+        return self._origin is not None and not self._tokens
+
     def expire(self, contexts: Sequence[Context]) -> Outcome:
         """The time is up: what is held alone and is a key in itself is that key, all else goes on waiting."""
+        if self._only_a_digit:
+            return self._end(Outcome("unbound"))
         found = self._on_expiry(contexts)
         if found is not None:
             return self._end(Outcome("action", found))

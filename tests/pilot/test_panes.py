@@ -48,11 +48,28 @@ async def test_tab_goes_round_all_panes_and_back(open_desk: OpenDesk) -> None:
         assert desk.screen.focused_pane().id == "notes"
 
 
-async def test_a_number_goes_to_its_pane(open_desk: OpenDesk) -> None:
-    async with open_desk() as desk:
+async def test_a_number_goes_to_its_pane_at_once(open_desk: OpenDesk) -> None:
+    async with open_desk(keys__timeout=5) as desk:
         await desk.press("4")
-        await desk.until(lambda: desk.screen.focused_pane().id == "actors", "the focus on the actors")
+        assert desk.screen.focused_pane().id == "actors"
         assert shown(desk) == ["articles", "reading", "actors"]
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20)])
+async def test_a_number_that_begins_a_count_leaves_the_reader_in_their_pane(
+    open_desk: OpenDesk, size: tuple[int, int]
+) -> None:
+    async with open_desk(size=size, keys__timeout=5) as desk:
+        before = shown(desk)
+        await desk.press("4", "j")
+        assert desk.screen.article_list.cursor == 4
+        assert desk.screen.focused_pane().id == "articles"
+        assert shown(desk) == before
+        await desk.press("2", "z")
+        assert desk.screen.panes.zen
+        await desk.press("5", "2", "k")
+        assert desk.screen.panes.zen
+        assert desk.screen.focused_pane().id == "reading"
 
 
 async def test_the_focused_pane_is_marked_without_colour(open_desk: OpenDesk) -> None:

@@ -121,17 +121,45 @@ def test_zero_alone_is_a_key_and_no_count() -> None:
     assert done(typed(reader(), "2 0 w", SELECTING)) == ("extend-word", 20)
 
 
-def test_lone_digit_is_its_own_key_when_time_is_up() -> None:
+def test_pane_number_acts_at_once_and_is_taken_back_when_it_begins_a_count() -> None:
     reading = reader()
-    assert typed(reading, "3").pending == "3"
+    outcome = typed(reading, "3")
+    assert done(outcome) == ("pane-3", None)
+    assert outcome.pending == "3"
+    outcome = typed(reading, "j", NOTES)
+    assert done(outcome) == ("down", 3)
+    assert outcome.back
+    typed(reading, "1")
+    assert typed(reading, "2", NOTES) == Outcome("pending", pending="12", back=True)
+    outcome = typed(reading, "j")
+    assert done(outcome) == ("down", 12)
+    assert not outcome.back
+
+
+def test_count_belongs_to_where_it_was_begun() -> None:
+    reading = reader()
+    typed(reading, "4", SELECTING)
+    assert done(typed(reading, "j", NOTES)) == ("extend-down", 4)
+
+
+def test_pane_number_is_no_count_any_more_when_time_is_up_or_another_key_comes() -> None:
+    reading = reader()
+    typed(reading, "3")
     assert reading.expires(READING)
-    assert done(reading.expire(READING)) == ("pane-3", None)
+    assert reading.expire(READING) == Outcome("unbound")
+    assert done(typed(reading, "j", QUOTES)) == ("down", None)
+    typed(reading, "3")
+    assert typed(reading, "g g", QUOTES) == Outcome("unbound", replay=("g", "g"))
     assert reading.pending == ""
 
 
-def test_lone_digit_is_its_own_key_before_a_key_that_takes_no_count() -> None:
-    outcome = typed(reader(), "3 g g")
-    assert done(outcome) == ("pane-3", None)
+def test_digit_that_cannot_be_taken_back_waits() -> None:
+    reading = reader(toggle_star=["7"], pane_3=[])
+    assert typed(reading, "7").state == "pending"
+    assert reading.expires(READING)
+    assert done(reading.expire(READING)) == ("toggle-star", None)
+    outcome = typed(reading, "7 g g")
+    assert done(outcome) == ("toggle-star", None)
     assert outcome.replay == ("g", "g")
 
 
@@ -228,13 +256,14 @@ def test_any_keys_leave_the_reader_in_a_state_that_it_tells(steps) -> None:
     reading.reset()
     for each, time_is_up, contexts in steps:
         outcome = reading.feed(each, contexts)
-        assert (outcome.state == "pending") == bool(reading.pending)
+        early = outcome.action is not None and outcome.action.at_once and bool(outcome.pending)
+        assert (outcome.state == "pending" or early) == bool(reading.pending)
         assert outcome.pending == reading.pending
         assert (outcome.state == "action") == (outcome.action is not None)
         assert outcome.count is None or (outcome.action.counted and outcome.count > 0)
         assert (outcome.argument is not None) == (outcome.action is not None and outcome.action.argument)
         if time_is_up and reading.expires(contexts):
-            assert reading.expire(contexts).state == "action"
+            assert reading.expire(contexts).state == ("unbound" if early else "action")
             assert reading.pending == ""
     reading.feed("Esc", READING)
     assert reading.pending == ""

@@ -97,6 +97,7 @@ class DeskScreen(Screen[None]):
             contexts=self.contexts,
             handlers=self.handlers,
             shown=self.update_status,
+            place=self.panes.place,
         )
 
     # The helpers that the first frame does not need

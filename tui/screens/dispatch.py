@@ -17,7 +17,8 @@ class Dispatcher:
     """Reads the keys of a screen and calls `do_<action>` of the first handler that has it.
 
     `handlers` and `contexts` are asked at each key, the inner ones first: they change with the focus. A handler's
-    method takes the count (1 when none was typed), or the argument of an action that waits for one.
+    method takes the count (1 when none was typed), or the argument of an action that waits for one. `place` gives what
+    brings the reader back to where they are now, after an action that was done too early.
     """
 
     def __init__(
@@ -29,6 +30,7 @@ class Dispatcher:
         contexts: Callable[[], Sequence[Context]],
         handlers: Callable[[], Sequence[object]],
         shown: Callable[[], None],
+        place: Callable[[], Callable[[], None]],
     ) -> None:
         self._screen = screen
         self._reader = reader
@@ -36,6 +38,8 @@ class Dispatcher:
         self._contexts = contexts
         self._handlers = handlers
         self._shown = shown
+        self._place = place
+        self._back: Callable[[], None] | None = None
         self._timer: Timer | None = None
 
     @property
@@ -52,7 +56,7 @@ class Dispatcher:
         """Deal with a key; the event goes no further when it is ours."""
         self._stop_clock()
         outcome = self._reader.feed(token(event.key, event.character), self._contexts())
-        if outcome.state != "unbound":
+        if outcome.state != "unbound" or outcome.replay:
             event.stop()
             event.prevent_default()
         self._act(outcome)
@@ -73,7 +77,10 @@ class Dispatcher:
         return False
 
     def _act(self, outcome: Outcome) -> None:
+        if outcome.back and self._back is not None:
+            self._back()
         if outcome.action is not None:
+            self._back = self._place() if outcome.pending else None
             self.run(outcome.action, outcome.count, outcome.argument)
         for held in outcome.replay:
             self._act(self._reader.feed(held, self._contexts()))

@@ -23,6 +23,7 @@ _NAMES = {
     Context.NOTES: "the notes",
     Context.ALL_NOTES: "the notes of all articles",
 }
+_COUNT = ("5 j", "A number first repeats a movement; a pane's number alone goes there at once.")
 _SIGNS = (
     ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
     ("◆ ✓", "a note of yours; one that is marked"),
@@ -78,6 +79,7 @@ class HelpScreen(ModalScreen[None]):
             if self._does is not None and not self._does(action):
                 continue
             groups.setdefault(action.group, []).append(("  ".join(keys), action.description))
+        groups.setdefault("Moving", []).append(_COUNT)
         groups["Signs"] = list(_SIGNS)
         parts: list[str | tuple[str, str]] = []
         for group, rows in groups.items():

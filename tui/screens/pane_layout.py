@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.geometry import Size
@@ -106,6 +107,18 @@ class PaneLayout:
         pane = self._desk.pane(name)
         pane.display = True
         self._desk.set_focus(pane, scroll_visible=False)  # at once: the next key may be waiting already
+
+    def place(self) -> Callable[[], None]:
+        """What brings the panes back to how they are now."""
+        focused, side, zen = self._desk.focused_pane(), self.side, self.zen
+
+        def back() -> None:
+            self.side, self.zen = side, zen
+            focused.display = True
+            self._desk.set_focus(focused, scroll_visible=False)
+            self.apply()
+
+        return back
 
     def _step(self, by: int) -> None:
         focused = self._desk.focused_pane().id or "reading"
