@@ -30,7 +30,7 @@ class Dispatcher:
         contexts: Callable[[], Sequence[Context]],
         handlers: Callable[[], Sequence[object]],
         shown: Callable[[], None],
-        place: Callable[[], Callable[[], None]],
+        place: Callable[[], Callable[[], None]] | None = None,
     ) -> None:
         self._screen = screen
         self._reader = reader
@@ -80,7 +80,7 @@ class Dispatcher:
         if outcome.back and self._back is not None:
             self._back()
         if outcome.action is not None:
-            self._back = self._place() if outcome.pending else None
+            self._back = self._place() if outcome.pending and self._place is not None else None
             self.run(outcome.action, outcome.count, outcome.argument)
         for held in outcome.replay:
             self._act(self._reader.feed(held, self._contexts()))
