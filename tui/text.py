@@ -6,7 +6,6 @@ extractor, in a note on disk) speaks of the same code points.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import NamedTuple
 
@@ -69,6 +68,8 @@ def normalise(text: str) -> str:
 
 def content_hash(text: str) -> str:
     """A document's id: 16 hexadecimal digits of the BLAKE2b of its normalised text."""
+    import hashlib  # not above: it loads OpenSSL, which nothing but this needs
+
     return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
 
 

@@ -25,7 +25,9 @@ LABELS: tuple[ActorKind | None, ...] = (None, ActorKind.PERSON, ActorKind.ORGANI
 Scores = tuple[int, int, int, int]
 """Scores of one word for each of `LABELS`, in tenths of the learner's weights."""
 Weights = dict[str, dict[str, int]]
-"""Scores by group and value of a feature, `packed`."""
+"""Scores by group and value of a feature, `packed`; those of a neighbour together with the word's own class come by
+class and neighbour.
+"""
 
 _BITS = 15
 _MASK = (1 << _BITS) - 1
@@ -121,15 +123,13 @@ class _Classes:
             ("given", lists.given),
         )
         self._ranked: dict[str, tuple[int, str]] = {}
-        for rank, (kind, words) in enumerate(ordered):
-            for word in words:
-                self._ranked.setdefault(word, (rank, kind))
-        parts: dict[str, set[str]] = {"place-part": set(), "organisation-part": set()}
-        for name in lists.places:
-            parts["place-part"].update(name.split()[:-1] and name.split())
-        for name in lists.organisations:
-            parts["organisation-part"].update(name.split()[:-1] and name.split())
-        self._parts = tuple((kind, frozenset(words)) for kind, words in parts.items())
+        for rank in reversed(range(len(ordered))):
+            kind, words = ordered[rank]
+            self._ranked.update(dict.fromkeys(words, (rank, kind)))
+        self._parts = tuple(
+            (kind, frozenset(word for name in names if " " in name for word in name.split()))
+            for kind, names in (("place-part", lists.places), ("organisation-part", lists.organisations))
+        )
         self._common = common
 
     def of(self, word: str) -> str:
@@ -222,19 +222,16 @@ class _Inner(NamedTuple):
     after_of: dict[str, int]
 
 
-def _by_class(weights: dict[str, int]) -> dict[str, dict[str, int]]:
-    """Weights of "word class" as class -> word -> weight."""
-    found: dict[str, dict[str, int]] = {}
-    for key, weight in weights.items():
-        word, _, kind = key.rpartition(" ")
-        found.setdefault(kind, {})[word] = weight
-    return found
-
-
 class Tagger:
     """Labels the words of runs; holds the weights and what it has worked out about words."""
 
-    def __init__(self, weights: Weights, transitions: Sequence[Sequence[int]], common: frozenset[str]) -> None:
+    def __init__(
+        self,
+        weights: Weights,
+        by_class: dict[str, Weights],
+        transitions: Sequence[Sequence[int]],
+        common: frozenset[str],
+    ) -> None:
         self._classes = _Classes(lexicon(), common)
         self._common = common
         self._into = list(zip(*transitions, strict=True))
@@ -244,8 +241,8 @@ class Tagger:
         self._class = weights.get("class", {})
         self._previous = weights.get("previous", {})
         self._next = weights.get("next", {})
-        self._previous_of = _by_class(weights.get("previous class", {}))
-        self._next_of = _by_class(weights.get("next class", {}))
+        self._previous_of = by_class.get("previous", {})
+        self._next_of = by_class.get("next", {})
         self._classes3 = weights.get("classes", {})
         self._place = weights.get("place", {})
         self._of_kind: dict[str, tuple[int, int, dict[str, int], dict[str, int]]] = {}
@@ -371,4 +368,4 @@ class Tagger:
 def tagger() -> Tagger:
     """The tagger with the packaged weights, read once."""
     stored = json.loads(_WEIGHTS.read_text(encoding="utf-8"))
-    return Tagger(stored["weights"], stored["transitions"], frozenset(stored["common"]))
+    return Tagger(stored["weights"], stored["weights_by_class"], stored["transitions"], frozenset(stored["common"]))

@@ -74,7 +74,7 @@ def samples(row: dict, tagger: names.Tagger) -> list[tuple[list[list[tuple[str, 
 
 def learn(rows: list[dict], epochs: int) -> dict:
     common = common_words(rows)
-    bare = names.Tagger({}, [[0.0] * 4] * 4, frozenset(common))
+    bare = names.Tagger({}, {}, [[0.0] * 4] * 4, frozenset(common))
     data = [sample for row in rows for sample in samples(row, bare)]
     counts = Counter(feature for features, _ in data for token in features for feature in token)
     kept = {f for f, n in counts.items() if n >= (LEAST_WORD_COUNT if f[0] == "word" else LEAST_COUNT)}
@@ -116,15 +116,22 @@ def learn(rows: list[dict], epochs: int) -> dict:
             step += 1
         print(f"epoch {epoch}: {wrong} of {len(data)} runs wrong", file=sys.stderr)
     stored: dict[str, dict[str, int]] = {}
+    by_class: dict[str, dict[str, dict[str, int]]] = {"previous": {}, "next": {}}
     for f in sorted(kept):
         row = [round(10 * (w - t / step)) for w, t in zip(weights[f], totals[f], strict=True)]
-        if max(map(abs, row)) > SMALLEST:
+        if max(map(abs, row)) <= SMALLEST:
+            continue
+        side, divider, _ = f[0].partition(" class")
+        if divider:
+            word, _, kind = f[1].rpartition(" ")
+            by_class[side].setdefault(kind, {})[word] = names.packed(row)
+        else:
             stored.setdefault(f[0], {})[f[1]] = names.packed(row)
     transitions = [
         [round(10 * (w - t / step)) for w, t in zip(ws, ts, strict=True)]
         for ws, ts in zip(moves, move_totals, strict=True)
     ]
-    return {"common": common, "transitions": transitions, "weights": stored}
+    return {"common": common, "transitions": transitions, "weights": stored, "weights_by_class": by_class}
 
 
 def main() -> None:
