@@ -58,11 +58,12 @@ class Overview:
         """What could not be read, a line each."""
         self._files = files or Files()
         self._known: dict[Path, _Read] = {}
+        self._reading: dict[Path, _Read] = {}
 
     def refresh(self) -> Iterator[tuple[int, int]]:
         """Read what is new or changed; yields how many files of how many are done, so that the caller can go on with
         other things or stop. `notes` changes at the end, and is the same object where nothing has changed."""
-        known: dict[Path, _Read] = {}
+        self._reading = known = {}
         problems: list[str] = []
         changed = False
         paths = [path for folder in self.folders for path in self._listed(folder, problems)]
@@ -82,9 +83,12 @@ class Overview:
             yield done + 1, len(paths)
         if changed or known.keys() != self._known.keys():
             self._known = known
-            ordered = sorted(known.items(), key=lambda item: _rank(item[0], item[1].notes))
-            self.notes = tuple(kept for _, read in ordered for kept in read.notes)
+            self.notes = _ordered(known)
         self.problems = tuple(problems)
+
+    def so_far(self) -> tuple[Kept, ...]:
+        """The notes that a refresh under way has read."""
+        return _ordered(self._reading)
 
     def _listed(self, folder: Path, problems: list[str]) -> list[Path]:
         try:
@@ -111,6 +115,11 @@ def _words(note: Annotation) -> str:
     by = f"@{note.creator}" if note.creator else ""
     text = f"{note.body} {tags} {by} {note.motivation} {note.target.quote.exact}"
     return " ".join(text.casefold().split())
+
+
+def _ordered(read: dict[Path, _Read]) -> tuple[Kept, ...]:
+    ordered = sorted(read.items(), key=lambda item: _rank(item[0], item[1].notes))
+    return tuple(kept for _, each in ordered for kept in each.notes)
 
 
 def _rank(path: Path, notes: tuple[Kept, ...]) -> tuple[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from tui.annotations.changes import StoreError, StoreProblem
 from tui.annotations.chunks import first_record
 from tui.annotations.files import Files, Stamp
 from tui.annotations.header import SCHEMA, Header, decode_header
+from tui.annotations.model import Motivation
 from tui.annotations.nodes import NodeError
 from tui.annotations.notebook import Notebook
 from tui.annotations.notesfile import read_notes
@@ -27,6 +29,13 @@ class _Entry:
     stamp: Stamp
     header: Header | None
     records: int
+    may_correct: bool = False
+    """False where there is surely no correction among the notes."""
+
+
+_CORRECTION = str(Motivation.EDITING).encode("ascii")
+_FRESH = 50_000_000
+"""Nanoseconds for which a folder may be written again without its time telling."""
 
 
 class NoteStore:
@@ -43,7 +52,11 @@ class NoteStore:
         self._files = files or Files()
         self._clock = clock
         self._entries: dict[Path, _Entry] = {}
+        self._own: dict[str, Path] = {}
+        """The file that names a document's text as its own."""
         self._unreadable: list[StoreProblem] = []
+        self._as_of: Stamp | None = None
+        """The state of the folder at the last scan, where it tells every later change but those within a file."""
 
     def open(self, document: Document, known: Collection[str] = ()) -> Notebook:
         """The notes on a document; an empty notebook where there are none. Nothing is written.
@@ -61,6 +74,11 @@ class NoteStore:
         header = read_notes(first_record(data)[0]).header or Header(SCHEMA, "")
         document = Document(header.document, "", "", header.title, header.outlet, (), None, "", header.url, ())
         return Notebook(document, path, header, self._files, self._clock)
+
+    def may_correct(self, document: Document, known: Collection[str] = ()) -> bool:
+        """False where there is surely no correction among the notes on a document: they need not be read then."""
+        path = self._find(document, self._header(document), known)
+        return path is not None and self._entries[path].may_correct
 
     def counts(self) -> dict[str, int]:
         """The number of notes by document id (earlier ids too) and by path hint, without reading the
@@ -119,7 +137,30 @@ class NoteStore:
         )
 
     def _find(self, document: Document, header: Header, known: Collection[str]) -> Path | None:
+        if self._is_current():
+            path = self._fitting(document, header, known)
+            if path is not None and self._is_as_scanned(path):
+                return path
         self._scan()
+        return self._fitting(document, header, known)
+
+    def _is_current(self) -> bool:
+        """True where no file came, went or was replaced since the last scan."""
+        try:
+            return self._as_of is not None and self._files.stamp(self.folder) == self._as_of
+        except OSError:
+            return False
+
+    def _is_as_scanned(self, path: Path) -> bool:
+        try:
+            return self._files.stamp(path) == self._entries[path].stamp
+        except OSError:
+            return True
+
+    def _fitting(self, document: Document, header: Header, known: Collection[str]) -> Path | None:
+        own = self._own.get(document.id)
+        if own is not None:
+            return own
         best: tuple[int, Path] | None = None
         for path, entry in self._entries.items():
             rank = _fit(path, entry.header, document, header, known)
@@ -131,7 +172,9 @@ class NoteStore:
         """Read the headers of the files that are new or changed."""
         entries: dict[Path, _Entry] = {}
         self._unreadable = []
+        self._as_of = None
         try:
+            folder = self._files.stamp(self.folder)
             listed = self._files.list_folder(self.folder)
         except OSError as error:
             self._unreadable.append(StoreProblem(self.folder, 0, error.strerror or str(error)))
@@ -146,16 +189,21 @@ class NoteStore:
             except OSError as error:
                 self._unreadable.append(StoreProblem(path, 0, error.strerror or str(error)))
         self._entries = entries
+        self._own = {each.header.document: path for path, each in reversed(entries.items()) if each.header is not None}
+        if folder is not None and not self._unreadable and time.time_ns() - folder.modified_ns > _FRESH:
+            self._as_of = folder
 
     def _summary(self, path: Path, stamp: Stamp) -> _Entry:
-        first, records = first_record(self._files.read(path) or b"")
+        data = self._files.read(path) or b""
+        first, records = first_record(data)
         if not records:
             return _Entry(stamp, None, 0)
+        may_correct = _CORRECTION in data
         try:
             header = decode_header(first.decode("utf-8"))
         except (NodeError, UnicodeDecodeError):
-            return _Entry(stamp, None, records - 1)
-        return _Entry(stamp, header, records - (header is not None))
+            return _Entry(stamp, None, records - 1, may_correct)
+        return _Entry(stamp, header, records - (header is not None), may_correct)
 
 
 def notes_files(folder: Path) -> list[Path]:

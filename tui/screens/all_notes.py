@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -37,6 +38,8 @@ _LOOK = 0.8
 """Seconds between looks at the files."""
 _TELL = 20
 """Files between two words on how far the reading is."""
+_SHOW = 1.0
+"""Seconds of reading after which what was read so far is shown."""
 _FILTER, _TAGS = "filter", "tags"
 
 
@@ -117,19 +120,25 @@ class AllNotesScreen(Screen[Kept | None]):
         first = not overview.notes
         loop = asyncio.get_running_loop()
 
-        def tell(done: int, total: int) -> None:
+        def tell(done: int, total: int, notes: Sequence[Kept] | None) -> None:
             if self.is_mounted:
                 self.list.progress = f"reading notes {done:,}/{total:,}"
                 self.list.update_title()
                 self.list.refresh()
+                if notes is not None:
+                    self._show(notes, arranged(notes, Order.ARTICLE, Grouping.ARTICLE))
 
         def read() -> None:
             if first:  # the walks of the collector through so many new objects take longer than making them
                 gc.disable()
+            shown = time.monotonic()
             try:
                 for done, total in overview.refresh():
                     if done % _TELL == 0 and first:
-                        loop.call_soon_threadsafe(tell, done, total)
+                        some = None
+                        if time.monotonic() - shown > _SHOW:
+                            some, shown = overview.so_far(), time.monotonic()
+                        loop.call_soon_threadsafe(tell, done, total, some)
                     if not self.is_running:
                         return
             finally:

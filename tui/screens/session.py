@@ -85,6 +85,9 @@ class Session:
 
         try:
             document = self.library.document(key)
+            may_correct = self.store(Path(document.path)).may_correct(document, self.library.texts)
+            if self.opened(document) is None and not may_correct:
+                return found
             notebook = self.notebook(document)
         except (DocumentError, StoreError):
             return found  # told where the article is opened

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import subprocess
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -119,6 +120,30 @@ def test_notes_are_counted_by_document_and_by_path(tmp_path: Path) -> None:
     assert counts[book.document_id] == 3
     assert counts[store.path_hint(str(path))] == 3 == counts["talks.txt"]
     assert sorted(counts.values()) == [1, 3, 3]
+
+
+def test_files_that_come_go_or_are_written_over_are_noticed_by_a_store_in_use(tmp_path: Path) -> None:
+    store = NoteStore(tmp_path)
+    first = store.open(document())
+    first.add(make(body="first"))
+    time.sleep(0.06)  # a folder that was written just now may be written again without its time telling
+    assert len(store.open(document()).annotations) == 1
+    other = "Another. " + TEXT
+    opened(tmp_path, other, title="Other").add(make(text=other))
+    assert len(store.open(document(other)).annotations) == 1
+    time.sleep(0.06)
+    assert len(store.open(document()).annotations) == 1
+    text = first.path.read_text(encoding="utf-8")
+    third = document("Third. " + TEXT, title="Third")
+    first.path.write_text(text.replace(first.document_id, third.id), encoding="utf-8")
+    assert store.open(third).path == first.path
+    first.path.unlink()
+    assert store.open(document()).annotations == ()
+    assert not store.may_correct(document())
+    correction = replace(make(body="a word"), motivation=Motivation.EDITING)
+    opened(tmp_path).add(correction)
+    assert store.may_correct(document())
+    assert not store.may_correct(document(other))
 
 
 def test_an_orphan_is_kept_and_repaired_by_giving_it_a_new_place(tmp_path: Path) -> None:
