@@ -288,6 +288,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("redo", "Redo", "Make the change that was taken back again.", _DESK, _NOTES),
     Action("restore-note", "Restore", "Bring back a note on this article that was deleted.", _DESK, _NOTES),
     Action("save-notes", "Save again", "Try again to save notes that could not be saved.", _DESK, _NOTES),
+    Action("bookmark", "Bookmark", "Mark this place to come back to.", _DESK, _NOTES),
+    Action(
+        "set-motivation",
+        "Motivation",
+        "Say what the note is for: comment, question, bookmark and so on.",
+        _DESK,
+        _NOTES,
+    ),
+    Action("link-note", "Link", "Link the note to a quote, an actor, another note or an address.", _DESK, _NOTES),
+    Action("note-links", "Links", "Follow a link of the note, or one that leads to it.", _DESK, _NOTES),
     Action("all-notes", "All notes", "List the notes of all articles.", _DESK, _NOTES),
     Action(
         "mark-note", "Mark", "Mark the note or the group, to change several together.", _ALL_NOTES, _NOTES, footer=True

@@ -40,10 +40,9 @@ class Link:
     words: str = ""
 
 
-def to_quote(document_id: str, span: Span, text: str) -> str:
-    """The address of a passage of a document's normalised text."""
-    words = span.of(text)[:_WORDS]
-    return f"{_OWN}document:{document_id}#char={span.start},{span.end}&words={quote(words, safe='')}"
+def to_quote(document_id: str, span: Span, words: str) -> str:
+    """The address of a passage, `span` of a document's normalised text, which begins with `words`."""
+    return f"{_OWN}document:{document_id}#char={span.start},{span.end}&words={quote(words[:_WORDS], safe='')}"
 
 
 def to_actor(name: str) -> str:

@@ -98,6 +98,19 @@ class Overview:
             return []
 
 
+def find_note(folder: Path, identity: str) -> NotesPlace | None:
+    """The file of a folder in which a note stands; only those that hold its id at all are read through."""
+    wanted = identity.encode("utf-8", "replace")
+    try:
+        for path in notes_files(folder):
+            data = path.read_bytes() if path.is_file() else b""
+            if wanted in data and identity in (file := read_notes(data)).records:
+                return NotesPlace(path, file.header or _UNKNOWN)
+    except OSError:
+        return None
+    return None
+
+
 def _read(path: Path, data: bytes) -> tuple[Kept, ...]:
     file = read_notes(data)
     place = NotesPlace(path, file.header or _UNKNOWN)

@@ -75,6 +75,19 @@ class NoteStore:
         document = Document(header.document, "", "", header.title, header.outlet, (), None, "", header.url, ())
         return Notebook(document, path, header, self._files, self._clock)
 
+    def holds(self, document_id: str) -> bool:
+        """True where a file names this text as its own."""
+        if not self._is_current():
+            self._scan()
+        return document_id in self._own
+
+    def files_about(self, document_id: str) -> list[tuple[Path, Header]]:
+        """The files whose document has or had this id."""
+        if not self._is_current():
+            self._scan()
+        found = [(path, each.header) for path, each in self._entries.items() if each.header is not None]
+        return [(path, header) for path, header in found if document_id in (header.document, *header.earlier)]
+
     def may_correct(self, document: Document, known: Collection[str] = ()) -> bool:
         """False where there is surely no correction among the notes on a document: they need not be read then."""
         path = self._find(document, self._header(document), known)

@@ -111,7 +111,8 @@ class ArticleFlow:
             return
         notebook = self._desk.session.opened(article.document)
         if notebook is None:
-            if self._desk.session.has_notes(Path(article.path)):
+            places = (article.path, *self._desk.session.copies(article.document))
+            if any(self._desk.session.has_notes(Path(place)) for place in places):
                 self.refresh_article()
             return
         from tui.annotations.store import StoreError
@@ -123,6 +124,14 @@ class ArticleFlow:
         if changed:
             self.notes_changed()
             self._tell_problems(notebook)
+
+    def _tell_shared(self, document: Document) -> None:
+        """Say once that two articles with the same text have the same notes."""
+        copies = self._desk.session.copies(document)
+        if copies and document.id not in self._told:
+            self._told.add(document.id)
+            names = ", ".join(Path(key).name for key in copies[:3]) + (" …" if len(copies) > 3 else "")
+            self._desk.notify(f"The same text as {names}: the notes are on both", markup=False, timeout=6)
 
     def _tell_problems(self, notebook: Notebook) -> None:
         """Name damaged records once, by file and line; they stay in the file as they are."""
@@ -265,8 +274,12 @@ class ArticleFlow:
         library = self._desk.session.library
         analysis = library.analysis(key)
         session = self._desk.session
-        noted = session.opened(document) is not None or session.has_notes(Path(key))
+        noted = session.opened(document) is not None or any(
+            session.has_notes(Path(each)) for each in (key, *session.copies(document))
+        )
         notebook = self.notebook(document) if noted else None
+        if notebook is not None and notebook.annotations:
+            self._tell_shared(document)
         return ArticleLinks(
             key,
             document,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from tui.annotations.store import Notebook
     from tui.linking import ArticleLinks
     from tui.screens.desk import DeskScreen
+    from tui.screens.note_links import NoteLinks
 
 
 class NoteActions:
@@ -73,6 +77,51 @@ class NoteActions:
             return
         self._add(article, span, Motivation.HIGHLIGHTING, "", ())
 
+    def do_bookmark(self, count: int) -> None:
+        """Mark where the reader is, to come back to."""
+        from tui.annotations.model import Motivation
+
+        article, span = self._desk.article, self.passage()
+        if article is None or span is None:
+            self._desk.notify("Nothing to mark here", severity="warning", timeout=2)
+            return
+        self._add(article, span, Motivation.BOOKMARKING, "", ())
+
+    def do_set_motivation(self, count: int) -> None:
+        """Say what the note is for."""
+        from tui.annotations.corrections import is_correction
+        from tui.annotations.model import Motivation
+        from tui.screens.choice_screen import ChoiceScreen
+
+        note = self.needed()
+        if note is None:
+            return
+        if is_correction(note):
+            self._desk.notify("This note is a correction, and stays one", severity="warning", timeout=3)
+            return
+        choices = [Choice(each[0], f"{each}{'  (now)' if each is note.motivation else ''}") for each in Motivation]
+
+        def take(chosen: Chosen | None) -> None:
+            motivation = next((each for each in Motivation if chosen is not None and each[0] == chosen.letter), None)
+            if motivation is not None and motivation is not note.motivation:
+                changed = replace(note, motivation=motivation, modified=datetime.now(UTC))
+                self.change(lambda notebook: notebook.replace(changed), changed.id)
+
+        passage = " ".join((note.body or note.target.quote.exact).split())[:200]
+        self._desk.app.push_screen(ChoiceScreen("What the note is for", passage, choices), take)
+
+    @cached_property
+    def _links(self) -> NoteLinks:
+        from tui.screens.note_links import NoteLinks
+
+        return NoteLinks(self._desk)
+
+    def do_link_note(self, count: int) -> None:
+        self._links.do_link_note(count)
+
+    def do_note_links(self, count: int) -> None:
+        self._links.do_note_links(count)
+
     def do_edit_note(self, count: int) -> None:
         self._edit("Edit note", tags_first=False)
 
@@ -82,7 +131,7 @@ class NoteActions:
     def _edit(self, heading: str, *, tags_first: bool) -> None:
         from tui.screens.note_editor import NoteEditor, NoteText, rewritten_note
 
-        note = self._needed()
+        note = self.needed()
         if note is None:
             return
 
@@ -99,7 +148,7 @@ class NoteActions:
         self._desk.app.push_screen(editor, write)
 
     def do_delete_note(self, count: int) -> None:
-        note = self._needed()
+        note = self.needed()
         if note is not None and self.change(lambda notebook: notebook.remove(note.id), None):
             keys = self._desk.session.keymap.keys_of("undo")
             self._desk.notify(f"Note deleted{f' ({keys[0]} brings it back)' if keys else ''}", timeout=4)
@@ -129,7 +178,8 @@ class NoteActions:
         article = self._desk.article
         return sorted({tag for note in article.annotations for tag in note.tags}) if article else []
 
-    def _needed(self) -> Annotation | None:
+    def needed(self) -> Annotation | None:
+        """The note the reader is at; None, and a message, without one."""
         note = self.current()
         if note is None:
             self._desk.notify("There is no note here", severity="warning", timeout=2)

@@ -59,9 +59,25 @@ class Session:
         """The notes on a document; kept open, so that what could not be saved is not lost by turning to another."""
         notebook = self._notebooks.get(document.id)
         if notebook is None or (fresh and not notebook.unsaved):
-            store = self.store(Path(document.path))
+            store = self._store_of(document)
             notebook = self._notebooks[document.id] = store.open(document, self.library.texts)
         return notebook
+
+    def _store_of(self, document: Document) -> NoteStore:
+        """The store of a document: that beside it, unless the notes lie beside another article with the same text."""
+        own = self.store(Path(document.path))
+        if not own.holds(document.id):
+            for copy in self.copies(document):
+                other = self.store(Path(copy))
+                if other is not own and other.holds(document.id):
+                    return other
+        return own
+
+    def copies(self, document: Document) -> list[str]:
+        """The keys of the other articles with the same text: they share their notes."""
+        rows = self.library.rows_of(document.id)
+        keys = [self.library.records[row].key for row in rows] if len(rows) > 1 else []
+        return [key for key in keys if key != document.path]
 
     def has_notes(self, article: Path) -> bool:
         """True where there may be notes on an article: where there are none, nothing of ours for notes is loaded."""
@@ -85,7 +101,7 @@ class Session:
 
         try:
             document = self.library.document(key)
-            may_correct = self.store(Path(document.path)).may_correct(document, self.library.texts)
+            may_correct = self._store_of(document).may_correct(document, self.library.texts)
             if self.opened(document) is None and not may_correct:
                 return found
             notebook = self.notebook(document)

@@ -27,6 +27,10 @@ def status_text(desk: DeskScreen) -> str:
         return f"{quote.speaker or 'speaker not known'}{doubt} · {quote.kind.value}{via}"
     if locus.actor:
         return desk.links.actor_name(locus.actor)
+    copies = len(desk.session.copies(article.document))
+    if copies:
+        others = f"{copies} other article{'s' if copies > 1 else ''}"
+        return f"{article.document.title} · the same text as {others}, notes shared"
     return article.document.title
 
 

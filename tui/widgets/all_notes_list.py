@@ -9,15 +9,13 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui.annotations.arranging import Arrangement, narrowed
-from tui.annotations.model import Motivation
 from tui.annotations.overview import Kept
 from tui.widgets.gutter import NOTE
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import line, spread
-from tui.widgets.tags import tag_parts
+from tui.widgets.tags import note_facts, tag_parts
 
-_SAID_BY_THE_WORDS = (Motivation.COMMENTING, Motivation.HIGHLIGHTING, Motivation.TAGGING)
 NoteKey = tuple[Path, str]
 
 
@@ -129,20 +127,14 @@ class AllNotesList(RowList):
         strong, mark = self.style_of("row--strong", *marks), self.style_of("row--mark", *marks)
         sign = (f"{'✓' if kept.key in self.marked else ' '}{NOTE} ", mark)
         heading = (note.body[: 4 * width], strong) if note.body else (str(note.motivation), dim)
-        facts = tag_parts(note.tags, self.style_of, marks)
+        facts = [*tag_parts(note.tags, self.style_of, marks), *note_facts(note, dim, creator=self._many_creators)]
         if note.conflict_with:
             facts.append(("  two versions", self.style_of("row--problem", *marks)))
-        if note.links:
-            facts.append((f"  ↗ {len(note.links)}", dim))
-        told = [str(note.motivation)] if note.body and note.motivation not in _SAID_BY_THE_WORDS else []
-        if self._many_creators and note.creator:
-            told.append(note.creator)
-        if self._shows_article:
-            told.append(kept.place.title)
+        about = kept.place.title if self._shows_article else ""
         return [
             spread([sign, heading], [(f" {note.modified.astimezone():%-d %b %Y}", dim)], width, plain),
             line([("   “", dim), (note.target.quote.exact[:width], dim), ("”", dim)], width, plain),
-            line([("   ", dim), *facts, ("  " if facts else "", dim), (" · ".join(told), dim)], width, plain),
+            line([("   ", dim), *facts, ("  " if facts else "", dim), (about, dim)], width, plain),
         ]
 
     def _heading(self, name: str, count: int, width: int, marks: tuple[str, ...]) -> list[Strip]:

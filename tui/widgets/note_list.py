@@ -15,6 +15,7 @@ from tui.widgets.gutter import NOTE
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import line
+from tui.widgets.tags import note_facts, tag_parts
 
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation
@@ -45,23 +46,26 @@ class NoteList(RowList):
         super().__init__(id=id, title=title)
         self.rows: Sequence[NoteRow] = ()
         self._positions: dict[str, int] = {}
+        self._many_creators = False
 
     def show(self, rows: Sequence[NoteRow]) -> None:
+        current = self.annotation
         self.rows = sorted(rows, key=lambda row: (row.place is None, row.place or (0, 0)))
         self._positions = {row.annotation.id: index for index, row in enumerate(self.rows)}
-        self.rows_changed(keep=self.index)
+        self._many_creators = len({row.annotation.creator for row in rows}) > 1
+        self.rows_changed(keep=self._positions.get(current.id, self.index) if current else self.index)
 
     @property
     def annotation(self) -> Annotation | None:
         """The note under the cursor."""
-        return self.rows[self.index].annotation if self.index is not None else None
+        return self.rows[self.index].annotation if self.index is not None and self.index < len(self.rows) else None
 
     def row_count(self) -> int:
         return len(self.rows)
 
     def haystack(self, index: int) -> str:
         note = self.rows[index].annotation
-        return " ".join((note.body, *note.tags, note.target.quote.exact))
+        return " ".join((note.body, *note.tags, note.target.quote.exact, note.creator, note.motivation))
 
     def is_current(self, index: int) -> bool:
         return self.locus is not None and self.rows[index].annotation.id == self.locus.annotation
@@ -71,7 +75,7 @@ class NoteList(RowList):
         note = row.annotation
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         strong = self.style_of("row--strong", *marks)
-        facts = [(" ".join(f"#{tag}" for tag in note.tags), self.style_of("row--mark", *marks))]
+        facts = [*tag_parts(note.tags, self.style_of, marks), *note_facts(note, dim, creator=self._many_creators)]
         if row.state:
             facts.append((f"  {row.state}", self.style_of("row--problem", *marks)))
         sign = (f" {NOTE} ", self.style_of("row--mark", *marks))
