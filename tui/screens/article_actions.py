@@ -7,6 +7,8 @@ import shlex
 import subprocess
 from typing import TYPE_CHECKING
 
+from textual.app import SuspendNotSupported
+
 from tui import paths
 from tui.linking import Locus
 
@@ -107,12 +109,14 @@ class ArticleActions:
         if not path.is_file():
             self._desk.notify("This article has no file", severity="warning", timeout=3)
             return
-        with self._desk.app.suspend():
-            failure = ""
-            try:
+        failure = ""
+        try:
+            with self._desk.app.suspend():
                 subprocess.run([*editor, str(path)], check=False)
-            except OSError as error:
-                failure = f"{editor[0]}: {error.strerror}"
+        except OSError as error:
+            failure = f"{editor[0]}: {error.strerror}"
+        except SuspendNotSupported:
+            failure = f"This terminal cannot be lent to {editor[0]}: open {path} in another one"
         if failure:
             self._desk.notify(failure, severity="error", markup=False)
         self._desk.flow.do_reload(1)
