@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from tests.pilot.conftest import Desk
 from tests.pilot.test_all_notes import to_all_notes
 from tests.pilot.test_compare import to_a_shared_quote
+from tui.annotations.model import Motivation
 from tui.documents.model import BlockKind, Document
 from tui.linking import ArticleLinks, Locus
 from tui.screens.all_notes import AllNotesScreen
@@ -538,6 +539,41 @@ async def _(desk: Desk, press: Press) -> None:
     assert isinstance(desk.app.screen, ChoiceScreen)
     await desk.press("r")
     assert article(desk).attribution(quote) is None
+
+
+@effect("bookmark")
+async def _(desk: Desk, press: Press) -> None:
+    await to_the_text(desk, "j")
+    await press()
+    assert [note.motivation for note in article(desk).annotations] == [Motivation.BOOKMARKING]
+
+
+@effect("set-motivation")
+async def _(desk: Desk, press: Press) -> None:
+    await with_a_note(desk)
+    await press()
+    await desk.press("q")
+    assert [note.motivation for note in article(desk).annotations] == [Motivation.QUESTIONING]
+
+
+@effect("link-note")
+async def _(desk: Desk, press: Press) -> None:
+    await with_a_note(desk)
+    await press()
+    await desk.press(*"https://example.org", "enter")
+    assert article(desk).annotations[0].links == ("https://example.org",)
+
+
+@effect("note-links")
+async def _(desk: Desk, press: Press) -> None:
+    await with_a_note(desk, "zebra")
+    await desk.press("}", "}")
+    await with_a_note(desk, "two")
+    place = locus(desk)
+    await desk.press("K", *"zebra", "enter")
+    await press()
+    assert desk.screen.focused_pane().id in ("reading", "notes")
+    assert locus(desk).annotation not in (None, place.annotation)
 
 
 @effect("all-notes")
