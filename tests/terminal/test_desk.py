@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -202,3 +203,29 @@ def test_a_key_sequence_shows_what_is_pending(terminal: Start, articles: Path) -
     time.sleep(0.1)
     desk.press("^q")
     assert desk.wait() == 0
+
+
+@pytest.mark.parametrize("keys", ["pq", "?q", "p\x11", "?\x11", "a\x11", ":\x11", "gc\x11", "/\x11"], ids=ascii)
+def test_keys_that_come_before_a_window_stands_do_no_harm(terminal: Start, articles: Path, keys: str) -> None:
+    desk = terminal(articles, size=(120, 36))
+    desk.wait_for("Truss")
+    desk.send(keys.encode())
+    with suppress(OSError):  # it may have ended
+        for key in ("Esc", "^q"):  # out of whatever has opened
+            desk.settle(0.3)
+            desk.press(key)
+    assert desk.wait() == 0
+    assert "Traceback" not in desk.text
+
+
+@pytest.mark.parametrize("opener", ["/", "F", "p", "a"])
+def test_what_is_typed_at_once_after_a_key_that_opens_something_goes_there(
+    terminal: Start, articles: Path, opener: str
+) -> None:
+    desk = terminal(articles, size=(120, 36))
+    desk.wait_for("Truss")
+    if opener != "F":
+        desk.press("l")
+        desk.wait_for("▶2 Text")
+    desk.type(f"{opener}alphaquartz")
+    desk.wait_for("alphaquartz", timeout=10)

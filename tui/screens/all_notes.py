@@ -191,6 +191,8 @@ class AllNotesScreen(Screen[Kept | None]):
     def on_key(self, event: events.Key) -> None:
         if self.focused is self.list or self.focused is None:
             self.dispatcher.key(event)
+        else:
+            self.dispatcher.late(event)
 
     def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
         from tui.actions import action
@@ -275,6 +277,7 @@ class AllNotesScreen(Screen[Kept | None]):
     def _ask(self, prompt: Prompt) -> None:
         if not self.query(Prompt):
             self.mount(prompt, before=self._footer)
+            self.dispatcher.hand_over_to(prompt)
             self.call_after_refresh(self._update)
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:

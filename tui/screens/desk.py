@@ -244,6 +244,8 @@ class DeskScreen(Screen[None]):
             self.jump.key(event)
         elif self.focused is None or self.focused.id in PANES:
             self.dispatcher.key(event)
+        else:
+            self.dispatcher.late(event)
 
     def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
         from tui.actions import action
