@@ -24,6 +24,8 @@ from tui.text import Span, trimmed
 _MOST_ROLE_LOOKS = 40
 _REACH_OF_OFFICE = 8
 _MANY_HOLDERS = 100
+_MOST_AFTER_OFFICE = 4
+"""So many words may stand between an office and the end of its sentence ("the ambassador to the UK")."""
 _INDEFINITE_STARTS = tuple(
     f"{word} " for start in ("a", "an", "another", "one", "some", "any") for word in (start, start.capitalize())
 )
@@ -141,6 +143,12 @@ class ActorBook:
             if self._entries[index].kind is _PERSON and misspells(word, self._entries[index].name.rpartition(" ")[2])
         }
         return found.pop() if len(found) == 1 else None
+
+    def add_mention(self, index: int, place: Span) -> None:
+        """Count the words at `place` among the mentions of an actor."""
+        others = self._entries[index].others
+        if place not in others:
+            others.append(place)
 
     def add_unnamed(self, source: Span) -> int | None:
         """A new actor for a source known only by description, never merged with another; the same for one place.
@@ -271,6 +279,8 @@ class ActorBook:
                 found.append((span, actor))
             else:
                 left.append(span)
+        for span in left:
+            self._introduces(span)
         if self._implied:
             for span in left:
                 role = read_role(span.of(self._text))
@@ -287,6 +297,32 @@ class ActorBook:
         if more:
             self._persons = sorted([*self._persons, *more])
             self._trail = Trail(self._text, self._persons, self._sentences, self._sections)
+
+    def _introduces(self, nominal: Span) -> None:
+        """Give an office with its country to the person in full at the head of the next sentence, where it closes its
+        own ("... from the Ukrainian ambassador. Vadym Prystaiko tells").
+        """
+        role = read_role(nominal.of(self._text))
+        if role is None or not role.country or role.former or role.noun in lexicon().strangers:
+            return
+        trail = self._trail
+        at = trail.before(nominal.end)
+        if at == len(trail.starts):
+            return
+        sentence, start = self._sentences.sentence(nominal.start) + 1, trail.starts[at]
+        if trail.sentences[at] != sentence or self._sentences.start_of(start) != start:
+            return
+        if len(self._text[nominal.end : start].split()) > _MOST_AFTER_OFFICE:
+            return
+        entry = self._entries[trail.actors[at]]
+        if (
+            not entry.roles
+            and not entry.implied
+            and " " in self._names[bisect_left(self._starts, start)].of(self._text)
+        ):
+            entry.implied.append(role)
+            self._implied.add(role.office)
+            self._holds(trail.actors[at], role)
 
     def _follow_pronouns(self, pronouns: Sequence[Span]) -> None:
         genders = lexicon().pronoun_gender
@@ -370,7 +406,7 @@ class ActorBook:
         if noun in lists.body_of_noun:
             return self._index_of_key.get(plain(lists.body_of_noun[noun]))
         if has_name and noun in lists.outlet_nouns:
-            actor = self._actor_of_name[at]
+            actor = self._actor_of_name[bisect_left(self._starts, source.end) - 1]
             if self._entries[actor].kind is _ORGANISATION:
                 return actor
         name = body_name(words, has_name)
@@ -386,20 +422,53 @@ class ActorBook:
             if here - self._sentences.paragraph(self._names[i].start) > _REACH_OF_OFFICE:
                 break
             outlet = noun in lists.outlet_nouns and entry.name in lists.outlets
-            if entry.kind is _ORGANISATION and (outlet or entry.name.lower().endswith(noun)):
+            if entry.kind is _ORGANISATION and (outlet or _is_called(entry, noun)):
                 return self._actor_of_name[i]
         if noun not in lists.state_bodies:
             return None
+        country = self._country_before(source, at)
+        if country:
+            return self._known_body(f"{lists.demonym_of.get(country, country)} {noun}")
         recent = reversed(self._bodies[-_MANY_HOLDERS:])
         return next((i for i in recent if self._entries[i].name.endswith(noun)), None)
 
+    def _country_before(self, source: Span, at: int) -> str:
+        """The country in which a sentence places what a body in it does ("Back in the UK, the government said"); ""
+        where there is none. `at` is the number of the first name that begins after the body.
+        """
+        if not at:
+            return ""
+        start, end = self._names[at - 1]
+        country = lexicon().country_of.get(self._text[start:end], "")
+        if not country or start < self._sentences.start_of(source.start) or not self._text.startswith(",", end):
+            return ""
+        before = self._text[max(0, start - 8) : start].lower().split()
+        return country if before and (before[-1] == "in" or before[-2:] == ["in", "the"]) else ""
+
     def _known_body(self, name: str) -> int:
+        """The body of that name, or one that is shortened so ("Russian ministry" after "Russian foreign ministry")."""
         index = self._index_of_key.get(plain(name))
+        if index is None and name.count(" ") == 1:
+            country, noun = name.split(" ")
+            for known in reversed(self._bodies[-_MANY_HOLDERS:]):
+                words = self._entries[known].name.split(" ")
+                if words[0] == country and words[-1] == noun:
+                    return known
         if index is None:
             index = self._new(_Entry(name, _ORGANISATION))
         if not self._bodies or self._bodies[-1] != index:
             self._bodies.append(index)
         return index
+
+
+def _is_called(entry: _Entry, noun: str) -> bool:
+    """True where the noun is the last word of a name of the organisation, or stands before "of" or "for" in it
+    ("Ministry of Foreign Affairs").
+    """
+    return any(
+        name.lower().partition(" of ")[0].partition(" for ")[0].rpartition(" ")[2] == noun
+        for name in (entry.name, *entry.aliases)
+    )
 
 
 def _first_mention(actor: Actor) -> Span:

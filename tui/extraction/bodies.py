@@ -6,6 +6,7 @@ import re
 
 from tui.extraction.lexicon import lexicon
 
+_LONGEST_COUNTRY = 3
 _POSSESSIVE = re.compile(r"[’']s$")
 
 
@@ -35,12 +36,12 @@ def body_name(phrase: str, has_name: bool) -> str | None:
         return None
     noun = words[-1].lower()
     if noun in lists.state_bodies:
-        for i, word in enumerate(words[:-1]):
-            bare = _POSSESSIVE.sub("", word)
-            country = lists.country_of_demonym.get(bare) or lists.country_of.get(bare)
-            if country is None:
-                continue
-            return " ".join([lists.demonym_of.get(country, bare), *words[i + 1 :]])
+        for i in range(len(words) - 1):
+            for end in range(min(i + _LONGEST_COUNTRY, len(words) - 1), i, -1):
+                bare = _POSSESSIVE.sub("", " ".join(words[i:end]))
+                country = lists.country_of_demonym.get(bare) or lists.country_of.get(bare)
+                if country is not None:
+                    return " ".join([lists.demonym_of.get(country, bare), *words[end:]])
     if has_name and noun in lists.group_nouns and words[0][0].isupper():
         return " ".join(_POSSESSIVE.sub("", word) for word in words)
     return None

@@ -55,19 +55,21 @@ class _Cluster:
 def group_names(text: str, names: Sequence[Name]) -> list[Group]:
     """The groups in the order of their first mention; `members` are indexes into `names`."""
     lists = lexicon()
-    forms = _forms(text, names, lists)
+    forms, told = _forms(text, names, lists)
     people = [form for form in forms if form.kind is _PERSON]
     others = [form for form in forms if form.kind is not _PERSON]
-    clusters = [*_people(people, lists), *_others(others)]
+    clusters = [*_people(people, told, lists), *_others(others)]
     groups = [_group(cluster, lists) for cluster in clusters if cluster.members]
     groups.sort(key=lambda group: group.members[0])
     return groups
 
 
-def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> list[_Form]:
+def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> tuple[list[_Form], dict[int, str]]:
+    """The spellings in the order of their first mention; the genders that honorifics tell, by index of the mention."""
     forms: dict[str, _Form] = {}
     votes: dict[str, list[ActorKind]] = {}
     honoured: dict[str, list[str]] = {}
+    told: dict[int, str] = {}
     honorifics = lists.honorific_gender
     for i, (span, words, kind, before) in enumerate(names):
         name, gender, body = _without_honorifics(words)
@@ -85,6 +87,7 @@ def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> list[_Form]:
             votes[name].append(kind)
         if gender:
             honoured.setdefault(name, []).append(gender)
+            told[i] = gender
     found = list(forms.values())
     for form in found:
         name = form.name
@@ -96,7 +99,7 @@ def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> list[_Form]:
             first = name.partition(" ")[0]
             form.gender = "male" if first in lists.male else "female" if first in lists.female else ""
     _agree(found)
-    return found
+    return found, told
 
 
 @lru_cache(maxsize=20_000)
@@ -127,10 +130,19 @@ def _known_kind(name: str) -> ActorKind | None:
 
 
 def _agree(forms: Sequence[_Form]) -> None:
-    """A bare surname is a person where the text names the person in full; an acronym is not."""
-    surnames = {form.name.rpartition(" ")[2] for form in forms if form.kind is _PERSON and " " in form.name}
+    """A bare surname is a person where the text names the person in full, and a first name that the lists do not know
+    as something else; an acronym is not.
+    """
+    full = [form.name for form in forms if form.kind is _PERSON and " " in form.name]
+    surnames = {name.rpartition(" ")[2] for name in full}
+    lists = lexicon()
+    firsts = {name.partition(" ")[0] for name in full}
     for form in forms:
-        if form.kind is not _PERSON and form.name in surnames and not form.name.isupper():
+        if form.kind is _PERSON or form.name.isupper():
+            continue
+        if form.name in surnames or (
+            form.name in firsts and form.name not in lists.places and form.name not in lists.organisations
+        ):
             form.kind = _PERSON
 
 
@@ -142,7 +154,7 @@ def _commonest(votes: Sequence[_Choice]) -> _Choice:
     return max(dict.fromkeys(votes), key=votes.count)
 
 
-def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
+def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> list[_Cluster]:
     clusters: list[_Cluster] = []
     by_surname: dict[str, list[_Cluster]] = defaultdict(list)
     by_given: dict[str, list[_Cluster]] = defaultdict(list)
@@ -161,11 +173,10 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
         cluster.forms.append(form)
         cluster.members.extend(form.members)
     slips = SlipIndex([key for key in by_surname if len(key) >= _LEAST_SLIP])
-    starts: dict[int, list[tuple[int, int]]] = {}
     for form in forms:
         if " " in form.name:
             continue
-        key = folded(form.name)
+        key = surname_key(form.name)
         found = by_surname.get(key) or by_given.get(plain(form.name)) or []
         if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
             meant = slips.near(key)
@@ -178,7 +189,7 @@ def _people(forms: Sequence[_Form], lists: Lexicon) -> list[_Cluster]:
             found[0].forms.append(form)
             found[0].members.extend(form.members)
         else:
-            _share(form, found, starts)
+            _share(form, found, told)
     return clusters
 
 
@@ -191,14 +202,18 @@ def given_key(name: str) -> str:
     """What all forms of a full name's given name share ("Bill", "William"); one letter for an initial."""
     words = name.split()
     lists = lexicon()
-    if len(words) < 2 or (words[0].lower() in lists.particles and words[0] not in lists.given):
+    if len(words) < 2:
+        return ""
+    if words[0].lower() in lists.particles and (words[0] not in lists.given or words[1] in lists.particles):
         return ""
     return folded(lists.same_given.get(words[0], words[0]))
 
 
+@lru_cache(maxsize=20_000)
 def surname_key(name: str) -> str:
-    """What all spellings of a name's surname share."""
-    return folded(surname(name))
+    """What all spellings of a name's surname share, with and without the Arabic article ("al-Assad", "Assad")."""
+    key = folded(surname(name))
+    return key[3:] if key.startswith(("al ", "el ")) else key
 
 
 def is_junior(name: str) -> bool:
@@ -211,21 +226,28 @@ def _same_person(left: str, right: str) -> bool:
     """
     if is_junior(left) != is_junior(right):
         return False
+    if left.lower().endswith(f" {right.lower()}") and right.partition(" ")[0].lower() in lexicon().particles:
+        return True
     first, second = given_key(left), given_key(right)
     if len(first) <= 1 or len(second) <= 1:
         return not first or not second or first[0] == second[0]
     return first == second
 
 
-def _share(form: _Form, found: Sequence[_Cluster], starts: dict[int, list[tuple[int, int]]]) -> None:
-    """Give every mention of a surname that several people bear to the one named in full nearest before it."""
-    key = id(found[0])
-    if key not in starts:
-        starts[key] = sorted(
-            (i, k) for k, cluster in enumerate(found) for f in cluster.forms if " " in f.name for i in f.members
-        )
-    places = starts[key]
+def _share(form: _Form, found: Sequence[_Cluster], told: dict[int, str]) -> None:
+    """Give every mention of a surname that several people bear to the one named in full nearest before it; where an
+    honorific tells a gender (`told`), to one of that gender.
+    """
+    genders = [cluster.forms[0].gender for cluster in found]
+    full = sorted((i, k) for k, cluster in enumerate(found) for f in cluster.forms if " " in f.name for i in f.members)
+    fitting: dict[str, list[tuple[int, int]]] = {"": full}
     for i in form.members:
+        gender = told.get(i, "")
+        places = fitting.get(gender)
+        if places is None:
+            places = [place for place in full if genders[place[1]] == gender]
+            places = places or [place for place in full if not genders[place[1]]] or full
+            fitting[gender] = places
         at = bisect_left(places, (i, -1))
         _, k = places[at - 1] if at else places[0]
         found[k].members.append(i)
@@ -254,27 +276,36 @@ def other_key(name: str, kind: ActorKind) -> str:
 
 
 def _join_shortened(clusters: dict[tuple[ActorKind, str], _Cluster]) -> None:
-    """Put "CIT" with "Conflict Intelligence Team"."""
-    short = [
-        key
-        for (kind, key), cluster in clusters.items()
-        if kind is _ORGANISATION
-        and len(key) > 1
-        and " " not in key
-        and any(form.name.isupper() for form in cluster.forms)
-    ]
-    if not short:
+    """Put "CIT" with "Conflict Intelligence Team" and "the Commission" with "European Commission", where just one
+    organisation is so called.
+    """
+    single = [key for kind, key in clusters if kind is _ORGANISATION and " " not in key and len(key) > 1]
+    if not single:
         return
     long: dict[str, list[str]] = defaultdict(list)
     for kind, key in clusters:
         if kind is _ORGANISATION and " " in key:
-            long[initials(key)].append(key)
-    for key in short:
+            first, last = key[: key.index(" ")], key[key.rindex(" ") + 1 :]
+            for short in {initials(key), first, last} if key.startswith(f"{first} of ") else {initials(key), last}:
+                long[short].append(key)
+    for key in single:
         full = long.get(key, ())
-        if len(full) == 1:
+        if len(full) == 1 and _shortens(clusters[_ORGANISATION, key], key, full[0]):
             target, cluster = clusters[_ORGANISATION, full[0]], clusters.pop((_ORGANISATION, key))
             target.forms.extend(cluster.forms)
             target.members.extend(cluster.members)
+
+
+def _shortens(cluster: _Cluster, key: str, full: str) -> bool:
+    """True for a name in capitals, if those are the initials of the full one, and for the noun of the full one, if it
+    is no body of its own ("Congress").
+    """
+    if any(form.name.isupper() for form in cluster.forms):
+        return initials(full) == key
+    lists = lexicon()
+    return (key in lists.group_nouns or key.capitalize() in lists.organisation_words) and not any(
+        form.name in lists.organisations for form in cluster.forms
+    )
 
 
 def _group(cluster: _Cluster, lists: Lexicon) -> Group:

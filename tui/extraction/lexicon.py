@@ -72,6 +72,8 @@ class Lexicon(NamedTuple):
     shortened_states: frozenset[str]
     place_words: frozenset[str]
     directions: frozenset[str]
+    place_openers: frozenset[str]
+    """First words of places that open sentences too: "New"."""
     organisation_words: frozenset[str]
     organisations: frozenset[str]
     """Bodies, shortened names and outlets."""
@@ -96,6 +98,10 @@ class Lexicon(NamedTuple):
     noun_gender: dict[str, str]
     same_role: dict[str, str]
     kindred_role: dict[str, str]
+    leading: frozenset[str]
+    """Offices whose holders are called the leaders of their countries."""
+    departments: frozenset[str]
+    """Words that end a title after "of": "Secretary of State"."""
     past: frozenset[str]
     relations: frozenset[str]
     inside_titles: frozenset[str]
@@ -185,6 +191,7 @@ def lexicon() -> Lexicon:
         shortened_states=frozenset(places["shortened states"]),
         place_words=frozenset(places["words of places"]),
         directions=frozenset(places["directions"]),
+        place_openers=frozenset(places["openers"]),
         organisation_words=frozenset(organisations["words"]),
         organisations=frozenset([*organisations["bodies"], *organisations["shortened"], *organisations["outlets"]]),
         outlets=frozenset(organisations["outlets"]),
@@ -213,6 +220,8 @@ def lexicon() -> Lexicon:
         },
         same_role=_equalities(titles["same role"]),
         kindred_role=_equalities(titles["kindred role"]),
+        leading=frozenset(titles["leading"]),
+        departments=frozenset(titles["departments"]),
         past=frozenset(titles["past"]),
         relations=frozenset(titles["relations"]),
         inside_titles=frozenset(titles["inside titles"]),

@@ -30,6 +30,7 @@ def find_mentions(text: str, regions: Sequence[Span]) -> Mentions:
     names, titles = names_and_titles(text, regions)
     nominals, pronouns = nominals_and_pronouns(text, regions, names)
     if titles:
-        nominals += titles
+        ends = {span.end for span in nominals}
+        nominals += [span for span in titles if span.end not in ends]
         nominals.sort()
     return Mentions(names, nominals, pronouns)

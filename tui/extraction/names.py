@@ -94,6 +94,10 @@ def _kept(cache: dict[_Key, _Value], key: _Key, value: _Value) -> _Value:
     return value
 
 
+_UNRANKED = (0, "")
+_GIVEN = ("male", "female", "given")
+
+
 class _Classes:
     """Which lists a word stands in. The first that fits is its class; the words of names of several words
     count too.
@@ -142,6 +146,11 @@ class _Classes:
         lower = word.lower()
         if lower in self._common:
             return "common"
+        if "-" in word:
+            first, _, second = word.partition("-")
+            given = self._ranked.get(first, _UNRANKED)[1]
+            if given in _GIVEN and second[:1].isupper() and second.lower() not in self._common and len(first) > 2:
+                return given
         for kind, words in self._parts:
             if known in words:
                 return kind

@@ -46,7 +46,7 @@ def nominals_and_pronouns(text: str, regions: Sequence[Span], names: Sequence[Na
     floor = ceiling = -1
     for i, code in [(i, code) for i, code in enumerate(codes) if code is not None and code > _OPENS]:
         first = i
-        if code >= _HEADS and (codes[i - 1] == _STOPS or (first := _determiner_before(codes, i)) < 0):
+        if code >= _HEADS and (codes[i - 1] == _STOPS or (first := _opening_before(pieces, codes, i)) < 0):
             continue
         start = ends[first] + first
         while start >= ceiling and at < len(regions):
@@ -61,10 +61,18 @@ def nominals_and_pronouns(text: str, regions: Sequence[Span], names: Sequence[Na
         while following is not None and following >= _HEADS and last - first <= _MOST_BEFORE_HEAD:
             last, code = last + 1, following
             following = codes[last + 1] if last + 1 < len(codes) else None
+        if codes[first] is None and pieces[last].rstrip(".").lower() not in _owned_heads():
+            continue
         end = ends[last] + last + code - _HEADS
         if end <= ceiling and not _BARRIER.search(text, start, end) and not _is_title(text, end, names, starts):
             nominals.append(Span(start, end))
     return nominals, pronouns
+
+
+@cache
+def _owned_heads() -> frozenset[str]:
+    """The heads of nominals that a country in the possessive may open."""
+    return lexicon().role_nouns | lexicon().state_bodies
 
 
 def _without_signs(text: str) -> str:
@@ -77,15 +85,20 @@ def _without_signs(text: str) -> str:
 _OPENING = (_OPENS, _OPENING_PRONOUN)
 
 
-def _determiner_before(codes: Sequence[int | None], head: int) -> int:
-    """The number of the piece that opens the nominal whose first head is that of number `head`; -1 if there is
-    none. A possessive may stand right after the determiner ("the country’s president").
+def _opening_before(pieces: Sequence[str], codes: Sequence[int | None], head: int) -> int:
+    """The number of the piece that opens the nominal whose first head is that of number `head`; -1 if there is none.
+
+    It is a determiner, right after which a possessive may stand ("the country’s president"), or a country in the
+    possessive ("Norway’s foreign ministry").
     """
+    countries = lexicon().country_of
     for i in range(head - 1, max(-1, head - _MOST_BEFORE_HEAD - 2), -1):
         code = codes[i]
         if code is not None:
             if code == _OWNS:
-                return i - 2 if i > 1 and codes[i - 1] is None and codes[i - 2] in _OPENING else -1
+                if i > 1 and codes[i - 1] is None and codes[i - 2] in _OPENING:
+                    return i - 2
+                return next((k for k in range(max(0, i - 3), i) if " ".join(pieces[k:i]) in countries), -1)
             return i if code in _OPENING else -1
     return -1
 

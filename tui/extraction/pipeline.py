@@ -128,6 +128,7 @@ def _speaker(text: str, source: Span, book: ActorBook, speakers: Sequence[int], 
     words = source.of(text).lower().split()
     head = words[-1].strip("”\"’'.,")
     if words[0] == "the" and len(words) == 2 and head in unnamed:
+        book.add_mention(unnamed[head], source)
         return unnamed[head]
     index = book.add_unnamed(source)
     if index is not None:

@@ -12,7 +12,7 @@ from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
 from tui.extraction.names import LABELS, Tagger, tagger
 from tui.extraction.runs import runs
-from tui.extraction.spelling import SlipIndex, initials, surname
+from tui.extraction.spelling import SlipIndex, initials, surname, unaccented
 from tui.text import Span
 
 _PERSON = LABELS.index(ActorKind.PERSON)
@@ -22,6 +22,10 @@ _LEAST_SLIP = 6
 _REACH = 16
 """So many signs before a name are looked at for the word that stands there."""
 _SHORTEST_JOINED = 3
+_GIVEN = frozenset(("male", "female", "given"))
+_MAY_BE_GIVEN = _GIVEN | {"other", "initial"}
+_NOBODY: set[str] = set()
+_ARTICLES = ("al-", "el-")
 _TITLE_PARTS = frozenset(("title", "titleword", "demonym", "country", "orgword"))
 _START = itemgetter(0)
 
@@ -44,7 +48,7 @@ def names_and_titles(text: str, regions: Sequence[Span]) -> tuple[list[Name], li
     names: list[Name] = []
     titles: list[Span] = []
     passed: dict[str, list[int]] = defaultdict(list)
-    surnames: set[str] = set()
+    named: dict[str, set[str]] = defaultdict(set)
     for start, run, left, right, headline in runs(text, regions):
         if " " not in run:
             label = model.label(run, left, right, headline)
@@ -59,8 +63,10 @@ def names_and_titles(text: str, regions: Sequence[Span]) -> tuple[list[Name], li
             continue
         words, labels = model.labels(run, left, right, headline)
         size = len(words)
+        if "l-" in run and labels[-1] != _PERSON:
+            _take_in_articles(words, labels, model)
         if size >= _SHORTEST_JOINED and not joints.isdisjoint(words):
-            _mend_joints(words, labels, lists)
+            _mend_joints(words, labels, model, lists)
         i = 0
         while i < size:
             label = labels[i]
@@ -73,7 +79,8 @@ def names_and_titles(text: str, regions: Sequence[Span]) -> tuple[list[Name], li
                 if name is not None:
                     names.append(name)
                     if label == _PERSON and j - i > 1:
-                        surnames.add(surname(part))
+                        for short in _short_names(part, words[i - 1] if i else ""):
+                            named[short].add(part)
                 start += len(part) + 1
             else:
                 for word in words[i:j]:
@@ -83,7 +90,7 @@ def names_and_titles(text: str, regions: Sequence[Span]) -> tuple[list[Name], li
                     titles.extend(_title(words[i:j], start - 1, model, left if i == 0 else "", lists))
             i = j
     if passed:
-        more = _missed_surnames(text, passed, surnames - lists.organisations, model)
+        more = _missed_short_names(text, passed, named, lists, model)
         more += _in_brackets(text, passed, names)
         more += _known_names(text, passed, model, lists)
         if more:
@@ -96,10 +103,10 @@ def names_and_titles(text: str, regions: Sequence[Span]) -> tuple[list[Name], li
 def _joining_words() -> frozenset[str]:
     """The words of a run that `_mend_joints` looks at."""
     lists = lexicon()
-    return lists.sure_titles | lists.particles | lists.suffixes | {"and"}
+    return lists.sure_titles | lists.particles | lists.suffixes | {"and", "of", "for"}
 
 
-def _mend_joints(words: Sequence[str], labels: list[int], lists: Lexicon) -> None:
+def _mend_joints(words: Sequence[str], labels: list[int], model: Tagger, lists: Lexicon) -> None:
     """Keep particles within a person's name, and "and" out of the name of a body that the lists know."""
     for i in range(1, len(words)):
         word = words[i]
@@ -108,12 +115,21 @@ def _mend_joints(words: Sequence[str], labels: list[int], lists: Lexicon) -> Non
             while first and words[first - 1] in lists.title_words and labels[first - 1] == _ORGANISATION:
                 first -= 1
                 labels[first] = 0
+        elif labels[i - 1] == _PERSON and word in lists.suffixes:
+            labels[i] = _PERSON
         elif i == len(words) - 1:
             continue
         elif labels[i - 1] == _PERSON and word in lists.particles:
             labels[i] = _PERSON
             if words[i + 1] not in lists.particles:
                 labels[i + 1] = _PERSON
+        elif word in ("of", "for") and labels[i - 1] == _ORGANISATION and labels[i] == labels[i + 1] == 0:
+            last = i + 1
+            if words[i - 1] in lists.organisation_words:
+                while last < len(words) and labels[last] == 0 and words[last][0].isupper():
+                    last += 1
+                if last > i + 1:
+                    labels[i:last] = [_ORGANISATION] * (last - i)
         elif word == "and" and labels[i] == _ORGANISATION:
             first = i
             while first and labels[first - 1] == _ORGANISATION:
@@ -121,8 +137,24 @@ def _mend_joints(words: Sequence[str], labels: list[int], lists: Lexicon) -> Non
             known = " ".join(words[first:i])
             if known in lists.organisations and known not in lists.longer:
                 labels[i] = 0
-    if labels[-2] == _PERSON and words[-1] in lists.suffixes:
-        labels[-1] = _PERSON
+        elif word in lists.particles and labels[i] == labels[i - 1] == 0 and _may_be_given(words[i - 1], model):
+            last = i + 1
+            while last < len(words) and words[last] in lists.particles:
+                last += 1
+            if last < len(words) and labels[last] == _PERSON:
+                labels[i - 1 : last] = [_PERSON] * (last - i + 1)
+
+
+def _take_in_articles(words: Sequence[str], labels: list[int], model: Tagger) -> None:
+    """A word that may be a given name and one with the Arabic article are somebody's name ("Nasser al-Kidwa")."""
+    for i in range(1, len(words)):
+        if words[i].startswith(_ARTICLES) and labels[i] in (0, _PERSON) and _may_be_given(words[i - 1], model):
+            labels[i - 1] = labels[i] = _PERSON
+
+
+def _may_be_given(word: str, model: Tagger) -> bool:
+    """True for a word that may be a given name, before the particles of a surname."""
+    return model.class_of(word) in _MAY_BE_GIVEN
 
 
 def _apart(names: list[Name]) -> list[Name]:
@@ -142,7 +174,7 @@ def _name(text: str, start: int, words: str, label: int, before: str) -> Name | 
     judged = _judged(words, label)
     if judged is None:
         return None
-    name, longer = judged
+    name, label, longer = judged
     for whole in longer:
         if _stands(text, whole, start):
             name, label = whole, _PLACE if whole in lexicon().country_of else _ORGANISATION
@@ -153,8 +185,8 @@ def _name(text: str, start: int, words: str, label: int, before: str) -> Name | 
 
 
 @lru_cache(maxsize=20_000)
-def _judged(words: str, label: int) -> tuple[str, tuple[str, ...]] | None:
-    """What is left of the words as a name, with the longer names that open so; None where they are none."""
+def _judged(words: str, label: int) -> tuple[str, int, tuple[str, ...]] | None:
+    """What is left of the words as a name, its label, and the longer names that open so; None where they are none."""
     lists = lexicon()
     parts = words.split(" ")
     if parts[-1] in lists.sure_titles and (label != _PERSON or len(parts) == 1):
@@ -165,9 +197,21 @@ def _judged(words: str, label: int) -> tuple[str, tuple[str, ...]] | None:
         if not parts:
             return None
     name = " ".join(parts)
+    if label != _PERSON and parts[0] in lists.country_of and _goes_on_as_no_name(name, parts[1:], lists):
+        name, label = parts[0], _PLACE
     if name in lists.no_names or _is_letter_and_digits(name):
         return None
-    return name, lists.longer.get(name, ())
+    return name, label, lists.longer.get(name, ())
+
+
+def _goes_on_as_no_name(name: str, others: Sequence[str], lists: Lexicon) -> bool:
+    """True for a country with common words after it, as headlines give capitals to all ("Ukraine Tensions")."""
+    if not others or name in lists.organisations or name in lists.places or name in lists.longer:
+        return False
+    is_common = tagger().is_common
+    return all(
+        is_common(word) and word not in lists.organisation_words and word not in lists.place_words for word in others
+    )
 
 
 def _is_letter_and_digits(name: str) -> bool:
@@ -178,18 +222,43 @@ def _is_letter_and_digits(name: str) -> bool:
     )
 
 
-def _missed_surnames(text: str, passed: dict[str, list[int]], surnames: set[str], model: Tagger) -> list[Name]:
-    """Words passed over that are the surname of somebody named in full, or one slip of the pen from it."""
-    if not surnames:
+@lru_cache(maxsize=20_000)
+def _short_names(name: str, before: str) -> tuple[str, ...]:
+    """What somebody of that full name, with the word before it, may be called: by the surname, without or with a
+    capital for its article, by the first name.
+    """
+    last, first = surname(name), name.partition(" ")[0]
+    found = [last]
+    if last.startswith(_ARTICLES):
+        found += [last.capitalize()[:3] + last[3:], last[3:]]
+    kind = tagger().class_of(first)
+    if len(first) > 1 and (kind in _GIVEN or (kind in _MAY_BE_GIVEN and before not in lexicon().honorific_gender)):
+        found.append(first)
+    return tuple({*found, *map(unaccented, found)})
+
+
+def _missed_short_names(
+    text: str, passed: dict[str, list[int]], named: dict[str, set[str]], lists: Lexicon, model: Tagger
+) -> list[Name]:
+    """Words passed over that are what somebody named in full may be called, or one slip of the pen from a surname.
+
+    `named` are the full names by what may stand for them.
+    """
+    if not named:
         return []
     found = []
-    index = SlipIndex([surname for surname in surnames if len(surname) >= _LEAST_SLIP])
+    index = SlipIndex({last for full in named.values() for name in full if len(last := surname(name)) >= _LEAST_SLIP})
     for word, starts in passed.items():
-        if word in surnames or (len(word) >= _LEAST_SLIP and model.class_of(word) == "other" and index.near(word)):
-            for start in starts:
-                before = text[max(0, start - _REACH) : start].rpartition("\n")[2].split()
-                name = Name(Span(start, start + len(word)), word, ActorKind.PERSON, before[-1] if before else "")
-                found.append(name)
+        full = named.get(word) or named.get(unaccented(word), _NOBODY)
+        if word in lists.organisations:
+            continue
+        if not full and not (len(word) >= _LEAST_SLIP and model.class_of(word) == "other" and index.near(word)):
+            continue
+        for start in starts:
+            before = text[max(0, start - _REACH) : start].rpartition("\n")[2].split()
+            words = next((name for name in full if name.startswith(word) and _stands(text, name, start)), word)
+            span = Span(start, start + len(words))
+            found.append(Name(span, words, ActorKind.PERSON, before[-1] if before else ""))
     return found
 
 

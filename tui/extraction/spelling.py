@@ -24,6 +24,13 @@ _MOST_COMPARED = 12
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 
 
+def unaccented(name: str) -> str:
+    """The name without accents."""
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
 @lru_cache(maxsize=20_000)
 def plain(name: str) -> str:
     """The name in lower case without accents, points, apostrophes and hyphens, its words divided by one
@@ -31,9 +38,7 @@ def plain(name: str) -> str:
     """
     if name.isascii():
         return " ".join(name.lower().translate(_PLAIN).split())
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(bare.translate(_PLAIN).split())
+    return " ".join(unaccented(name.casefold()).translate(_PLAIN).split())
 
 
 @lru_cache(maxsize=20_000)

@@ -41,7 +41,8 @@ class Role(NamedTuple):
     def shared_words(self) -> set[str]:
         """Words that this role shares with every role that it `plays`, or that plays it."""
         kindred = lexicon().kindred_role.get(self.office, self.office)
-        return {self.office.rpartition(" ")[2], kindred.rpartition(" ")[2], self.noun}
+        shared = {self.office.rpartition(" ")[2], kindred.rpartition(" ")[2], self.noun}
+        return shared if self.office not in lexicon().leading else shared | {"leader"}
 
     def plays(self, wanted: Role) -> bool:
         """True where somebody with this role can be meant by a nominal that reads as `wanted`."""
@@ -55,6 +56,8 @@ class Role(NamedTuple):
             kindred = lexicon().kindred_role
             own = kindred.get(self.office, self.office)
             if kindred.get(wanted.office, wanted.office) == own:
+                return True
+            if wanted.office == "leader" and self.office in lexicon().leading:
                 return True
             return wanted.office == wanted.noun and wanted.noun in own.split()
         return False
@@ -202,12 +205,16 @@ def _belongs(word: str, last: bool) -> bool:
     """
     lists = lexicon()
     if last:
-        return _is_noun(word) or word in lists.country_of
+        return _is_noun(word) or word in lists.country_of or word in lists.departments
     lower = word.lower()
     bare = _POSSESSIVE.sub("", word)
     if lower in lists.past:
         return True
-    if bare in lists.opening or lower in lists.phrase_ends or lower in lists.determiners:
+    if (
+        (bare in lists.opening and bare not in lists.place_openers)
+        or lower in lists.phrase_ends
+        or lower in lists.determiners
+    ):
         return False
     return (
         word[0].isupper()

@@ -53,3 +53,10 @@ def test_a_country_named_with_a_possessive_owns_its_ministry() -> None:
 def test_uk_and_british_government_are_one() -> None:
     text = "The UK government agreed. The British government then changed its mind."
     assert meant(text, "The UK government") == meant(text, "The British government")
+
+
+@pytest.mark.parametrize("words", ["stepped up its plans", "’s plans are known", "thinking is old"])
+def test_the_kremlin_is_a_government_whatever_it_does(words: str) -> None:
+    text = f"In the end the Kremlin {words}."
+    (found,) = [actor for actor in book(text).actors() if actor.name == "Kremlin"]
+    assert found.kind is ActorKind.ORGANISATION

@@ -20,6 +20,9 @@ from tui.extraction.model import ActorKind
         ("The crown prince, Mohammed bin Salman, said little.", ["Mohammed bin Salman"]),
         ("The painter Vincent van Gogh never saw it.", ["Vincent van Gogh"]),
         ("The speech by Martin O’Malley was short.", ["Martin O’Malley"]),
+        ("Jean-Pierre Lacroix met the press.", ["Jean-Pierre Lacroix"]),
+        ("Ursula von der Leyen spoke.", ["Ursula von der Leyen"]),
+        ("She spoke at the Institute for Government think tank.", ["Institute for Government"]),
     ],
     ids=[
         "initials",
@@ -31,6 +34,9 @@ from tui.extraction.model import ActorKind
         "a patronymic",
         "a Dutch particle",
         "an apostrophe",
+        "a hyphen at the head of a text",
+        "particles at the head of a text",
+        "a body with two nouns",
     ],
 )
 def test_a_name_is_taken_whole_with(text: str, expected: list[str]) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.extraction.actors.reading import actor, book, meant
+from tui.documents.loading import parse
 from tui.extraction.descriptions import read_description
 from tui.extraction.model import ActorKind
+from tui.extraction.pipeline import extract
 from tui.text import Span
 
 
@@ -92,3 +94,11 @@ def test_words_between_a_conjunction_and_a_noun_are_no_body(text: str, names: se
 def test_a_pronoun_after_two_straight_marks_is_found() -> None:
     found = actor("Bernard Oyelaran sat down. ''He never rests,'' his wife said.", "Bernard Oyelaran")
     assert len(found.mentions) == 3
+
+
+def test_the_source_is_the_unnamed_one_before_and_counts_among_its_mentions() -> None:
+    text = "A senior defence source said they would come. “We will be there,” the source said."
+    found = extract(parse(text, path="x.txt"))
+    (source,) = [actor for actor in found.actors if actor.unnamed]
+    assert [span.of(text) for span in source.mentions] == ["A senior defence source", "the source"]
+    assert {quote.speaker_id for quote in found.attributions} == {source.id}
