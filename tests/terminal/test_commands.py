@@ -164,6 +164,16 @@ def test_offsets_of_quotes_lie_in_the_text_and_speakers_are_among_the_actors(
             assert all(0 <= start < end <= len(text) for start, end in actor["mentions"])
 
 
+def test_published_is_a_date_where_no_time_is_told_and_has_its_zone_where_one_is(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("Talks end\n\nBy Jane Doe in London February 10, 2022\n\nNobody spoke.\n")
+    (tmp_path / "2.txt").write_text(
+        "Talks end\n\n1. Nobody spokepublished at 14:05 Greenwich Mean Time 10 February 2022\n\nNot a word.\n"
+    )
+    day, moment = records(run("extract", "--format", "jsonl", tmp_path))
+    assert day["published"] == "2022-02-10"
+    assert moment["published"] == "2022-02-10T14:05:00+00:00"
+
+
 def test_direct_quote_is_given_without_its_marks(article: Path) -> None:
     (record,) = records(run("extract", "--format", "jsonl", article))
     quote = record["quotes"][0]

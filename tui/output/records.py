@@ -6,6 +6,7 @@ Offsets are half-open `[start, end)` in code points of the record's `text`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from tui.library.protocol import words_of
@@ -30,7 +31,7 @@ def document_record(document: Document, analysis: Analysis, registry: ActorRegis
         "title": document.title,
         "outlet": document.outlet,
         "byline": list(document.byline),
-        "published": document.published.isoformat() if document.published else None,
+        "published": _published(document.published),
         "language": document.language,
         "text": document.text,
         "blocks": [_block(block) for block in document.blocks],
@@ -46,6 +47,13 @@ def document_record(document: Document, analysis: Analysis, registry: ActorRegis
             for marked in analysis.marked
         ],
     }
+
+
+def _published(moment: datetime | None) -> str | None:
+    """ISO 8601, with the zone; a day of which no time is told (kept as its midnight) is the date alone."""
+    if moment is None:
+        return None
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
 
 
 def annotation_record(document: Document, annotation: Annotation, anchor: Anchor) -> Record:
