@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.pilot.conftest import Desk, OpenDesk
 
 
@@ -190,3 +192,12 @@ async def test_read_and_star_marks_are_kept_for_the_next_start(open_desk: OpenDe
         records = desk.screen.session.library.records
         assert records[0].starred
         assert records[1].read
+
+
+async def test_going_from_quote_to_quote_in_a_previewed_article_reads_it(
+    open_desk: OpenDesk, own_articles: Path
+) -> None:
+    async with open_desk([own_articles]) as desk:
+        await desk.press("j", "l", "right_square_bracket", "q")
+        read = [record.read for record in desk.screen.session.library.records]
+        assert read == [False, True]

@@ -265,6 +265,8 @@ class LinkActions:
         desk = self._desk
         self.go(locus, visit=False)
         desk.navigator.visit(desk.locus or locus)
+        desk.session.library.set_flags(locus.path, read=True)
+        desk.article_list.refresh()
         if locus.span is not None:
             desk.reading.show_offset(locus.span.start)
         desk.update_status()
