@@ -13,9 +13,10 @@ from tui.extraction.bodies import owned_name
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
 from tui.extraction.proper import Name
-from tui.extraction.spelling import SlipIndex, folded, initials, plain, surname
+from tui.extraction.spelling import SlipIndex, folded, initials, one_slip_apart, plain, surname
 
 _LEAST_SLIP = 6
+_LEAST_GIVEN_SLIP = 5
 _REACH = 16
 _PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 _Choice = TypeVar("_Choice")
@@ -160,26 +161,25 @@ def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> lis
     by_given: dict[str, list[_Cluster]] = defaultdict(list)
     full = [form for form in forms if " " in form.name]
     full.sort(key=_length, reverse=True)
+    near = SlipIndex([key for form in full if len(key := surname_key(form.name)) >= _LEAST_SLIP])
     for form in full:
         key = surname_key(form.name)
-        for cluster in by_surname[key]:
-            if _same_person(cluster.forms[0].name, form.name):
-                break
-        else:
+        known = next((known for known in by_surname[key] if _same_person(known.forms[0].name, form.name)), None)
+        cluster = known or _misspelt(form, key, near, by_surname)
+        if cluster is None:
             cluster = _Cluster()
             clusters.append(cluster)
             by_surname[key].append(cluster)
             by_given[plain(form.name.partition(" ")[0])].append(cluster)
         cluster.forms.append(form)
         cluster.members.extend(form.members)
-    slips = SlipIndex([key for key in by_surname if len(key) >= _LEAST_SLIP])
     for form in forms:
         if " " in form.name:
             continue
         key = surname_key(form.name)
         found = by_surname.get(key) or by_given.get(plain(form.name)) or []
         if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
-            meant = slips.near(key)
+            meant = near.near(key)
             if len(meant) == 1:
                 found = by_surname[meant.pop()]
         if not found:
@@ -191,6 +191,32 @@ def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> lis
         else:
             _share(form, found, told)
     return clusters
+
+
+def _misspelt(form: _Form, key: str, near: SlipIndex, by_surname: dict[str, list[_Cluster]]) -> _Cluster | None:
+    """The person of whose full name a form is a slip of the pen in the surname, the given name or both; never of
+    another gender, nor with the ending of the other ("Petrov", "Petrova").
+    """
+    if len(key) < _LEAST_SLIP:
+        return None
+    given = given_key(form.name)
+    for other in sorted(near.near(key)):
+        for cluster in by_surname.get(other, ()):
+            first = cluster.forms[0]
+            known = given_key(first.name)
+            genders = {form.gender, first.gender} - {""}
+            ended = _is_feminine_of(other, key) or _is_feminine_of(known, given)
+            alike = given == known or (
+                min(len(given), len(known)) >= _LEAST_GIVEN_SLIP and one_slip_apart(given, known)
+            )
+            if alike and not ended and len(genders) < 2 and is_junior(form.name) == is_junior(first.name):
+                return cluster
+    return None
+
+
+def _is_feminine_of(left: str, right: str) -> bool:
+    """True where one of the two is the other with the ending of a woman's name."""
+    return left == f"{right}a" or right == f"{left}a"
 
 
 def _length(form: _Form) -> int:
@@ -206,13 +232,15 @@ def given_key(name: str) -> str:
         return ""
     if words[0].lower() in lists.particles and (words[0] not in lists.given or words[1] in lists.particles):
         return ""
-    return folded(lists.same_given.get(words[0], words[0]))
+    given = words[1] if words[0] in lists.family_first else words[0]
+    return folded(lists.same_given.get(given, given))
 
 
 @lru_cache(maxsize=20_000)
 def surname_key(name: str) -> str:
     """What all spellings of a name's surname share, with and without the Arabic article ("al-Assad", "Assad")."""
-    key = folded(surname(name))
+    last = surname(name)
+    key = folded(lexicon().same_surname.get(last.lower(), last))
     return key[3:] if key.startswith(("al ", "el ")) else key
 
 

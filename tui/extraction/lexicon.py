@@ -57,6 +57,10 @@ class Lexicon(NamedTuple):
     male: frozenset[str]
     female: frozenset[str]
     given: frozenset[str]
+    family_first: frozenset[str]
+    """Family names that come before the given name: "Xi"."""
+    same_surname: dict[str, str]
+    """Spellings of one surname that no rule brings together, in lower case: "qaddafi" -> "gaddafi"."""
     same_given: dict[str, str]
     """"Bill" -> "William"."""
     countries: tuple[Country, ...]
@@ -180,6 +184,8 @@ def lexicon() -> Lexicon:
         male=frozenset(names["male"]) - either,
         female=frozenset(names["female"]) - either,
         given=frozenset(names["male"]) | frozenset(names["female"]) | either,
+        family_first=frozenset(names["family first"]),
+        same_surname={word.lower(): first.lower() for word, first in _equalities(names["same surname"]).items()},
         same_given=_equalities(names["same given"]),
         countries=countries,
         country_of=country_of,

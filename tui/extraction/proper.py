@@ -22,6 +22,7 @@ _LEAST_SLIP = 6
 _REACH = 16
 """So many signs before a name are looked at for the word that stands there."""
 _SHORTEST_JOINED = 3
+_TWO_INITIALS = 2
 _GIVEN = frozenset(("male", "female", "given"))
 _MAY_BE_GIVEN = _GIVEN | {"other", "initial"}
 _NOBODY: set[str] = set()
@@ -63,6 +64,8 @@ def names_and_titles(text: str, regions: Sequence[Span]) -> tuple[list[Name], li
             continue
         words, labels = model.labels(run, left, right, headline)
         size = len(words)
+        if labels[0] == 0 and labels[1] == _PERSON and _is_two_initials(words[0], model):
+            labels[0] = _PERSON
         if "l-" in run and labels[-1] != _PERSON:
             _take_in_articles(words, labels, model)
         if size >= _SHORTEST_JOINED and not joints.isdisjoint(words):
@@ -150,6 +153,16 @@ def _take_in_articles(words: Sequence[str], labels: list[int], model: Tagger) ->
     for i in range(1, len(words)):
         if words[i].startswith(_ARTICLES) and labels[i] in (0, _PERSON) and _may_be_given(words[i - 1], model):
             labels[i - 1] = labels[i] = _PERSON
+
+
+def _is_two_initials(word: str, model: Tagger) -> bool:
+    """True for a given name of two letters: the initials of "JD Vance"."""
+    return (
+        len(word) == _TWO_INITIALS
+        and word.isupper()
+        and word.isalpha()
+        and model.class_of(word) in ("initial", "acronym")
+    )
 
 
 def _may_be_given(word: str, model: Tagger) -> bool:

@@ -65,9 +65,13 @@ def folded(name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def surname(name: str) -> str:
-    """The last word of a person's name but for "Jr." and its like."""
-    words, suffixes = name.split(), lexicon().suffixes
-    return next((word for word in reversed(words) if word not in suffixes), words[-1] if words else name)
+    """The last word of a person's name but for "Jr." and its like; the first where that is a family name known to come
+    first ("Xi Jinping").
+    """
+    words, lists = name.split(), lexicon()
+    if len(words) > 1 and words[0] in lists.family_first:
+        return words[0]
+    return next((word for word in reversed(words) if word not in lists.suffixes), words[-1] if words else name)
 
 
 def one_slip_apart(left: str, right: str) -> bool:

@@ -64,6 +64,9 @@ def groups(found: ActorRegistry) -> set[tuple[tuple[str, str], ...]]:
         ("Joe Biden", "Joseph R. Biden"),
         ("George W. Bush", "George Bush"),
         ("J. Stoltenberg", "Jens Stoltenberg"),
+        ("Muammar Gaddafi", "Moammar Qaddafi"),
+        ("Xi Jinping", "Xi"),
+        ("Bashar al-Assad", "Assad"),
     ],
 )
 def test_spellings_of_one_person_join(left: str, right: str) -> None:
@@ -79,6 +82,7 @@ def test_spellings_of_one_person_join(left: str, right: str) -> None:
         ("Boris Johnson", "Lyndon Johnson"),
         ("Sergei Lavrov", "Sergei Skripal"),
         ("Mike Pence", "Mike Price"),
+        ("Li Keqiang", "Li Peng"),
     ],
 )
 def test_two_people_stay_apart(left: str, right: str) -> None:

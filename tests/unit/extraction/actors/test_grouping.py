@@ -142,3 +142,32 @@ def test_a_country_before_a_common_word_in_a_headline_is_the_country() -> None:
 @pytest.mark.parametrize("words", ["Eastern Front", "ICT", "Central"])
 def test_fronts_trades_and_directions_are_no_actors(words: str) -> None:
     assert words not in kinds(f"They speak of the {words} in Poland.")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Aleksandr Lukashenko", "Alexander Lukashenka"),
+        ("Muammar Gaddafi", "Moammar Qaddafi"),
+        ("Mateusz Morawiecki", "Mateusz Morwiecki"),
+        ("J. D. Achterberg", "JD Achterberg"),
+    ],
+    ids=["another alphabet", "spellings no rule brings together", "a slip of the pen", "initials without points"],
+)
+def test_two_spellings_of_a_full_name_are_one_person(left: str, right: str) -> None:
+    text = f"Reporters met {left} in Oslo. Later {right} went home."
+    (found,) = [actor for actor in book(text).actors() if actor.kind is ActorKind.PERSON]
+    assert len(found.names) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Alexander Petrovich", "Alexandra Petrovich"),
+        ("Viktor Smirnov", "Viktor Smirnova"),
+        ("Anna Hansen", "Emma Hanson"),
+    ],
+    ids=["given names of two genders", "the ending of a woman’s name", "other given names"],
+)
+def test_two_people_with_like_names_stay_apart(left: str, right: str) -> None:
+    assert {left, right} <= kinds(f"Reporters met {left} in Oslo. Later {right} went home.").keys()
