@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.pilot.conftest import OpenDesk
 from tui.widgets.prompt import Prompt
 
@@ -60,3 +62,17 @@ async def test_a_filter_that_nothing_passes_says_so(open_desk: OpenDesk) -> None
         await desk.press("l", "l", "F")
         await desk.type("zzzz")
         assert desk.shows("Nothing matches")
+
+
+@pytest.mark.parametrize("opener", ["slash", "F"])
+@pytest.mark.parametrize("end", ["enter", "escape"])
+async def test_when_a_prompt_has_ended_the_footer_is_that_of_the_desk(
+    open_desk: OpenDesk, opener: str, end: str
+) -> None:
+    async with open_desk() as desk:
+        await desk.press(opener)
+        assert desk.shows("Enter Accept")
+        await desk.type("moscow")
+        await desk.press(end)
+        assert desk.shows("? Help")
+        assert not desk.shows("Enter Accept")

@@ -272,7 +272,8 @@ class DeskScreen(Screen[None]):
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         self.finding.typed(event.purpose, event.text)
 
-    def on_prompt_ended(self, event: Prompt.Ended) -> None:
+    async def on_prompt_ended(self, event: Prompt.Ended) -> None:
+        await self.query("Prompt").remove()  # so that the footer is that of the desk again
         self.finding.ended(event.purpose, event.text, accepted=event.accepted)
 
     @on(StatusChanged)

@@ -82,8 +82,7 @@ class Finding:
         prompt.tell(self.shown)
 
     def ended(self, purpose: str, text: str, *, accepted: bool) -> None:
-        """The prompt was accepted or given up."""
-        self._desk.query(Prompt).remove()
+        """The prompt was accepted or given up, and is gone."""
         if purpose == _FILTER and self._list is not None:
             if not accepted:
                 self._list.set_filter(self._before)
