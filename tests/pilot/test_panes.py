@@ -155,3 +155,16 @@ async def test_what_cannot_be_read_stands_under_the_name_of_its_file_at_every_st
         async with open_desk([tmp_path]) as desk:
             assert desk.shows("!  empty-one.txt")
             assert desk.shows("is empty")
+
+
+async def test_while_a_large_article_is_read_its_quotes_are_said_to_be_unknown(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("Talks end\n\n“We will wait for spring,” Anna Smith said on Thursday.\n")
+    (tmp_path / "large.txt").write_text("Talks end\n\n" + "Nobody said a word about it on Thursday. " * 600_000)
+    async with open_desk([tmp_path], analysed=False) as desk:
+        await desk.until(lambda: desk.screen.quotes.row_count() == 1, "the quote of the first article")
+        await desk.press("j")
+        await desk.until(lambda: desk.screen.article is None, "the second one")
+        assert desk.shows("Not known yet")
+        assert desk.screen.quotes.row_count() == 0

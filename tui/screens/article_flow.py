@@ -213,6 +213,7 @@ class ArticleFlow:
         desk.reading.problem = f"Reading {library.record(key).title} …"
         desk.reading.refresh()
         desk.locus = Locus(key)
+        self.show_lists()
         threading.Thread(target=read, daemon=True).start()  # leaving the program does not wait for it
 
     def _say_problem(self, key: str, error: DocumentError, *, shown: bool) -> None:
@@ -332,7 +333,10 @@ class ArticleFlow:
         if not desk.is_mounted:
             return
         keys = self._listed_articles()
-        desk.quotes.pending = desk.article is not None and desk.article.analysis is None
+        if desk.article is not None:
+            desk.quotes.pending = desk.article.analysis is None
+        else:  # a large one that is being read, or one that cannot be
+            desk.quotes.pending = desk.locus is not None and not library.record(desk.locus.path).problem
         desk.quotes.show(list(library.quotes(keys)), self._article_name if self.everywhere else None)
         if desk.has_pane("actors"):
             self.show_actors(desk.actors)

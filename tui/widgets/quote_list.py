@@ -35,7 +35,7 @@ class QuoteList(RowList):
         super().__init__(id=id, title=title)
         self.rows: Sequence[QuoteRow] = ()
         self.by_speaker = False
-        self.pending = False
+        self.pending = True
         """The articles of this list are still being analysed."""
         self.explained = False
         self.speaker: tuple[str, str] | None = None
