@@ -22,7 +22,7 @@ from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
 from tui.screens.desk import DeskScreen
 from tui.screens.session import Session
-from tui.theming import find_theme, load_themes, variables_of
+from tui.theming import find_theme, load_themes, made_readable, variables_of
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -70,6 +70,10 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variables_of(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        self.theme_variables = made_readable(self.current_theme, super().get_css_variables())
+        return self.theme_variables
 
     def get_default_screen(self) -> DeskScreen:
         # Textual reads the style sheets of pushed screens only; as one of the application's it would be parsed twice.

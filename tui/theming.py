@@ -15,9 +15,10 @@ from typing import Any
 import msgspec
 from textual.color import Color, ColorParseError
 from textual.css.constants import VALID_STYLE_FLAGS
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 from tui.checking import ConfigError, check, closest, read_mapping
+from tui.readable import readable
 
 _STAND_INS = {
     "quote-direct": "text-accent",
@@ -108,8 +109,15 @@ def load_theme(file: Path) -> Theme:
     theme = msgspec.convert(data, Theme)
     generated = theme.to_color_system().generate()
     _check_variables(source, theme.variables, {*generated, *VARIABLES})
+    given = {*data, *theme.variables}
     theme.variables = {**_stand_ins(generated), **theme.variables}
+    theme.variables |= readable({**generated, **theme.variables}, given, dark=theme.dark)
     return theme
+
+
+def made_readable(theme: Theme, variables: dict[str, str]) -> dict[str, str]:
+    """The variables of the theme in use; those of Textual's own themes changed so that text stands out."""
+    return {**variables, **readable(variables, dark=theme.dark)} if theme.name in BUILTIN_THEMES else variables
 
 
 def variables_of(theme: Theme) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What a shipped theme shows on a real screen can be read: every letter, whatever style lies over it."""
+"""What a theme shows on a real screen can be read: every letter, whatever style lies over it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def faint_words(desk: Terminal, floor: float) -> dict[str, float]:
     return found
 
 
-@pytest.mark.parametrize("theme", sorted(SHIPPED))
+@pytest.mark.parametrize("theme", [*sorted(SHIPPED), "atom-one-light", "nord", "solarized-dark"])
 def test_every_letter_on_the_desk_stands_out(terminal: Callable[..., Terminal], seeds: Path, theme: str) -> None:
     desk = terminal("--theme", theme, seeds / "london-moscow-wire.txt", size=(120, 36))
     desk.wait_for(lambda text: re.search(r"Quotes [1-9]", text) is not None)

@@ -10,7 +10,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 
 from tui import resources
 from tui.checking import ConfigError
-from tui.theming import VARIABLES, find_theme, load_theme, load_themes, variables_of
+from tui.theming import VARIABLES, find_theme, load_theme, load_themes, made_readable, variables_of
 
 SHIPPED = {theme.name: theme for theme in load_themes(resources.themes_dir())[0]}
 GROUNDS = ("background", "surface", "panel", "cursor-line")
@@ -76,6 +76,33 @@ def test_text_of_a_shipped_theme_stands_out_by_four_and_a_half_to_one(name: str)
     floor = 7.0 if name == "high-contrast" else 4.5
     faint = {pair: contrast(*(colours[each] for each in pair)) for pair in PAIRS}
     assert {pair: ratio for pair, ratio in faint.items() if ratio < floor} == {}
+
+
+@pytest.mark.parametrize("name", sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi))
+def test_text_stands_out_in_every_theme_that_the_framework_brings(name: str) -> None:
+    theme = BUILTIN_THEMES[name]
+    colours = made_readable(theme, {**variables_of(theme), **colours_of(theme)})
+    texts = [*TEXTS[: TEXTS.index("primary")], "accent", "warning", "error", *TEXTS[TEXTS.index("success") :]]
+    pairs = [*((text, ground) for text in texts for ground in GROUNDS), ("accent", "background"), *PAIRS[-8:-7]]
+    faint = {pair: contrast(*(colours[each] for each in pair)) for pair in pairs}
+    assert {pair: ratio for pair, ratio in faint.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("name", sorted(name for name, theme in BUILTIN_THEMES.items() if theme.ansi))
+def test_faint_colours_of_the_terminal_are_not_used_for_text(name: str) -> None:
+    theme = BUILTIN_THEMES[name]
+    colours = made_readable(theme, {**variables_of(theme), **colours_of(theme)})
+    used = {colours[each] for each in (*VARIABLES, "accent", "foreground", "error")} - {colours["cursor-line"]}
+    assert not used & ({"ansi_blue", "ansi_black"} if theme.dark else {"ansi_green", "ansi_cyan", "ansi_yellow"})
+
+
+def test_what_a_theme_leaves_open_stands_out_and_what_it_gives_stays(tmp_path: Path) -> None:
+    text = 'name: faint\nprimary: "#222233"\nbackground: "#101010"\nvariables: {quote-mixed: "#222222"}'
+    theme = load_theme(written(tmp_path, text))
+    colours = colours_of(theme)
+    assert colours["quote-mixed"] == "#222222"
+    assert contrast(colours["actor-person"], colours["background"]) >= 4.5
+    assert contrast(colours["foreground-muted"], colours["panel"]) >= 4.5
 
 
 def test_monochrome_theme_is_without_any_hue() -> None:

@@ -73,7 +73,7 @@ class CompareScreen(ModalScreen[Wording | None]):
         held = "  (the others are held against this one)" if number == self._pivot and len(self._wordings) > 1 else ""
         parts: list[str | tuple[str, str]] = [
             (f"{mark} {wording.outlet or wording.title}", "bold"),
-            (f"{when}{held}\n", "dim"),
+            (f"{when}{held}\n", "$foreground-muted"),
             (f"  {wording.speaker or 'speaker not known'} · {quote.kind.value}{via}\n  ", "italic"),
         ]
         pivot = self._wordings[self._pivot].words
@@ -118,7 +118,7 @@ def _marked(pivot: str, words: str, row: Sequence[Piece]) -> list[str | tuple[st
     place = 0
     for piece in row:
         if piece.kind is PieceKind.OMITTED:
-            parts.append((f"[−{piece.a.of(pivot)}]", "dim"))
+            parts.append((f"[−{piece.a.of(pivot)}]", "$foreground-muted"))
             continue
         parts.append(words[place : piece.b.start])
         parts.append((piece.b.of(words), _STYLES[piece.kind]))

@@ -132,7 +132,7 @@ class GoAnywhere(ModalScreen[None]):
         options.clear_options()
         width = max(self.app.size.width, 40)
         options.add_options(
-            Option(Content.assemble((f"{hit.kind:<8} ", "dim"), " ".join(hit.words.split())[:width]))
+            Option(Content.assemble((f"{hit.kind:<8} ", "$foreground-muted"), " ".join(hit.words.split())[:width]))
             for hit in islice(self._hits, _SHOWN)
         )
         options.highlighted = 0 if self._hits else None

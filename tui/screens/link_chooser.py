@@ -79,7 +79,7 @@ class LinkChooser(ModalScreen[Goal | None]):
         options.clear_options()
         width = max(self.app.size.width, 40)
         options.add_options(
-            Option(Content.assemble((f"{hit.kind:<9} ", "dim"), " ".join(hit.words.split())[:width]))
+            Option(Content.assemble((f"{hit.kind:<9} ", "$foreground-muted"), " ".join(hit.words.split())[:width]))
             for hit in self._hits
         )
         options.highlighted = 0 if self._hits else None

@@ -15,11 +15,10 @@ from textual.widget import Widget
 
 
 class _Look(NamedTuple):
-    """The colour variables of the text and behind it, how much of the text's is laid on (percent), and flags."""
+    """The colour variables of the text and behind it, and flags."""
 
     colour: str = ""
     under: str = ""
-    share: int = 100
     flags: str = ""
 
 
@@ -28,7 +27,7 @@ _JUMP = _Look("background", "search-hit", flags="bold")
 _LOOKS = {
     "row--text": _TEXT,
     "row--strong": _Look("foreground", flags="bold"),
-    "row--dim": _Look("foreground", share=75),
+    "row--dim": _Look("foreground-muted"),
     "row--mark": _Look("accent"),
     "row--problem": _Look("error"),
     "row--direct": _Look("quote-direct"),
@@ -44,10 +43,10 @@ _LOOKS = {
     "text--title": _Look("foreground", flags="bold"),
     "text--heading": _Look("foreground", flags="bold underline"),
     "text--entry": _Look("foreground", flags="bold"),
-    "text--byline": _Look("foreground", share=80, flags="italic"),
+    "text--byline": _Look("foreground-muted", flags="italic"),
     "text--summary": _TEXT,
     "text--list_item": _TEXT,
-    "text--caption": _Look("foreground", share=70, flags="italic"),
+    "text--caption": _Look("foreground-muted", flags="italic"),
     "text--litter": _Look("foreground-muted"),
     "text--gutter": _Look("accent"),
     "text--direct": _Look("quote-direct"),
@@ -79,16 +78,16 @@ def component_style(widget: Widget, name: str) -> Style:
     behind = widget.background_colors[1]
     under = None
     if look.under:
-        behind = _laid(behind, variables[look.under], 100)
+        behind = _laid(behind, variables[look.under])
         under = behind.rich_color
-    colour = _laid(behind, variables[look.colour], look.share).rich_color if look.colour else None
+    colour = _laid(behind, variables[look.colour]).rich_color if look.colour else None
     return Style(color=colour, bgcolor=under) + _flags(look.flags)
 
 
-def _laid(background: Color, value: str, share: int) -> Color:
+def _laid(background: Color, value: str) -> Color:
     """The colour of a theme's variable ("#d9dce1", "#d9dce1 60%", "auto 87%") as it looks on a background."""
     name, _, own = value.partition(" ")
-    alpha = float(own.rstrip("%") or 100) / 100 * share / 100
+    alpha = float(own.rstrip("%") or 100) / 100
     if name == "auto":
         return background.blend(background.get_contrast_text(1.0), alpha, 1.0)
     colour = Color.parse(name)

@@ -48,7 +48,9 @@ class PaneTitle:
         for pane, text in texts.items():
             self._cells.append((column, column + cell_len(text), pane))
             column += cell_len(text)
-        return Content.assemble(*((text, "bold" if pane == self.pane else "dim") for pane, text in texts.items()))
+        return Content.assemble(
+            *((text, "bold" if pane == self.pane else "$foreground-muted") for pane, text in texts.items())
+        )
 
     def tab_at(self, x: int) -> str | None:
         """The pane whose tab is drawn in this column of the top edge."""
