@@ -88,6 +88,12 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.know_all_themes()  # the palette lists them
         super().action_command_palette()
 
+    def action_change_theme(self) -> None:
+        from tui.screens.theme_chooser import ThemeChooser
+
+        self.know_all_themes()
+        self.push_screen(ThemeChooser())
+
     def know_all_themes(self) -> None:
         """Load the themes that are not in use, which the first frame does not need; tell which could not be loaded."""
         if self._all_themes_known:

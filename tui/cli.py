@@ -59,7 +59,7 @@ def _desk(arguments: list[str]) -> int:
         keymap = Keymap.from_settings(settings.keys, file)
         given = options.paths or [str(Path(path).expanduser()) for path in settings.library.paths]
         missing = [path for path in given if path != "-" and not os.path.lexists(path)]
-        if given and len(missing) == len(given):
+        if given and len(missing) == len(given) and not (sys.stdout.isatty() and sys.stdin.isatty()):
             for path in missing:
                 _complain(f"{path}: no such file or folder")
             return _UNREADABLE

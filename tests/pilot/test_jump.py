@@ -108,7 +108,7 @@ async def test_a_theme_is_seen_while_it_is_chosen_and_escape_takes_it_back(open_
 
 async def test_paragraph_focus_dims_the_others(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
-        await desk.press("enter", "right_curly_bracket", "g", "p")
+        await desk.press("enter", "right_curly_bracket", "right_curly_bracket", "g", "p")
         reading = desk.screen.reading
         layout = reading.text_layout
         assert layout is not None

@@ -68,21 +68,25 @@ def after(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
     return run
 
 
+NARROW, WIDE = (80, 24), (120, 36)
+QUOTE = ("l", "right_square_bracket", "q")
+SCREENS = {
+    "desk": (WIDE, ("l", "right_curly_bracket", "A", "right_square_bracket", "q")),  # a quote, and a passage marked
+    "help": (NARROW, ("l", "question_mark")),
+    "editor": (NARROW, (*QUOTE, "v", "q", "a", *"Nine", "space", *"days", "tab", *"storm")),
+    "compare": (NARROW, (*QUOTE, "c")),
+    "go-to": (NARROW, ("p", *"harbour")),
+    "themes": (NARROW, ("g", "c")),
+}
+
+
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_desk_in_every_theme(theme: str, app: Callable[[str], BriefingApp], snap_compare: Snap) -> None:
-    """A quote is chosen, another passage is highlighted."""
-    keys = ("l", "right_curly_bracket", "A", "right_square_bracket", "q")
-    assert snap_compare(app(theme), terminal_size=(120, 36), run_before=after(*keys))
+@pytest.mark.parametrize("screen", SCREENS)
+def test_screen(screen: str, theme: str, app: Callable[[str], BriefingApp], snap_compare: Snap) -> None:
+    """Each screen in each theme that comes along."""
+    size, keys = SCREENS[screen]
+    assert snap_compare(app(theme), terminal_size=size, run_before=after(*keys))
 
 
 def test_the_desk_at_80_columns(app: Callable[[str], BriefingApp], snap_compare: Snap) -> None:
-    assert snap_compare(app("night-desk"), terminal_size=(80, 24), run_before=after())
-
-
-def test_help_for_the_text(app: Callable[[str], BriefingApp], snap_compare: Snap) -> None:
-    assert snap_compare(app("night-desk"), terminal_size=(120, 36), run_before=after("l", "question_mark"))
-
-
-def test_the_note_editor(app: Callable[[str], BriefingApp], snap_compare: Snap) -> None:
-    keys = ("l", "right_square_bracket", "q", "v", "q", "a", *"Nine", "space", *"days", "tab", *"storm")
-    assert snap_compare(app("night-desk"), terminal_size=(120, 36), run_before=after(*keys))
+    assert snap_compare(app("night-desk"), terminal_size=NARROW, run_before=after())

@@ -36,16 +36,21 @@ def test_unknown_theme_is_refused_before_the_screen_opens(
     assert f"{settings}: theme: found" in desk.text.replace("\n", "")
 
 
-def test_paths_of_which_none_exists_are_refused_before_the_screen_opens(
-    terminal: Callable[..., Terminal], tmp_path: Path
+@pytest.mark.parametrize("size", [(80, 24), (40, 14)])
+def test_missing_and_empty_folders_get_a_screen_that_says_what_to_do(
+    terminal: Callable[..., Terminal], tmp_path: Path, article: Path, size: tuple[int, int]
 ) -> None:
-    desk = terminal(tmp_path / "no.txt", tmp_path / "nothing.txt", size=(200, 24))
-    assert desk.wait() == 1
-    assert b"\x1b[?1049h" not in desk.raw
-    assert [line.endswith("no such file or folder") for line in desk.text.strip().splitlines()] == [
-        True,
-        True,
-    ]
+    (tmp_path / "empty").mkdir()
+    desk = terminal("missing", "empty", size=size, cwd=tmp_path)
+    screen = desk.wait_for("Nothing to read here.")
+    assert "missing: does not exist" in screen
+    assert "empty: holds no articles" in screen
+    assert "Put articles there" in screen
+    article.rename(tmp_path / "empty" / article.name)
+    desk.press("^l")
+    desk.wait_for("Nobody said a word")
+    desk.press("q")
+    assert desk.wait() == 0
 
 
 @pytest.mark.parametrize("kind", ["dumb", "unknown"])

@@ -49,9 +49,10 @@ class ArticleFlow:
         if library.is_lazy:
             self._desk.reading.problem = "Looking for articles …"
         else:
-            places = ", ".join(str(root) for root in self._desk.session.roots)
-            todo = "put articles there (.txt, .md, .html), or start briefing-tui FOLDER"
-            self._desk.reading.problem = f"Nothing to read in {places}: {todo}"
+            from tui.screens.empty import nothing_to_read
+
+            self._desk.reading.problem = nothing_to_read(self._desk.session)
+            self._desk.panes.focus("reading")
         self._desk.call_after_refresh(self._go_on)
 
     def _read_first(self) -> None:
@@ -65,7 +66,7 @@ class ArticleFlow:
         from tui.library.indexer import Indexer
 
         desk = self._desk
-        for problem in desk.session.problems:
+        for problem in desk.session.problems if desk.locus else ():  # else the text pane tells them
             desk.notify(problem, severity="warning", markup=False, timeout=8)
         library = desk.session.library
         library.corrector = desk.session.corrected
@@ -380,6 +381,7 @@ class ArticleFlow:
         article = self._desk.article
         key = article.path if article else self._desk.locus.path if self._desk.locus else None
         if key is None:
+            self._survey = asyncio.get_running_loop().create_task(self._compare())
             return
         if article is not None:
             self._desk.session.notebook(article.document, fresh=True)

@@ -321,9 +321,7 @@ class DeskScreen(Screen[None]):
         self.app.action_command_palette()
 
     def do_choose_theme(self, count: int) -> None:
-        from tui.screens.theme_chooser import ThemeChooser
-
-        self.app.push_screen(ThemeChooser())
+        self.app.action_change_theme()
 
     def do_all_notes(self, count: int) -> None:
         from tui.screens.all_notes import AllNotesScreen

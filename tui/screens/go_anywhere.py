@@ -73,7 +73,9 @@ class GoAnywhere(ModalScreen[None]):
         border-title-color: $accent; background: $surface;
     }
     GoAnywhere Input { background: $panel; }
-    GoAnywhere OptionList { height: auto; max-height: 20; border: none; background: $surface; }
+    GoAnywhere OptionList {
+        height: auto; max-height: 20; border: none; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
     BINDINGS: ClassVar = [("escape", "dismiss", "Close")]
 

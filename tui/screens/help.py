@@ -32,6 +32,8 @@ _SIGNS = (
     ("● ★", "not read yet, starred"),
     ("?", "after a name: this speaker is a guess"),
 )
+_NARROW = 76
+"""Columns below which a description stands under its keys."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -85,6 +87,7 @@ class HelpScreen(ModalScreen[None]):
         for group, rows in groups.items():
             parts.append((f"{group}\n", "bold $accent"))
             for shown, description in rows:
-                parts += [(f"  {shown:<18}", "bold"), f"{description}\n"]
+                head = f"  {shown}\n    " if self.app.size.width < _NARROW else f"  {shown:<18}"
+                parts += [(head, "bold"), f"{description}\n"]
             parts.append("\n")
         return Content.assemble(*parts)

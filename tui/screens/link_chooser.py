@@ -52,7 +52,9 @@ class LinkChooser(ModalScreen[Goal | None]):
         border-title-color: $accent; border-subtitle-color: $foreground; background: $surface;
     }
     LinkChooser Input { background: $panel; }
-    LinkChooser OptionList { height: auto; max-height: 20; border: none; background: $surface; }
+    LinkChooser OptionList {
+        height: auto; max-height: 20; border: none; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     """
     BINDINGS: ClassVar = [("escape", "give_up", "Close")]
 

@@ -19,8 +19,9 @@ class PickScreen(ModalScreen[int | None]):
 
     DEFAULT_CSS = """
     PickScreen { align: center middle; background: $background 60%; }
-    PickScreen > OptionList {
+    PickScreen > OptionList, PickScreen > OptionList:focus {
         width: 80; max-width: 96%; height: auto; max-height: 80%; border: round $accent; border-title-color: $accent;
+        text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
     BINDINGS: ClassVar = [("escape,q", "give_up", "Cancel")]

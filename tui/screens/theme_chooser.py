@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.screen import ModalScreen
+from textual.theme import BUILTIN_THEMES
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -16,7 +17,9 @@ class ThemeChooser(ModalScreen[None]):
 
     DEFAULT_CSS = """
     ThemeChooser { align: right top; background: transparent; }
-    ThemeChooser > OptionList { width: 36; height: auto; max-height: 80%; margin: 1 1; border: round $accent; }
+    ThemeChooser > OptionList, ThemeChooser > OptionList:focus {
+        width: 36; max-width: 100%; height: auto; max-height: 80%; margin: 1 1; border: round $accent;
+    }
     """
     BINDINGS: ClassVar = [("escape,q", "give_up", "Back"), ("j", "step(1)", "Down"), ("k", "step(-1)", "Up")]
 
@@ -26,7 +29,7 @@ class ThemeChooser(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         self._before = self.app.theme
-        names = sorted(self.app.available_themes, key=lambda name: (name.startswith("textual-"), name))
+        names = sorted(self.app.available_themes, key=lambda name: (name in BUILTIN_THEMES, name))
         chooser = OptionList(*(Option(Content(name), id=name) for name in names))
         chooser.border_title = Content("Theme")
         chooser.border_subtitle = Content("Enter keep · Esc back")

@@ -15,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.component_styles import component_style
+from tui.widgets.strips import line, told
 
 
 class LineView(ScrollView):
@@ -51,6 +52,13 @@ class LineView(ScrollView):
             self._thumb_style = self.own_style + component_style(self, "bar--thumb")
         bar = Segment(" ", self._thumb_style if first <= y < last else self.own_style)
         return Strip([*self.draw_line(y, width), bar], width + 1)
+
+    def notice_line(self, text: str, y: int, width: int, style: Style) -> Strip:
+        """A line of a message that stands where there is nothing to show."""
+        lines = told(text, max(width - 2, 1)) if text and y > 0 else ()
+        if y > len(lines) or not lines:
+            return self.blank(width)
+        return line([(f" {lines[y - 1]}", style)], width, self.own_style)
 
     def _thumb(self) -> tuple[int, int]:
         """The lines of the pane in which the bar's moving part stands; none where all is in sight."""

@@ -15,7 +15,6 @@ from tui.messages import PaneWanted, StatusChanged
 from tui.widgets.jump import JumpTarget
 from tui.widgets.line_view import LineView
 from tui.widgets.pane_title import PaneTitle
-from tui.widgets.strips import fitted
 
 
 class RowList(LineView, can_focus=True):
@@ -137,10 +136,8 @@ class RowList(LineView, can_focus=True):
     def draw_line(self, y: int, width: int) -> Strip:
         row, part = divmod(y + self.scroll_offset.y, self.row_height)
         if row >= len(self.shown):
-            if self.shown or y != 1:
-                return self.blank(width)
-            text = fitted(f" {self.empty_text()}", width)
-            return Strip([Segment(text, self.own_style)]).adjust_cell_length(width, self.own_style)
+            text = "" if self.shown else self.empty_text()
+            return self.notice_line(text, y, width, self.own_style)
         index = self.shown[row]
         marks: tuple[str, ...] = ()
         if self.is_current(index):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -12,6 +13,8 @@ from textual.strip import Strip
 from tui.text import normalise
 
 ELLIPSIS = "…"
+_MOST_LINES = 8
+"""Lines of one paragraph of a message; the rest is cut."""
 
 
 def fitted(text: str, width: int) -> str:
@@ -48,6 +51,12 @@ def spread(left: list[tuple[str, Style]], right: list[tuple[str, Style]], width:
     if taken >= width:
         return line(right, width, fill)
     return Strip.join([line(left, width - taken, fill), line(right, taken, fill)])
+
+
+@lru_cache(maxsize=8)
+def told(text: str, width: int) -> tuple[str, ...]:
+    """A message of several paragraphs, one a line of `text`, broken into lines of at most `width` cells."""
+    return tuple(piece for line in text.split("\n") for piece in folded(line, width, _MOST_LINES) or [""])
 
 
 def folded(text: str, width: int, rows: int) -> list[str]:

@@ -21,7 +21,6 @@ from tui.widgets.line_view import LineView
 from tui.widgets.painting import runs
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
-from tui.widgets.strips import fitted
 from tui.widgets.text_layout import BLANK, TextLayout, is_plain
 
 _KEPT_STRIPS = 2000
@@ -209,10 +208,7 @@ class TextPane(LineView):
         row = y + round(self.scroll_offset.y)
         layout = self.text_layout
         if layout is None or row >= len(layout):
-            if y != 1 or not self.problem:
-                return self.blank(width)
-            text = fitted(f" {self.problem}", width)
-            return Strip([Segment(text, self.style_of("caption"))]).adjust_cell_length(width, self.own_style)
+            return self.notice_line("" if layout else self.problem, y, width, self.style_of("paragraph"))
         if self.has_focus and row == layout.row_of(self.caret):
             return self._draw(layout, row, width, caret=True)
         strip = self._strips.get(row)
