@@ -68,6 +68,8 @@ class Finding:
     def typed(self, purpose: str, text: str) -> None:
         """The prompt holds this now."""
         prompt = self._desk.query_one(Prompt)
+        if prompt.value != text:
+            return  # more was typed meanwhile, and is on its way: in megabytes of text a search takes a while
         if purpose == _FILTER and self._list is not None:
             self._list.set_filter(text)
             prompt.tell(f"{len(self._list.shown)}/{self._list.row_count()}")

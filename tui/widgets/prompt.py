@@ -68,6 +68,11 @@ class Prompt(Horizontal):
     def on_mount(self) -> None:
         self.query_one(Input).focus()
 
+    @property
+    def value(self) -> str:
+        """What stands in it now."""
+        return self.query_one(Input).value
+
     def tell(self, text: str) -> None:
         """Show something at the right, such as "4/14"."""
         self.query_one("#prompt-told", Static).update(Content(text))
@@ -84,4 +89,4 @@ class Prompt(Horizontal):
         if event.key == "escape":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Ended(self.purpose, self.query_one(Input).value, accepted=False))
+            self.post_message(self.Ended(self.purpose, self.value, accepted=False))
