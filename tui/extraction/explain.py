@@ -60,5 +60,6 @@ def _unit(text: str, cue: Span, source: Span, content: Sequence[Span]) -> str:
 
 
 def _short(words: str) -> str:
-    words = " ".join(words.split())
+    if "\n" in words or "  " in words or "\xa0" in words:
+        words = " ".join(words.split())
     return words if len(words) <= _LONGEST else words[: _LONGEST - 3].rsplit(" ", 1)[0] + " …"

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from tui.extraction.bodies import owned_name
@@ -17,6 +18,8 @@ from tui.extraction.spelling import SlipIndex, folded, initials, one_slip_apart,
 
 _LEAST_SLIP = 6
 _LEAST_GIVEN_SLIP = 5
+_MOST_NAMESAKES = 20
+"""So many people with like surnames are compared one by one."""
 _REACH = 16
 _PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 _Choice = TypeVar("_Choice")
@@ -155,55 +158,59 @@ def _commonest(votes: Sequence[_Choice]) -> _Choice:
     return max(dict.fromkeys(votes), key=votes.count)
 
 
-def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> list[_Cluster]:
-    clusters: list[_Cluster] = []
-    by_surname: dict[str, list[_Cluster]] = defaultdict(list)
-    by_given: dict[str, list[_Cluster]] = defaultdict(list)
-    full = [form for form in forms if " " in form.name]
-    full.sort(key=_length, reverse=True)
-    near = SlipIndex([key for form in full if len(key := surname_key(form.name)) >= _LEAST_SLIP])
-    for form in full:
-        key = surname_key(form.name)
-        known = next((known for known in by_surname[key] if _same_person(known.forms[0].name, form.name)), None)
-        cluster = known or _misspelt(form, key, near, by_surname)
-        if cluster is None:
-            cluster = _Cluster()
-            clusters.append(cluster)
-            by_surname[key].append(cluster)
-            by_given[plain(form.name.partition(" ")[0])].append(cluster)
-        cluster.forms.append(form)
-        cluster.members.extend(form.members)
-    for form in forms:
-        if " " in form.name:
-            continue
-        key = surname_key(form.name)
-        found = by_surname.get(key) or by_given.get(plain(form.name)) or []
-        if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
-            meant = near.near(key)
-            if len(meant) == 1:
-                found = by_surname[meant.pop()]
-        if not found:
-            cluster = _Cluster([form], list(form.members))
-            clusters.append(cluster)
-        elif len(found) == 1:
-            found[0].forms.append(form)
-            found[0].members.extend(form.members)
+class _People:
+    """The persons named in full so far, found by surname and given name without a look at all of them."""
+
+    def __init__(self) -> None:
+        self.clusters: list[_Cluster] = []
+        self.by_surname: dict[str, list[_Cluster]] = defaultdict(list)
+        self.by_given: dict[str, list[_Cluster]] = defaultdict(list)
+        self._numbers: dict[tuple[str, bool, str], int] = {}
+        """By surname, whether junior, and given name, initial with a point, or nothing: the first such cluster."""
+
+    def add(self, form: _Form, key: str) -> _Cluster:
+        """A new person of that full name."""
+        cluster = _Cluster()
+        number, junior, given = len(self.clusters), is_junior(form.name), given_key(form.name)
+        self.clusters.append(cluster)
+        self.by_surname[key].append(cluster)
+        self.by_given[plain(form.name.partition(" ")[0])].append(cluster)
+        self._numbers.setdefault((key, junior, "*"), number)
+        self._numbers.setdefault((key, junior, given), number)
+        if given:
+            self._numbers.setdefault((key, junior, f"{given[0]}."), number)
+        return cluster
+
+    def same(self, name: str, key: str) -> _Cluster | None:
+        """The first person who can bear the full name: given names agree, or one is an initial, or one is not told."""
+        junior, given = is_junior(name), given_key(name)
+        if not given:
+            wanted = ["*"]
+        elif len(given) == 1:
+            wanted = ["", f"{given}."]
         else:
-            _share(form, found, told)
-    return clusters
-
-
-def _misspelt(form: _Form, key: str, near: SlipIndex, by_surname: dict[str, list[_Cluster]]) -> _Cluster | None:
-    """The person of whose full name a form is a slip of the pen in the surname, the given name or both; never of
-    another gender, nor with the ending of the other ("Petrov", "Petrova").
-    """
-    if len(key) < _LEAST_SLIP:
+            wanted = ["", given, given[0]]
+        numbers = [found for each in wanted if (found := self._numbers.get((key, junior, each))) is not None]
+        if numbers:
+            return self.clusters[min(numbers)]
+        if name.partition(" ")[0].lower() in lexicon().particles:
+            ending = f" {name.lower()}"
+            for cluster in self.by_surname[key][:_MOST_NAMESAKES]:
+                if cluster.forms[0].name.lower().endswith(ending):
+                    return cluster
         return None
-    given = given_key(form.name)
-    for other in sorted(near.near(key)):
-        for cluster in by_surname.get(other, ()):
+
+    def misspelt(self, form: _Form, key: str, near: SlipIndex) -> _Cluster | None:
+        """The person of whose full name a form is a slip of the pen in the surname, the given name or both; never of
+        another gender, nor with the ending of the other ("Petrov", "Petrova").
+        """
+        if len(key) < _LEAST_SLIP:
+            return None
+        given = given_key(form.name)
+        others = (cluster for other in sorted(near.near(key)) for cluster in self.by_surname.get(other, ()))
+        for cluster in islice(others, _MOST_NAMESAKES):
             first = cluster.forms[0]
-            known = given_key(first.name)
+            known, other = given_key(first.name), surname_key(first.name)
             genders = {form.gender, first.gender} - {""}
             ended = _is_feminine_of(other, key) or _is_feminine_of(known, given)
             alike = given == known or (
@@ -211,7 +218,36 @@ def _misspelt(form: _Form, key: str, near: SlipIndex, by_surname: dict[str, list
             )
             if alike and not ended and len(genders) < 2 and is_junior(form.name) == is_junior(first.name):
                 return cluster
-    return None
+        return None
+
+
+def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> list[_Cluster]:
+    people = _People()
+    full = [form for form in forms if " " in form.name]
+    full.sort(key=_length, reverse=True)
+    near = SlipIndex({key for form in full if len(key := surname_key(form.name)) >= _LEAST_SLIP})
+    for form in full:
+        key = surname_key(form.name)
+        cluster = people.same(form.name, key) or people.misspelt(form, key, near) or people.add(form, key)
+        cluster.forms.append(form)
+        cluster.members.extend(form.members)
+    for form in forms:
+        if " " in form.name:
+            continue
+        key = surname_key(form.name)
+        found = people.by_surname.get(key) or people.by_given.get(plain(form.name)) or []
+        if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
+            meant = near.near(key)
+            if len(meant) == 1:
+                found = people.by_surname[meant.pop()]
+        if not found:
+            people.clusters.append(_Cluster([form], list(form.members)))
+        elif len(found) == 1:
+            found[0].forms.append(form)
+            found[0].members.extend(form.members)
+        else:
+            _share(form, found, told)
+    return people.clusters
 
 
 def _is_feminine_of(left: str, right: str) -> bool:
@@ -246,20 +282,6 @@ def surname_key(name: str) -> str:
 
 def is_junior(name: str) -> bool:
     return name.split()[-1].rstrip(".") in ("Jr", "II", "III")
-
-
-def _same_person(left: str, right: str) -> bool:
-    """True where two full names with one surname can be one person's: given names agree, or one is an
-    initial.
-    """
-    if is_junior(left) != is_junior(right):
-        return False
-    if left.lower().endswith(f" {right.lower()}") and right.partition(" ")[0].lower() in lexicon().particles:
-        return True
-    first, second = given_key(left), given_key(right)
-    if len(first) <= 1 or len(second) <= 1:
-        return not first or not second or first[0] == second[0]
-    return first == second
 
 
 def _share(form: _Form, found: Sequence[_Cluster], told: dict[int, str]) -> None:

@@ -167,18 +167,41 @@ def best_labels(scores: Sequence[Scores], into: Sequence[Sequence[int]]) -> list
     Where every word alone has the same label, that is taken: staying in a label never costs anything.
     """
     alone = [here.index(max(here)) for here in scores]
-    if alone.count(alone[0]) == len(alone):
-        return alone
+    return alone if alone.count(alone[0]) == len(alone) else _best_path(scores, into)
+
+
+def _best_path(scores: Sequence[Scores], into: Sequence[Sequence[int]]) -> list[int]:
+    """The path of Viterbi. Written out for the four labels: half of the time of the tagger would go into loops."""
+    (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = into
     rows = [scores[0]]
     w0, w1, w2, w3 = scores[0]
-    (a0, a1, a2, a3), (b0, b1, b2, b3), (c0, c1, c2, c3), (d0, d1, d2, d3) = into
     for s0, s1, s2, s3 in scores[1:]:
-        w0, w1, w2, w3 = (
-            max(w0 + a0, w1 + a1, w2 + a2, w3 + a3) + s0,
-            max(w0 + b0, w1 + b1, w2 + b2, w3 + b3) + s1,
-            max(w0 + c0, w1 + c1, w2 + c2, w3 + c3) + s2,
-            max(w0 + d0, w1 + d1, w2 + d2, w3 + d3) + s3,
-        )
+        n0, n1, n2, n3 = w0 + a0, w0 + b0, w0 + c0, w0 + d0
+        if (other := w1 + a1) > n0:
+            n0 = other
+        if (other := w2 + a2) > n0:
+            n0 = other
+        if (other := w3 + a3) > n0:
+            n0 = other
+        if (other := w1 + b1) > n1:
+            n1 = other
+        if (other := w2 + b2) > n1:
+            n1 = other
+        if (other := w3 + b3) > n1:
+            n1 = other
+        if (other := w1 + c1) > n2:
+            n2 = other
+        if (other := w2 + c2) > n2:
+            n2 = other
+        if (other := w3 + c3) > n2:
+            n2 = other
+        if (other := w1 + d1) > n3:
+            n3 = other
+        if (other := w2 + d2) > n3:
+            n3 = other
+        if (other := w3 + d3) > n3:
+            n3 = other
+        w0, w1, w2, w3 = n0 + s0, n1 + s1, n2 + s2, n3 + s3
         rows.append((w0, w1, w2, w3))
     label = rows[-1].index(max(rows[-1]))
     path = [label]
@@ -358,9 +381,9 @@ class Tagger:
         first += self._previous.get(left, 0) + before_of.get(left, 0)
         last += self._next.get(right, 0) + after_of.get(right, 0)
         label = _best(first)
-        if label == _best(last) and alone <= {label}:
+        if label == _best(last) and (not middle or alone == {label}):
             return words, [label] * len(words)
-        return words, best_labels([unpacked(first), *middle, unpacked(last)], self._into)
+        return words, _best_path([unpacked(first), *middle, unpacked(last)], self._into)
 
     def is_common(self, word: str) -> bool:
         """True for a word that stands in lower case far oftener than with a capital."""

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, repeat
 
 from tui.extraction.lexicon import lexicon
 from tui.extraction.proper import Name
@@ -25,9 +25,9 @@ _PERSONAL = ("he", "him", "hers", "himself", "herself", "she")
 _OWNERS = ("his", "her")
 _DETERMINERS = ("the", "this", "that", "their", "its", "our", "my")
 _AFTER_APOSTROPHES = ("t", "d", "m", "re", "ve", "ll")
-_STOPS, _OWNS, _OPENS, _OPENING_PRONOUN, _PRONOUNS, _HEADS = 1, 2, 3, 4, 10, 30
-"""What a piece is that does not simply go on: what ends phrases, the mark of the possessive, a determiner, "his" and
-"her"; from here on pronouns, and heads, by the length of the word.
+_GOES_ON, _STOPS, _OWNS, _OPENS, _OPENING_PRONOUN, _PRONOUNS, _HEADS = 0, 1, 2, 3, 4, 10, 30
+"""What a piece is: a word that may stand within a phrase, one that ends phrases, the mark of the possessive, a
+determiner, "his" and "her"; from here on pronouns, and heads, by the length of the word.
 """
 
 
@@ -37,15 +37,16 @@ def nominals_and_pronouns(text: str, regions: Sequence[Span], names: Sequence[Na
     Nominals that are known to mean nobody ("a minister") are left out.
     """
     pieces = _without_signs(text).split(" ")
-    codes = list(map(_listed().get, pieces))
+    codes = list(map(_listed().get, pieces, repeat(_GOES_ON)))
     ends = list(accumulate(map(len, pieces), initial=0))  # of all pieces before, without the blanks
     starts = [name.span[0] for name in names]
     nominals: list[Span] = []
     pronouns: list[Span] = []
     at = 0
     floor = ceiling = -1
-    for i, code in [(i, code) for i, code in enumerate(codes) if code is not None and code > _OPENS]:
-        first = i
+    codes.append(_STOPS)
+    for i in [i for i, code in enumerate(codes) if code > _OPENS]:
+        code, first = codes[i], i
         if code >= _HEADS and (codes[i - 1] == _STOPS or (first := _opening_before(pieces, codes, i)) < 0):
             continue
         start = ends[first] + first
@@ -57,11 +58,11 @@ def nominals_and_pronouns(text: str, regions: Sequence[Span], names: Sequence[Na
         if code < _HEADS:
             pronouns.append(Span(start, start + (3 if code == _OPENING_PRONOUN else code - _PRONOUNS)))
             continue
-        last, following = i, codes[i + 1] if i + 1 < len(codes) else None
-        while following is not None and following >= _HEADS and last - first <= _MOST_BEFORE_HEAD:
-            last, code = last + 1, following
-            following = codes[last + 1] if last + 1 < len(codes) else None
-        if codes[first] is None and pieces[last].rstrip(".").lower() not in _owned_heads():
+        last = i
+        while codes[last + 1] >= _HEADS and last - first <= _MOST_BEFORE_HEAD:
+            last += 1
+            code = codes[last]
+        if codes[first] == _GOES_ON and pieces[last].rstrip(".").lower() not in _owned_heads():
             continue
         end = ends[last] + last + code - _HEADS
         if end <= ceiling and not _BARRIER.search(text, start, end) and not _is_title(text, end, names, starts):
@@ -85,7 +86,7 @@ def _without_signs(text: str) -> str:
 _OPENING = (_OPENS, _OPENING_PRONOUN)
 
 
-def _opening_before(pieces: Sequence[str], codes: Sequence[int | None], head: int) -> int:
+def _opening_before(pieces: Sequence[str], codes: Sequence[int], head: int) -> int:
     """The number of the piece that opens the nominal whose first head is that of number `head`; -1 if there is none.
 
     It is a determiner, right after which a possessive may stand ("the country’s president"), or a country in the
@@ -94,9 +95,9 @@ def _opening_before(pieces: Sequence[str], codes: Sequence[int | None], head: in
     countries = lexicon().country_of
     for i in range(head - 1, max(-1, head - _MOST_BEFORE_HEAD - 2), -1):
         code = codes[i]
-        if code is not None:
+        if code != _GOES_ON:
             if code == _OWNS:
-                if i > 1 and codes[i - 1] is None and codes[i - 2] in _OPENING:
+                if i > 1 and codes[i - 1] == _GOES_ON and codes[i - 2] in _OPENING:
                     return i - 2
                 return next((k for k in range(max(0, i - 3), i) if " ".join(pieces[k:i]) in countries), -1)
             return i if code in _OPENING else -1

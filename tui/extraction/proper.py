@@ -23,6 +23,8 @@ _REACH = 16
 """So many signs before a name are looked at for the word that stands there."""
 _SHORTEST_JOINED = 3
 _TWO_INITIALS = 2
+_MOST_NAMESAKES = 20
+"""So many people of one first name are compared one by one."""
 _GIVEN = frozenset(("male", "female", "given"))
 _MAY_BE_GIVEN = _GIVEN | {"other", "initial"}
 _NOBODY: set[str] = set()
@@ -269,7 +271,8 @@ def _missed_short_names(
             continue
         for start in starts:
             before = text[max(0, start - _REACH) : start].rpartition("\n")[2].split()
-            words = next((name for name in full if name.startswith(word) and _stands(text, name, start)), word)
+            whole = full if len(full) <= _MOST_NAMESAKES else ()
+            words = next((name for name in whole if name.startswith(word) and _stands(text, name, start)), word)
             span = Span(start, start + len(words))
             found.append(Name(span, words, ActorKind.PERSON, before[-1] if before else ""))
     return found
