@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -16,9 +18,10 @@ from breaking import bodies, ended, in_child, note, opened
 
 from tui.annotations.codec import encode
 from tui.annotations.files import Files
+from tui.annotations.mending import repair
 from tui.annotations.notebook import Notebook
 
-OPERATIONS = int(os.environ.get("BRIEFING_TUI_TEST_OPERATIONS", "120"))
+OPERATIONS = int(os.environ.get("BRIEFING_TUI_TEST_OPERATIONS", "2000"))
 WRITERS = 4
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
@@ -75,10 +78,10 @@ def run(*works: Callable[[], None]) -> None:
     assert [ended(child) for child in children] == [0] * len(children)
 
 
-def test_four_processes_lose_no_note_no_change_and_no_tag(tmp_path: Path) -> None:
-    opened(tmp_path).add(note("shared", "for all"))
-    run(*(lambda own=f"p{n}", n=n: write_notes(tmp_path, own, n, 0) for n in range(WRITERS)))
-    book = opened(tmp_path)
+def test_four_processes_lose_no_note_no_change_and_no_tag(quick_path: Path) -> None:
+    opened(quick_path).add(note("shared", "for all"))
+    run(*(lambda own=f"p{n}", n=n: write_notes(quick_path, own, n, 0) for n in range(WRITERS)))
+    book = opened(quick_path)
     wanted = {"shared": "for all"}
     for n in range(WRITERS):
         wanted |= expected(f"p{n}")
@@ -103,20 +106,20 @@ def edit_by_hand(path: Path, count: int, seed: int) -> None:
         time.sleep(dice.uniform(0.01, 0.05))
 
 
-def test_an_editor_that_writes_over_the_file_costs_no_note(tmp_path: Path) -> None:
-    first = opened(tmp_path)
+def test_an_editor_that_writes_over_the_file_costs_no_note(quick_path: Path) -> None:
+    first = opened(quick_path)
     first.add(note("shared", "for all"))
     by_hand = max(5, OPERATIONS // 20)
     run(
         lambda: edit_by_hand(first.path, by_hand, 99),
-        *(lambda own=f"p{n}", n=n: write_notes(tmp_path, own, n, 1.0) for n in range(3)),
+        *(lambda own=f"p{n}", n=n: write_notes(quick_path, own, n, 1.0) for n in range(WRITERS)),
     )
-    found = bodies(opened(tmp_path))
+    found = bodies(opened(quick_path))
     wanted = {f"hand-{number}": f"by hand {number}" for number in range(by_hand)}
-    for n in range(3):
+    for n in range(WRITERS):
         wanted |= expected(f"p{n}")
     assert {identity: body for identity, body in wanted.items() if found.get(identity) != body} == {}
-    assert opened(tmp_path).path.read_bytes().count(b"# mine") == by_hand
+    assert opened(quick_path).path.read_bytes().count(b"# mine") == by_hand
 
 
 def test_threads_that_share_a_notebook_lose_no_note(tmp_path: Path) -> None:
@@ -172,3 +175,127 @@ def test_where_files_cannot_be_swapped_notes_are_saved_all_the_same(tmp_path: Pa
     book.add(note("b", "second"))
     book.remove("a")
     assert bodies(opened(tmp_path)) == {"b": "second"}
+
+
+def git(folder: Path, *command: str) -> bool:
+    user = ("-c", "user.name=t", "-c", "user.email=t@example.org")
+    return subprocess.run(["git", *user, *command], cwd=folder, capture_output=True, check=False).returncode == 0
+
+
+def add_notes(folder: Path, own: str, count: int) -> None:
+    book = opened(folder)
+    for number in range(count):
+        book.add(note(f"{own}-{number}", f"{own} {number}"))
+        book.reload()
+        time.sleep(0.02 if number % 5 else 0.2)
+    look_until_quiet(book, 2)
+
+
+def pull_again_and_again(main: Path, other: Path, count: int, seed: int) -> None:
+    """Somebody else's notes come by git while the reader writes; git refuses while it sees the file change. What it
+    leaves open is repaired, as the message says."""
+    dice = random.Random(seed)
+    book = opened(other)
+    (file,) = main.glob("*.yaml")
+    for number in range(count):
+        book.add(note(f"pulled-{number}", f"by git {number}"))
+        book.replace(replace(book.annotations[0], tags=(*book.annotations[0].tags, f"theirs-{number}")))
+        git(other, "add", "-A")
+        git(other, "commit", "-qm", f"theirs {number}")
+        for _ in range(100):
+            git(main, "add", "-A")
+            git(main, "commit", "-qm", f"ours {number}")
+            is_merged = git(main, "pull", "-q", "--no-rebase", "--no-edit", str(other), "one")
+            if is_merged or b"<<<<<<<" in file.read_bytes():
+                break
+            time.sleep(dice.uniform(0, 0.05))
+        repair(file)
+        git(main, "add", "-A")
+        git(main, "commit", "-qm", "both kept")
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_notes_pulled_by_git_while_programs_write_are_all_there(quick_path: Path) -> None:
+    main, other = quick_path / "main", quick_path / "other"
+    main.mkdir()
+    git(main, "init", "-q", "-b", "one")
+    first = opened(main)
+    first.add(note("shared", "for all"))
+    git(main, "add", "-A")
+    git(main, "commit", "-qm", "first")
+    git(quick_path, "clone", "-q", str(main), str(other))
+    pulls = max(3, OPERATIONS // 250)
+    run(
+        lambda: pull_again_and_again(main, other, pulls, 5),
+        *(lambda own=f"p{n}": add_notes(main, own, 10 * pulls) for n in range(2)),
+    )
+    shutil.copy(first.path, "/tmp/notes-scratch/merged.yaml")
+    repair(first.path)
+    found = opened(main)
+    bodies_found = bodies(found)
+    wanted = {f"pulled-{number}": f"by git {number}" for number in range(pulls)}
+    wanted |= {f"p{n}-{number}": f"p{n} {number}" for n in range(2) for number in range(10 * pulls)}
+    assert {identity: body for identity, body in wanted.items() if body not in bodies_found.values()} == {}
+    assert set(wanted) <= set(bodies_found)
+
+
+class SlowEditor(Files):
+    """An editor that had the file open when it was replaced, and writes on into what is no longer in its place."""
+
+    def __init__(self) -> None:
+        self.left = 1
+
+    def sync_folder(self, folder: Path) -> None:
+        for found in folder.glob(".*.tmp"):
+            if self.left:
+                self.left -= 1
+                edit_by_hand(found, 1, 0)
+        super().sync_folder(folder)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="swapping files is known of Linux only")
+def test_what_an_editor_goes_on_writing_into_the_old_file_is_not_lost(tmp_path: Path) -> None:
+    opened(tmp_path).add(note("a", "first"))
+    book = opened(tmp_path, SlowEditor())
+    book.add(note("b", "second"))
+    assert set(bodies(opened(tmp_path))) == set(bodies(book)) == {"a", "b", "hand-0"}
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_file_that_is_emptied_or_removed_while_it_is_looked_at_costs_no_note(tmp_path: Path, removed: bool) -> None:
+    book = opened(tmp_path)
+    book.add(note("a", "first"))
+    book.add(note("b", "second"))
+    whole = book.path.read_bytes()
+    if removed:
+        book.path.unlink()
+    else:
+        book.path.write_bytes(b"")
+        os.utime(book.path, (1, 1))  # long ago: nobody is writing it
+    assert book.reload()
+    assert set(bodies(book)) == {"a", "b"}
+    assert "gone or empty" in book.problems[0].what
+    book.add(note("c", "third"))
+    assert set(bodies(opened(tmp_path))) == {"a", "b", "c"}
+    assert book.problems == ()
+    assert book.path.read_bytes().startswith(whole)
+
+
+def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
+    book = opened(tmp_path)
+    book.add(note("a", "first"))
+    theirs = opened(tmp_path)
+    theirs.add(note("b", "second"))
+    whole = book.path.read_bytes()
+
+    def write_the_rest() -> None:
+        time.sleep(0.05)
+        book.path.write_bytes(whole)
+
+    for half in (whole[:-40], whole[: whole.rindex(b"  selector")], b""):
+        book.path.write_bytes(half)
+        assert not book.reload()
+        child = in_child(write_the_rest)
+        book.add(note(f"c{len(half)}", "third"))
+        assert ended(child) == 0
+        assert set(bodies(opened(tmp_path))) >= {"a", "b", f"c{len(half)}"}

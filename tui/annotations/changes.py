@@ -73,6 +73,7 @@ class Wish:
     entry: Entry | None = None
     undoes: bool = False
     batch: str = ""
+    regains: bool = False
 
 
 def canonical(annotation: Annotation) -> Annotation:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import EllipsisType
 from typing import Any
 
-_HERE, _SWAP = -100, 2  # AT_FDCWD, RENAME_EXCHANGE of linux/fcntl.h and linux/fs.h
+_HERE, _NO_REPLACE, _SWAP = -100, 1, 2  # AT_FDCWD, RENAME_NOREPLACE, RENAME_EXCHANGE of linux/fcntl.h and linux/fs.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +104,12 @@ class Files:
 
     def exchange(self, one: Path, other: Path) -> bool:
         """Swap two files in one step. False, and nothing done, where the system or the file system cannot."""
-        call = _renameat2()
-        if call is None:
-            return False
-        if call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _SWAP) == 0:
-            return True
-        code = _last_error()
-        if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
-            return False
-        raise OSError(code, os.strerror(code), str(other))
+        return _renamed(one, other, _SWAP)
+
+    def place(self, source: Path, target: Path) -> bool:
+        """Rename to a name that must be free, else FileExistsError. False, and nothing done, where the system or the
+        file system cannot tell."""
+        return _renamed(source, target, _NO_REPLACE)
 
     def sync_folder(self, folder: Path) -> None:
         """Make a rename in the folder durable, where the system can sync folders at all."""
@@ -142,7 +139,9 @@ class ChangedMeanwhileError(Exception):
     """Another program has written the file since it was read."""
 
 
-def write_whole(files: Files, path: Path, data: bytes, *, instead_of: Stamp | EllipsisType | None = ...) -> None:
+def write_whole(
+    files: Files, path: Path, data: bytes, *, instead_of: Stamp | EllipsisType | None = ...
+) -> Stamp | None:
     """Put `data` in the place of the file at `path`: all of it, or none of it.
 
     A temporary file in the same folder is written, synced and renamed over the old one, then the folder is
@@ -159,40 +158,67 @@ def write_whole(files: Files, path: Path, data: bytes, *, instead_of: Stamp | El
             files.sync(descriptor)
         finally:
             files.close(descriptor)
-        left = False
-        if instead_of is ...:
-            files.replace(temporary, path)
+        if instead_of is not ... and files.stamp(path) != instead_of:
+            raise ChangedMeanwhileError
+        ours = files.stamp(temporary)
+        if isinstance(instead_of, Stamp):
+            _put_instead(files, temporary, path, instead_of, ours)
+        elif instead_of is None and _put_new(files, temporary, path):
+            files.sync_folder(path.parent)
         else:
-            left = _put_instead(files, temporary, path, instead_of)
+            files.replace(temporary, path)
+            files.sync_folder(path.parent)
+        return ours
     except (OSError, ChangedMeanwhileError):
         with contextlib.suppress(OSError):
             files.remove(temporary)
         raise
+
+
+def _put_new(files: Files, temporary: Path, path: Path) -> bool:
+    """Rename to where no file was; False where the system cannot tell whether one has come."""
     try:
-        files.sync_folder(path.parent)
-    finally:
-        if left:  # last: the system would make it wait for the writing that the sync asks for
-            with contextlib.suppress(OSError):
-                files.remove(temporary)
+        return files.place(temporary, path)
+    except FileExistsError:
+        raise ChangedMeanwhileError from None
 
 
-def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp | None) -> bool:
-    """Rename over the file only while it is in the state expected. True where the old file is left as `temporary`.
+def _put_instead(files: Files, temporary: Path, path: Path, expected: Stamp, ours: Stamp | None) -> None:
+    """Rename over the file only while it is in the state expected, and sync the folder.
 
-    Looking and renaming are two steps, between which an editor may write. So the two files are swapped, and
-    what came out is looked at: if it is not what was expected, it is put back."""
-    ours = files.stamp(temporary)
-    if files.stamp(path) != expected:
-        raise ChangedMeanwhileError
-    if expected is None or not files.exchange(temporary, path):
+    Looking and renaming are two steps, between which an editor may write. So the two files are swapped, and what came
+    out is looked at: if it is not what was expected, it is put back. It is looked at once more after the sync, since a
+    program that had the file open goes on writing into what is no longer in its place."""
+    try:
+        is_swapped = files.exchange(temporary, path)
+    except FileNotFoundError:
+        raise ChangedMeanwhileError from None
+    if not is_swapped:
         files.replace(temporary, path)
-        return False
-    if files.stamp(temporary) != expected:
-        files.exchange(temporary, path)
-        if files.stamp(temporary) != ours:  # written once more, in between: the latest stays
+        files.sync_folder(path.parent)
+        return
+    for is_synced in (False, True):
+        if is_synced:
+            files.sync_folder(path.parent)
+        if files.stamp(temporary) != expected:
             files.exchange(temporary, path)
-        raise ChangedMeanwhileError
-    return True
+            if files.stamp(temporary) != ours:  # written once more, in between: the latest stays
+                files.exchange(temporary, path)
+            raise ChangedMeanwhileError
+    with contextlib.suppress(OSError):  # the notes are safe; the next run removes it
+        files.remove(temporary)
+
+
+def _renamed(one: Path, other: Path, how: int) -> bool:
+    call = _renameat2()
+    if call is None:
+        return False
+    if call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), how) == 0:
+        return True
+    code = _last_error()
+    if code in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise OSError(code, os.strerror(code), str(other))
 
 
 @cache

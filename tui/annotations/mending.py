@@ -24,6 +24,15 @@ _SIDES = re.compile(
 _CONFLICT_LINE = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})[^\n]*\n?")
 _BEGIN = re.compile(rb"^<{7}", re.MULTILINE)
 _END = re.compile(rb"^>{7}", re.MULTILINE)
+_MERGE_LINE = re.compile(rb"(?:<{7}|={7}|>{7}|\|{7})(?=[ \t\r\n]|\Z)")
+_NEXT = {
+    ("", b"<"): "ours",
+    ("ours", b"|"): "base",
+    ("ours", b"="): "theirs",
+    ("base", b"="): "theirs",
+    ("theirs", b">"): "",
+}
+"""Which side of a merge follows on which line of it."""
 _INNER = re.compile(rb"(?<=\n)(?:<{7}|={7}|>{7})")
 
 
@@ -39,6 +48,9 @@ def mended(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     line = 1
     pieces = _whole(split(data))
     is_open = any(_INNER.search(piece) and len(_sides(piece)) == 1 for piece in pieces)
+    both = two_sides(data) if is_open else None
+    if both is not None:
+        return _joined(*both)
     for piece in pieces:
         versions = _sides(piece)
         if len(versions) == 2:
@@ -50,6 +62,49 @@ def mended(data: bytes) -> tuple[bytes, tuple[str, ...]]:
             parts += _once(version, line, seen, told)
         line += count_lines(piece)
     return b"".join(parts), tuple(told)
+
+
+def _joined(ours: bytes, theirs: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The file as one side of a merge has it, with the notes that only the other has behind its own."""
+    told = ["1: an open merge closed, the notes of both sides kept"]
+    parts: list[bytes] = []
+    seen: dict[str, Annotation] = {}
+    line = 1
+    for chunk in split(ours):
+        parts += _once(chunk.raw, line, seen, told)
+        line += chunk.lines
+    there = {chunk.raw for chunk in split(ours)}
+    header = read_notes(theirs).header_place
+    for place, chunk in enumerate(split(theirs)):
+        if place == header or chunk.raw in there or not chunk.raw.strip():
+            continue
+        if parts and not parts[-1].endswith((b"\n", b"\r")):
+            parts.append(b"\n")
+        note = _read(chunk.raw)
+        if note is None or seen.get(note.id) != note:
+            parts += _once(chunk.raw, line, seen, told)
+    return b"".join(parts), tuple(told)
+
+
+def two_sides(data: bytes) -> tuple[bytes, bytes] | None:
+    """The file as either side of the merges left open in it has it; None where their lines do not fit together, or a
+    merge stands within a merge."""
+    ours: list[bytes] = []
+    theirs: list[bytes] = []
+    state = ""
+    for line in data.splitlines(keepends=True):
+        mark = _MERGE_LINE.match(line)
+        sign = mark[0][:1] if mark else b""
+        if sign:
+            state = _NEXT.get((state, sign), "lost")
+            if state == "lost":
+                return None
+        elif state != "base":
+            if state != "theirs":
+                ours.append(line)
+            if state != "ours":
+                theirs.append(line)
+    return (b"".join(ours), b"".join(theirs)) if not state else None
 
 
 def _whole(chunks: list[Chunk]) -> list[bytes]:

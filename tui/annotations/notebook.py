@@ -71,7 +71,7 @@ class Notebook:
     def problems(self) -> tuple[StoreProblem, ...]:
         """What is damaged in the file. It stays there as it is."""
         disk = self._disk
-        whole = (StoreProblem(self.path, 0, disk.trouble),) if disk.trouble else ()
+        whole = tuple(StoreProblem(self.path, 0, what) for what in (disk.trouble, disk.gone) if what)
         return whole + tuple(StoreProblem(self.path, flaw.line, flaw.what) for flaw in disk.file.flaws)
 
     @property

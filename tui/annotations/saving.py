@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +26,10 @@ _REMEMBERED = 50
 """Saves of this run that are held against a file written over from outside."""
 _TRIES = 20
 """How often a save begins anew because an editor has written the file meanwhile."""
+_WRITING = 0.3
+"""Seconds for which a file that breaks off in the middle counts as being written."""
+_AWAY = 3
+"""Looks at a file that has vanished before it is written again: git removes one and makes it anew."""
 _PATIENCE = 10.0
 """Seconds to wait for another program that writes the same file."""
 
@@ -38,6 +43,8 @@ class NotesOnDisk:
         self.path = path
         self.file = read_notes(b"")
         self.trouble = ""
+        self.gone = ""
+        """Said where the file has vanished under the notes."""
         self._document_id = document_id
         self._header = header
         self._files = files
@@ -64,7 +71,16 @@ class NotesOnDisk:
             stamp = self._files.stamp(real)
             if stamp == self._stamp:
                 return None
-            self._read(self._files.read(real) or b"", stamp)
+            data = self._files.read(real)
+            if self._is_half_written(data, stamp):
+                return None  # the next look will see it whole
+            self._stamp = stamp
+            if self._is_gone(data):
+                self.gone = (
+                    "the file is gone or empty: its notes are still here, and written again with the next change"
+                )
+                return []
+            self._read(data or b"", stamp)
             self.journal.catch_up()
             return self._overwritten(self.file)
 
@@ -85,19 +101,23 @@ class NotesOnDisk:
             hidden = self._make_folders(real.parent)
             with locked(hidden, real.name):
                 self._remove_leftovers(real)
-                for _ in range(_TRIES):
+                for attempt in range(_TRIES):
                     with contextlib.suppress(ChangedMeanwhileError):
-                        return self._save_locked(real, wishes)
+                        return self._save_locked(real, wishes, attempt)
                 raise StoreError(f"{self.path.name}: another program writes it all the time")
 
-    def _save_locked(self, real: Path, wishes: Sequence[Wish]) -> Annotation | None:
+    def _save_locked(self, real: Path, wishes: Sequence[Wish], attempt: int) -> Annotation | None:
         stamp = self._files.stamp(real)
         data = self._files.read(real)
+        is_away = data is None and self._is_gone(data) and attempt < _AWAY
+        if is_away or self._is_half_written(data, stamp):
+            time.sleep(_WRITING / 10)
+            raise ChangedMeanwhileError
         disk = self._disk(data)
         self.journal.catch_up()
         if disk is not self.file:
             wished = {wish.note for wish in wishes}
-            wishes = [*wishes, *(wish for wish in self._overwritten(disk) if wish.note not in wished)]
+            wishes = [*(wish for wish in self._overwritten(disk) if wish.note not in wished), *wishes]
         if not disk.writable:
             raise StoreError(f"{self.path.name}: {disk.flaws[0].what}")
         if disk.header is not None and disk.header.schema < SCHEMA:
@@ -107,11 +127,15 @@ class NotesOnDisk:
         entries = _filled(entries, disk, made)
         self.journal.write(entries, durable=any(entry.after is None for entry in entries))
         self._promised.update((entry.note, entry) for entry in entries)
-        if made.data != (data or b""):
-            write_whole(self._files, real, made.data, instead_of=stamp)
+        if made.data != (data or b""):  # the state of what was written: another may stand there by now
+            stamp = write_whole(self._files, real, made.data, instead_of=stamp)
         self.file = made
-        self._stamp = self._files.stamp(real)
-        self._recent += [(note, disk.raw(note), made.raw(note)) for note in edits]
+        self.gone = ""
+        self._stamp = stamp
+        # what was regained is among the changes already, as it was made first: the file may go further back yet
+        known = {(note, after) for note, _, after in self._recent}
+        regained = {wish.note for wish in wishes if wish.regains and (wish.note, made.raw(wish.note)) in known}
+        self._recent += [(note, disk.raw(note), made.raw(note)) for note in edits if note not in regained]
         del self._recent[: -max(_REMEMBERED, len(edits))]
         self._book(wishes)
         return copy
@@ -140,17 +164,32 @@ class NotesOnDisk:
             self.trouble = reason(error)
 
     def _read(self, data: bytes, stamp: Stamp | None) -> None:
-        self.trouble = ""
+        self.trouble = self.gone = ""
         self._stamp = stamp
         if data != self.file.data:
             self.file = read_notes(data, self.file)
 
     def _disk(self, data: bytes | None) -> NotesFile:
-        """What is on disk. A file that has vanished with notes in it counts as unchanged: they are written
-        again."""
-        if data is None or data == self.file.data:
+        """What is on disk. A file that has vanished with notes in it, or was emptied, counts as unchanged: they are
+        written again. Editors and git empty a file before they write it, or remove and make it anew."""
+        if data is None or data == self.file.data or self._is_gone(data):
             return self.file
         return read_notes(data, self.file)
+
+    def _is_gone(self, data: bytes | None) -> bool:
+        return bool(self.file.records) and not (data or b"").strip()
+
+    def _is_half_written(self, data: bytes | None, stamp: Stamp | None) -> bool:
+        """True for a file that was written just now and is empty, or breaks off within a line or record: somebody is
+        at it still."""
+        if data is None or stamp is None or data == self.file.data:
+            return False
+        if not 0 <= time.time() - stamp.modified_ns / 1e9 < _WRITING:
+            return False
+        if self._is_gone(data) or not data.endswith((b"\n", b"\r")):
+            return True
+        found = read_notes(data, self.file)
+        return any(place == len(found.chunks) - 1 for place, _, _ in found.troubles)
 
     def _overwritten(self, disk: NotesFile) -> list[Wish]:
         """Our latest changes that the file has lost, as wishes.
@@ -176,7 +215,14 @@ class NotesOnDisk:
             if telling and not other:
                 lost = count
         return [
-            Wish(note, note_of(_text(before), note), note_of(_text(after), note), _text(before), _text(after))
+            Wish(
+                note,
+                note_of(_text(before), note),
+                note_of(_text(after), note),
+                _text(before),
+                _text(after),
+                regains=True,
+            )
             for note, (before, after) in _spans(self._recent[len(self._recent) - lost :]).items()
             if after is not None and note not in self.journal.touched and disk.raw(note) in ours[note]
         ]

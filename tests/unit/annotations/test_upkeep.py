@@ -167,3 +167,30 @@ def test_the_lines_of_a_merge_between_notes_are_removed_and_both_sides_kept(tmp_
     better, told = mended(text.encode())
     assert better == path.read_bytes()
     assert len(told) == 3
+
+
+def test_a_merge_that_runs_across_several_notes_is_closed_with_all_notes_of_both_sides(tmp_path: Path) -> None:
+    mine = kept(
+        tmp_path / "mine", note("both", "the same"), note("m1", "mine 1"), note("m2", "mine 2"), note("x", "as I")
+    )
+    other = kept(tmp_path / "theirs", note("both", "the same"), note("t1", "theirs 1"), note("x", "as they"))
+    folder = tmp_path / "merge"
+    folder.mkdir()
+    (folder / "base").write_bytes(kept(tmp_path / "base", note("both", "the same")).read_bytes())
+    for side, path in (("mine", mine), ("theirs", other)):
+        (folder / side).write_bytes(path.read_bytes())
+    done = subprocess.run(["git", "merge-file", "-p", "mine", "base", "theirs"], cwd=folder, capture_output=True)
+    assert done.stdout.count(b"<<<<<<<") > 1  # git takes lines that all notes have for lines in common
+    better, told = mended(done.stdout)
+    found = read_notes(better)
+    assert found.flaws == ()
+    assert sorted((each.annotation.body, each.annotation.conflict_with) for each in found.records.values()) == [
+        ("as I", ""), ("as they", "x"), ("mine 1", ""), ("mine 2", ""), ("the same", ""), ("theirs 1", ""),
+    ]  # fmt: skip
+    assert "both sides" in told[0]
+
+
+@pytest.mark.parametrize("lines", ["<<<<<<< a\nx\n", "=======\n", ">>>>>>> b\n", "<<<<<<< a\n>>>>>>> b\n"])
+def test_lines_of_a_merge_that_do_not_fit_together_change_nothing(tmp_path: Path, lines: str) -> None:
+    text = kept(tmp_path, note("a")).read_text().replace("motivation:", f"{lines}motivation:")
+    assert mended(text.encode()) == (text.encode(), ())
