@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tui.extraction.grouping import given_key, is_junior, other_key, surname_key
+from tui.extraction.grouping import other_key
 from tui.extraction.lexicon import lexicon
 from tui.extraction.model import Actor, ActorKind, Analysis
+from tui.extraction.people import given_key, is_junior, surname_key
 from tui.extraction.spelling import initials, one_slip_apart, plain, slip_keys
 from tui.extraction.titles import Role, read_role
 

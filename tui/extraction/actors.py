@@ -3,50 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from tui.extraction.bodies import body_name
 from tui.extraction.coreference import Sentences, Trail
 from tui.extraction.descriptions import read_description
+from tui.extraction.entry import Entry
 from tui.extraction.governments import acts, can_govern
 from tui.extraction.grouping import Group, group_names
 from tui.extraction.lexicon import lexicon
 from tui.extraction.mentions import Mentions
 from tui.extraction.model import Actor, ActorKind
 from tui.extraction.names import tagger
+from tui.extraction.offices import Offices
 from tui.extraction.phrases import head_name
 from tui.extraction.spelling import misspells, plain, slug
 from tui.extraction.titles import Role, may_have_role_after, may_have_role_before, read_role, role_after, role_before
 from tui.text import Span, trimmed
 
 _MOST_ROLE_LOOKS = 40
-_REACH_OF_OFFICE = 8
-_MANY_HOLDERS = 100
-_MOST_AFTER_OFFICE = 4
-"""So many words may stand between an office and the end of its sentence ("the ambassador to the UK")."""
+_REACH_OF_BODY = 8
+_MANY_BODIES = 100
 _INDEFINITE_STARTS = tuple(
     f"{word} " for start in ("a", "an", "another", "one", "some", "any") for word in (start, start.capitalize())
 )
 _PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Entry:
-    """An actor in the making. `others` are its mentions that are no names; `implied` the offices that the
-    text gives it only by going on about it with them.
-    """
-
-    name: str
-    kind: ActorKind
-    gender: str = ""
-    aliases: list[str] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
-    implied: list[Role] = field(default_factory=list)
-    others: list[Span] = field(default_factory=list)
-    unnamed: bool = False
-    id: str = ""
 
 
 class ActorBook:
@@ -56,7 +37,7 @@ class ActorBook:
         self._text = text
         self._sections = sections
         self._sentences = Sentences(text)
-        self._entries: list[_Entry] = []
+        self._entries: list[Entry] = []
         self._genders: list[str] = []
         self._ids: set[str] = set()
         self._index_of_key: dict[str, int] = {}
@@ -64,9 +45,8 @@ class ActorBook:
         self._asked: dict[int, Span] = {}
         self._spoke: dict[int, int] = {}
         self._unnamed: dict[Span, int] = {}
-        self._holders: dict[str, set[int]] = defaultdict(set)
         self._governments: dict[int, int] = {}
-        self._implied: set[str] = set()
+        self._offices = Offices(text, self._sentences, self._entries)
         self._names = [name.span for name in mentions.names]
         self._starts = [span[0] for span in self._names]
         self._actor_of_name: list[int] = [-1] * len(self._names)
@@ -161,7 +141,7 @@ class ActorBook:
             return None
         if source not in self._unnamed:
             words, kind = described
-            self._unnamed[source] = self._new(_Entry(words, kind, others=[source], unnamed=True))
+            self._unnamed[source] = self._new(Entry(words, kind, others=[source], unnamed=True))
         return self._unnamed[source]
 
     def actors(self) -> tuple[Actor, ...]:
@@ -189,7 +169,7 @@ class ActorBook:
         found.sort(key=_first_mention)
         return tuple(found)
 
-    def _new(self, entry: _Entry, suffix: str = "") -> int:
+    def _new(self, entry: Entry, suffix: str = "") -> int:
         base = slug(entry.name) + suffix
         entry.id, number = base, 2
         while entry.id in self._ids:
@@ -204,7 +184,7 @@ class ActorBook:
         return index
 
     def _add_group(self, group: Group) -> None:
-        index = self._new(_Entry(group.name, group.kind, group.gender, group.aliases))
+        index = self._new(Entry(group.name, group.kind, group.gender, group.aliases))
         for i in group.members:
             self._actor_of_name[i] = index
 
@@ -223,7 +203,7 @@ class ActorBook:
         entry = self._entries[place]
         index = self._governments.get(place)
         if index is None:
-            government = _Entry(entry.name, _ORGANISATION, aliases=list(entry.aliases))
+            government = Entry(entry.name, _ORGANISATION, aliases=list(entry.aliases))
             index = self._governments[place] = self._new(government, "-government")
         self._actor_of_name[i] = index
         return index
@@ -256,13 +236,9 @@ class ActorBook:
         entry = self._entries[index]
         if role not in entry.roles:
             entry.roles.append(role)
-            self._holds(index, role)
+            self._offices.add(index, role)
         if not entry.gender:
             entry.gender = self._genders[index] = lexicon().noun_gender.get(role.noun, "")
-
-    def _holds(self, index: int, role: Role) -> None:
-        for key in role.shared_words():
-            self._holders[key].add(index)
 
     def _mentions_of_persons(self) -> list[tuple[int, int]]:
         """The mentions of persons by name, as (place, actor)."""
@@ -280,11 +256,11 @@ class ActorBook:
             else:
                 left.append(span)
         for span in left:
-            self._introduces(span)
-        if self._implied:
+            self._offices.introduce(span, self._trail)
+        if self._offices.implied:
             for span in left:
                 role = read_role(span.of(self._text))
-                if role is not None and role.office in self._implied:
+                if role is not None and role.office in self._offices.implied:
                     actor = self._nominal(span, ())
                     if actor is not None:
                         found.append((span, actor))
@@ -297,32 +273,6 @@ class ActorBook:
         if more:
             self._persons = sorted([*self._persons, *more])
             self._trail = Trail(self._text, self._persons, self._sentences, self._sections)
-
-    def _introduces(self, nominal: Span) -> None:
-        """Give an office with its country to the person in full at the head of the next sentence, where it closes its
-        own ("... from the Ukrainian ambassador. Vadym Prystaiko tells").
-        """
-        role = read_role(nominal.of(self._text))
-        if role is None or not role.country or role.former or role.noun in lexicon().strangers:
-            return
-        trail = self._trail
-        at = trail.before(nominal.end)
-        if at == len(trail.starts):
-            return
-        sentence, start = self._sentences.sentence(nominal.start) + 1, trail.starts[at]
-        if trail.sentences[at] != sentence or self._sentences.start_of(start) != start:
-            return
-        if len(self._text[nominal.end : start].split()) > _MOST_AFTER_OFFICE:
-            return
-        entry = self._entries[trail.actors[at]]
-        if (
-            not entry.roles
-            and not entry.implied
-            and " " in self._names[bisect_left(self._starts, start)].of(self._text)
-        ):
-            entry.implied.append(role)
-            self._implied.add(role.office)
-            self._holds(trail.actors[at], role)
 
     def _follow_pronouns(self, pronouns: Sequence[Span]) -> None:
         genders = lexicon().pronoun_gender
@@ -346,56 +296,17 @@ class ActorBook:
         role = read_role(words)
         if role is None:
             return self._body(source, words)
-        holders = self._holders_near(role, source.start)
-        matching = {
-            index
-            for index in holders
-            if any(known.plays(role) for known in (*self._entries[index].roles, *self._entries[index].implied))
-        }
+        matching = self._offices.holders(role, source.start, self._trail)
         if len(matching) == 1:
             return next(iter(matching))
         if matching:
             return self._trail.antecedent(source.start, self._genders, "", speakers_before, matching)
         if role.former:
             return None
-        holder = self._likely_holder(source, role)
+        holder = self._offices.likely_holder(source, role, self._trail)
         if holder is not None:
-            self._entries[holder].implied.append(role)
-            self._implied.add(role.office)
-            self._holds(holder, role)
+            self._offices.imply(holder, role)
         return holder
-
-    def _holders_near(self, role: Role, place: int) -> set[int]:
-        """Those who may hold an office; where many may, only those mentioned shortly before `place`."""
-        sets = [self._holders[word] for word in role.shared_words() if word in self._holders]
-        if sum(map(len, sets)) <= _MANY_HOLDERS:
-            return set().union(*sets)
-        last = self._trail.before(place)
-        near = self._trail.actors[max(0, last - _MANY_HOLDERS) : last]
-        return {actor for actor in near if any(actor in holders for holders in sets)}
-
-    def _likely_holder(self, source: Span, role: Role) -> int | None:
-        """The person without a role whom an office in the singular goes on about: the subject of a sentence
-        shortly before ("Boris Johnson arrived in Poland. ... The PM warned").
-        """
-        here = self._sentences.sentence(source.start)
-        start = self._sentences.start_of(source.start)
-        lists = lexicon()
-        gender = lists.noun_gender.get(role.noun, "")
-        before = self._text[start : source.start]
-        if role.noun in lists.strangers or (any(c.isalpha() for c in before) and before[-2:-1] != ","):
-            return None
-        trail = self._trail
-        at = trail.before(source.start)
-        for i in range(at - 1, max(-1, at - 13), -1):
-            away = here - trail.sentences[i]
-            if away > _REACH_OF_OFFICE:
-                return None
-            entry = self._entries[trail.actors[i]]
-            agrees = not gender or entry.gender in ("", gender)
-            if away and agrees and trail.subjects[i] and not entry.roles and not entry.implied:
-                return trail.actors[i]
-        return None
 
     def _body(self, source: Span, words: str) -> int | None:
         """The organisation that a nominal means."""
@@ -419,7 +330,7 @@ class ActorBook:
         here = self._sentences.paragraph(source.start)
         for i in range(at - 1, max(-1, at - 16), -1):
             entry = self._entries[self._actor_of_name[i]]
-            if here - self._sentences.paragraph(self._names[i].start) > _REACH_OF_OFFICE:
+            if here - self._sentences.paragraph(self._names[i].start) > _REACH_OF_BODY:
                 break
             outlet = noun in lists.outlet_nouns and entry.name in lists.outlets
             if entry.kind is _ORGANISATION and (outlet or _is_called(entry, noun)):
@@ -429,7 +340,7 @@ class ActorBook:
         country = self._country_before(source, at)
         if country:
             return self._known_body(f"{lists.demonym_of.get(country, country)} {noun}")
-        recent = reversed(self._bodies[-_MANY_HOLDERS:])
+        recent = reversed(self._bodies[-_MANY_BODIES:])
         return next((i for i in recent if self._entries[i].name.endswith(noun)), None)
 
     def _country_before(self, source: Span, at: int) -> str:
@@ -450,18 +361,18 @@ class ActorBook:
         index = self._index_of_key.get(plain(name))
         if index is None and name.count(" ") == 1:
             country, noun = name.split(" ")
-            for known in reversed(self._bodies[-_MANY_HOLDERS:]):
+            for known in reversed(self._bodies[-_MANY_BODIES:]):
                 words = self._entries[known].name.split(" ")
                 if words[0] == country and words[-1] == noun:
                     return known
         if index is None:
-            index = self._new(_Entry(name, _ORGANISATION))
+            index = self._new(Entry(name, _ORGANISATION))
         if not self._bodies or self._bodies[-1] != index:
             self._bodies.append(index)
         return index
 
 
-def _is_called(entry: _Entry, noun: str) -> bool:
+def _is_called(entry: Entry, noun: str) -> bool:
     """True where the noun is the last word of a name of the organisation, or stands before "of" or "for" in it
     ("Ministry of Foreign Affairs").
     """

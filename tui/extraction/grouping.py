@@ -7,19 +7,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
 from typing import TypeVar
 
 from tui.extraction.bodies import owned_name
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
+from tui.extraction.people import LEAST_SLIP, Cluster, Form, People, surname_key
 from tui.extraction.proper import Name
-from tui.extraction.spelling import SlipIndex, folded, initials, one_slip_apart, plain, surname
+from tui.extraction.spelling import SlipIndex, initials, plain
 
-_LEAST_SLIP = 6
-_LEAST_GIVEN_SLIP = 5
-_MOST_NAMESAKES = 20
-"""So many people with like surnames are compared one by one."""
 _REACH = 16
 _PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
 _Choice = TypeVar("_Choice")
@@ -38,24 +34,6 @@ class Group:
     members: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Form:
-    """One spelling of a name, with every mention of it."""
-
-    name: str
-    """Without honorifics and "The"."""
-    kind: ActorKind
-    members: list[int]
-    gender: str
-    group: _Cluster | None = None
-
-
-@dataclass(slots=True, eq=False, repr=False)
-class _Cluster:
-    forms: list[_Form] = field(default_factory=list)
-    members: list[int] = field(default_factory=list)
-
-
 def group_names(text: str, names: Sequence[Name]) -> list[Group]:
     """The groups in the order of their first mention; `members` are indexes into `names`."""
     lists = lexicon()
@@ -68,9 +46,9 @@ def group_names(text: str, names: Sequence[Name]) -> list[Group]:
     return groups
 
 
-def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> tuple[list[_Form], dict[int, str]]:
+def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> tuple[list[Form], dict[int, str]]:
     """The spellings in the order of their first mention; the genders that honorifics tell, by index of the mention."""
-    forms: dict[str, _Form] = {}
+    forms: dict[str, Form] = {}
     votes: dict[str, list[ActorKind]] = {}
     honoured: dict[str, list[str]] = {}
     told: dict[int, str] = {}
@@ -84,7 +62,7 @@ def _forms(text: str, names: Sequence[Name], lists: Lexicon) -> tuple[list[_Form
             name = owned_name(name, words_before[-1]) if words_before else name
         form = forms.get(name)
         if form is None:
-            forms[name] = _Form(name, kind, [i], "")
+            forms[name] = Form(name, kind, [i], "")
             votes[name] = [kind]
         else:
             form.members.append(i)
@@ -133,7 +111,7 @@ def _known_kind(name: str) -> ActorKind | None:
     return None
 
 
-def _agree(forms: Sequence[_Form]) -> None:
+def _agree(forms: Sequence[Form]) -> None:
     """A bare surname is a person where the text names the person in full, and a first name that the lists do not know
     as something else; an acronym is not.
     """
@@ -158,74 +136,11 @@ def _commonest(votes: Sequence[_Choice]) -> _Choice:
     return max(dict.fromkeys(votes), key=votes.count)
 
 
-class _People:
-    """The persons named in full so far, found by surname and given name without a look at all of them."""
-
-    def __init__(self) -> None:
-        self.clusters: list[_Cluster] = []
-        self.by_surname: dict[str, list[_Cluster]] = defaultdict(list)
-        self.by_given: dict[str, list[_Cluster]] = defaultdict(list)
-        self._numbers: dict[tuple[str, bool, str], int] = {}
-        """By surname, whether junior, and given name, initial with a point, or nothing: the first such cluster."""
-
-    def add(self, form: _Form, key: str) -> _Cluster:
-        """A new person of that full name."""
-        cluster = _Cluster()
-        number, junior, given = len(self.clusters), is_junior(form.name), given_key(form.name)
-        self.clusters.append(cluster)
-        self.by_surname[key].append(cluster)
-        self.by_given[plain(form.name.partition(" ")[0])].append(cluster)
-        self._numbers.setdefault((key, junior, "*"), number)
-        self._numbers.setdefault((key, junior, given), number)
-        if given:
-            self._numbers.setdefault((key, junior, f"{given[0]}."), number)
-        return cluster
-
-    def same(self, name: str, key: str) -> _Cluster | None:
-        """The first person who can bear the full name: given names agree, or one is an initial, or one is not told."""
-        junior, given = is_junior(name), given_key(name)
-        if not given:
-            wanted = ["*"]
-        elif len(given) == 1:
-            wanted = ["", f"{given}."]
-        else:
-            wanted = ["", given, given[0]]
-        numbers = [found for each in wanted if (found := self._numbers.get((key, junior, each))) is not None]
-        if numbers:
-            return self.clusters[min(numbers)]
-        if name.partition(" ")[0].lower() in lexicon().particles:
-            ending = f" {name.lower()}"
-            for cluster in self.by_surname[key][:_MOST_NAMESAKES]:
-                if cluster.forms[0].name.lower().endswith(ending):
-                    return cluster
-        return None
-
-    def misspelt(self, form: _Form, key: str, near: SlipIndex) -> _Cluster | None:
-        """The person of whose full name a form is a slip of the pen in the surname, the given name or both; never of
-        another gender, nor with the ending of the other ("Petrov", "Petrova").
-        """
-        if len(key) < _LEAST_SLIP:
-            return None
-        given = given_key(form.name)
-        others = (cluster for other in sorted(near.near(key)) for cluster in self.by_surname.get(other, ()))
-        for cluster in islice(others, _MOST_NAMESAKES):
-            first = cluster.forms[0]
-            known, other = given_key(first.name), surname_key(first.name)
-            genders = {form.gender, first.gender} - {""}
-            ended = _is_feminine_of(other, key) or _is_feminine_of(known, given)
-            alike = given == known or (
-                min(len(given), len(known)) >= _LEAST_GIVEN_SLIP and one_slip_apart(given, known)
-            )
-            if alike and not ended and len(genders) < 2 and is_junior(form.name) == is_junior(first.name):
-                return cluster
-        return None
-
-
-def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> list[_Cluster]:
-    people = _People()
+def _people(forms: Sequence[Form], told: dict[int, str], lists: Lexicon) -> list[Cluster]:
+    people = People()
     full = [form for form in forms if " " in form.name]
     full.sort(key=_length, reverse=True)
-    near = SlipIndex({key for form in full if len(key := surname_key(form.name)) >= _LEAST_SLIP})
+    near = SlipIndex({key for form in full if len(key := surname_key(form.name)) >= LEAST_SLIP})
     for form in full:
         key = surname_key(form.name)
         cluster = people.same(form.name, key) or people.misspelt(form, key, near) or people.add(form, key)
@@ -236,12 +151,12 @@ def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> lis
             continue
         key = surname_key(form.name)
         found = people.by_surname.get(key) or people.by_given.get(plain(form.name)) or []
-        if not found and len(key) >= _LEAST_SLIP and form.name not in lists.given:
+        if not found and len(key) >= LEAST_SLIP and form.name not in lists.given:
             meant = near.near(key)
             if len(meant) == 1:
                 found = people.by_surname[meant.pop()]
         if not found:
-            people.clusters.append(_Cluster([form], list(form.members)))
+            people.clusters.append(Cluster([form], list(form.members)))
         elif len(found) == 1:
             found[0].forms.append(form)
             found[0].members.extend(form.members)
@@ -250,41 +165,11 @@ def _people(forms: Sequence[_Form], told: dict[int, str], lists: Lexicon) -> lis
     return people.clusters
 
 
-def _is_feminine_of(left: str, right: str) -> bool:
-    """True where one of the two is the other with the ending of a woman's name."""
-    return left == f"{right}a" or right == f"{left}a"
-
-
-def _length(form: _Form) -> int:
+def _length(form: Form) -> int:
     return len(form.name)
 
 
-@lru_cache(maxsize=20_000)
-def given_key(name: str) -> str:
-    """What all forms of a full name's given name share ("Bill", "William"); one letter for an initial."""
-    words = name.split()
-    lists = lexicon()
-    if len(words) < 2:
-        return ""
-    if words[0].lower() in lists.particles and (words[0] not in lists.given or words[1] in lists.particles):
-        return ""
-    given = words[1] if words[0] in lists.family_first else words[0]
-    return folded(lists.same_given.get(given, given))
-
-
-@lru_cache(maxsize=20_000)
-def surname_key(name: str) -> str:
-    """What all spellings of a name's surname share, with and without the Arabic article ("al-Assad", "Assad")."""
-    last = surname(name)
-    key = folded(lexicon().same_surname.get(last.lower(), last))
-    return key[3:] if key.startswith(("al ", "el ")) else key
-
-
-def is_junior(name: str) -> bool:
-    return name.split()[-1].rstrip(".") in ("Jr", "II", "III")
-
-
-def _share(form: _Form, found: Sequence[_Cluster], told: dict[int, str]) -> None:
+def _share(form: Form, found: Sequence[Cluster], told: dict[int, str]) -> None:
     """Give every mention of a surname that several people bear to the one named in full nearest before it; where an
     honorific tells a gender (`told`), to one of that gender.
     """
@@ -305,11 +190,11 @@ def _share(form: _Form, found: Sequence[_Cluster], told: dict[int, str]) -> None
         cluster.forms.append(form)
 
 
-def _others(forms: Sequence[_Form]) -> list[_Cluster]:
-    clusters: dict[tuple[ActorKind, str], _Cluster] = {}
+def _others(forms: Sequence[Form]) -> list[Cluster]:
+    clusters: dict[tuple[ActorKind, str], Cluster] = {}
     for form in forms:
         key = (form.kind, other_key(form.name, form.kind))
-        cluster = clusters.setdefault(key, _Cluster())
+        cluster = clusters.setdefault(key, Cluster())
         cluster.forms.append(form)
         cluster.members.extend(form.members)
     _join_shortened(clusters)
@@ -325,11 +210,18 @@ def other_key(name: str, kind: ActorKind) -> str:
     return plain(lists.same_organisation.get(name, name))
 
 
-def _join_shortened(clusters: dict[tuple[ActorKind, str], _Cluster]) -> None:
+def _join_shortened(clusters: dict[tuple[ActorKind, str], Cluster]) -> None:
     """Put "CIT" with "Conflict Intelligence Team" and "the Commission" with "European Commission", where just one
     organisation is so called.
     """
-    single = [key for kind, key in clusters if kind is _ORGANISATION and " " not in key and len(key) > 1]
+    single = [
+        key
+        for (kind, key), cluster in clusters.items()
+        if kind is _ORGANISATION
+        and " " not in key
+        and len(key) > 1
+        and (_in_capitals(cluster) or _is_noun_of_body(key))
+    ]
     if not single:
         return
     long: dict[str, list[str]] = defaultdict(list)
@@ -346,19 +238,28 @@ def _join_shortened(clusters: dict[tuple[ActorKind, str], _Cluster]) -> None:
             target.members.extend(cluster.members)
 
 
-def _shortens(cluster: _Cluster, key: str, full: str) -> bool:
+def _shortens(cluster: Cluster, key: str, full: str) -> bool:
     """True for a name in capitals, if those are the initials of the full one, and for the noun of the full one, if it
     is no body of its own ("Congress").
     """
-    if any(form.name.isupper() for form in cluster.forms):
+    if _in_capitals(cluster):
         return initials(full) == key
+    known = lexicon().organisations
+    return _is_noun_of_body(key) and not any(form.name in known for form in cluster.forms)
+
+
+def _in_capitals(cluster: Cluster) -> bool:
+    return any(form.name.isupper() for form in cluster.forms)
+
+
+@lru_cache(maxsize=20_000)
+def _is_noun_of_body(key: str) -> bool:
+    """True for a word that many bodies are called by: "commission"."""
     lists = lexicon()
-    return (key in lists.group_nouns or key.capitalize() in lists.organisation_words) and not any(
-        form.name in lists.organisations for form in cluster.forms
-    )
+    return key in lists.group_nouns or key.capitalize() in lists.organisation_words
 
 
-def _group(cluster: _Cluster, lists: Lexicon) -> Group:
+def _group(cluster: Cluster, lists: Lexicon) -> Group:
     if len(cluster.forms) == 1:
         form = cluster.forms[0]
         name = _usual(form.name, form.kind, lists)

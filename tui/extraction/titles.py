@@ -237,7 +237,7 @@ def role_after(text: str, end: int, ceiling: int) -> Role | None:
     lists = lexicon()
     first = next(iter(rest.split(None, 1)), "")
     determined = first.lower() in lists.determiners or _POSSESSIVE.search(first) is not None
-    if not determined and not window.startswith(","):
+    if first.lower() in lists.phrase_ends or (not determined and not window.startswith(",")):
         return None
     cut = _CUT.search(rest)
     words = (rest[: cut.start()] if cut else rest).split()
