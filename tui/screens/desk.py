@@ -72,6 +72,7 @@ class DeskScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._leaving = False
         self._known_hints: dict[tuple[Context, ...], Sequence[tuple[str, str, str]]] = {}
         self.navigator = Navigator()
         reading = session.settings.reading
@@ -240,6 +241,9 @@ class DeskScreen(Screen[None]):
         )
 
     def on_key(self, event: events.Key) -> None:
+        if self._leaving:  # nothing is opened any more
+            event.stop()
+            return
         if "jump" in vars(self) and self.jump.active:  # it comes with the first jump
             self.jump.key(event)
         elif self.focused is None or self.focused.id in PANES:
@@ -364,12 +368,16 @@ class DeskScreen(Screen[None]):
     def do_quit(self, count: int) -> None:
         unsaved = self.session.unsaved()
         if not unsaved:
-            self.app.exit()
+            self._leave()
             return
         from tui.screens.ask import AskScreen
 
         question = f"Notes on {len(unsaved)} article(s) are not saved. Leave and lose them?"
-        self.app.push_screen(AskScreen(question), lambda leave: self.app.exit() if leave else None)
+        self.app.push_screen(AskScreen(question), lambda leave: self._leave() if leave else None)
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.app.exit()
 
 
 def _footer_rank(action: Action, contexts: Sequence[Context], first: Sequence[str]) -> tuple[bool, bool, int]:
