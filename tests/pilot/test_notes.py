@@ -231,7 +231,12 @@ async def test_damage_in_the_notes_is_named_by_file_and_line(open_desk: OpenDesk
     with file.open("a", encoding="utf-8") as out:
         out.write("---\nid: [unclosed\n")
     async with open_desk() as desk:
-        await desk.until(lambda: desk.shows(f"{file.name[:30]}"), "the warning")
+        line = file.read_bytes().count(b"\n")
+
+        def told() -> str:  # a message is broken over several lines
+            return "".join(line.rpartition("▌")[2].strip() for line in desk.lines() if "▌" in line)
+
+        await desk.until(lambda: f"{file.name}:{line}:" in told(), "the warning with file and line")
         assert len(desk.screen.article.annotations) == 1  # type: ignore[union-attr]
     assert "unclosed" in file.read_text(encoding="utf-8")
 
@@ -269,3 +274,18 @@ async def test_copying_takes_the_citation_along(open_desk: OpenDesk) -> None:
         await desk.press("Y")
         assert article.document.title not in desk.app.clipboard
         assert desk.app.clipboard in copied
+
+
+async def test_tags_of_other_articles_are_completed(open_desk: OpenDesk, notes: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "j", "a")
+        await desk.type("first")
+        await desk.press("tab")
+        await desk.type("translation")
+        await desk.press("ctrl+s", "h", "j", "l", "j")
+        assert not desk.screen.article.annotations  # type: ignore[union-attr]
+        await desk.press("a", "tab")
+        await desk.type("x tra")
+        await desk.until(lambda: desk.shows("translation"), "the rest of the tag")
+        await desk.press("right", "ctrl+s")
+        assert desk.screen.article.annotations[0].tags == ("x", "translation")  # type: ignore[union-attr]

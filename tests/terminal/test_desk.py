@@ -86,6 +86,36 @@ def test_a_note_is_written_kept_in_yaml_and_seen_at_the_next_start(terminal: Sta
     assert again.wait() == 0
 
 
+def test_notes_edited_outside_appear_while_the_text_stays_where_it_is(terminal: Start, articles: Path) -> None:
+    desk = terminal(articles, size=(160, 30))
+    desk.wait_for("▶1 Articles 5")
+    desk.press("Enter")
+    desk.wait_for("▶2 Text")
+    desk.press("j", "j", "a")
+    desk.wait_for("New note")
+    desk.type("seen before")
+    desk.press("^s")
+    desk.wait_for("Saved in")
+    desk.press("5")
+    desk.wait_for("seen before")
+    desk.press("h", "^d", "^d")
+    desk.wait_for("▶2 Text")
+    desk.wait_for(lambda text: "Saved in" not in text)
+
+    def reading(text: str) -> list[str]:
+        return [line[40:110] for line in text.splitlines()[1:-2]]
+
+    before = reading(desk.settle())
+    (file,) = (articles / "annotations").glob("*.yaml")
+    fresh = file.with_name("fresh~")
+    fresh.write_text(file.read_text(encoding="utf-8").replace("seen before", "by another hand"), encoding="utf-8")
+    fresh.replace(file)
+    after = desk.wait_for("by another hand")
+    assert reading(after) == before
+    file.write_text(file.read_text(encoding="utf-8").replace("by another hand", "once more"), encoding="utf-8")
+    assert reading(desk.wait_for("once more")) == before
+
+
 def test_resizing_while_it_runs_keeps_status_and_footer_apart(terminal: Start, articles: Path) -> None:
     desk = terminal(articles, size=(120, 36))
     desk.wait_for("▶1 Articles 5")

@@ -67,7 +67,8 @@ def parse(text: str) -> Node | None:
     try:
         return _build(yaml.parse(text, Loader=loader))
     except yaml.MarkedYAMLError as error:
-        runs_on = "end of stream" in (error.problem or "")  # told best by where it began
+        at_end = error.problem_mark is not None and error.problem_mark.index >= len(text.rstrip())
+        runs_on = at_end or "end of stream" in (error.problem or "")  # told best by where it began
         mark = (error.context_mark if runs_on else None) or error.problem_mark or error.context_mark
         what = error.problem or "not YAML"
         what = "nested too deeply" if "nesting depth" in what else what  # the C library's own bound, where it has one

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +11,12 @@ from pathlib import Path
 from tui.annotations.files import Files, Stamp
 from tui.annotations.header import Header
 from tui.annotations.model import Annotation
+from tui.annotations.nodes import NodeError, parse
 from tui.annotations.notesfile import read_notes
 from tui.annotations.store import notes_files
 
 _UNKNOWN = Header(0, "")
+_TAG = re.compile(rb"purpose: (?:tagging|classifying)\r?\n[ ]+value: ([^\r\n]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,22 @@ class Overview:
         except OSError as error:
             problems.append(f"{folder}: {error.strerror or error}")
             return []
+
+
+def tags_in(folder: Path) -> set[str]:
+    """The tags of all notes in a folder, for completion: found without reading the notes."""
+    found: set[bytes] = set()
+    with contextlib.suppress(OSError):
+        for path in notes_files(folder):
+            if path.is_file():
+                found.update(_TAG.findall(path.read_bytes()))
+    tags = set()
+    for raw in found:
+        with contextlib.suppress(NodeError, UnicodeDecodeError):
+            node = parse(raw.decode("utf-8"))
+            if node is not None and node.text and not node.is_null:
+                tags.add(node.text)
+    return tags
 
 
 def find_note(folder: Path, identity: str) -> NotesPlace | None:

@@ -174,9 +174,20 @@ class NoteActions:
             desk.notify("The note is laid to the selected words", timeout=3)
 
     def known_tags(self) -> list[str]:
-        """The tags in use in the open article, for completion."""
+        """The tags in use, for completion: those of the open article now, those of all others as soon as they are
+        found."""
         article = self._desk.article
-        return sorted({tag for note in article.annotations for tag in note.tags}) if article else []
+        known = sorted({tag for note in article.annotations for tag in note.tags}) if article else []
+        folders = [store.folder for store in self._desk.session.note_stores()]
+
+        def find() -> None:
+            from tui.annotations.overview import tags_in
+
+            for folder in folders:
+                known.extend(sorted(tags_in(folder) - set(known)))
+
+        self._desk.run_worker(find, thread=True, exclusive=False, exit_on_error=False)
+        return known
 
     def needed(self) -> Annotation | None:
         """The note the reader is at; None, and a message, without one."""

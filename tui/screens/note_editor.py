@@ -52,7 +52,7 @@ class TagSuggester(Suggester):
     """Completes the last of several tags from those in use."""
 
     def __init__(self, tags: Sequence[str]) -> None:
-        super().__init__(case_sensitive=False)
+        super().__init__(use_cache=False, case_sensitive=False)  # more tags may come while the reader writes
         self._tags = tags
 
     async def get_suggestion(self, value: str) -> str | None:

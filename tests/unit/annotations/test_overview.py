@@ -14,7 +14,7 @@ from making import NOW, TEXT, document
 from tui.annotations.arranging import Arrangement, Grouping, Order, arranged, narrowed
 from tui.annotations.header import Header
 from tui.annotations.model import Annotation, Motivation, new_annotation
-from tui.annotations.overview import Kept, NotesPlace, Overview
+from tui.annotations.overview import Kept, NotesPlace, Overview, tags_in
 from tui.annotations.store import NoteStore
 from tui.text import Span
 
@@ -128,3 +128,15 @@ def test_a_filter_keeps_just_the_notes_that_fit_and_no_empty_group(tags: list[li
                 assert members
                 assert all(member >= 0 for member in members)
                 assert dict(whole.groups)[found.groups[~row][0]] >= len(members)
+
+
+def test_the_tags_in_use_are_found_without_reading_the_notes(tmp_path: Path) -> None:
+    book = NoteStore(tmp_path).open(document())
+    book.add(note("Ms Truss", "value: no tag", tags=("Check", "it's", "007", "a: b", "no", "日本")))
+    book.add(note("Ms Truss", tags=("Check", "later")))
+    (tmp_path / "damaged.yaml").write_text(
+        "---\n  purpose: tagging\n  value: 'open\n  purpose: tagging\n  value: kept\n"
+    )
+    (tmp_path / "folder.yaml").mkdir()
+    assert tags_in(tmp_path) == {"Check", "it's", "007", "a: b", "no", "日本", "later", "kept"}
+    assert tags_in(tmp_path / "none") == set()
