@@ -18,6 +18,7 @@ from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, stamp_of
 
 if TYPE_CHECKING:
+    from tui.documents.model import Document
     from tui.library.protocol import Findings, Reply
 
 _SCHEMA = """
@@ -28,6 +29,9 @@ CREATE TABLE IF NOT EXISTS article (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS findings (
     document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS kept (
+    path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS listed (
     one INTEGER PRIMARY KEY CHECK (one = 0), prefix BLOB NOT NULL, names BLOB NOT NULL, starts BLOB NOT NULL
@@ -153,6 +157,32 @@ class Catalogue:
             (os.fsencode(reply.path), modified, size, reply.document_id, reply.title, reply.outlet, published,
              reply.language, reply.words, reply.quotes, version, reply.problem),
         )  # fmt: skip
+
+    def document(self, key: str, version: str) -> Document | None:
+        """An article as it was read, where it was kept and has not changed since (by the rule of `fill`)."""
+        rows = self._database.execute(
+            "SELECT modified, size, data FROM kept WHERE path = ? AND version = ?", (os.fsencode(key), version)
+        )
+        if not rows or rows[0][:2] != stamp_of(key):
+            return None
+        import msgspec
+
+        from tui.library.protocol import decode_document
+
+        try:
+            return decode_document(rows[0][2])
+        except msgspec.MsgspecError:
+            return None
+
+    def keep_document(self, key: str, document: Document, version: str) -> None:
+        """Keep an article as it was read, in place of all that were kept before."""
+        from tui.library.protocol import encode_document
+
+        self._database.execute("DELETE FROM kept")
+        self._database.execute(
+            "INSERT OR REPLACE INTO kept VALUES (?,?,?,?,?)",
+            (os.fsencode(key), *stamp_of(key), version, encode_document(document)),
+        )
 
     def findings(self, document_id: str, version: str) -> Findings | None:
         """What was stored of this text by this version of the extractor; None where there is none that reads."""

@@ -197,14 +197,26 @@ class Library:
         return key not in self._documents and self.record(key).size > LARGE
 
     def document(self, key: str, *, fresh: bool = False) -> Document:
-        """The article's text and blocks, read now unless it was shown lately. Raises `DocumentError`."""
-        from tui.documents.loading import load
-
+        """The article's text and blocks, read now unless it was shown lately or kept. Raises `DocumentError`."""
         document = None if fresh else self._documents.get(key)
+        if document is None and key in self._given:
+            document = self._given[key][0]
+        if document is None and not fresh:
+            document = self.catalogue.document(key, VERSION)
         if document is None:
-            document = self._given[key][0] if key in self._given else load(self.record(key).path)
+            from tui.documents.loading import load
+
+            document = load(self.record(key).path)
         self.adopt(key, document)
         return document
+
+    def keep_document(self, key: str) -> None:
+        """Keep an article as it was read, so that the next start need not read it; one that is not at hand is not."""
+        document = self._documents.get(key)
+        if document is None or key in self._given or self.record(key).size > LARGE:
+            return
+        if self.catalogue.document(key, VERSION) is None:
+            self.catalogue.keep_document(key, document, VERSION)
 
     def adopt(self, key: str, document: Document) -> None:
         """Take in an article's text that was read elsewhere."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import struct
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
 
+from tui.documents.model import Document
 from tui.extraction.model import Analysis, Attribution
 
 HEADER = struct.Struct("!I")
@@ -54,6 +56,7 @@ _encoder = msgspec.msgpack.Encoder()
 _requests = msgspec.msgpack.Decoder(tuple[bytes, Request])
 _replies = msgspec.msgpack.Decoder(tuple[bytes, Reply])
 _findings = msgspec.msgpack.Decoder(Findings)
+_documents = msgspec.msgpack.Decoder(tuple[bytes, Document])
 
 
 def encode_frame(message: Request | Reply) -> bytes:
@@ -83,3 +86,13 @@ def encode_findings(analysis: Analysis, text: str) -> bytes:
 def decode_findings(data: bytes) -> Findings:
     """Raises `msgspec.MsgspecError` where the bytes are not findings of this shape."""
     return _findings.decode(data)
+
+
+def encode_document(document: Document) -> bytes:
+    return _encoder.encode((os.fsencode(document.path), replace(document, path="")))
+
+
+def decode_document(data: bytes) -> Document:
+    """Raises `msgspec.MsgspecError` where the bytes are not a document of this shape."""
+    path, document = _documents.decode(data)
+    return replace(document, path=os.fsdecode(path))

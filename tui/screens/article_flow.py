@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 _LOOK_AT_NOTES = 0.7
 """Seconds between looks at the notes file, one `stat` each: an edit from outside is seen within a second."""
 
+_SURVEY_AFTER = 0.3
+"""Seconds after which a large library is compared with the disk, by a process that would work beside the start."""
+_KEEP_AFTER = 0.6
+
 
 class ArticleFlow:
     """Keeps `desk.article` and the lists true to what is known. The first frame waits for the text alone."""
@@ -53,24 +57,24 @@ class ArticleFlow:
 
             self._desk.reading.problem = nothing_to_read(self._desk.session)
             self._desk.panes.focus("reading")
-        self._desk.call_after_refresh(self._go_on)
+        self._desk.call_after_refresh(self._read_first)
 
     def _read_first(self) -> None:
-        """The list is on the screen: now the text."""
-        locus = self._desk.locus
-        if locus is not None and self._desk.article is None:
-            self.open(locus.path, with_findings=False)
-        self._desk.call_after_refresh(self._go_on)
+        """The list is on the screen: now the text and what is known of it, in one frame."""
+        desk = self._desk
+        desk.session.library.corrector = desk.session.corrected
+        self._count_notes()
+        if desk.locus is not None and desk.article is None:
+            self.open(desk.locus.path)
+        desk.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
         from tui.library.indexer import Indexer
 
         desk = self._desk
+        library = desk.session.library
         for problem in desk.session.problems if desk.locus else ():  # else the text pane tells them
             desk.notify(problem, severity="warning", markup=False, timeout=8)
-        library = desk.session.library
-        library.corrector = desk.session.corrected
-        self._count_notes()
         for message in (library.catalogue.message, library.state.message):
             if message:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
@@ -78,18 +82,27 @@ class ArticleFlow:
         current = desk.article.path if desk.article else None
         for key in library.missing:
             self.indexer.submit(key, first=key == current)
-        if current:
-            self.open(current)
+        if desk.article is not None and desk.article.analysis is None:
+            self.submit(desk.article.path, first=True)
         if library.is_lazy:
             self._survey = asyncio.get_running_loop().create_task(self._compare())
         desk.set_interval(_LOOK_AT_NOTES, self._look_at_notes)
+        desk.set_timer(_KEEP_AFTER, self._keep_first)
         desk.update_status()
+
+    def _keep_first(self) -> None:
+        """Have the article that the next start shows at once ready for it."""
+        library = self._desk.session.library
+        if len(library):
+            library.keep_document(library.records[0].key)
 
     async def _compare(self) -> None:
         """Have a large library compared with the disk, and show what has changed."""
         from tui.library.survey import start_survey
 
         desk, library = self._desk, self._desk.session.library
+        if len(library):
+            await asyncio.sleep(_SURVEY_AFTER)
         survey = await start_survey(library.catalogue.path, desk.session.roots)
         if survey is None or self.indexer is None or not desk.is_mounted:
             return
@@ -154,7 +167,7 @@ class ArticleFlow:
         if self.indexer is not None:
             await self.indexer.close()
 
-    def open(self, key: str, *, with_findings: bool = True, fresh: bool = False) -> bool:
+    def open(self, key: str, *, fresh: bool = False) -> bool:
         """Show an article in the text pane; False where it cannot be read (the pane says why)."""
         from tui.documents.loading import DocumentError
 
@@ -169,14 +182,12 @@ class ArticleFlow:
             self._say_problem(key, error, shown=True)
             return False
         newly = desk.article is None or desk.article.document is not document
-        desk.article = self._links(key, document) if with_findings else ArticleLinks(key, document, None)
+        desk.article = self._links(key, document)
         if newly or desk.locus is None or desk.locus.path != key:
             desk.locus = Locus(key)
         place = library.state.place(document.id) if newly else 0
         if place:
             desk.reading.show_offset(place)
-        if not with_findings:
-            return True
         if desk.article.analysis is None:
             self.submit(key, first=True)
         self.show_lists()
