@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _STYLE_SHEET = Path(__file__).parent / "screens" / "desk.tcss"
 _AT_ONCE = 2000
 """Articles looked for on the disk before the first frame; where there are more, those of last time are shown."""
+_SWITCH = 0.0005
+"""Seconds that the thread which writes to the terminal waits for the one that goes on working; Python's own is 0.005."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
 
@@ -182,6 +184,7 @@ def run(
     """Show the desk until the reader leaves; the exit status. The garbage collector may be off: it comes back."""
     session = open_session(paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled)
     _write_in_full()
+    sys.setswitchinterval(_SWITCH)
     app = BriefingApp(session)
     app.run()
     return app.return_code or 0

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _OK, _UNREADABLE, _USAGE = 0, 1, 2
 _FAULT = 1
 _NO_SCREEN = ("dumb", "unknown")
+_FRAMES = "240"
+"""Textual paints at most as often in a second; at its own 60 what follows a key waits for a sixtieth of one."""
 _INTERRUPTED, _CLOSED_PIPE = 130, 141  # as a shell reports a program ended by SIGINT, by SIGPIPE
 
 
@@ -76,6 +78,8 @@ def _desk(arguments: list[str]) -> int:
             if stdin is None:
                 _complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
                 return _USAGE
+
+        os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
 
         from tui.app import run
 

@@ -31,6 +31,7 @@ class LineView(ScrollView):
         self._thumb_style: Style | None = None
         self._bar: tuple[int, int] = (0, 0)
         self._on_bar = False
+        self._inner: tuple[Size, Size] | None = None
 
     @property
     def allow_vertical_scroll(self) -> bool:
@@ -38,9 +39,17 @@ class LineView(ScrollView):
         return True
 
     @property
+    def inner_size(self) -> Size:
+        """The pane without its borders. Textual reckons it from all styles anew whenever it is asked."""
+        outer = self.outer_size
+        if self._inner is None or self._inner[0] != outer:
+            self._inner = (outer, self.scrollable_content_region.size)
+        return self._inner[1]
+
+    @property
     def line_width(self) -> int:
         """Cells of a line, without the bar."""
-        return max(self.scrollable_content_region.width - 1, 0)
+        return max(self.inner_size.width - 1, 0)
 
     def draw_line(self, y: int, width: int) -> Strip:
         raise TypeError(f"{type(self).__name__} must draw its lines")
@@ -62,7 +71,7 @@ class LineView(ScrollView):
 
     def _thumb(self) -> tuple[int, int]:
         """The lines of the pane in which the bar's moving part stands; none where all is in sight."""
-        shown, rows = self.scrollable_content_region.height, self.virtual_size.height
+        shown, rows = self.inner_size.height, self.virtual_size.height
         if rows <= shown or shown < 1:
             return 0, 0
         size = max(shown * shown // rows, 1)
@@ -76,13 +85,14 @@ class LineView(ScrollView):
         self.set_reactive(ScrollView.virtual_size, Size(0, rows))
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
         if self._thumb() != self._bar:
-            self.refresh(Region(self.line_width, 0, 1, self.scrollable_content_region.height))
+            self.refresh(Region(self.line_width, 0, 1, self.inner_size.height))
 
     def scroll_to_row(self, y: int) -> None:
         """Bring a line to the top, at once, or as far up as it goes."""
         self.scroll_to(y=max(y, 0), animate=False, immediate=True, force=True)
 
     def notify_style_update(self) -> None:
+        self._inner = None
         self._thumb_style = None
         self._styles.clear()
         self._blanks.clear()
@@ -128,7 +138,7 @@ class LineView(ScrollView):
 
     def _drag_to(self, event: events.MouseEvent) -> None:
         """Scroll so that the middle of the bar's moving part is under the mouse."""
-        shown, rows = self.scrollable_content_region.height, self.virtual_size.height
+        shown, rows = self.inner_size.height, self.virtual_size.height
         first, last = self._thumb()
         way = shown - (last - first)
         y = event.y - self.gutter.top - (last - first) // 2

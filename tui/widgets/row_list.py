@@ -206,7 +206,7 @@ class RowList(LineView, can_focus=True):
         if not self.shown:
             return
         first = self.cursor * self.row_height
-        top, height = round(self.scroll_offset.y), self.scrollable_content_region.height
+        top, height = round(self.scroll_offset.y), self.inner_size.height
         if first < top:
             self.scroll_to_row(first)
         elif first + self.row_height > top + height > 0:
@@ -214,7 +214,7 @@ class RowList(LineView, can_focus=True):
 
     @property
     def _page(self) -> int:
-        return max(self.scrollable_content_region.height // self.row_height, 1)
+        return max(self.inner_size.height // self.row_height, 1)
 
     def do_down(self, count: int) -> None:
         self.move_to(self.cursor + count)

@@ -98,7 +98,7 @@ class TextPane(LineView):
             return
         self._set_caret(offset, follow=False)
         row = self.text_layout.row_of(offset)
-        height = self.scrollable_content_region.height
+        height = self.inner_size.height
         top = round(self.scroll_offset.y)
         if not top + self.scroll_margin <= row < top + height - self.scroll_margin:
             self.scroll_to_row(row - height // 3)
@@ -188,7 +188,7 @@ class TextPane(LineView):
         rows = len(self.text_layout) if self.text_layout else 0
         if not rows:
             return 0
-        return min(100, round(100 * (self.scroll_offset.y + self.scrollable_content_region.height) / rows))
+        return min(100, round(100 * (self.scroll_offset.y + self.inner_size.height) / rows))
 
     # Drawing
 
@@ -345,7 +345,7 @@ class TextPane(LineView):
             self._preview()
 
     def show_row(self, row: int) -> None:
-        margin = min(self.scroll_margin, self.scrollable_content_region.height // 3)
+        margin = min(self.scroll_margin, self.inner_size.height // 3)
         region = Region(0, max(row - margin, 0), 1, 2 * margin + 1)
         self.scroll_to_region(region, animate=False, x_axis=False, immediate=True, force=True)
 
@@ -359,4 +359,4 @@ class TextPane(LineView):
 
     @property
     def _height(self) -> int:
-        return max(self.scrollable_content_region.height, 1)
+        return max(self.inner_size.height, 1)
