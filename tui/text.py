@@ -61,7 +61,8 @@ def normalise(text: str) -> str:
     of writing) become a space, lone surrogates the replacement character.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if _NEEDS_TABLE.search(text):
+    # Whatever is in the table is not printable, which is known sooner than the expression's answer.
+    if not text.replace("\n", " ").isprintable() and _NEEDS_TABLE.search(text):
         text = text.translate(_TABLE)
     return text
 

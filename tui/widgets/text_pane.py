@@ -118,7 +118,13 @@ class TextPane(LineView):
         width = min(self.measure, self.line_width - self._gutter - 1)
         if self.text_layout is not None and article.document is not self.text_layout.document:
             top = None
-        self.text_layout = TextLayout(article.document, width, time_order=self.time_order, hide_litter=self.hide_litter)
+        self.text_layout = TextLayout(
+            article.document,
+            width,
+            time_order=self.time_order,
+            hide_litter=self.hide_litter,
+            before=self.text_layout,
+        )
         self.set_rows(len(self.text_layout) + 1)
         if top is not None:
             self.scroll_to_row(self.text_layout.row_of(top))

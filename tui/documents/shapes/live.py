@@ -49,7 +49,7 @@ def find_openings(text: str, lines: Sequence[Line], day: datetime | None = None)
     Either a time stamp stands behind the headline, often without a space, or a line that holds nothing but a
     time stands above each entry. `day` is the page's date, for times that come without one.
     """
-    stamped = _stamped(text, lines) if _stamp().search(text) else []
+    stamped = _stamped(text, lines)
     if len(stamped) > 1 or any(opening.number is not None for opening in stamped):
         return stamped
     return _timed(lines, day)
