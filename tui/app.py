@@ -32,7 +32,7 @@ _STYLE_SHEET = Path(__file__).parent / "screens" / "desk.tcss"
 _AT_ONCE = 2000
 """Articles looked for on the disk before the first frame; where there are more, those of last time are shown."""
 _SWITCH = 0.0005
-"""Seconds that the thread which writes to the terminal waits for the one that goes on working; Python's own is 0.005."""
+"""Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
 
