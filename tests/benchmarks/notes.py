@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.benchmarks.data import text
+from tui.annotations.anchoring import anchor_all
 from tui.annotations.changes import Wish
 from tui.annotations.model import (
     Annotation,
@@ -128,6 +129,27 @@ def opening(folder: Path, article: Document, count: int, rounds: int) -> None:
     print(f"{f'opening with {count:,} notes adds':34}{wall:9.2f} ms{cpu:9.2f} ms of the processor")
 
 
+def anchoring(rounds: int) -> None:
+    """Finding 1,000 notes again on a text of 1 MB, against one exact search of it for each."""
+    article = document(3, 1_000_000)
+    notes = [note(article, number) for number in range(1000)]
+    body = article.text
+    texts = {
+        "as it was": body,
+        "moved": "Put before it.\n\n" + body,
+        "with other marks": body.replace("“", '"').replace("”", '"').replace("\n\n", "\n"),
+        "with a word changed": body.replace(" Monday", " Sunday"),
+    }
+    for name, changed in texts.items():
+        ratios = []
+        for _ in range(max(rounds // 8, 3)):
+            base = timed(lambda: [changed.find(each.target.quote.exact) for each in notes])[1]  # noqa: B023
+            ours = timed(lambda: anchor_all(changed, notes))[1]  # noqa: B023
+            ratios.append((ours / base, ours, base))
+        ratio, own, plain = sorted(ratios)[len(ratios) // 2]
+        print(f"{f'1,000 notes on 1 MB, {name}':34}{own:9.2f} ms{plain:9.2f} ms{ratio:7.2f} x   of the processor")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=40)
@@ -150,6 +172,8 @@ def main() -> None:
             (library / f"report-{name}.yaml").write_text(raw.replace(article.id, name), encoding="utf-8")
         book = NoteStore(library).open(article)
         saving(f"{100 * options.files:,} over {options.files:,} articles", library, article, book, options.rounds)
+        print(f"{'':34}{'anchor':>12}{'one search':>12}{'ratio':>9}")
+        anchoring(options.rounds)
         for count in (1000, 10_000):
             opening(place / f"opening-{count}", document(2), count, max(options.rounds // 4, 5))
     finally:

@@ -78,6 +78,7 @@ class AllNotesScreen(Screen[Kept | None]):
         self._busy = False
         self._before = ""
         self._shown: object = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.session = desk.session
         self.dispatcher = Dispatcher(
             self,
@@ -110,8 +111,8 @@ class AllNotesScreen(Screen[Kept | None]):
     # Reading
 
     def _look(self) -> None:
-        """Read what has changed, beside the keys."""
-        if not self._busy:
+        """Read what has changed, beside the keys; not while many notes are being changed."""
+        if not self._busy and not self._model.changes.told:
             self._busy = True
             self.run_worker(self._read(), exclusive=False)
 
@@ -373,6 +374,7 @@ class AllNotesScreen(Screen[Kept | None]):
 
     async def _worked(self, work: Callable[[], int], done: str) -> None:
         changes = self._model.changes
+        self._loop = asyncio.get_running_loop()
         try:
             count = await asyncio.to_thread(work)
         finally:
@@ -393,9 +395,10 @@ class AllNotesScreen(Screen[Kept | None]):
             self._update()
 
     def _tell_change(self, done: int, total: int) -> None:
-        """From the thread that changes them."""
+        """From the thread that changes them, which does not wait for it to be shown."""
         self._model.changes.told = f"changing notes {done:,}/{total:,} files"
-        self.app.call_from_thread(self._update)
+        if self._loop is not None and done % _TELL == 1:
+            self._loop.call_soon_threadsafe(self._update)
 
 
 _ORDERS = {

@@ -65,6 +65,7 @@ class BulkChanges:
             except (StoreError, OSError) as error:
                 self.failures.append(str(error))
                 continue
+            self._session.let_go(path)
             if made:
                 count += made
                 files.append(path)
@@ -85,6 +86,7 @@ class BulkChanges:
             try:
                 book = self._session.notebook_at(path)
                 book.undo(step.batch) if undo else book.redo(step.batch)
+                self._session.let_go(path)
             except (StoreError, OSError) as error:
                 self.failures.append(str(error))
         target.append(step)

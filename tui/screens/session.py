@@ -124,6 +124,11 @@ class Session:
             self._by_file[file] = NoteStore(file.parent).open_file(file)
         return self._by_file[file]
 
+    def let_go(self, file: Path) -> None:
+        """Forget the notes of a file that were read for a change alone, once all of it is on disk."""
+        if file in self._by_file and not self._by_file[file].unsaved:
+            del self._by_file[file]
+
     def unsaved(self) -> list[Notebook]:
         """The notebooks with changes that are not on disk."""
         return [each for each in (*self._notebooks.values(), *list(self._by_file.values())) if each.unsaved]
