@@ -76,3 +76,13 @@ async def test_when_a_prompt_has_ended_the_footer_is_that_of_the_desk(
         await desk.press(end)
         assert desk.shows("? Help")
         assert not desk.shows("Enter Accept")
+
+
+async def test_keys_after_a_click_beside_the_prompt_go_to_where_the_focus_is(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("slash")
+        await desk.pilot.click("#quotes", offset=(5, 2))
+        caret = desk.screen.reading.caret
+        await desk.press("j")
+        assert desk.screen.reading.caret > caret
+        assert desk.screen.query_one(Prompt).value == ""

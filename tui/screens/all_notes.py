@@ -21,7 +21,7 @@ from tui.annotations.arranging import Arrangement, Grouping, Order, arranged
 from tui.annotations.overview import Kept, Overview
 from tui.keymap import KeyReader
 from tui.screens.bulk_changes import BulkChanges
-from tui.screens.dispatch import Dispatcher
+from tui.screens.dispatch import TOO_SMALL, Dispatcher
 from tui.screens.note_actors import NoteActors
 from tui.widgets.all_notes_list import AllNotesList
 from tui.widgets.key_footer import KeyFooter
@@ -105,8 +105,11 @@ class AllNotesScreen(Screen[Kept | None]):
     def on_unmount(self) -> None:
         self._model.filter_text, self._model.cursor = self.list.filter_text, self.list.cursor
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.dispatcher.focused(event.widget)
+
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < 40 or event.size.height < 12, "-too-small")
+        self.set_class(event.size.width < 40 or event.size.height < 12, TOO_SMALL)
 
     # Reading
 

@@ -290,7 +290,8 @@ class DeskScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.update_status()
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.dispatcher.focused(event.widget)
         self.panes.apply()
         self.update_status()
 

@@ -14,6 +14,9 @@ from textual.widgets import Input
 from tui.actions import Action, Context
 from tui.keymap import KeyReader, Outcome, token
 
+TOO_SMALL = "-too-small"
+"""The class of a screen that shows nothing but that it is too small: nothing on it can have the focus."""
+
 
 class Dispatcher:
     """Reads the keys of a screen and calls `do_<action>` of the first handler that has it.
@@ -54,6 +57,11 @@ class Dispatcher:
         """What is typed from here on is for this widget, which is about to have the focus."""
         self._opening = widget
 
+    def focused(self, widget: Widget) -> None:
+        """What was opened has the focus: from here on keys find their way themselves, wherever the focus goes next."""
+        if self._opening is not None and self._opening in widget.ancestors_with_self:
+            self._opening = None
+
     def reset(self) -> None:
         """Drop an unfinished sequence."""
         self._reader.reset()
@@ -79,7 +87,7 @@ class Dispatcher:
             self._hand_on(event, top)
             return True
         opening = self._opening
-        if opening is None or opening.has_focus_within or not opening.is_attached:
+        if opening is None or opening.has_focus_within or not opening.is_attached or self._screen.has_class(TOO_SMALL):
             self._opening = None
             return False
         self._hand_on(event, opening)

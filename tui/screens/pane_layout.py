@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 
 from tui.config import Layout
+from tui.screens.dispatch import TOO_SMALL
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -51,7 +52,7 @@ class PaneLayout:
         desk = self._desk
         size = size or desk.size
         too_small = size.width < SMALLEST.width or size.height < SMALLEST.height
-        desk.set_class(too_small, "-too-small")
+        desk.set_class(too_small, TOO_SMALL)
         if too_small:
             self._tell_too_small()
             return
