@@ -173,6 +173,36 @@ async def test_a_note_whose_words_are_gone_is_listed_and_can_be_laid_to_others(
         assert article.anchors[article.annotations[0].id].state is AnchorState.EXACT
 
 
+async def test_the_best_guess_is_offered_for_a_note_whose_words_are_gone_and_taken_only_when_told(
+    open_desk: OpenDesk, own_articles: Path
+) -> None:
+    async with open_desk([own_articles]) as desk:
+        await desk.press("l", "j", "j", "j", "v", "s", "a")
+        await desk.type("orphan soon")
+        await desk.press("ctrl+s")
+        path = Path(desk.screen.article.path)  # type: ignore[union-attr]
+        exact = desk.screen.article.annotations[0].target.quote.exact  # type: ignore[union-attr]
+    kept = exact[: len(exact) * 6 // 10]
+    path.write_text(
+        path.read_text(encoding="utf-8").replace(exact, f"{kept} and then all went home."), encoding="utf-8"
+    )
+    async with open_desk([own_articles]) as desk:
+        await desk.press("h", "h", "5")
+        await desk.until(lambda: desk.shows("a guess"), "the word about it")
+        article = desk.screen.article
+        assert article is not None
+        anchor = article.anchors[article.annotations[0].id]
+        assert (anchor.state, anchor.span) == (AnchorState.ORPHAN, None)
+        await desk.press("enter")
+        assert desk.screen.reading.selected == anchor.guess
+        assert desk.screen.article.anchors == article.anchors  # type: ignore[union-attr]
+        await desk.press("R")
+        article = desk.screen.article
+        assert article is not None
+        assert article.anchors[article.annotations[0].id].state is AnchorState.EXACT
+        assert article.annotations[0].target.quote.exact.startswith(kept[:20])
+
+
 async def test_a_folder_that_cannot_be_written_keeps_the_note_in_memory(open_desk: OpenDesk, tmp_path: Path) -> None:
     blocker = tmp_path / "a file"
     blocker.write_text("not a folder")

@@ -260,7 +260,9 @@ class DeskScreen(Screen[None]):
 
     def on_locus_requested(self, event: LocusRequested) -> None:
         event.stop()
-        self.links.go(event.locus, visit=event.visit, origin=event.origin)
+        lost = event.visit and event.locus.annotation is not None and event.locus.span is None
+        if not (lost and self.notes.offer_place(event.locus.annotation or "")):
+            self.links.go(event.locus, visit=event.visit, origin=event.origin)
 
     @on(PaneWanted)
     def show_pane(self, event: PaneWanted) -> None:

@@ -166,12 +166,32 @@ class NoteActions:
         desk, note, article = self._desk, self.current(), self._desk.article
         span = desk.reading.selected
         if note is None or article is None or span is None:
-            desk.notify("Select the new place in the text (v), come back here, then press R again", timeout=5)
+            desk.notify("Select the new place in the text (v), come back here, then do this again", timeout=5)
             return
         moved = retargeted(note, article.document.text, span)
         if self.change(lambda notebook: notebook.replace(moved), moved.id):
             desk.reading.cancel_selection()
             desk.notify("The note is laid to the selected words", timeout=3)
+
+    def offer_place(self, identifier: str) -> bool:
+        """Select where a note without a place may belong, one place after the other; False where nothing is like it."""
+        desk, article = self._desk, self._desk.article
+        anchor = article.anchors.get(identifier) if article else None
+        if article is None or anchor is None:
+            return False
+        places = anchor.candidates or ((anchor.guess,) if anchor.guess is not None else ())
+        if not places:
+            return False
+        now = desk.reading.selected
+        at = (places.index(now) + 1) % len(places) if now in places else 0
+        desk.locus = article.note_locus(identifier)
+        desk.reading.select(places[at])
+        keys = desk.session.keymap.keys_of("repair-anchor")
+        which = f"Place {at + 1} of {len(places)}" if len(places) > 1 else "Perhaps here"
+        does = f": {keys[0]} lays the note to these words" if keys else ""
+        desk.notify(f"{which}{does}{', Enter shows the next' if len(places) > 1 else ''}", timeout=6)
+        desk.update_status()
+        return True
 
     def known_tags(self) -> list[str]:
         """The tags in use, for completion: those of the open article now, those of all others as soon as they are

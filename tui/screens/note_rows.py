@@ -12,9 +12,10 @@ _STATES = {
     AnchorState.EXACT: "",
     AnchorState.MOVED: "moved",
     AnchorState.CHANGED: "words changed",
-    AnchorState.AMBIGUOUS: "several places fit",
+    AnchorState.AMBIGUOUS: "several places fit: Enter",
     AnchorState.ORPHAN: "its words are gone",
 }
+_GUESSED = "its words are gone; a guess: Enter"
 
 
 def note_rows(article: ArticleLinks) -> list[NoteRow]:
@@ -22,7 +23,8 @@ def note_rows(article: ArticleLinks) -> list[NoteRow]:
     rows = []
     for note in article.annotations:
         anchor = article.anchors[note.id]
-        row = NoteRow(note, _heading(note), _STATES[anchor.state], anchor.span, article.note_locus(note.id))
+        state = _GUESSED if anchor.guess is not None else _STATES[anchor.state]
+        row = NoteRow(note, _heading(note), state, anchor.span, article.note_locus(note.id))
         rows.append(row)
     return rows
 
