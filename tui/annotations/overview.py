@@ -71,20 +71,24 @@ class Overview:
         problems: list[str] = []
         changed = False
         paths = [path for folder in self.folders for path in self._listed(folder, problems)]
-        for done, path in enumerate(paths):
-            try:
-                stamp = self._files.stamp(path)
-                before = self._known.get(path)
-                if stamp is None:
-                    continue
-                if before is not None and before.stamp == stamp:
-                    known[path] = before
-                    continue
-                known[path] = _Read(stamp, _read(path, self._files.read(path) or b""))
-                changed = True
-            except OSError as error:
-                problems.append(f"{path.name}: {error.strerror or error}")
-            yield done + 1, len(paths)
+        try:
+            for done, path in enumerate(paths):
+                try:
+                    stamp = self._files.stamp(path)
+                    before = self._known.get(path)
+                    if stamp is None:
+                        continue
+                    if before is not None and before.stamp == stamp:
+                        known[path] = before
+                        continue
+                    known[path] = _Read(stamp, _read(path, self._files.read(path) or b""))
+                    changed = True
+                except OSError as error:
+                    problems.append(f"{path.name}: {error.strerror or error}")
+                yield done + 1, len(paths)
+        except GeneratorExit:  # the caller has stopped: what was read need not be read again
+            self._known = {**self._known, **known}
+            raise
         if changed or known.keys() != self._known.keys():
             self._known = known
             self.notes = _ordered(known)

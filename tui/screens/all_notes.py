@@ -390,7 +390,7 @@ class AllNotesScreen(Screen[Kept | None]):
                 f"{failures[0]}{more}: kept in memory", title="Not saved", severity="error", markup=False, timeout=10,
             )  # fmt: skip
         back = f" ({keys[0]} takes it back)" if keys and done in ("deleted", "tagged") and count else ""
-        self.app.notify(f"{count:,} note{'s' if count != 1 else ''} {done}{back}", timeout=4)
+        self.app.notify(f"{count:,} note{'s' if count != 1 else ''} {done}{back}", timeout=4, markup=False)
         self._desk.flow.notes_changed_elsewhere(changes.corrected)
         if self.is_mounted:
             self.list.unmark()

@@ -151,7 +151,7 @@ class NoteActions:
         note = self.needed()
         if note is not None and self.change(lambda notebook: notebook.remove(note.id), None):
             keys = self._desk.session.keymap.keys_of("undo")
-            self._desk.notify(f"Note deleted{f' ({keys[0]} brings it back)' if keys else ''}", timeout=4)
+            self._desk.notify(f"Note deleted{f' ({keys[0]} brings it back)' if keys else ''}", timeout=4, markup=False)
 
     def do_undo(self, count: int) -> None:
         self._travel(lambda notebook: notebook.undo(), "Nothing to undo in this article", "Undone")
@@ -189,7 +189,7 @@ class NoteActions:
         keys = desk.session.keymap.keys_of("repair-anchor")
         which = f"Place {at + 1} of {len(places)}" if len(places) > 1 else "Perhaps here"
         does = f": {keys[0]} lays the note to these words" if keys else ""
-        desk.notify(f"{which}{does}{', Enter shows the next' if len(places) > 1 else ''}", timeout=6)
+        desk.notify(f"{which}{does}{', Enter shows the next' if len(places) > 1 else ''}", timeout=6, markup=False)
         desk.update_status()
         return True
 

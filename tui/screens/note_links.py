@@ -61,7 +61,7 @@ class NoteLinks:
         rows += [f"← {_heading(each)}" for each in back]
         if not rows:
             keys = self._desk.session.keymap.keys_of("link-note")
-            self._desk.notify(f"No links{f' ({keys[0]} makes one)' if keys else ''}", timeout=3)
+            self._desk.notify(f"No links{f' ({keys[0]} makes one)' if keys else ''}", timeout=3, markup=False)
             return
 
         def take(picked: int | None) -> None:

@@ -129,7 +129,7 @@ class AllNotesList(RowList):
         heading = (note.body[: 4 * width], strong) if note.body else (str(note.motivation), dim)
         facts = [*tag_parts(note.tags, self.style_of, marks), *note_facts(note, dim, creator=self._many_creators)]
         if note.conflict_with:
-            facts.append(("  two versions", self.style_of("row--problem", *marks)))
+            facts.append(("  another version", self.style_of("row--problem", *marks)))
         about = kept.place.title if self._shows_article else ""
         return [
             spread([sign, heading], [(f" {note.modified.astimezone():%-d %b %Y}", dim)], width, plain),

@@ -76,6 +76,8 @@ class NoteList(RowList):
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         strong = self.style_of("row--strong", *marks)
         facts = [*tag_parts(note.tags, self.style_of, marks), *note_facts(note, dim, creator=self._many_creators)]
+        if note.conflict_with:
+            facts.append(("  another version", self.style_of("row--problem", *marks)))
         if row.state:
             facts.append((f"  {row.state}", self.style_of("row--problem", *marks)))
         sign = (f" {NOTE} ", self.style_of("row--mark", *marks))

@@ -58,6 +58,23 @@ def test_notes_of_all_folders_are_listed_article_by_article_in_the_order_of_the_
     assert bodies(overview.notes) == ["first"]
 
 
+def test_a_reading_that_was_stopped_is_gone_on_with(tmp_path: Path) -> None:
+    store = NoteStore(tmp_path)
+    for number in range(3):
+        text = f"{number}. {TEXT}"
+        store.open(document(text, title=str(number))).add(note("Ms Truss", str(number), text=text))
+    overview = Overview([tmp_path])
+    reading = overview.refresh()
+    assert next(reading) == (1, 3)
+    assert bodies(overview.so_far()) == ["0"]
+    reading.close()
+    assert overview.notes == ()
+    first = overview._known
+    assert refreshed(overview) == [(2, 3), (3, 3)]
+    assert bodies(overview.notes) == ["0", "1", "2"]
+    assert overview.notes[0] is next(iter(first.values())).notes[0]
+
+
 def test_what_cannot_be_read_is_told_and_hides_no_other(tmp_path: Path) -> None:
     store = NoteStore(tmp_path)
     store.open(document()).add(note("Ms Truss", "kept"))
