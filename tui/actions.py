@@ -127,6 +127,13 @@ ACTIONS: tuple[Action, ...] = (
         _LINKS,
         counted=True,
     ),
+    Action(
+        "check-draft",
+        "Check draft",
+        "Hold every quotation of a draft of yours against the articles.",
+        _DESK,
+        _FINDING,
+    ),
     Action("to-speaker", "Speaker", "Go from a quote to who said it.", _DESK, _LINKS),
     Action("next-quote", "Next quote", "Go to the next quote in the text.", _DESK, _LINKS, counted=True),
     Action("previous-quote", "Prev. quote", "Go to the previous quote in the text.", _DESK, _LINKS, counted=True),

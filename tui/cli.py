@@ -9,18 +9,26 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tui import __version__
+from tui.command_line import (
+    FAULT,
+    OK,
+    USAGE,
+    add_articles,
+    add_config,
+    add_format,
+    complain,
+    make_parser,
+    print_records,
+    print_rows,
+    read_settings,
+    report,
+    shown,
+    write_utf8,
+)
 
-if TYPE_CHECKING:
-    import argparse
-
-    from tui.config import Settings
-    from tui.output.records import Record
-
-_OK, _UNREADABLE, _USAGE = 0, 1, 2
-_FAULT = 1
 _NO_SCREEN = ("dumb", "unknown")
 _FRAMES = "240"
 """Textual paints at most as often in a second; at its own 60 what follows a key waits for a sixtieth of one."""
@@ -35,7 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = command(arguments[1:]) if command else _desk(arguments)
         sys.stdout.flush()
     except SystemExit as end:  # the argument parser's way to say that it has answered
-        return end.code if isinstance(end.code, int) else _USAGE
+        return end.code if isinstance(end.code, int) else USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at exit is quiet too
         return _CLOSED_PIPE
@@ -63,21 +71,21 @@ def _desk(arguments: list[str]) -> int:
         missing = [path for path in given if path != "-" and not os.path.lexists(path)]
         if given and len(missing) == len(given) and not (sys.stdout.isatty() and sys.stdin.isatty()):
             for path in missing:
-                _complain(f"{path}: no such file or folder")
-            return _UNREADABLE
+                complain(f"{path}: no such file or folder")
+            return FAULT
         if not sys.stdout.isatty() or not (sys.stdin.isatty() or "-" in given):
-            _complain("the desk needs a terminal; without one, use: briefing-tui extract PATH...")
-            return _USAGE
+            complain("the desk needs a terminal; without one, use: briefing-tui extract PATH...")
+            return USAGE
         if os.environ.get("TERM") in _NO_SCREEN:
             kind = os.environ["TERM"]
-            _complain(f'TERM is "{kind}", on which there is no screen; use: briefing-tui extract PATH...')
-            return _USAGE
+            complain(f'TERM is "{kind}", on which there is no screen; use: briefing-tui extract PATH...')
+            return USAGE
         stdin = None
         if "-" in given:
             stdin = _piped()
             if stdin is None:
-                _complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
-                return _USAGE
+                complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
+                return USAGE
 
         os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
 
@@ -92,8 +100,8 @@ def _desk(arguments: list[str]) -> int:
             origin = "command line" if options.theme else theme_origin(os.environ, file)
             raise ConfigError(origin, error.key, error.found, error.expected) from None
     except ConfigError as error:
-        _complain(str(error))
-        return _USAGE
+        complain(str(error))
+        return USAGE
 
 
 class _DeskOptions(NamedTuple):
@@ -108,11 +116,11 @@ def _desk_options(arguments: list[str]) -> _DeskOptions:
         return _DeskOptions(arguments)
     from tui import usage
 
-    parser = _parser("briefing-tui", "A reading desk for news: who said what, in which article.", usage.DESK)
+    parser = make_parser("briefing-tui", "A reading desk for news: who said what, in which article.", usage.DESK)
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
     )
-    _add_config(parser)
+    add_config(parser)
     parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
     parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
     options = parser.parse_args(arguments)
@@ -135,31 +143,31 @@ def _extract(arguments: list[str]) -> int:
     """Who said what, without the screen."""
     from tui import usage
 
-    parser = _parser("briefing-tui extract", "Print who said what in articles.", usage.EXTRACT)
-    _add_articles(parser)
-    _add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
+    parser = make_parser("briefing-tui extract", "Print who said what in articles.", usage.EXTRACT)
+    add_articles(parser)
+    add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
     parser.add_argument(
         "--explain", action="store_true", help="table and csv: say how sure it is of each speaker, and why"
     )
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
-    _add_config(parser)
+    add_config(parser)
     options = parser.parse_args(arguments)
 
     from tui.output.findings import read_findings
 
-    settings = _settings(options.config)
+    settings = read_settings(options.config)
     if settings is None:
-        return _USAGE
+        return USAGE
     notes = None if options.no_corrections else settings.annotations
     records, problems = read_findings(options.paths, notes)
     if options.format in ("table", "csv"):
         from tui.output.tables import EXPLAINED, QUOTE_COLUMNS, quote_rows
 
         columns = QUOTE_COLUMNS + (EXPLAINED if options.explain else ())
-        _print_rows(quote_rows(records), columns, options.format)
+        print_rows(quote_rows(records), columns, options.format)
     else:
-        _print_records(records, options.format)
-    return _report(problems)
+        print_records(records, options.format)
+    return report(problems)
 
 
 def _annotations(arguments: list[str]) -> int:
@@ -168,33 +176,33 @@ def _annotations(arguments: list[str]) -> int:
         return _notes_command(f"annotations {arguments[0]}", arguments[1:])
     from tui import usage
 
-    parser = _parser("briefing-tui annotations", "Print the notes on articles.", usage.ANNOTATIONS)
+    parser = make_parser("briefing-tui annotations", "Print the notes on articles.", usage.ANNOTATIONS)
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
-    _add_format(parser, ("table", "json", "yaml"))
-    _add_config(parser)
+    add_format(parser, ("table", "json", "yaml"))
+    add_config(parser)
     options = parser.parse_args(arguments)
 
     from tui.output.notes import read_notes
 
-    settings = _settings(options.config)
+    settings = read_settings(options.config)
     if settings is None:
-        return _USAGE
+        return USAGE
     records, problems = read_notes(options.paths, settings.annotations)
     if options.format == "table":
         from tui.output.tables import NOTE_COLUMNS, note_rows
 
-        _print_rows(note_rows(records), NOTE_COLUMNS, "table")
+        print_rows(note_rows(records), NOTE_COLUMNS, "table")
     else:
-        _print_records(records, options.format)
-    return _report(problems)
+        print_records(records, options.format)
+    return report(problems)
 
 
 def _read(arguments: list[str]) -> int:
     """Articles as plain text with their quotes and notes told in words."""
     from tui import usage
 
-    parser = _parser("briefing-tui read", "Read articles as plain text, one paragraph after another.", usage.READ)
-    _add_articles(parser)
+    parser = make_parser("briefing-tui read", "Read articles as plain text, one paragraph after another.", usage.READ)
+    add_articles(parser)
     parser.add_argument(
         "--width",
         type=_width,
@@ -203,21 +211,21 @@ def _read(arguments: list[str]) -> int:
     )
     parser.add_argument("--litter", action="store_true", help="keep what was saved beside the article")
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
-    _add_config(parser)
+    add_config(parser)
     options = parser.parse_args(arguments)
 
     from tui.output.aloud import read_out
     from tui.output.linear import wrapped
     from tui.output.paging import columns, paged
 
-    settings = _settings(options.config)
+    settings = read_settings(options.config)
     if settings is None:
-        return _USAGE
+        return USAGE
     width = options.width
     if width is None:
         width = min(settings.reading.measure, columns(sys.stdout))
     if not sys.stdout.isatty():
-        _write_utf8()
+        write_utf8()
     problems: list[str] = []
     told = read_out(
         options.paths,
@@ -231,17 +239,60 @@ def _read(arguments: list[str]) -> int:
             for line in wrapped(paragraph, width):
                 out.write(line + "\n")
             out.write("\n")
-    return _report(problems)
+    return report(problems)
+
+
+def _check(arguments: list[str]) -> int:
+    """The quotations of a draft held against the articles."""
+    from tui import usage
+
+    parser = make_parser(
+        "briefing-tui check", "Hold every quotation of a draft against the articles.", usage.CHECK_DRAFT
+    )
+    parser.add_argument("draft", metavar="DRAFT", help="the draft: text, Markdown or HTML, or - for standard input")
+    parser.add_argument(
+        "--library",
+        nargs="+",
+        metavar="PATH",
+        help="articles and folders to look in (default: those of the settings, else the bundled articles)",
+    )
+    add_format(parser, ("table", "json"))
+    parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
+    add_config(parser)
+    options = parser.parse_args(arguments)
+
+    settings = read_settings(options.config)
+    if settings is None:
+        return USAGE
+    from tui import resources
+    from tui.documents.loading import DocumentError
+    from tui.output.checking_drafts import CHECK_COLUMNS, all_exact, check_draft, check_records, check_rows, read_draft
+    from tui.output.checking_drafts import summary as summed_up
+
+    given = options.library or [str(Path(path).expanduser()) for path in settings.library.paths]
+    problems: list[str] = []
+    try:
+        check = read_draft(options.draft, sys.stdin.buffer.read() if options.draft == "-" else b"")
+    except DocumentError as error:
+        return report([str(error)])
+    notes = None if options.no_corrections else settings.annotations
+    checked = check_draft(check, given or [str(resources.seeds_dir())], notes, problems)
+    if options.format == "json":
+        print_records(check_records(checked), "json")
+    else:
+        print_rows(check_rows(checked), CHECK_COLUMNS, "table")
+        print(summed_up(checked))
+    return report(problems) or (OK if all_exact(checked) else FAULT)
 
 
 def _keys(arguments: list[str]) -> int:
     """Every action with its keys."""
     from tui import usage
 
-    parser = _parser("briefing-tui keys", "Print every action with its keys.", usage.KEYS)
+    parser = make_parser("briefing-tui keys", "Print every action with its keys.", usage.KEYS)
     parser.add_argument("--preset", metavar="NAME", help="the keys of a preset, without your own settings")
-    _add_format(parser, ("table", "json", "markdown"))
-    _add_config(parser)
+    add_format(parser, ("table", "json", "markdown"))
+    add_config(parser)
     options = parser.parse_args(arguments)
 
     from tui import paths
@@ -254,40 +305,40 @@ def _keys(arguments: list[str]) -> int:
         keys = preset_keys(options.preset) if options.preset else load_settings(options.config).keys
         records = key_records(Keymap.from_settings(keys, options.config or paths.user_config()))
     except ConfigError as error:
-        _complain(str(error))
-        return _USAGE
+        complain(str(error))
+        return USAGE
     if options.format == "table":
         from tui.output.tables import write_table
 
         write_table(key_rows(records), KEY_COLUMNS, sys.stdout, KEY_HEADING)
     elif options.format == "markdown":
-        _write_utf8()
+        write_utf8()
         write_markdown(records, sys.stdout)
     else:
-        _print_records(records, "json")
-    return _OK
+        print_records(records, "json")
+    return OK
 
 
 def _doctor(arguments: list[str]) -> int:
     """What works here and what does not."""
     from tui import usage
 
-    parser = _parser("briefing-tui doctor", "Tell what works here and what does not.", usage.DOCTOR)
+    parser = make_parser("briefing-tui doctor", "Tell what works here and what does not.", usage.DOCTOR)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles to look at (default: those of the settings)")
-    _add_format(parser, ("text", "json"))
-    _add_config(parser)
+    add_format(parser, ("text", "json"))
+    add_config(parser)
     options = parser.parse_args(arguments)
 
     from tui.output.doctor.examination import examine, finding_records, has_fault, write_findings
 
     found = examine(options.paths, options.config, os.environ)
     if options.format == "json":
-        _print_records(finding_records(found), "json")
+        print_records(finding_records(found), "json")
     else:
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")
         write_findings(found, sys.stdout)
-    return _FAULT if has_fault(found) else _OK
+    return FAULT if has_fault(found) else OK
 
 
 def _notes_command(name: str, arguments: list[str]) -> int:
@@ -295,22 +346,22 @@ def _notes_command(name: str, arguments: list[str]) -> int:
     from tui.output.upkeep_commands import COMMANDS
 
     command = COMMANDS[name]
-    parser = _parser(f"briefing-tui {name}", command.description, command.examples)
+    parser = make_parser(f"briefing-tui {name}", command.description, command.examples)
     command.add_options(parser)
-    _add_config(parser)
+    add_config(parser)
     options = parser.parse_args(arguments)
-    settings = _settings(options.config)
+    settings = read_settings(options.config)
     if settings is None:
-        return _USAGE
+        return USAGE
     outcome = command.run(options, settings.annotations)
     if sys.stdout.isatty():
         lines = outcome.printed.splitlines()
-        sys.stdout.writelines(f"{_shown(line)}\n" for line in lines)
+        sys.stdout.writelines(f"{shown(line)}\n" for line in lines)
     else:
-        _write_utf8()
+        write_utf8()
         sys.stdout.write(outcome.printed)
-    _report([*outcome.notices, *outcome.problems])
-    return _UNREADABLE if outcome.failed or outcome.problems else _OK
+    report([*outcome.notices, *outcome.problems])
+    return FAULT if outcome.failed or outcome.problems else OK
 
 
 def _width(text: str) -> int:
@@ -329,99 +380,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "export": partial(_notes_command, "export"),
     "import": partial(_notes_command, "import"),
     "read": _read,
+    "check": _check,
     "keys": _keys,
     "doctor": _doctor,
 }
-
-
-def _parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
-    import argparse
-
-    return argparse.ArgumentParser(
-        prog=name,
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-
-
-def _add_articles(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"
-    )
-
-
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
-
-
-def _add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
-    names = ", ".join(formats)
-    parser.add_argument(
-        "--format",
-        choices=formats,
-        default=formats[0],
-        metavar="FORMAT",
-        help=f"{names} (default: {formats[0]})",
-    )
-
-
-def _settings(file: Path | None) -> Settings | None:
-    """The settings; None where they are wrong, which is told. The keys are checked too, though only the desk uses them:
-    a file is right or wrong whatever command reads it.
-    """
-    from tui import paths
-    from tui.checking import ConfigError
-    from tui.config import load_settings
-    from tui.keymap import Keymap
-
-    try:
-        settings = load_settings(file)
-        Keymap.from_settings(settings.keys, file or paths.user_config())
-        return settings
-    except ConfigError as error:
-        _complain(str(error))
-        return None
-
-
-def _print_rows(rows: list[dict[str, str]], columns: Sequence[str], format: str) -> None:
-    if format == "csv":
-        from tui.output.formats import write_csv
-
-        _write_utf8()
-        write_csv(rows, columns, sys.stdout)
-    else:
-        from tui.output.tables import write_table
-
-        write_table(rows, columns, sys.stdout)
-
-
-def _print_records(records: list[Record], format: str) -> None:
-    from tui.output import formats
-
-    write = {"json": formats.write_json, "jsonl": formats.write_jsonl, "yaml": formats.write_yaml}[format]
-    _write_utf8()
-    write(records, sys.stdout)
-
-
-def _write_utf8() -> None:
-    """What programs read is UTF-8 wherever it is written; a file name that is no text becomes an escape."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _report(problems: Sequence[str]) -> int:
-    """One line on standard error for each; the exit status."""
-    sys.stdout.flush()
-    for problem in problems:
-        _complain(problem)
-    return _UNREADABLE if problems else _OK
-
-
-def _complain(message: str) -> None:
-    print(f"briefing-tui: {_shown(message)}", file=sys.stderr)
-
-
-def _shown(line: str) -> str:
-    return "".join(each if each.isprintable() else "\ufffd" for each in line)

@@ -11,6 +11,7 @@ from textual.content import Content
 from tui.actions import ACTIONS, Context
 from tui.screens.all_notes import AllNotesScreen
 from tui.screens.desk import DeskScreen
+from tui.screens.list_screen import ListScreen
 
 
 class ActionCommands(Provider):
@@ -18,7 +19,7 @@ class ActionCommands(Provider):
 
     def _all(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         screen = self.screen
-        if isinstance(screen, DeskScreen | AllNotesScreen):
+        if isinstance(screen, DeskScreen | AllNotesScreen | ListScreen):
             on_desk = isinstance(screen, DeskScreen)
             for action in ACTIONS:
                 if action.argument or action.id == "palette":

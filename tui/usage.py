@@ -9,6 +9,7 @@ commands:
   briefing-tui export PATH          write the notes for other programs
   briefing-tui import FILE [PATH]   take in notes of other programs
   briefing-tui read PATH...         read articles as plain text, for screen readers
+  briefing-tui check DRAFT          hold a draft's quotations against the articles
   briefing-tui keys                 print every action with its keys
   briefing-tui doctor               tell what works here and what does not
 each with --help of its own
@@ -50,6 +51,18 @@ examples:
   briefing-tui read --litter ~/articles > articles.txt
 
 exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong option or setting
+"""
+CHECK_DRAFT = """\
+Each quotation is one of these: exact; other speaker (these words, laid to somebody else in
+the articles); altered (with what differs, word by word; a paraphrase between quotation marks
+too); not found. Case and punctuation do not count, brackets and ellipses do.
+
+examples:
+  briefing-tui check draft.md --library ~/articles
+  briefing-tui check draft.md --format json | jq -r '.[] | select(.verdict != "exact") | .text'
+  pandoc report.docx -t markdown | briefing-tui check - --library ~/articles
+
+exit status: 0 when all are exact; 1 when not, or something could not be read; 2 for a wrong option or setting
 """
 KEYS = """\
 examples:

@@ -20,6 +20,7 @@ from tui.screens.compare import CompareScreen
 from tui.screens.go_anywhere import GoAnywhere
 from tui.screens.help import HelpScreen
 from tui.screens.note_editor import NoteEditor
+from tui.screens.path_prompt import PathPrompt
 from tui.screens.theme_chooser import ThemeChooser
 from tui.widgets.selection import Unit
 
@@ -235,6 +236,13 @@ def _goes_to_another_wording(action: str) -> None:
 
 _goes_to_another_wording("next-variant")
 _goes_to_another_wording("previous-variant")
+
+
+@effect("check-draft")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert isinstance(desk.app.screen, PathPrompt)
+    await desk.press("escape")
 
 
 @effect("to-speaker")

@@ -11,7 +11,7 @@ from enum import StrEnum
 from rapidfuzz.distance import Indel
 
 from tui.comparison.meaning import CHANGES_MEANING, Flag, marks
-from tui.comparison.wording import WORD, folded, opens_sentence
+from tui.comparison.wording import WORD, folded, literal, opens_sentence
 from tui.text import Span
 
 _TOKEN = re.compile(rf"(?P<word>{WORD})|(?P<ellipsis>…|\.\.+|\. \. \.)|(?P<bracket>[\[\](){{}}])")
@@ -54,9 +54,11 @@ class _Token:
     marks: frozenset[tuple[Flag, str]]
 
 
-def differences(a: str, b: str) -> tuple[Piece, ...]:
-    """The pieces of the two texts in order. Case and punctuation do not count, brackets and ellipses do."""
-    of_a, of_b = _tokens(a), _tokens(b)
+def differences(a: str, b: str, *, exactly: bool = False) -> tuple[Piece, ...]:
+    """The pieces of the two texts in order. Case and punctuation do not count, brackets and ellipses do; a possessive
+    ending only where it is to be `exactly` the same.
+    """
+    of_a, of_b = _tokens(a, exactly), _tokens(b, exactly)
     runs = _blocks([token.key for token in of_a], [token.key for token in of_b])
     pieces: list[Piece] = []
     at_a = at_b = 0
@@ -69,13 +71,13 @@ def differences(a: str, b: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def _tokens(text: str) -> list[_Token]:
+def _tokens(text: str, exactly: bool) -> list[_Token]:
     found = []
     for match in _TOKEN.finditer(text):
         sign, span = match.group(), Span(*match.span())
         if match.lastgroup == "word":
             carried = marks(sign, opens_sentence=opens_sentence(text, span.start))
-            found.append(_Token(folded(sign), span, True, carried))
+            found.append(_Token(literal(sign) if exactly else folded(sign), span, True, carried))
         else:
             flag = Flag.ELLIPSIS if match.lastgroup == "ellipsis" else Flag.BRACKETS
             key = "…" if flag is Flag.ELLIPSIS else sign

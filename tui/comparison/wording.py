@@ -43,9 +43,14 @@ def tokens(text: str) -> Iterator[tuple[str, int, int]]:
         yield found.group(), found.start(), found.end()
 
 
+def literal(word: str) -> str:
+    """A word without case and with a straight apostrophe."""
+    return word.casefold().replace("’", "'")
+
+
 def folded(word: str) -> str:
     """A word without case, with a straight apostrophe and without a possessive ending."""
-    low = word.casefold().replace("’", "'")
+    low = literal(word)
     return low[:-2] if low.endswith("'s") and len(low) > 3 else low
 
 

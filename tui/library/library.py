@@ -113,6 +113,11 @@ class Library:
         """True for a large library, whose rows are made when they are looked at."""
         return self._lazy is not None
 
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of all articles; of a large library without making a row of each."""
+        return [record.key for record in self.records] if self._lazy is None else self._lazy.keys
+
     def relist(self, keys: Listing) -> None:
         """The articles are these (now): what a survey of a large library has found."""
         self._by_document.clear()
@@ -134,7 +139,7 @@ class Library:
 
     def haystacks(self) -> Iterator[list[str]]:
         """What a filter looks into, in lower case: of every row, some thousands at a time."""
-        keys: Sequence[str] = [record.key for record in self.records] if self._lazy is None else self._lazy.keys
+        keys = self.keys
         for start in range(0, len(keys), _SOME):
             piece = keys[start : start + _SOME]
             words = self.catalogue.words(piece) if self._lazy is not None else {}

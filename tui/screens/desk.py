@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui.screens.jump_mode import JumpMode
     from tui.screens.link_actions import LinkActions
     from tui.screens.note_actions import NoteActions
+    from tui.screens.outlet_actions import OutletActions
     from tui.screens.variant_actions import VariantActions
     from tui.widgets.actor_list import ActorList
     from tui.widgets.note_list import NoteList
@@ -114,6 +115,12 @@ class DeskScreen(Screen[None]):
         from tui.screens.variant_actions import VariantActions
 
         return VariantActions(self)
+
+    @cached_property
+    def outlets(self) -> OutletActions:
+        from tui.screens.outlet_actions import OutletActions
+
+        return OutletActions(self)
 
     @cached_property
     def notes(self) -> NoteActions:
@@ -236,6 +243,7 @@ class DeskScreen(Screen[None]):
             self.corrections,
             self.finding,
             self.articles,
+            self.outlets,
             self.flow,
             self,
         )

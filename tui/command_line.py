@@ -1,0 +1,111 @@
+"""What the commands share: their options, the settings, and how they print."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+
+    from tui.config import Settings
+    from tui.output.records import Record
+
+OK, FAULT, USAGE = 0, 1, 2
+"""Exit status: done; something is wrong with what was given, or could not be read; a wrong option or setting."""
+
+
+def make_parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    import argparse
+
+    return argparse.ArgumentParser(
+        prog=name,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def add_articles(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"
+    )
+
+
+def add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+
+
+def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:
+    names = ", ".join(formats)
+    parser.add_argument(
+        "--format",
+        choices=formats,
+        default=formats[0],
+        metavar="FORMAT",
+        help=f"{names} (default: {formats[0]})",
+    )
+
+
+def read_settings(file: Path | None) -> Settings | None:
+    """The settings; None where they are wrong, which is told. The keys are checked too, though only the desk uses them:
+    a file is right or wrong whatever command reads it.
+    """
+    from tui import paths
+    from tui.checking import ConfigError
+    from tui.config import load_settings
+    from tui.keymap import Keymap
+
+    try:
+        settings = load_settings(file)
+        Keymap.from_settings(settings.keys, file or paths.user_config())
+        return settings
+    except ConfigError as error:
+        complain(str(error))
+        return None
+
+
+def print_rows(rows: list[dict[str, str]], columns: Sequence[str], format: str) -> None:
+    if format == "csv":
+        from tui.output.formats import write_csv
+
+        write_utf8()
+        write_csv(rows, columns, sys.stdout)
+    else:
+        from tui.output.tables import write_table
+
+        write_table(rows, columns, sys.stdout)
+
+
+def print_records(records: list[Record], format: str) -> None:
+    from tui.output import formats
+
+    write = {"json": formats.write_json, "jsonl": formats.write_jsonl, "yaml": formats.write_yaml}[format]
+    write_utf8()
+    write(records, sys.stdout)
+
+
+def write_utf8() -> None:
+    """What programs read is UTF-8 wherever it is written; a file name that is no text becomes an escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def report(problems: Sequence[str]) -> int:
+    """One line on standard error for each; the exit status."""
+    sys.stdout.flush()
+    for problem in problems:
+        complain(problem)
+    return FAULT if problems else OK
+
+
+def complain(message: str) -> None:
+    print(f"briefing-tui: {shown(message)}", file=sys.stderr)
+
+
+def shown(line: str) -> str:
+    return "".join(each if each.isprintable() else "\ufffd" for each in line)

@@ -1,0 +1,226 @@
+"""The quotations of a draft, held against articles: are these the words, and the words of this speaker?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tui.comparison.actors import ActorRegistry
+from tui.comparison.differences import Piece, PieceKind, differences
+from tui.comparison.passages import Found, PassageFinder
+from tui.documents.model import Document
+from tui.extraction.marks import pair_marks
+from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind, MarkedKind
+from tui.extraction.pipeline import extract, searched
+from tui.text import Span
+
+_OWN_WORDS = "the article's own words, between no quotation marks"
+
+
+class Verdict(StrEnum):
+    """What became of a quotation, the best first."""
+
+    EXACT = "exact"
+    OTHER_SPEAKER = "other speaker"
+    ALTERED = "altered"
+    NOT_FOUND = "not found"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One passage of an article that a quotation can come from. `differences` lead from its words to the draft's.
+    `speaker` is whose words the article says they are ("" where it does not); `note` what else a writer must know.
+    """
+
+    key: str
+    document: Document
+    span: Span
+    words: str
+    attribution: Attribution | None
+    speaker: str
+    verdict: Verdict
+    share: float
+    differences: tuple[Piece, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A quotation of the draft: its place and words there, whom the draft lays it to ("" where it does not say), what
+    became of it, and where it can come from, the best first.
+    """
+
+    span: Span
+    words: str
+    speaker: str
+    verdict: Verdict
+    sources: tuple[Source, ...]
+
+
+class DraftCheck:
+    """Takes the articles one by one, then tells of every quotation. Titles of works are no quotations.
+
+    Only articles in which something was found are kept; only they are analysed.
+    """
+
+    def __init__(self, draft: Document, analysis: Analysis) -> None:
+        self.draft = draft
+        self._analysis = analysis
+        titles = [marked.span for marked in analysis.marked if marked.kind is MarkedKind.TITLE]
+        passages = (passage for passage in pair_marks(draft.text, searched(draft)) if passage.depth == 0)
+        spans = [each.inner for each in passages if not any(title.overlaps(each.inner) for title in titles)]
+        self.quotations = [span for span in spans if any(sign.isalnum() for sign in span.of(draft.text))]
+        self._finder = PassageFinder([span.of(draft.text) for span in self.quotations])
+        self._articles: dict[str, Document] = {}
+
+    @classmethod
+    def of(cls, draft: Document) -> DraftCheck:
+        """The check of a draft that is not analysed yet."""
+        return cls(draft, extract(draft))
+
+    @property
+    def articles(self) -> Mapping[str, Document]:
+        """Those in which something was found, by key."""
+        return {key: self._articles[key] for key in self._wanted()}
+
+    def take(self, key: str, article: Document) -> None:
+        """Look through an article, known by a key; the draft itself, where it lies among the articles, is none."""
+        if article.id != self.draft.id and self._finder.take(key, article.text, searched(article)):
+            self._articles[key] = article
+            if len(self._articles) > 2 * len(self._wanted()) + 1:
+                self._articles = dict(self.articles)
+
+    def _wanted(self) -> list[str]:
+        found = (each.key for number in range(len(self.quotations)) for each in self._finder.found(number))
+        return list(dict.fromkeys(found))
+
+    def told(self, analysis_of: Callable[[str, Document], Analysis]) -> list[Checked]:
+        """Every quotation in the order of the draft. `analysis_of` is asked for the articles that matter."""
+        known = {key: analysis_of(key, article) for key, article in self.articles.items()}
+        registry = ActorRegistry()
+        registry.add(self._analysis)
+        for analysis in known.values():
+            registry.add(analysis)
+        judge = _Judge(self.draft, self._analysis, registry)
+        marks: dict[str, list[Span]] = {}
+        checked = []
+        for number, span in enumerate(self.quotations):
+            sources = []
+            for found in self._finder.found(number):
+                article = self._articles[found.key]
+                if found.key not in marks:
+                    marks[found.key] = [each.inner for each in pair_marks(article.text, searched(article))]
+                sources.append(judge.source(span, found, article, known[found.key], marks[found.key]))
+            sources.sort(key=lambda source: (list(Verdict).index(source.verdict), -source.share))
+            verdict = sources[0].verdict if sources else Verdict.NOT_FOUND
+            words = _one_line(span.of(self.draft.text))
+            checked.append(Checked(span, words, judge.speaker_in_draft(span), verdict, tuple(sources)))
+        return checked
+
+
+class _Judge:
+    """Says what a passage of an article makes of a quotation of the draft."""
+
+    def __init__(self, draft: Document, analysis: Analysis, registry: ActorRegistry) -> None:
+        self._draft, self._analysis, self._registry = draft, analysis, registry
+
+    def speaker_in_draft(self, span: Span) -> str:
+        """Whom the draft lays a passage to."""
+        return self._name(self._analysis, _over(self._analysis.attributions, span))
+
+    def source(
+        self, quoted: Span, found: Found, article: Document, analysis: Analysis, marks: Sequence[Span]
+    ) -> Source:
+        between = max(marks, key=lambda inner: _shared(inner, found.span), default=None)
+        is_quoted = between is not None and _shared(between, found.span) * 2 > found.span.length
+        span = found.span
+        if is_quoted and between is not None and not found.same_words:  # what lies outside was never a part of it
+            span = Span(max(span.start, between.start), min(span.end, between.end))
+        words, draft_words = span.of(article.text), _without_ends(_one_line(quoted.of(self._draft.text)))
+        pieces = differences(words, draft_words, exactly=True)
+        exact = all(piece.kind is PieceKind.SAME for piece in pieces)
+        theirs = _over(analysis.attributions, span)
+        mine = _over(self._analysis.attributions, quoted)
+        speaker = self._name(analysis, theirs)
+        verdict, note = Verdict.EXACT if exact else Verdict.ALTERED, ""
+        if not is_quoted and theirs is not None and exact:
+            verdict, note = Verdict.ALTERED, "told there without quotation marks: a paraphrase, not a quotation"
+        elif not is_quoted and not any(_shared(inner, span) for inner in marks):
+            speaker, note = article.outlet or ", ".join(article.byline), _OWN_WORDS
+        other = self._is_other(mine, theirs, analysis) if is_quoted or theirs else self._is_not_of(mine, article)
+        if other and exact:
+            verdict = Verdict.OTHER_SPEAKER
+        elif other:
+            note = "; ".join(filter(None, [note, f"laid to {speaker} there"])) if speaker else note
+        return Source(found.key, article, span, _one_line(words), theirs, speaker, verdict, found.share, pieces, note)
+
+    def _is_other(self, mine: Attribution | None, theirs: Attribution | None, analysis: Analysis) -> bool:
+        """True where both say surely who spoke, and it is not one and the same."""
+        one, other = self._actor(self._analysis, mine), self._actor(analysis, theirs)
+        return one is not None and other is not None and one != other
+
+    def _is_not_of(self, mine: Attribution | None, article: Document) -> bool:
+        """True where the draft lays to somebody what the article says itself, and it is not its author or outlet."""
+        name = self._name(self._analysis, mine).casefold()
+        if not name or self._actor(self._analysis, mine) is None:
+            return False
+        authors = [author.casefold() for author in (article.outlet, *article.byline) if author]
+        return not any(name in author or author in name for author in authors)
+
+    def _actor(self, analysis: Analysis, attribution: Attribution | None) -> str | None:
+        """Who is surely the speaker; None for a guess, and for a source without a name."""
+        if attribution is None or attribution.speaker_id is None or attribution.confidence < DOUBTFUL_BELOW:
+            return None
+        identifier = self._registry.canonical_id(analysis.document_id, attribution.speaker_id)
+        return None if self._registry.actor(identifier).unnamed else identifier
+
+    def _name(self, analysis: Analysis, attribution: Attribution | None) -> str:
+        if attribution is None:
+            return ""
+        if attribution.speaker_id is None:
+            return attribution.speaker or ""
+        return self._registry.actor(self._registry.canonical_id(analysis.document_id, attribution.speaker_id)).name
+
+
+def told_differences(source: Source, quotation: str) -> list[str]:
+    """What the draft has otherwise than the article, in words, the gravest first; `quotation` are its words there."""
+    article, draft = source.span.of(source.document.text), _without_ends(_one_line(quotation))
+    pieces = [piece for piece in source.differences if piece.kind is not PieceKind.SAME]
+    pieces.sort(key=lambda piece: not piece.changes_meaning)
+    told = []
+    for piece in pieces:
+        left, right = (_one_line(words) for words in (piece.a.of(article), piece.b.of(draft)))
+        flags = f" ({', '.join(flag.value for flag in piece.flags)})" if piece.flags else ""
+        what = {
+            PieceKind.OMITTED: f"“{left}” is left out",
+            PieceKind.INSERTED: f"“{right}” is put in",
+            PieceKind.CHANGED: f"“{left}” became “{right}”",
+        }[piece.kind]
+        told.append(what + flags)
+    return told
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _without_ends(words: str) -> str:
+    """The words without the ellipses that tell where they were cut off."""
+    return words.strip().strip("….").strip()
+
+
+def _over(attributions: Iterable[Attribution], span: Span) -> Attribution | None:
+    """The attribution that shares most text with a span; of equals one between marks, then the shorter."""
+    best: tuple[int, bool, int] | None = None
+    chosen = None
+    for attribution in attributions:
+        shared = sum(_shared(piece, span) for piece in attribution.content)
+        rank = (shared, attribution.kind is not Kind.INDIRECT, -attribution.span.length)
+        if shared and (best is None or rank > best):
+            best, chosen = rank, attribution
+    return chosen
+
+
+def _shared(a: Span, b: Span) -> int:
+    return max(min(a.end, b.end) - max(a.start, b.start), 0)
