@@ -76,7 +76,9 @@ def make_catalogue(folder: Path, cache: Path) -> None:
         if kind not in examined:
             examined[kind] = examine(Request(str(path)))
         catalogue.put(_of(path, examined[kind]), VERSION)
-    catalogue.set_listing(Listing.of([os.fspath(path) for path in paths]))
+    listing = Listing.of([os.fspath(path) for path in paths])
+    catalogue.set_listing(listing)
+    catalogue.gather_words(listing)
     catalogue.close()
 
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import os
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.library.database import Database
 from tui.library.listing import Listing
-from tui.library.records import ArticleRecord, stamp_of
+from tui.library.records import ArticleRecord, placeholder, sought, stamp_of
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
@@ -33,11 +33,16 @@ CREATE TABLE IF NOT EXISTS findings (
 CREATE TABLE IF NOT EXISTS kept (
     path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sought (
+    one INTEGER PRIMARY KEY CHECK (one = 0), listing INTEGER NOT NULL, words BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS listed (
     one INTEGER PRIMARY KEY CHECK (one = 0), prefix BLOB NOT NULL, names BLOB NOT NULL, starts BLOB NOT NULL
 )
 """
 _VERSION = 1
+_PIECE = 500_000
+"""Bytes that are made into strings at once: two milliseconds' work."""
 
 
 def catalogue_file(folder: Path, roots: Iterable[Path]) -> Path:
@@ -98,14 +103,38 @@ class Catalogue:
         rows = self._database.execute("SELECT path FROM article WHERE document_id = ?", (document_id,))
         return [os.fsdecode(row[0]) for row in rows]
 
-    def words(self, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """Title and outlet of some articles, by key; those that were not read yet are left out."""
+    def words(self, keys: Sequence[str]) -> list[str]:
+        """What a filter looks into, for some articles."""
         marks = ",".join("?" * len(keys))
         rows = self._database.execute(
             f"SELECT path, title, outlet FROM article WHERE title != '' AND path IN ({marks})",
             [os.fsencode(key) for key in keys],
         )
-        return {os.fsdecode(row[0]): (row[1], row[2]) for row in rows}
+        known = {os.fsdecode(row[0]): sought(row[1], row[2], os.fsdecode(row[0])) for row in rows}
+        return [known.get(key) or sought(placeholder(Path(key)).title, "", key) for key in keys]
+
+    def gather_words(self, listing: Listing) -> None:
+        """Keep what a filter looks into, for all articles of a listing: too much to ask for article by article."""
+        rows = self._database.execute("SELECT path, title, outlet FROM article WHERE title != ''")
+        known = {os.fsdecode(row[0]): sought(row[1], row[2], os.fsdecode(row[0])) for row in rows}
+        words = (known.get(key) or sought(placeholder(Path(key)).title, "", key) for key in listing)
+        packed = "\n".join(words).encode("utf-8", "surrogatepass")
+        if [(listing.mark, packed)] != self._database.execute("SELECT listing, words FROM sought"):
+            self._database.execute("INSERT OR REPLACE INTO sought VALUES (0, ?, ?)", (listing.mark, packed))
+
+    def drop_words(self) -> None:
+        """Forget what `gather_words` kept: too many articles have been read since."""
+        self._database.execute("DELETE FROM sought")
+
+    def gathered_words(self, listing: Listing) -> Iterator[list[str]]:
+        """What `gather_words` kept for this listing, some thousands of articles at a time; nothing where it did not."""
+        rows = self._database.execute("SELECT words FROM sought WHERE listing = ?", (listing.mark,))
+        packed, start = rows[0][0] if rows else b"", 0
+        while start < len(packed):
+            end = packed.find(b"\n", start + _PIECE)
+            end = len(packed) if end < 0 else end
+            yield packed[start:end].decode("utf-8", "surrogatepass").split("\n")
+            start = end + 1
 
     def fill_some(self, records: Sequence[ArticleRecord], version: str) -> list[ArticleRecord]:
         """As `fill`, for some of the articles only."""

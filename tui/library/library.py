@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
-from tui.library.records import LARGE, ArticleRecord, placeholder
+from tui.library.records import LARGE, ArticleRecord, placeholder, sought
 from tui.library.rows import LazyRows
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from tui.extraction.model import Analysis, Attribution
     from tui.library.protocol import Findings, Reply
 
-_SOME = 2000
+_SOME = 250
 _MANY = 256
 """Rows from which all read marks are fetched at once."""
 
@@ -94,6 +93,8 @@ class Library:
         self._registry: ActorRegistry | None = None
         self._given: dict[str, tuple[Document, bytes]] = {}
         self._lazy: LazyRows | None = None
+        self._read_lately: set[str] = set()
+        """Articles of a large library that have been read since what a filter looks into was gathered."""
         if listed is not None:
             self._list_lazily(listed)
             self.missing: list[str] = []
@@ -139,18 +140,21 @@ class Library:
 
     def haystacks(self) -> Iterator[list[str]]:
         """What a filter looks into, in lower case: of every row, some thousands at a time."""
-        keys = self.keys
-        for start in range(0, len(keys), _SOME):
-            piece = keys[start : start + _SOME]
-            words = self.catalogue.words(piece) if self._lazy is not None else {}
-            found = []
-            for row, key in enumerate(piece, start):
-                name = os.path.basename(key)  # noqa: PTH119
-                title, outlet = words.get(key) or (placeholder(Path(key)).title, "")
-                if self._lazy is None:
-                    title, outlet = self.records[row].title, self.records[row].outlet
-                found.append(f"{title} {outlet} {name}".casefold())
-            yield found
+        if self._lazy is None:
+            yield [sought(record.title, record.outlet, record.key) for record in self.records]
+            return
+        keys, done = self._lazy.keys, 0
+        if keys.first:
+            done = len(keys.first)
+            yield [sought(self.records[row].title, self.records[row].outlet, keys[row]) for row in range(done)]
+        read = {row: key for key in self._read_lately if (row := self._lazy.row(key)) is not None}
+        for piece in self.catalogue.gathered_words(keys):
+            for row in read.keys() & range(done, done + len(piece)):
+                piece[row - done] = self.catalogue.words([read[row]])[0]
+            done += len(piece)
+            yield piece
+        for start in range(done, len(keys), _SOME):
+            yield self.catalogue.words(keys[start : start + _SOME])
 
     def count_notes(self, notes_on: Callable[[str, str], int]) -> None:
         """Show how many notes there are on each article: `notes_on` tells it of a key and a document id, which is ""
@@ -251,6 +255,11 @@ class Library:
             self._findings.pop(reply.document_id, None)
         if reply.path not in self._given:
             self.catalogue.put(reply, VERSION)
+            if self._lazy is not None:
+                self._read_lately.add(reply.path)
+                if len(self._read_lately) > _MANY:
+                    self._read_lately.clear()
+                    self.catalogue.drop_words()
         elif reply.findings:
             from tui.library.protocol import decode_findings
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -40,6 +41,16 @@ class Listing(Sequence[str]):
     def after(self, keys: Sequence[str]) -> Listing:
         """The same with some keys before it."""
         return Listing(self.prefix, self.names, self.starts, keys)
+
+    @property
+    def mark(self) -> int:
+        """Tells one listing's names and their order from another's."""
+        return zlib.crc32(self.names, zlib.crc32(self.prefix))
+
+    @property
+    def first(self) -> Sequence[str]:
+        """The keys that stand before all others."""
+        return self._first
 
     def __len__(self) -> int:
         return len(self._first) + len(self.starts)

@@ -50,3 +50,8 @@ def stamp_of(path: Path | str) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, -1
     return status.st_mtime_ns, status.st_size
+
+
+def sought(title: str, outlet: str, key: str) -> str:
+    """What a filter of articles looks into, in lower case."""
+    return f"{title} {outlet} {os.path.basename(key)}".replace("\n", " ").casefold()  # noqa: PTH119

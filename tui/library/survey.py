@@ -38,6 +38,7 @@ def survey(catalogue: Catalogue, roots: Sequence[Path]) -> Survey:
     changed = (listing.prefix, listing.names) != (before.prefix, before.names)
     if changed:
         catalogue.set_listing(listing)
+    catalogue.gather_words(listing)
     stale = sorted(catalogue.stale(keys, VERSION), key=lambda each: each[1] > LARGE)
     return Survey(changed, [os.fsencode(key) for key, _ in stale], [str(problem) for problem in found.problems])
 

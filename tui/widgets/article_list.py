@@ -33,6 +33,8 @@ class ArticleList(RowList):
         self._following = False
         self._haystacks: list[str] = []
         self._gathering: Iterator[list[str]] = iter(())
+        self._found: tuple[list[str], Sequence[int]] = ([], range(0))
+        """The words of the last filter and the rows that hold them."""
         self.shown = range(len(library))
 
     def row_count(self) -> int:
@@ -41,6 +43,7 @@ class ArticleList(RowList):
     def prepare_filter(self) -> None:
         """Gather what is looked into, in pieces between the keys: a hundred thousand titles take a while."""
         self._haystacks = []
+        self._found = ([], range(0))
         self._gathering = self.library.haystacks()
         self._gather()
 
@@ -56,9 +59,12 @@ class ArticleList(RowList):
         if len(self._haystacks) != self.row_count():
             self.prepare_filter()
             return self.rows_with(words)
-        rows: Sequence[int] = range(len(self._haystacks))
+        before, rows = self._found
+        if not before or not all(any(old in word for word in words) for old in before):
+            rows = range(len(self._haystacks))  # else each row that is sought is one of those found before
         for word in words:
             rows = [row for row in rows if word in self._haystacks[row]]
+        self._found = (list(words), rows)
         return rows
 
     def is_current(self, index: int) -> bool:

@@ -92,9 +92,25 @@ def test_rows_made_late_say_what_rows_made_at_once_say(tmp_path: Path) -> None:
     assert [each for piece in late.haystacks() for each in piece] == [
         each for piece in at_once.haystacks() for each in piece
     ]
+    catalogue.gather_words(Listing.of([str(path) for path in paths]))
+    assert [*late.haystacks()] == [*at_once.haystacks()]
     late.set_flags(str(paths[1]), read=True)
     assert late.records[1].read
     assert Library(paths, catalogue, state).records[1].read
+
+
+def test_a_filter_of_a_large_library_knows_what_was_read_since_its_words_were_gathered(tmp_path: Path) -> None:
+    paths = write(tmp_path / "articles", ferry=FERRY, harbour=HARBOUR)
+    catalogue, state = Catalogue(tmp_path / "c.sqlite"), ReadingState(tmp_path / "s.sqlite")
+    survey(catalogue, [tmp_path / "articles"])
+    library = Library((), catalogue, state, listed=catalogue.listing())
+    before = [each for piece in library.haystacks() for each in piece]
+    reply = examine(Request(str(paths[1])))
+    library.take(reply)
+    after = [each for piece in library.haystacks() for each in piece]
+    assert reply.title.casefold() not in before[1]
+    assert reply.title.casefold() in after[1]
+    assert after[0] == before[0]
 
 
 def test_a_walk_is_given_up_where_there_is_more_than_the_limit(tmp_path: Path) -> None:
