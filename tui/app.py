@@ -33,6 +33,8 @@ _AT_ONCE = 2000
 """Articles looked for on the disk before the first frame; where there are more, those of last time are shown."""
 _SWITCH = 0.0005
 """Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
+_SETTLED_AFTER = 0.4
+"""Seconds after which the garbage collector comes back."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
 
@@ -83,7 +85,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         return DeskScreen(self.session)
 
     def on_mount(self) -> None:
-        self.call_after_refresh(_settle_memory)
+        self.set_timer(_SETTLED_AFTER, _settle_memory)
         self.set_timer(_THEMES_AFTER, self.know_all_themes)
 
     def action_command_palette(self) -> None:
@@ -113,7 +115,8 @@ class BriefingApp(App[int], inherit_bindings=False):
 
 
 def _settle_memory() -> None:
-    """What the start has built stays: keep the collector from walking through it, now and at every key."""
+    """What the start has built stays: keep the collector from walking through it at every key."""
+    gc.collect()
     gc.freeze()
     gc.enable()
 

@@ -67,11 +67,18 @@ def normalise(text: str) -> str:
     return text
 
 
+def digest(data: bytes) -> str:
+    """16 hexadecimal digits of the BLAKE2b of some bytes."""
+    try:
+        from _blake2 import blake2b  # all that is wanted of hashlib, which loads OpenSSL: four megabytes
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b(data, digest_size=8).hexdigest()
+
+
 def content_hash(text: str) -> str:
     """A document's id: 16 hexadecimal digits of the BLAKE2b of its normalised text."""
-    import hashlib  # not above: it loads OpenSSL, which nothing but this needs
-
-    return hashlib.blake2b(text.encode("utf-8"), digest_size=8).hexdigest()
+    return digest(text.encode("utf-8"))
 
 
 def trimmed(text: str, span: Span) -> Span:

@@ -5,7 +5,6 @@ Everything here can be made again from the articles, so the file lies in the use
 
 from __future__ import annotations
 
-import hashlib
 import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tui.library.database import Database
 from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, placeholder, sought, stamp_of
+from tui.text import digest
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
@@ -48,11 +48,7 @@ _PIECE = 500_000
 def catalogue_file(folder: Path, roots: Iterable[Path]) -> Path:
     """The catalogue of a library: one file for each set of paths it was opened with."""
     name = "\n".join(sorted(str(root.absolute()) for root in roots))
-    return (
-        folder
-        / "libraries"
-        / f"{hashlib.blake2b(name.encode('utf-8', 'surrogatepass'), digest_size=8).hexdigest()}.sqlite"
-    )
+    return folder / "libraries" / f"{digest(name.encode('utf-8', 'surrogatepass'))}.sqlite"
 
 
 class Catalogue:
