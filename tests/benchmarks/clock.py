@@ -43,7 +43,7 @@ class Clock:
     """One program in a terminal of `size` (columns, rows)."""
 
     def __init__(self, command: Sequence[str], size: tuple[int, int], env: Mapping[str, str]) -> None:
-        self._master, slave = pty.openpty()
+        self.terminal, slave = pty.openpty()  # what is written to the first are the keys
         self._resize(size)
         environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **env}
         self.began = time.perf_counter()
@@ -79,7 +79,7 @@ class Clock:
     def press(self, keys: bytes, *, text: str = "", quiet: float = 0.06) -> Answer:
         """Send keys, and time the answer."""
         since = time.perf_counter()
-        os.write(self._master, keys)
+        os.write(self.terminal, keys)
         return self.watch(since, text=text, quiet=quiet, limit=10)
 
     def resize(self, size: tuple[int, int], *, quiet: float = 0.15) -> Answer:
@@ -107,21 +107,21 @@ class Clock:
                 while self._program.poll() is None and time.perf_counter() < end:
                     self._read(0.05)
         self._program.wait()
-        os.close(self._master)
+        os.close(self.terminal)
 
     def _read(self, wait: float) -> bytes:
-        if not select.select([self._master], [], [], wait)[0]:
+        if not select.select([self.terminal], [], [], wait)[0]:
             return b""
         try:
-            data = os.read(self._master, 1 << 16)
+            data = os.read(self.terminal, 1 << 16)
         except OSError:  # the other end is closed
             time.sleep(0.01)
             return b""
         for question, answer in _QUESTIONS:
             for found in question.finditer(data):
-                os.write(self._master, found.expand(answer) if b"\\" in answer else answer)
+                os.write(self.terminal, found.expand(answer) if b"\\" in answer else answer)
         return data
 
     def _resize(self, size: tuple[int, int]) -> None:
         columns, rows = size
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

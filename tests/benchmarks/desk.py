@@ -1,6 +1,6 @@
 """How fast the desk starts and answers, as ratios to the smallest Textual application in the same run.
 
-    python -m tests.benchmarks.desk [--runs 7] [--articles 100000] [--only WORD] [--data FOLDER]
+    python -m tests.benchmarks.desk [--runs 7] [--articles 100000] [--only WORD,WORD] [--data FOLDER]
 
 Every case starts the installed program in a pseudo terminal of 120 columns and 40 rows. The runs of all cases take
 turns, in another order each time, so that what else the machine does falls on all alike; ratios are those of one round,
@@ -19,13 +19,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.benchmarks import newsboat
 from tests.benchmarks.clock import Answer, Clock
-from tests.benchmarks.data import make_catalogue, make_folder, text, title
+from tests.benchmarks.data import make_catalogue, make_folder, title
 from tests.terminal.pty import PROGRAM
 
 SIZE = (120, 40)
 DOWN, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[6~", b"\x1b[5~"
 _FEW = 1000
+ERRANDS = 250
+"""What is done in an hour: some 1,400 keys."""
+
+
+Step = Callable[[Clock, dict[str, list[float]]], None]
 
 
 @dataclass(slots=True)
@@ -35,14 +41,21 @@ class Case:
     name: str
     command: Sequence[str]
     wanted: str
-    steps: Callable[[Clock, dict[str, list[float]]], None] = lambda clock, times: None
+    steps: Step = lambda clock, times: None
+    env: dict[str, str] = field(default_factory=dict)
+    opened: tuple[bytes, str] | None = None
+    """A key that belongs to the start, and the text it brings."""
     figures: dict[str, list[float]] = field(default_factory=dict)
     """Milliseconds (MiB for memory) by name, one a run or one a key."""
 
     def run(self, env: dict[str, str]) -> None:
-        clock = Clock(self.command, SIZE, env)
+        clock = Clock(self.command, SIZE, {**env, **self.env})
         try:
-            started = clock.watch(clock.began, text=self.wanted)
+            started = clock.watch(clock.began, text=self.wanted, quiet=0.15 if self.opened is None else 0)
+            if self.opened is not None:
+                key, text = self.opened
+                os.write(clock.terminal, key)
+                started = clock.watch(clock.began, text=text)
             if started.seen is None or started.last is None:
                 raise SystemExit(f"{self.name}: {self.wanted!r} was never shown")
             self._add("start", started.seen)
@@ -58,7 +71,7 @@ class Case:
         self.figures.setdefault(name, []).append(value)
 
 
-def keyed(name: str, keys: Sequence[bytes], count: int = 30) -> Callable[[Clock, dict[str, list[float]]], None]:
+def keyed(name: str, keys: Sequence[bytes], count: int = 30) -> Step:
     """A step: keys in turn. Adds to the first answer (what the key itself draws) and to the last (what follows)."""
 
     def step(clock: Clock, times: dict[str, list[float]]) -> None:
@@ -73,7 +86,7 @@ def keyed(name: str, keys: Sequence[bytes], count: int = 30) -> Callable[[Clock,
     return step
 
 
-def both(*steps: Callable[[Clock, dict[str, list[float]]], None]) -> Callable[[Clock, dict[str, list[float]]], None]:
+def both(*steps: Step) -> Step:
     def step(clock: Clock, times: dict[str, list[float]]) -> None:
         for each in steps:
             each(clock, times)
@@ -90,9 +103,25 @@ def filtered(clock: Clock, times: dict[str, list[float]]) -> None:
 
 
 def resized(clock: Clock, times: dict[str, list[float]]) -> None:
-    clock.press(b"2", quiet=0.3)
+    """The width of the text changes at each; what the program works for it is taken, the terminal's part aside."""
     for columns in (100, 120, 100, 120, 100, 120):
+        before = clock.cpu()
         note(times, "resize", clock.resize((columns, SIZE[1])))
+        times.setdefault("resize cpu", []).append(clock.cpu() - before)
+
+
+def used(clock: Clock, times: dict[str, list[float]]) -> None:
+    """What a reader does in an hour: through the list and the texts, the quotes, searches and filters, to and fro."""
+    chance = random.Random(1)
+    errands = (
+        *([DOWN] * 8, [PAGE_DOWN] * 5, [PAGE_UP] * 2, [b"\r", b" ", b" ", b"1"], [b"2", DOWN, DOWN, b"]", b"q", b"1"]),
+        *([b"3", DOWN, DOWN, b"\r", b"1"], [b"4", DOWN, b"\r", b"1"], [b"H"], [b"G"], [b"g", b"g"], [b"s"], [b"r"]),
+        *([b"/", b"t", b"h", b"e", b"\r", b"n", b"\x1b", b"1"], [b"F", b"h", b"a", b"r", b"\r", DOWN, b"\x1b"]),
+    )
+    for _ in range(ERRANDS):
+        for key in chance.choice(errands):
+            clock.press(key, quiet=0.012)
+    clock.press(b"1", quiet=0.6)
 
 
 def note(times: dict[str, list[float]], name: str, answer: Answer) -> None:
@@ -100,26 +129,35 @@ def note(times: dict[str, list[float]], name: str, answer: Answer) -> None:
         times.setdefault(name, []).append(answer.last)
 
 
-def cases(data: Path, many: int) -> Iterator[Case]:
-    """Everything that is measured. The data are made where they are not there yet."""
+def cases(data: Path, many: int, chosen: Callable[[str], bool]) -> Iterator[Case]:
+    """What is measured. The data are made where they are not there yet."""
     if PROGRAM is None:
         raise SystemExit("briefing-tui is not installed")
+    cache = data / "cache" / "briefing-tui"
     yield Case("bare", [sys.executable, str(Path(__file__).with_name("bare.py"))], "READY", keyed("down", [DOWN]))
-    yield Case("bundled", [PROGRAM], "Wallace follows Truss")
+    if chosen("bundled"):
+        yield Case("bundled", [PROGRAM], "Wallace follows Truss")
     for count in (_FEW, many):
-        folder = make_folder(data / f"articles-{count}", count)
-        make_catalogue(folder, data / "cache" / "briefing-tui")
-        steps = both(keyed("down", [DOWN]), keyed("page", [PAGE_DOWN, PAGE_UP], 16), filtered)
-        yield Case(f"{count} articles", [PROGRAM, str(folder)], title(0)[:13], steps)
+        name = f"{count} articles"
+        if chosen(name) or (count == many and chosen("an hour")):
+            folder = make_folder(data / f"articles-{count}", count)
+            make_catalogue(folder, cache)
+            steps = both(keyed("down", [DOWN]), keyed("page", [PAGE_DOWN, PAGE_UP], 16), filtered)
+            if chosen(name):
+                yield Case(name, [PROGRAM, str(folder)], title(0)[:13], steps)
+            if count == many and chosen("an hour"):
+                yield Case("an hour", [PROGRAM, str(folder)], title(0)[:13], used)
     for name, size in (("20 KB", 20_000), ("5 MB", 5_000_000)):
-        folder = data / f"text-{size}"
-        folder.mkdir(parents=True, exist_ok=True)
-        if not any(folder.iterdir()):
-            (folder / "one.txt").write_text(text(0, size), encoding="utf-8")
-        focus = both(lambda clock, times: void(clock.press(b"2", quiet=0.5)), keyed("down", [DOWN]))
-        yield Case(
-            name, [PROGRAM, str(folder)], "met the", both(focus, keyed("page", [PAGE_DOWN, PAGE_UP], 16), resized)
-        )
+        if chosen(name):
+            folder = make_folder(data / f"text-{size}", 1, size)
+            make_catalogue(folder, cache)
+            text_first = both(lambda clock, times: void(clock.press(b"2", quiet=0.5)), keyed("down", [DOWN]))
+            steps = both(text_first, keyed("page", [PAGE_DOWN, PAGE_UP], 16), resized)
+            yield Case(name, [PROGRAM, str(folder)], "met the", steps)
+    if chosen("newsboat") and newsboat.PROGRAM is not None:
+        command = newsboat.command(data / f"newsboat-{many}", many)
+        opened = (b"\r", "Report ")
+        yield Case("newsboat", command, newsboat.FEED, keyed("down", [DOWN]), {"TERM": "screen-256color"}, opened)
 
 
 def void(answer: Answer) -> None:
@@ -151,14 +189,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--only", default="", help="cases whose name holds this; bare always runs")
+    parser.add_argument("--only", default="", help="cases whose names hold one of these, parted by commas")
     parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "briefing-tui-benchmarks")
     options = parser.parse_args()
     env = {f"XDG_{place.upper()}_HOME": str(options.data / place) for place in ("cache", "config", "data", "state")}
     env["PYTHONDONTWRITEBYTECODE"] = ""
-    chosen = [
-        case for case in cases(options.data, options.articles) if options.only in case.name or case.name == "bare"
-    ]
+    wanted = options.only.split(",")
+    chosen = list(cases(options.data, options.articles, lambda name: any(each in name for each in wanted)))
     for case in chosen:  # once unmeasured: modules are compiled, what was analysed is remembered
         case.run({**os.environ, **env})
         case.figures.clear()

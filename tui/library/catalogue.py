@@ -27,6 +27,7 @@ CREATE TABLE IF NOT EXISTS article (
     title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT, language TEXT NOT NULL, words INTEGER NOT NULL,
     quotes INTEGER NOT NULL, version TEXT NOT NULL, problem TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_of_document ON article (document_id);
 CREATE TABLE IF NOT EXISTS findings (
     document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
 ) WITHOUT ROWID;

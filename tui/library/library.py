@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
@@ -29,8 +28,7 @@ _OPEN_DOCUMENTS = 8
 """How many texts are kept after they were shown; a reader goes back and forth between a few."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteRow:
+class QuoteRow(NamedTuple):
     """One attribution with the article it stands in, its words, and its speaker as the whole library knows them."""
 
     key: str
@@ -40,8 +38,7 @@ class QuoteRow:
     actor: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRow:
+class ActorRow(NamedTuple):
     """One actor of one article or of all."""
 
     id: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,20 +19,28 @@ if TYPE_CHECKING:
     from tui.library.protocol import Findings
 
 
-@dataclass(slots=True)
 class Session:
     """One run of the desk. `roots` are the folders and files it was opened with; `bundled` the shipped articles."""
 
-    settings: Settings
-    keymap: Keymap
-    library: Library
-    roots: Sequence[Path]
-    bundled: bool = False
-    problems: Sequence[str] = ()
-    _stores: dict[Path, NoteStore] = field(default_factory=dict)
-    _notebooks: dict[str, Notebook] = field(default_factory=dict)
-    _by_file: dict[Path, Notebook] = field(default_factory=dict)
-    """Notes changed without their article being opened."""
+    def __init__(
+        self,
+        settings: Settings,
+        keymap: Keymap,
+        library: Library,
+        roots: Sequence[Path],
+        bundled: bool = False,
+        problems: Sequence[str] = (),
+    ) -> None:
+        self.settings = settings
+        self.keymap = keymap
+        self.library = library
+        self.roots = roots
+        self.bundled = bundled
+        self.problems = problems
+        self._stores: dict[Path, NoteStore] = {}
+        self._notebooks: dict[str, Notebook] = {}
+        self._by_file: dict[Path, Notebook] = {}
+        """Notes changed without their article being opened."""
 
     @property
     def creator(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -13,15 +12,15 @@ _EDGES = 4
 """Cells that the border keeps for itself on both sides of a title."""
 
 
-@dataclass(slots=True)
 class PaneTitle:
     """Title of one pane among `tabs` that share its place: (pane id, number, name) each."""
 
-    pane: str
-    tabs: Sequence[tuple[str, str, str]]
-    _width: int = 0
-    _shown: tuple[object, ...] = ()
-    _cells: list[tuple[int, int, str]] = field(default_factory=list)
+    def __init__(self, pane: str, tabs: Sequence[tuple[str, str, str]]) -> None:
+        self.pane = pane
+        self.tabs = tabs
+        self._width = 0
+        self._shown: tuple[object, ...] = ()
+        self._cells: list[tuple[int, int, str]] = []
 
     def expect(self, width: int) -> None:
         """The pane will have this many cells: so that its title is right before it is laid out."""

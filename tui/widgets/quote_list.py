@@ -12,7 +12,6 @@ from textual.strip import Strip
 from tui.library.library import QuoteRow
 from tui.linking import Locus
 from tui.messages import LocusRequested
-from tui.widgets.gutter import SIGNS
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import folded, line
@@ -85,6 +84,7 @@ class QuoteList(RowList):
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
         from tui.extraction.model import DOUBTFUL_BELOW
+        from tui.widgets.gutter import SIGNS
 
         row = self.rows[index]
         quote = row.attribution

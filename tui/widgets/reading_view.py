@@ -10,7 +10,6 @@ from tui.messages import PaneWanted, StatusChanged
 from tui.text import Span
 from tui.widgets.caret_moves import CaretMoves
 from tui.widgets.selection import Selection, Unit
-from tui.widgets.text_layout import BLANK
 from tui.widgets.text_motion import word_end
 
 
@@ -131,7 +130,7 @@ class ReadingView(CaretMoves, can_focus=True):
         if inside is None or layout is None or inside.x >= self.line_width:
             return None
         row = inside.y + round(self.scroll_offset.y)
-        if row >= len(layout) or layout.blocks[row] == BLANK:
+        if row >= len(layout) or layout.kind(row) is None:
             return None
         return layout.offset_at(row, inside.x - self._margin - self._gutter)
 

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Region
 from textual.strip import Strip
 
 from tui.messages import PaneWanted, StatusChanged
@@ -35,6 +36,7 @@ class RowList(LineView, can_focus=True):
         self.filter_text = ""
         self.shown: Sequence[int] = range(0)
         self._labels: Mapping[int, str] = {}
+        self._drawn: dict[int, list[Strip]] = {}
 
     @property
     def row_height(self) -> int:
@@ -133,6 +135,10 @@ class RowList(LineView, can_focus=True):
         self.update_title(focused=False)
         self.refresh_row(self.cursor)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._drawn.clear()  # a row is made once for all its lines, and anew each time it is drawn
+        return super().render_lines(crop)
+
     def draw_line(self, y: int, width: int) -> Strip:
         row, part = divmod(y + self.scroll_offset.y, self.row_height)
         if row >= len(self.shown):
@@ -144,7 +150,10 @@ class RowList(LineView, can_focus=True):
             marks = ("row--current",)
         if row == self.cursor and self.has_focus:
             marks = (*marks, "row--cursor")
-        strip = self.row_strips(index, width, marks)[part]
+        strips = self._drawn.get(row)
+        if strips is None:
+            strips = self._drawn[row] = self.row_strips(index, width, marks)
+        strip = strips[part]
         label = self._labels.get(row) if part == 0 else None
         if label is None:
             return strip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,17 +12,18 @@ from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.documents import BlockKind
 from tui.linking import ArticleLinks, Locus, PlaceIndex
 from tui.messages import LocusRequested, StatusChanged
 from tui.text import Span
-from tui.widgets.gutter import GUTTER, gutter_text, gutter_width
 from tui.widgets.jump import JumpTarget
 from tui.widgets.line_view import LineView
 from tui.widgets.painting import runs
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
-from tui.widgets.text_layout import BLANK, TextLayout, is_plain
+
+if TYPE_CHECKING:
+    from tui.documents import BlockKind
+    from tui.widgets.text_layout import TextLayout
 
 _KEPT_STRIPS = 2000
 _KEPT_IN_FOCUS = frozenset({"selection", "hit", "hit-current", "note", "jump"})
@@ -118,6 +120,8 @@ class TextPane(LineView):
         width = min(self.measure, self.line_width - self._gutter - 1)
         if self.text_layout is not None and article.document is not self.text_layout.document:
             top = None
+        from tui.widgets.text_layout import TextLayout  # with the articles' model, which the first frame does not need
+
         self.text_layout = TextLayout(
             article.document,
             width,
@@ -175,7 +179,7 @@ class TextPane(LineView):
             layout = self.text_layout
             first, last = layout.row_of(span.start), layout.row_of(span.end - 1)
             rows = range(min(first, last), max(first, last) + 1)
-            shown = [row for row in rows if layout.blocks[row] != BLANK]
+            shown = [row for row in rows if layout.kind(row) is not None]
             if shown:
                 return Span(min(layout.starts[row] for row in shown), max(layout.ends[row] for row in shown))
         return span
@@ -200,6 +204,8 @@ class TextPane(LineView):
 
     @property
     def _gutter(self) -> int:
+        from tui.widgets.gutter import GUTTER, gutter_width
+
         return gutter_width(self.article.document) if self.article else GUTTER
 
     @property
@@ -225,6 +231,9 @@ class TextPane(LineView):
         return strip
 
     def _draw(self, layout: TextLayout, row: int, width: int, *, caret: bool) -> Strip:
+        from tui.widgets.gutter import gutter_text
+        from tui.widgets.text_layout import is_plain
+
         article = self.article
         kind = layout.kind(row)
         lead = " " * self._margin
@@ -260,6 +269,8 @@ class TextPane(LineView):
         return "".join(letters.get(offset, text[offset]) for offset in range(left, right))
 
     def _layers(self, article: ArticleLinks, start: int, end: int, kind: BlockKind) -> list[tuple[int, int, str]]:
+        from tui.documents import BlockKind
+
         layers: list[tuple[int, int, str]] = []
         current = self.locus if self.locus and self.locus.path == article.path else None
         if kind is not BlockKind.LITTER:
