@@ -42,7 +42,8 @@ def test_missing_and_empty_folders_get_a_screen_that_says_what_to_do(
 ) -> None:
     (tmp_path / "empty").mkdir()
     desk = terminal("missing", "empty", size=size, cwd=tmp_path)
-    screen = desk.wait_for("Nothing to read here.")
+    desk.wait_for("Nothing to read here.")
+    screen = desk.settle()
     assert "missing: does not exist" in screen
     assert "empty: holds no articles" in screen
     assert "Put articles there" in screen

@@ -87,6 +87,12 @@ class LineView(ScrollView):
         if self._thumb() != self._bar:
             self.refresh(Region(self.line_width, 0, 1, self.inner_size.height))
 
+    def refresh_first(self, rows: int) -> None:
+        """Draw the lines in sight again down to that of a row; the caller knows that those below stay as they are."""
+        lines = min(rows - round(self.scroll_y), self.inner_size.height)
+        if lines > 0:
+            self.refresh(Region(0, 0, self.inner_size.width, lines))
+
     def scroll_to_row(self, y: int) -> None:
         """Bring a line to the top, at once, or as far up as it goes."""
         self.scroll_to(y=max(y, 0), animate=False, immediate=True, force=True)

@@ -74,13 +74,17 @@ class RowList(LineView, can_focus=True):
 
     def rows_changed(self, *, keep: int | None = None) -> None:
         """The rows are other ones; the cursor goes to row index `keep`, or stays at its position."""
+        before = self.virtual_size.height if self.shown and self.scroll_y == 0 else None
         self.shown = self._filtered()
         kept = self.position_of(keep) if keep is not None else None
         if kept is not None:
             self.cursor = kept
         self.cursor = min(self.cursor, max(len(self.shown) - 1, 0))
         self._measure()
-        self.refresh()
+        if before is None or not self.shown:  # an empty list says so
+            self.refresh()
+        else:
+            self.refresh_first(max(before, self.virtual_size.height))
         self.update_title()
 
     def set_filter(self, text: str) -> None:

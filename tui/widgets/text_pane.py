@@ -67,6 +67,7 @@ class TextPane(LineView):
     # Showing an article
 
     def watch_article(self, before: ArticleLinks | None, article: ArticleLinks | None) -> None:
+        width = self.text_layout.width if self.text_layout is not None else 0
         same_text = before is not None and article is not None and before.document is article.document
         analysis = article.analysis if article else None
         self._kinds = {quote.id: quote.kind.value for quote in analysis.attributions} if analysis else {}
@@ -75,13 +76,20 @@ class TextPane(LineView):
         if analysis and article:
             for actor in analysis.actors:
                 self._actor_kinds[article.canonical.get(actor.id, actor.id)] = actor.kind.value
+        rows = self.virtual_size.height
+        was_text = self.text_layout is not None and self.scroll_y == 0
         if not same_text:
             self.selection = None
-            self.set_hits([])
+            if self.hits:
+                self.set_hits([])
             self.caret = 0
             self._lay_out()
             self.scroll_to_row(0)
-        self._repaint()
+        if was_text and self.text_layout is not None and self.text_layout.width == width:
+            self._strips.clear()
+            self.refresh_first(max(rows, self.virtual_size.height))
+        else:
+            self._repaint()
         self.update_title()
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
