@@ -31,6 +31,8 @@ class LineView(ScrollView):
         self._thumb_style: Style | None = None
         self._bar: tuple[int, int] = (0, 0)
         self._on_bar = False
+        self.top = 0
+        """The row in the first line: `scroll_y`, which is too slow to be asked for at each line."""
         self._inner: tuple[Size, Size] | None = None
 
     @property
@@ -54,9 +56,17 @@ class LineView(ScrollView):
     def draw_line(self, y: int, width: int) -> Strip:
         raise TypeError(f"{type(self).__name__} must draw its lines")
 
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        self.top = round(new_value)
+        super().watch_scroll_y(old_value, new_value)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._bar = self._thumb()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         width = self.line_width
-        first, last = self._bar = self._thumb()
+        first, last = self._bar
         if self._thumb_style is None:
             self._thumb_style = self.own_style + component_style(self, "bar--thumb")
         bar = Segment(" ", self._thumb_style if first <= y < last else self.own_style)
@@ -75,7 +85,7 @@ class LineView(ScrollView):
         if rows <= shown or shown < 1:
             return 0, 0
         size = max(shown * shown // rows, 1)
-        first = round(self.scroll_y / (rows - shown) * (shown - size))
+        first = round(self.top / (rows - shown) * (shown - size))
         return first, first + size
 
     def set_rows(self, rows: int) -> None:
@@ -89,7 +99,7 @@ class LineView(ScrollView):
 
     def refresh_first(self, rows: int) -> None:
         """Draw the lines in sight again down to that of a row; the caller knows that those below stay as they are."""
-        lines = min(rows - round(self.scroll_y), self.inner_size.height)
+        lines = min(rows - self.top, self.inner_size.height)
         if lines > 0:
             self.refresh(Region(0, 0, self.inner_size.width, lines))
 

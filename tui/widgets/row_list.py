@@ -144,7 +144,7 @@ class RowList(LineView, can_focus=True):
         return super().render_lines(crop)
 
     def draw_line(self, y: int, width: int) -> Strip:
-        row, part = divmod(y + self.scroll_offset.y, self.row_height)
+        row, part = divmod(y + self.top, self.row_height)
         if row >= len(self.shown):
             text = "" if self.shown else self.empty_text()
             return self.notice_line(text, y, width, self.own_style)

@@ -225,7 +225,7 @@ class TextPane(LineView):
         return max((self.line_width - self._gutter - layout.width) // 2, 0)
 
     def draw_line(self, y: int, width: int) -> Strip:
-        row = y + round(self.scroll_offset.y)
+        row = y + self.top
         layout = self.text_layout
         if layout is None or row >= len(layout):
             return self.notice_line("" if layout else self.problem, y, width, self.style_of("paragraph"))
