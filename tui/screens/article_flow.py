@@ -29,6 +29,8 @@ _LOOK_AT_NOTES = 0.7
 _SURVEY_AFTER = 0.3
 """Seconds after which a large library is compared with the disk, by a process that would work beside the start."""
 _KEEP_AFTER = 0.6
+_TRIM_AFTER = 0.1
+"""Seconds after which what reading a large article took is given back to the system."""
 
 
 class ArticleFlow:
@@ -196,6 +198,7 @@ class ArticleFlow:
     def _open_later(self, key: str) -> None:
         """Read a large article in a thread, with the keys alive, and show it unless the reader has gone on."""
         from tui.documents.loading import DocumentError, load
+        from tui.memory import trim
 
         desk, library = self._desk, self._desk.session.library
         loop = asyncio.get_running_loop()
@@ -220,6 +223,7 @@ class ArticleFlow:
             library.adopt(key, result)
             if wanted:
                 self.open(key)
+                loop.call_later(_TRIM_AFTER, trim)
 
         desk.article = None
         desk.reading.problem = f"Reading {library.record(key).title} …"

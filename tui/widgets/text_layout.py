@@ -10,6 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from rich.cells import cell_len, get_character_cell_size
 
@@ -161,13 +162,19 @@ class TextLayout:
         self.heads: dict[int, int] = {entry.first: number for number, entry in enumerate(document.entries)}
         self._plain: bool
         self._block_starts: array[int]
+        self._block_ends: array[int]
+        self._apart: bytearray
+        """For each block, whether a blank row stands above it in the order of the text."""
         if before is not None and before.document is document:
-            self._plain, self._block_starts = before._plain, before._block_starts
+            self._plain, self._apart = before._plain, before._apart
+            self._block_starts, self._block_ends = before._block_starts, before._block_ends
         else:
-            self._plain = all_plain(document.text)
-            self._block_starts = array("l", (block.span.start for block in document.blocks))
+            self._measure()
         self._first_row = array("l", [-1]) * len(document.blocks)
         self._row_count = array("l", [0]) * len(document.blocks)
+        if self._plain and not (document.entries or hide_litter):
+            self._lay_at_once()
+            return
         previous: BlockKind | None = None
         for index in _order(document, time_order):
             kind = document.blocks[index].kind
@@ -177,6 +184,32 @@ class TextLayout:
                 self._add_row(0, 0, BLANK)
             self._lay(index)
             previous = kind
+
+    def _measure(self) -> None:
+        """What of a document does not depend on the width."""
+        text, blocks = self.document.text, self.document.blocks
+        self._block_starts = array("l", (block.span.start for block in blocks))
+        self._block_ends = array("l", (block.span.end for block in blocks))
+        self._plain = all_plain(text)
+        kinds = [block.kind for block in blocks]
+        self._apart = bytearray(not (kind in _TIGHT and before is kind) for before, kind in pairwise(kinds))
+        self._apart[:0] = b"\0" * bool(blocks)
+
+    def _lay_at_once(self) -> None:
+        """Lay all blocks out in the order of the text: those of 5 MB are ten thousand."""
+        text = self.document.text.replace("\n", " ")
+        width, starts, ends, blocks = self.width, self.starts, self.ends, self.blocks
+        first_row, row_count = self._first_row, self._row_count
+        bounds = zip(self._block_starts, self._block_ends, self._apart, strict=True)
+        for index, (start, end, apart) in enumerate(bounds):
+            if apart:
+                starts.append(0)
+                ends.append(0)
+                blocks.append(BLANK)
+            first_row[index] = first = len(starts)
+            lay_plain(text, start, end, width, starts, ends)
+            row_count[index] = count = len(starts) - first
+            blocks.extend([index] * count)
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -191,12 +224,13 @@ class TextLayout:
         entry = self.heads.get(index)
         block = self.document.blocks[index]
         span = self.document.entries[entry].headline if entry is not None else block.span
-        text = self.document.text
-        if self._plain and text.find("\n", *span) < 0:
-            lay_plain(text, span.start, span.end, self.width, self.starts, self.ends)
-            self.blocks.extend(array("l", [index]) * (len(self.starts) - first))
-        else:
-            wrap(text, span.start, span.end, self.width, lambda start, end: self._add_row(start, end, index))
+        wrap(
+            self.document.text,
+            span.start,
+            span.end,
+            self.width,
+            lambda start, end: self._add_row(start, end, index),
+        )
         self._first_row[index] = first
         self._row_count[index] = len(self.starts) - first
 
