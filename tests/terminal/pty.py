@@ -19,12 +19,14 @@ import subprocess
 import sys
 import termios
 import time
+import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyte
+from wcwidth import wcwidth
 
 PROGRAM = shutil.which("briefing-tui", path=str(Path(sys.executable).parent)) or shutil.which("briefing-tui")
 """The installed program; None where it is not installed."""
@@ -61,6 +63,14 @@ _SYNCHRONISED = b"2026"
 _ALTERNATE = b"1049"
 
 
+class _Screen(pyte.Screen):
+    """pyte's, which leaves off drawing at a character that takes no cell and is no combining one by its class (a vowel
+    sign, a joiner, a mark of direction). Terminals lay it over the cell before."""
+
+    def draw(self, data: str) -> None:
+        super().draw("".join(each for each in data if wcwidth(each) > 0 or unicodedata.combining(each)))
+
+
 class Terminal:
     """A program in a terminal of `size` (columns, rows). A context manager: leaving it ends the program.
 
@@ -79,7 +89,7 @@ class Terminal:
         self.raw = b""
         self._unread = b""
         self._alternate = False
-        self._screens = {each: pyte.Screen(*size) for each in (False, True)}
+        self._screens = {each: _Screen(*size) for each in (False, True)}
         self._streams = {each: pyte.ByteStream(screen) for each, screen in self._screens.items()}
         self._master, slave = pty.openpty()
         self._tell_size()

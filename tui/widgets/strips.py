@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.text import normalise
+from tui.widgets.signs import drawn
 
 ELLIPSIS = "…"
 _MOST_LINES = 8
@@ -26,7 +27,7 @@ def fitted(text: str, width: int) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return normalise(text).replace("\n", " ")
+    return drawn(normalise(text).replace("\n", " "))
 
 
 def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
@@ -63,7 +64,7 @@ def folded(text: str, width: int, rows: int) -> list[str]:
     """The text broken at spaces into at most `rows` lines of `width` cells, the last one cut with an ellipsis."""
     from tui.widgets.text_layout import wrap
 
-    text = " ".join(normalise(text).split())
+    text = drawn(" ".join(normalise(text).split()))
     pieces: list[tuple[int, int]] = []
     # A list shows a few rows of what may be a very long statement: no more is measured than can be shown.
     wrap(

@@ -12,9 +12,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from rich.cells import cell_len, get_character_cell_size
+from rich.cells import get_character_cell_size
 
 from tui.documents import BlockKind, Document
+from tui.widgets.signs import SKIN, cells
 
 _ODD_WIDTH = re.compile(
     "[^\\x20-\\x7e\\xa0-\\xac\\xae-\\u02ff\\u0370-\\u0377\\u037a-\\u037f\\u0384-\\u038a\\u0391-\\u03a1\\u03a3-\\u0482"
@@ -25,8 +26,6 @@ _ODD_WIDTH = re.compile(
 _ASCII = bytes((0x0A, *range(0x20, 0x7F)))
 _WORD = re.compile(r"[\S\xa0\u2007\u202f]+")
 """What is not broken while it fits in a row; white space that forbids a break is part of it."""
-
-_JOINER = "\u200d"
 
 _TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.SUMMARY})
 """Blocks that follow one of their own kind without a blank row."""
@@ -96,23 +95,23 @@ def lay_plain(text: str, position: int, end: int, width: int, starts: array[int]
 
 
 def _wrap_measured(piece: str, base: int, width: int, add: Callable[[int, int], None]) -> None:
-    start = end = cells = 0
+    start = end = taken = 0
     for word in _WORD.finditer(piece):
         first, last = word.span()
-        gap, size = cell_len(piece[end:first].replace("\n", " ")), cell_len(word[0])
-        if end > start and cells + gap + size <= width:
-            end, cells = last, cells + gap + size
+        gap, size = cells(piece[end:first].replace("\n", " ")), cells(word[0])
+        if end > start and taken + gap + size <= width:
+            end, taken = last, taken + gap + size
             continue
         if end > start:
             add(base + start, base + end)
-        start, end, cells = first, last, size
+        start, end, taken = first, last, size
         if size > width:
-            cells = 0
-            for position, taken in _clusters(word[0]):
-                if cells + taken > width and first + position > start:
+            taken = 0
+            for position, needed in _clusters(word[0]):
+                if taken + needed > width and first + position > start:
                     add(base + start, base + first + position)
-                    start, cells = first + position, 0
-                cells += taken
+                    start, taken = first + position, 0
+                taken += needed
     if end > start:
         add(base + start, base + end)
 
@@ -120,21 +119,18 @@ def _wrap_measured(piece: str, base: int, width: int, add: Callable[[int, int], 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Where each group of characters that share their cells begins, and how many cells it takes.
 
-    A sign with its accents, or with the joiners and selectors that make one picture of several, is such a
-    group: `cell_len` is additive over them, and not over characters.
+    A sign with its accents is such a group, or one with what would make a picture of several, which is not drawn.
     """
-    start = cells = 0
-    joined = False
+    start = taken = 0
     for index, character in enumerate(text):
-        size = get_character_cell_size(character)
-        if size and index and not joined:
-            yield start, cells if index - start == 1 else cell_len(text[start:index])
-            start, cells = index, size
+        size = 0 if character in SKIN else get_character_cell_size(character)
+        if size and index:
+            yield start, taken if index - start == 1 else cells(text[start:index])
+            start, taken = index, size
         elif not index:
-            cells = size
-        joined = character == _JOINER and not joined
+            taken = size
     if text:
-        yield start, cell_len(text[start:])
+        yield start, cells(text[start:])
 
 
 class TextLayout:
@@ -278,10 +274,10 @@ class TextLayout:
         text = self.row_text(row)
         if is_plain(text):
             return start + min(max(column, 0), end - start - 1)
-        cells = 0
+        passed = 0
         for position, taken in _clusters(text):
-            cells += taken
-            if cells > column:
+            passed += taken
+            if passed > column:
                 return start + position
         return end - 1
 
@@ -290,7 +286,7 @@ class TextLayout:
         start = self.starts[row]
         inside = min(max(offset, start), self.ends[row]) - start
         text = self.row_text(row)[:inside]
-        return inside if is_plain(text) else cell_len(text)
+        return inside if is_plain(text) else cells(text)
 
     def paragraph_row(self, row: int, step: int, count: int) -> int:
         """The first row of the `count`-th block after (before) the one a row belongs to."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.reactive import reactive
@@ -20,6 +19,7 @@ from tui.widgets.line_view import LineView
 from tui.widgets.painting import runs
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
+from tui.widgets.signs import cells, drawn
 
 if TYPE_CHECKING:
     from tui.documents import BlockKind
@@ -264,15 +264,15 @@ class TextPane(LineView):
             if right > left
         )
         shown = text[start:end]
-        cells = len(lead) + len(mark) + (len(shown) if is_plain(shown) else cell_len(shown.replace("\n", " ")))
-        rest = max(layout.width - (cells - len(lead) - len(mark)), 0)
+        taken = len(shown) if is_plain(shown) else cells(shown.replace("\n", " "))
+        rest = max(layout.width - taken, 0)
         segments.append(Segment(" " * rest, self.style_of(*base)))
-        return Strip(segments, cells + rest).adjust_cell_length(width, self.own_style)
+        return Strip(segments, len(lead) + len(mark) + taken + rest).adjust_cell_length(width, self.own_style)
 
     def _lettered(self, text: str, left: int, right: int, names: Sequence[str]) -> str:
         """The words of a run; where a jump label lies on it, the label's letters."""
         if "jump" not in names:
-            return text[left:right].replace("\n", " ")
+            return drawn(text[left:right].replace("\n", " "))
         letters = {offset + at: each for offset, label in self._labels.items() for at, each in enumerate(label)}
         return "".join(letters.get(offset, text[offset]) for offset in range(left, right))
 

@@ -8,11 +8,11 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.cells import cell_len
 
 from tests.unit.widgets.texts import NORMAL, PLAIN, WIDTHS
 from tui.documents import Block, BlockKind, Document, Entry
 from tui.text import Span, content_hash, trimmed
+from tui.widgets.signs import cells
 from tui.widgets.text_layout import BLANK, TextLayout, is_plain, wrap
 
 KINDS = st.sampled_from([kind for kind in BlockKind if kind is not BlockKind.ENTRY])
@@ -68,7 +68,7 @@ def shown_spans(document: Document) -> list[tuple[int, Span]]:
 @given(NORMAL, WIDTHS)
 def test_no_row_is_wider_than_asked(text: str, width: int) -> None:
     for row in rows_of(text, width):
-        assert cell_len(row.of(text).replace("\n", " ")) <= width
+        assert cells(row.of(text).replace("\n", " ")) <= width
 
 
 @given(NORMAL, WIDTHS)
@@ -109,7 +109,7 @@ def test_an_accent_changes_no_break(words: list[str], width: int) -> None:
 @given(NORMAL)
 def test_plain_means_that_cells_are_characters(text: str) -> None:
     if is_plain(text):
-        assert cell_len(text.replace("\n", " ")) == len(text)
+        assert cells(text.replace("\n", " ")) == len(text)
 
 
 @pytest.mark.parametrize("text", ["", " ", "   \n  ", "\n" * 50, " " * 200])
@@ -151,7 +151,7 @@ def test_rows_fit_and_are_broken_only_inside_their_blocks(document: Document, wi
         else:
             assert document.blocks[block].span.contains(Span(layout.starts[row], layout.ends[row]))
             assert layout.kind(row) is document.blocks[block].kind
-            assert cell_len(layout.row_text(row)) <= layout.width
+            assert cells(layout.row_text(row)) <= layout.width
             assert "\n" not in layout.row_text(row)
 
 
@@ -181,14 +181,14 @@ def test_column_and_offset_lead_to_each_other(document: Document, width: int) ->
     layout = TextLayout(document, width)
     for row in range(len(layout)):
         text, start = layout.row_text(row), layout.starts[row]
-        each_has_cells = all(cell_len(character) for character in text)
+        each_has_cells = all(cells(character) for character in text)
         for index in range(len(text)):
             column = layout.column_of(row, start + index)
-            assert column == cell_len(text[:index])
+            assert column == cells(text[:index])
             found = layout.offset_at(row, column)
             if each_has_cells:
                 assert found == start + index
-            elif column < cell_len(text):
+            elif column < cells(text):
                 assert layout.offset_at(row, layout.column_of(row, found)) == found
 
 
@@ -201,7 +201,7 @@ def test_every_cell_leads_to_the_character_that_covers_it(document: Document, wi
         assert start <= offset < max(end, start + 1)
         if column < 0:
             assert layout.column_of(row, offset) == 0
-        elif column < cell_len(layout.row_text(row)):
+        elif column < cells(layout.row_text(row)):
             later = range(offset, end + 1)
             assert layout.column_of(row, offset) <= column
             assert any(layout.column_of(row, place) > column for place in later)
