@@ -36,6 +36,14 @@ class Files:
         except FileNotFoundError:
             return None
 
+    def read_start(self, path: Path, size: int) -> bytes:
+        """The first `size` bytes of a file, or as many as it has; none where there is no file."""
+        try:
+            with path.open("rb") as file:
+                return file.read(size)
+        except FileNotFoundError:
+            return b""
+
     def stamp(self, path: Path) -> Stamp | None:
         """The state of the file now, or None where there is none."""
         try:

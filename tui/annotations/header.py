@@ -3,15 +3,23 @@ again."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tui.annotations.chunks import line_break
 from tui.annotations.nodes import NodeError, parse
+from tui.annotations.quick import SCALAR, scalar_value
 from tui.annotations.scalars import inline
 
 SCHEMA = 1
 """The form of the files that this version writes. 0 stands for a header without the key, as people write it
 by hand."""
+
+
+_HEADER = re.compile(
+    rf"schema: (\d{{1,6}})\ndocument: {SCALAR}\n"
+    rf"(?:title: {SCALAR}\n)?(?:outlet: {SCALAR}\n)?(?:url: {SCALAR}\n)?(?:path: {SCALAR}\n)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,23 @@ class Header:
 def decode_header(text: str) -> Header | None:
     """The header in the first record of a file, or None where that record is an annotation. Raises
     NodeError."""
+    return _quick_header(text) or _parsed_header(text)
+
+
+def _quick_header(text: str) -> Header | None:
+    """The header where it is as `Header.encode` writes it; None for most others. A folder may hold thousands."""
+    found = _HEADER.fullmatch(text)
+    if found is None or not text.replace("\n", "").isprintable():
+        return None
+    try:
+        values = [scalar_value(value) if value is not None else "" for value in found.groups()[1:]]
+    except ValueError:
+        return None
+    document, title, outlet, url, path = values
+    return Header(int(found[1]), document, title, outlet, url, path)
+
+
+def _parsed_header(text: str) -> Header | None:
     root = parse(text)
     if root is None or root.pairs is None:
         raise NodeError("the header is not a mapping of keys to values", root.line if root is not None else 0)

@@ -13,26 +13,27 @@ from functools import lru_cache
 from tui.annotations import codec
 from tui.annotations.model import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 
+# A scalar on one line that every YAML reads alike, for which see `scalar_value`.
 _PLAIN = r"[^\W\d_][^\n:#\[\]{}]*+(?::(?=[^\s:#])[^\n:#\[\]{}]*+)*+"
-_SCALAR = rf"""("[^"\\\n]*+(?:\\["\\nrt][^"\\\n]*+)*+"|'[^'\n]*+'|{_PLAIN})"""
+SCALAR = rf"""("[^"\\\n]*+(?:\\["\\nrt][^"\\\n]*+)*+"|'[^'\n]*+'|{_PLAIN})"""
 _TIME = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)"
 
 
 def _text(indent: int) -> str:
     """A scalar, or literal lines indented by `indent`; lines of spaces alone are not taken."""
     pad = " " * indent
-    return rf"(?:{_SCALAR}\n|\|(2?[-+]?)\n((?:{pad}(?! *\n).*\n|\n)+))"
+    return rf"(?:{SCALAR}\n|\|(2?[-+]?)\n((?:{pad}(?! *\n).*\n|\n)+))"
 
 
 _ITEM = (
     rf"- type: TextualBody\n  purpose: (commenting|tagging)\n  value: {_text(4)}"
-    rf"|- type: SpecificResource\n  purpose: linking\n  source: {_SCALAR}\n"
+    rf"|- type: SpecificResource\n  purpose: linking\n  source: {SCALAR}\n"
 )
 _RECORD = re.compile(
-    rf"---\nid: {_SCALAR}\ntype: Annotation\nmotivation: ({'|'.join(Motivation)})\n"
-    rf"created: {_TIME}\nmodified: {_TIME}\n(?:creator: {_SCALAR}\n)?"
-    rf"target:\n  source: {_SCALAR}\n  selector:\n  - type: TextQuoteSelector\n"
-    rf"    exact: {_text(6)}    prefix: {_SCALAR}\n    suffix: {_SCALAR}\n"
+    rf"---\nid: {SCALAR}\ntype: Annotation\nmotivation: ({'|'.join(Motivation)})\n"
+    rf"created: {_TIME}\nmodified: {_TIME}\n(?:creator: {SCALAR}\n)?"
+    rf"target:\n  source: {SCALAR}\n  selector:\n  - type: TextQuoteSelector\n"
+    rf"    exact: {_text(6)}    prefix: {SCALAR}\n    suffix: {SCALAR}\n"
     r"  - type: TextPositionSelector\n    start: (\d{1,12})\n    end: (\d{1,12})\n(?:body:\n((?:(?!---).*\n)+))?"
 )
 _BODY = re.compile(_ITEM)
@@ -60,7 +61,7 @@ def quick_rewrite(record: str, new: Annotation) -> str | None:
     old, found = quick_decode(record), _SOURCE.search(record)
     if old is None or found is None:
         return None
-    source = _scalar(found[1])
+    source = scalar_value(found[1])
     if codec.encode(old, source) != record:
         return None
     text = codec.encode(new, source)
@@ -72,7 +73,7 @@ def _annotation(
     exact: str | None, header: str | None, lines: str | None, prefix: str, suffix: str, start: str, end: str,
     bodies: str | None,
 ) -> Annotation:  # fmt: skip
-    _scalar(source)
+    scalar_value(source)
     note = ""
     tags: list[str] = []
     links: list[str] = []
@@ -85,7 +86,7 @@ def _annotation(
         if purpose == "tagging":
             tags.append(_value(value, mark, literal, 4))
         elif purpose is None:
-            links.append(_scalar(link))
+            links.append(scalar_value(link))
         elif note:
             raise ValueError("a second note")
         else:
@@ -93,17 +94,17 @@ def _annotation(
     if bodies is not None and done != len(bodies):
         raise ValueError("something behind the bodies")
     return Annotation(
-        _scalar(identity),
+        scalar_value(identity),
         _MOTIVATIONS[motivation],
         Target(
             TextQuoteSelector(
-                _value(exact, header, lines, 6), _scalar(prefix, empty=True), _scalar(suffix, empty=True)
+                _value(exact, header, lines, 6), scalar_value(prefix, empty=True), scalar_value(suffix, empty=True)
             ),
             TextPositionSelector(int(start), int(end)),
         ),
         note,
         tuple(dict.fromkeys(tags)),
-        _scalar(creator) if creator is not None else "",
+        scalar_value(creator) if creator is not None else "",
         _moment(created),
         _moment(modified),
         tuple(dict.fromkeys(links)),
@@ -117,7 +118,7 @@ def _moment(text: str) -> datetime:
 
 def _value(scalar: str | None, header: str | None, lines: str | None, indent: int) -> str:
     if scalar is not None:
-        return _scalar(scalar, empty=True)
+        return scalar_value(scalar, empty=True)
     assert header is not None
     assert lines is not None
     if header[:1] != "2" and lines[: indent + 1].isspace():
@@ -128,7 +129,7 @@ def _value(scalar: str | None, header: str | None, lines: str | None, indent: in
     return text[:-1] if header[-1:] == "-" else text
 
 
-def _scalar(text: str, *, empty: bool = False) -> str:
+def scalar_value(text: str, *, empty: bool = False) -> str:
     """The value of a scalar on one line. Raises ValueError for a plain one that YAML takes for something else."""
     first = text[0]
     if first == '"':

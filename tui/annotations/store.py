@@ -28,12 +28,21 @@ class _Entry:
 
     stamp: Stamp
     header: Header | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What is known of a file by looking through it."""
+
+    stamp: Stamp
     records: int
-    may_correct: bool = False
+    may_correct: bool
     """False where there is surely no correction among the notes."""
 
 
 _CORRECTION = str(Motivation.EDITING).encode("ascii")
+_START = 4096
+"""Bytes in which a header ends nearly always."""
 _FRESH = 50_000_000
 """Nanoseconds for which a folder may be written again without its time telling."""
 
@@ -52,6 +61,7 @@ class NoteStore:
         self._files = files or Files()
         self._clock = clock
         self._entries: dict[Path, _Entry] = {}
+        self._tallies: dict[Path, _Tally] = {}
         self._own: dict[str, Path] = {}
         """The file that names a document's text as its own."""
         self._unreadable: list[StoreProblem] = []
@@ -91,19 +101,25 @@ class NoteStore:
     def may_correct(self, document: Document, known: Collection[str] = ()) -> bool:
         """False where there is surely no correction among the notes on a document: they need not be read then."""
         path = self._find(document, self._header(document), known)
-        return path is not None and self._entries[path].may_correct
+        return path is not None and self._tally(path).may_correct
+
+    def size(self) -> int:
+        """The bytes of all files together."""
+        self._scan()
+        return sum(entry.stamp.size for entry in self._entries.values())
 
     def counts(self) -> dict[str, int]:
         """The number of notes by document id (earlier ids too) and by path hint, without reading the
         notes."""
         self._scan()
         found: dict[str, int] = {}
-        for entry in self._entries.values():
+        for path, entry in self._entries.items():
             if entry.header is None:
                 continue
             names = (entry.header.document, *entry.header.earlier, entry.header.path)
+            records = self._tally(path).records
             for name in filter(None, dict.fromkeys(names)):
-                found[name] = found.get(name, 0) + entry.records
+                found[name] = found.get(name, 0) + records
         return found
 
     def counts_by_path(self) -> dict[str, tuple[str, int]]:
@@ -112,8 +128,8 @@ class NoteStore:
         self._scan()
         home = self.folder.absolute().parent
         return {
-            str(home / entry.header.path): (entry.header.document, entry.records)
-            for entry in self._entries.values()
+            str(home / entry.header.path): (entry.header.document, self._tally(path).records)
+            for path, entry in self._entries.items()
             if entry.header is not None and entry.header.path
         }
 
@@ -207,16 +223,31 @@ class NoteStore:
             self._as_of = folder
 
     def _summary(self, path: Path, stamp: Stamp) -> _Entry:
-        data = self._files.read(path) or b""
+        data = self._files.read_start(path, _START)
         first, records = first_record(data)
-        if not records:
-            return _Entry(stamp, None, 0)
-        may_correct = _CORRECTION in data
+        if len(data) == _START and records < 2:  # the first record may go on
+            first, records = first_record(self._files.read(path) or b"")
         try:
-            header = decode_header(first.decode("utf-8"))
+            return _Entry(stamp, decode_header(first.decode("utf-8")) if records else None)
         except (NodeError, UnicodeDecodeError):
-            return _Entry(stamp, None, records - 1, may_correct)
-        return _Entry(stamp, header, records - (header is not None), may_correct)
+            return _Entry(stamp, None)
+
+    def _tally(self, path: Path) -> _Tally:
+        """Look through a file, unless it is as it was."""
+        entry = self._entries.get(path)
+        known = self._tallies.get(path)
+        if entry is not None and known is not None and known.stamp == entry.stamp:
+            return known
+        try:
+            stamp = self._files.stamp(path)
+            data = self._files.read(path) or b""
+        except OSError:
+            return _Tally(Stamp(0, 0, 0), 0, True)
+        records = first_record(data)[1]
+        has_header = entry is not None and entry.header is not None
+        tally = _Tally(stamp or Stamp(0, 0, 0), max(0, records - has_header), _CORRECTION in data)
+        self._tallies[path] = tally
+        return tally
 
 
 def notes_files(folder: Path) -> list[Path]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.linking import ArticleLinks, Locus
+from tui.screens.note_counts import count_notes, tell_shared
 
 if TYPE_CHECKING:
     from tui.annotations.overview import NotesPlace
@@ -65,7 +66,7 @@ class ArticleFlow:
         """The list is on the screen: now the text and what is known of it, in one frame."""
         desk = self._desk
         desk.session.library.corrector = desk.session.corrected
-        self._count_notes()
+        count_notes(self._desk)
         if desk.locus is not None and desk.article is None:
             self.open(desk.locus.path)
         desk.call_after_refresh(self._go_on)
@@ -140,14 +141,6 @@ class ArticleFlow:
         if changed:
             self.notes_changed()
             self._tell_problems(notebook)
-
-    def _tell_shared(self, document: Document) -> None:
-        """Say once that two articles with the same text have the same notes."""
-        copies = self._desk.session.copies(document)
-        if copies and document.id not in self._told:
-            self._told.add(document.id)
-            names = ", ".join(Path(key).name for key in copies[:3]) + (" …" if len(copies) > 3 else "")
-            self._desk.notify(f"The same text as {names}: the notes are on both", markup=False, timeout=6)
 
     def _tell_problems(self, notebook: Notebook) -> None:
         """Name damaged records once, by file and line; they stay in the file as they are."""
@@ -279,7 +272,7 @@ class ArticleFlow:
         """Notes of any article were changed, maybe those of the open one; corrections of the articles named."""
         from tui.screens.note_places import article_of
 
-        self._count_notes()
+        count_notes(self._desk)
         for place in corrected:
             key = article_of(self._desk.session, place)
             if key is not None:
@@ -296,7 +289,7 @@ class ArticleFlow:
         )
         notebook = self.notebook(document) if noted else None
         if notebook is not None and notebook.annotations:
-            self._tell_shared(document)
+            tell_shared(self._desk, document, self._told)
         return ArticleLinks(
             key,
             document,
@@ -330,12 +323,6 @@ class ArticleFlow:
             self.show_lists()
         desk.article_list.refresh_index(row)
         desk.update_status()
-
-    def _count_notes(self) -> None:
-        notes_on = self._desk.session.note_counter()
-        if notes_on is not None:
-            self._desk.session.library.count_notes(notes_on)
-            self._desk.article_list.refresh()
 
     def show_lists(self) -> None:
         """Have the side lists shown anew, once, however often this is asked for before the next frame."""

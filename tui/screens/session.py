@@ -41,6 +41,8 @@ class Session:
         self._notebooks: dict[str, Notebook] = {}
         self._by_file: dict[Path, Notebook] = {}
         """Notes changed without their article being opened."""
+        self.counted = False
+        """True once the numbers of notes are known: an article without one has no corrections."""
 
     @property
     def creator(self) -> str:
@@ -99,7 +101,7 @@ class Session:
 
     def corrected(self, key: str, found: Findings) -> Findings:
         """What was found in an article, with the reader's corrections made."""
-        if not self.library.record(key).notes:
+        if not (self.library.record(key).notes if self.counted else self.has_notes(Path(key))):
             return found
         from tui.annotations.corrections import apply_corrections, is_correction
         from tui.annotations.store import StoreError

@@ -14,6 +14,7 @@ from making import NOW, annotations, any_text
 
 from tui.annotations.codec import decode, encode
 from tui.annotations.editing import rewritten
+from tui.annotations.header import Header, _parsed_header, _quick_header
 from tui.annotations.model import Annotation, Motivation, Target, TextPositionSelector, TextQuoteSelector
 from tui.annotations.nodes import NodeError, parse
 from tui.annotations.quick import quick_decode
@@ -133,6 +134,22 @@ def test_the_quick_reader_takes_no_damaged_record_for_a_sound_one() -> None:
             taken += 1
             assert found == decode(text)
     assert taken > 1000
+
+
+def test_a_header_is_read_alike_by_the_quick_reader_and_by_the_yaml_parser() -> None:
+    dice, taken = random.Random(11), 0
+    for _ in range(4000):
+        made = Header(1, dice.choice(("7ec7d0b9a1c2f3d4", "abc", "no")), *(dice.choice(_TAME) for _ in range(4)))
+        text = made.encode()
+        assert _parsed_header(text) == made
+        for _ in range(dice.randrange(3)):
+            at = dice.randrange(len(text) + 1)
+            text = text[:at] + dice.choice(_BLOWS) + text[at + dice.choice((0, 0, 1, 2, 5)) :]
+        found = _quick_header(text)
+        if found is not None:
+            taken += 1
+            assert found == _parsed_header(text)
+    assert taken > 500
 
 
 def test_the_quick_reader_takes_notes_of_the_usual_kind() -> None:
