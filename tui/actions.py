@@ -23,6 +23,7 @@ class Context(StrEnum):
     ACTORS = "actors"
     NOTES = "notes"
     ALL_NOTES = "all-notes"
+    COVERAGE = "coverage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Action:
 
 
 _DESK, _READING, _SELECTING = Context.DESK, Context.READING, Context.SELECTING
-_ALL_NOTES = Context.ALL_NOTES
+_ALL_NOTES, _COVERAGE = Context.ALL_NOTES, Context.COVERAGE
 
 _PANES = "Panes"
 _MOVING = "Moving"
@@ -127,6 +128,17 @@ ACTIONS: tuple[Action, ...] = (
         _LINKS,
         counted=True,
     ),
+    Action("coverage", "Coverage", "Show who is quoted, or what was said, in which outlet.", _DESK, _LINKS),
+    Action(
+        "coverage-rows",
+        "Statements",
+        "A row for each statement, or for each speaker.",
+        _COVERAGE,
+        _LINKS,
+    ),
+    Action("coverage-columns", "Articles", "A column for each article, or for each outlet.", _COVERAGE, _LINKS),
+    Action("coverage-sort", "Sort", "Sort by reports, by outlets, by name, or by time.", _COVERAGE, _LINKS),
+    Action("coverage-only", "Alone", "List what one alone has, what all but one have, or all.", _COVERAGE, _LINKS),
     Action(
         "check-draft",
         "Check draft",

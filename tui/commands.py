@@ -13,6 +13,9 @@ from tui.screens.all_notes import AllNotesScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.list_screen import ListScreen
 
+_ELSEWHERE = (Context.ALL_NOTES, Context.COVERAGE)
+"""Where actions are at home that mean nothing on the desk."""
+
 
 class ActionCommands(Provider):
     """Actions that make sense at once (those that wait for a letter do not), with their keys; then themes."""
@@ -24,7 +27,7 @@ class ActionCommands(Provider):
             for action in ACTIONS:
                 if action.argument or action.id == "palette":
                     continue
-                if action.context is Context.ALL_NOTES if on_desk else not screen.dispatcher.does(action):
+                if action.context in _ELSEWHERE if on_desk else not screen.dispatcher.does(action):
                     continue
                 keys = screen.session.keymap.keys_of(action.id)
                 title = f"{action.title}  [{keys[0]}]" if keys else action.title

@@ -11,12 +11,14 @@ from collections.abc import Awaitable, Callable
 from tests.pilot.conftest import Desk
 from tests.pilot.test_all_notes import to_all_notes
 from tests.pilot.test_compare import to_a_shared_quote
+from tests.pilot.test_coverage import to_the_matrix
 from tui.annotations.model import Motivation
 from tui.documents.model import BlockKind, Document
 from tui.linking import ArticleLinks, Locus
 from tui.screens.all_notes import AllNotesScreen
 from tui.screens.choice_screen import ChoiceScreen
 from tui.screens.compare import CompareScreen
+from tui.screens.coverage_screen import CoverageScreen
 from tui.screens.go_anywhere import GoAnywhere
 from tui.screens.help import HelpScreen
 from tui.screens.note_editor import NoteEditor
@@ -236,6 +238,44 @@ def _goes_to_another_wording(action: str) -> None:
 
 _goes_to_another_wording("next-variant")
 _goes_to_another_wording("previous-variant")
+
+
+@effect("coverage")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert isinstance(desk.app.screen, CoverageScreen)
+
+
+@effect("coverage-rows")
+async def _(desk: Desk, press: Press) -> None:
+    screen = await to_the_matrix(desk)
+    await press()
+    await desk.until(lambda: "statements" in screen.grid.about, "the statements")
+
+
+@effect("coverage-columns")
+async def _(desk: Desk, press: Press) -> None:
+    screen = await to_the_matrix(desk)
+    await press()
+    assert len(screen.grid.columns) == 6
+    assert "by articles" in screen.grid.about
+
+
+@effect("coverage-sort")
+async def _(desk: Desk, press: Press) -> None:
+    screen = await to_the_matrix(desk)
+    await press()
+    await press()
+    names = [row.label.casefold() for row in screen.grid.rows]
+    assert names == sorted(names)
+
+
+@effect("coverage-only")
+async def _(desk: Desk, press: Press) -> None:
+    screen = await to_the_matrix(desk)
+    await press()
+    assert screen.grid.rows
+    assert {len(row.cells) for row in screen.grid.rows} == {1}
 
 
 @effect("check-draft")

@@ -75,6 +75,7 @@ SCREENS = {
     "help": (NARROW, ("l", "question_mark")),
     "editor": (NARROW, (*QUOTE, "v", "q", "a", *"Nine", "space", *"days", "tab", *"storm")),
     "compare": (NARROW, (*QUOTE, "c")),
+    "coverage": (NARROW, ("C",)),
     "go-to": (NARROW, ("p", *"harbour")),
     "themes": (NARROW, ("g", "c")),
 }

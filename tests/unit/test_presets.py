@@ -22,6 +22,7 @@ _STACKS = {
     Context.ACTORS: (Context.ACTORS, Context.LIST, Context.DESK),
     Context.NOTES: (Context.NOTES, Context.LIST, Context.DESK),
     Context.ALL_NOTES: (Context.ALL_NOTES, Context.LIST, Context.DESK),
+    Context.COVERAGE: (Context.COVERAGE, Context.LIST, Context.DESK),
 }
 _PANES = tuple(stack for context, stack in _STACKS.items() if context not in (Context.DESK, Context.LIST))
 _ESSENTIAL = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.comparison.provenance import Report
-from tui.comparison.variants import VariantIndex
+from tui.comparison.variants import Place, VariantIndex
 from tui.documents.loading import DocumentError
 from tui.extraction.model import Attribution
 
@@ -50,7 +51,8 @@ class Wordings:
 
         Only that attribution where no other article has it; empty where the article is not analysed.
         """
-        self._take_in()
+        for _ in self.take_in():
+            pass
         library = self._library
         identifier = library.record(key).document_id
         group = self._index.group_of(identifier, attribution_id)
@@ -60,9 +62,17 @@ class Wordings:
         found = (self._wording(document, attribution) for document, attribution in places)
         return [wording for wording in found if wording is not None]
 
-    def _take_in(self) -> None:
+    def groups(self) -> list[list[Place]]:
+        """The statements that several attributions give, each the most typical first; of what was taken in."""
+        return [
+            [(member.document_id, member.attribution_id) for member in group.members] for group in self._index.groups()
+        ]
+
+    def take_in(self) -> Iterator[int]:
+        """Take in what was analysed since the last time; gives the number of articles looked at after each."""
         library = self._library
-        for record in library.records:
+        for number, record in enumerate(library.records, 1):
+            yield number
             found = library.findings(record.key)
             if found is None or self._taken.get(record.document_id) == id(found):
                 continue

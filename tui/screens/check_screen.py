@@ -31,7 +31,6 @@ class CheckScreen(ListScreen):
         self._problems: list[str] = []
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._tell("reading the draft …")
         self.run_worker(self._check(), exclusive=True)
 

@@ -22,10 +22,12 @@ _NAMES = {
     Context.ACTORS: "the actors",
     Context.NOTES: "the notes",
     Context.ALL_NOTES: "the notes of all articles",
+    Context.COVERAGE: "the coverage matrix",
 }
 _COUNT = ("5 j", "A number first repeats a movement; a pane's number alone goes there at once.")
 _SIGNS = (
     ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
+    ("· 1st", "in the coverage matrix: nothing; the first to report"),
     ("◆ ✓", "a note of yours; one that is marked"),
     ("▸", "what you are at"),
     ("○ □ △", "a person, an organisation, a place"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from tui.actions import Context, action
@@ -58,6 +59,7 @@ class ListScreen(Screen[Locus | None]):
 
     def compose(self) -> ComposeResult:
         self.rows.add_class("listed")
+        yield from self.above()
         yield self.rows
         yield self._status
         yield self._footer
@@ -70,6 +72,10 @@ class ListScreen(Screen[Locus | None]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < 40 or event.size.height < 12, "-too-small")
+
+    def above(self) -> Iterable[Widget]:
+        """What stands above the list."""
+        return ()
 
     def status(self) -> tuple[str, str]:
         """What the status line tells, left and right."""

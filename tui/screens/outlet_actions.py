@@ -1,4 +1,4 @@
-"""What concerns all outlets at once: the check of a draft."""
+"""What concerns all outlets at once: the coverage matrix, the check of a draft."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ class OutletActions:
     def __init__(self, desk: DeskScreen) -> None:
         self._desk = desk
         self._draft = ""
+
+    def do_coverage(self, count: int) -> None:
+        """Show who, or what, is in which outlet."""
+        from tui.screens.coverage_screen import CoverageScreen
+
+        self._desk.app.push_screen(CoverageScreen(self._desk), self._go)
 
     def do_check_draft(self, count: int) -> None:
         """Ask for a draft, then hold its quotations against the articles."""

@@ -19,7 +19,8 @@ class VariantActions:
         self._desk = desk
 
     @cached_property
-    def _wordings(self) -> Wordings:
+    def wordings(self) -> Wordings:
+        """The statements of the library, made when they are first asked for."""
         return Wordings(self._desk.session.library)
 
     def _of_here(self) -> tuple[list[Wording], int]:
@@ -28,7 +29,7 @@ class VariantActions:
         if locus is None or locus.attribution is None:
             self._desk.notify("Go to a quote first", timeout=2)
             return [], 0
-        found = self._wordings.of(locus.path, locus.attribution)
+        found = self.wordings.of(locus.path, locus.attribution)
         here = next(
             (at for at, each in enumerate(found) if (each.key, each.attribution.id) == (locus.path, locus.attribution)),
             0,

@@ -1,0 +1,134 @@
+"""The coverage matrix on the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tui.screens.coverage_screen import CoverageScreen
+from tui.screens.desk import DeskScreen
+from tui.screens.pick_screen import PickScreen
+
+ARTICLES = {
+    "courier": (
+        "2026-03-02T08:00:00Z",
+        "“We will not close the northern harbour before the storm,” Anna Berg said.\n\n"
+        "“The islanders were never asked about it,” said Peter Holm.\n",
+    ),
+    "gazette": (
+        "2026-03-02T10:00:00Z",
+        "“We will not close the northern harbour before the storm,” Anna Berg said.\n\n"
+        "“Nobody needs a second lighthouse at that price,” Anna Berg added.\n",
+    ),
+    "herald": ("2026-03-03T09:00:00Z", "Anna Berg said that the northern harbour would not close before the storm.\n"),
+}
+
+
+@pytest.fixture
+def outlets(tmp_path: Path) -> Path:
+    folder = tmp_path / "outlets"
+    folder.mkdir()
+    for name, (date, text) in ARTICLES.items():
+        head = f"---\ntitle: Harbour in the {name}\noutlet: The {name.title()}\ndate: {date}\nlanguage: en\n---\n"
+        (folder / f"{name}.md").write_text(f"{head}\n{text}", encoding="utf-8")
+    return folder
+
+
+async def to_the_matrix(desk: Desk) -> CoverageScreen:
+    await desk.press("C")
+    screen = desk.app.screen
+    assert isinstance(screen, CoverageScreen)
+    await desk.until(lambda: bool(screen.grid.rows), "the matrix")
+    return screen
+
+
+def names(screen: CoverageScreen) -> list[str]:
+    return [row.label for row in screen.grid.rows]
+
+
+async def test_speakers_stand_by_outlets_and_a_cell_leads_to_its_quote(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        await desk.press("enter")
+        screen = await to_the_matrix(desk)
+        assert [name for _, name in screen.grid.columns] == ["The Courier", "The Gazette", "The Herald"]
+        assert names(screen) == ["Anna Berg", "Peter Holm"]
+        assert desk.shows("Anna Berg")
+        assert desk.shows("[┃1 1st")
+        assert desk.shows("The Courier: 1 direct, 0 paraphrased, first to report · Anna Berg")
+        await desk.press("l", "l", "enter")
+        assert isinstance(desk.app.screen, DeskScreen)
+        assert desk.screen.article is not None
+        assert desk.screen.article.path.endswith("herald.md")
+        assert desk.screen.locus is not None
+        assert desk.screen.locus.attribution
+        await desk.press("H")
+        assert not desk.screen.article.path.endswith("herald.md")
+
+
+async def test_a_cell_with_several_quotes_asks_which(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        await to_the_matrix(desk)
+        await desk.press("l", "enter")
+        assert isinstance(desk.app.screen, PickScreen)
+        assert desk.shows("second lighthouse")
+        await desk.press("down", "enter")
+        assert desk.screen.locus is not None
+        assert desk.screen.locus.span is not None
+        assert desk.screen.article is not None
+        assert "lighthouse" in desk.screen.locus.span.of(desk.screen.article.document.text)
+
+
+async def test_an_empty_cell_leads_nowhere_and_says_so(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        screen = await to_the_matrix(desk)
+        await desk.press("j", "l", "enter")
+        assert desk.app.screen is screen
+        await desk.until(lambda: desk.shows("The Gazette has nothing of this"), "the message")
+
+
+async def test_what_one_alone_has_is_listed_by_statement(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        screen = await to_the_matrix(desk)
+        await desk.press("b")
+        await desk.until(lambda: "statements" in screen.grid.about, "the statements")
+        assert len(screen.grid.rows) == 3
+        assert len(screen.grid.rows[0].cells) == 3
+        await desk.press("x")
+        assert sorted(row.about for row in screen.grid.rows) == ["Anna Berg", "Peter Holm"]
+        assert all(len(row.cells) == 1 for row in screen.grid.rows)
+        await desk.press("x")
+        assert screen.grid.rows == []
+        assert desk.shows("No row is like this")
+
+
+async def test_rows_are_filtered_by_speaker_and_by_outlet(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        screen = await to_the_matrix(desk)
+        await desk.press("F")
+        await desk.type("gazette")
+        await desk.press("enter")
+        assert [screen.grid.rows[at].label for at in screen.grid.shown] == ["Anna Berg"]
+        await desk.press("escape")
+        assert len(screen.grid.shown) == 2
+
+
+async def test_a_click_on_a_cell_is_its_link(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        screen = await to_the_matrix(desk)
+        label, column, _ = screen.grid.widths(screen.grid.line_width)
+        await desk.pilot.click(screen.grid, offset=(label + 2 * column + 2, 1))
+        await desk.pilot.pause()
+        assert isinstance(desk.app.screen, DeskScreen)
+        assert desk.screen.article is not None
+        assert desk.screen.article.path.endswith("herald.md")
+
+
+async def test_columns_out_of_sight_come_into_it(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets], size=(44, 14)) as desk:
+        await to_the_matrix(desk)
+        assert desk.shows("2 more ▸")
+        await desk.press("l", "l")
+        assert desk.shows("▾The Herald")
+        assert desk.shows("◂ 2 more")

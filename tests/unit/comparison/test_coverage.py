@@ -1,0 +1,178 @@
+"""The coverage matrix: who is in which outlet, how often, how, and first where."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.comparison.coverage import Across, Cell, Matrix, Only, Order, Row, Told, listed, matrix, speakers, statements
+from tui.comparison.moments import moment_at
+from tui.documents.loading import parse
+from tui.extraction.model import Attribution, Kind
+from tui.text import Span
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def told(
+    speaker: str = "Anna Berg",
+    outlet: str = "Courier",
+    kind: Kind = Kind.DIRECT,
+    *,
+    at: int = 0,
+    when: datetime | None = NOON,
+    key: str = "",
+    actor: str | None = "same",
+    confidence: float = 0.9,
+) -> Told:
+    span = Span(at, at + 5)
+    quote = Attribution(f"q{at}", (span,), kind, None, None, speaker, None, (), confidence, "")
+    known = f"person/{speaker}" if actor == "same" else actor
+    return Told(key or f"{outlet}.txt", quote, f"words {at}", speaker, known, f"Title of {outlet}", outlet, when)
+
+
+def by_outlet(*reports: Told) -> Matrix:
+    return matrix(speakers(reports), Across.OUTLETS)
+
+
+def only_row(*reports: Told) -> Row:
+    (row,) = by_outlet(*reports).rows
+    return row
+
+
+def first_of(*reports: Told) -> str | None:
+    return only_row(*reports).first
+
+
+def test_cells_count_direct_quotes_and_paraphrases_and_absent_ones_are_none() -> None:
+    reports = [told(at=0), told(at=9, kind=Kind.MIXED), told(at=20, kind=Kind.INDIRECT), told("Holm", "Gazette")]
+    found = by_outlet(*reports)
+    assert found.columns == (("outlet/courier", "Courier"), ("outlet/gazette", "Gazette"))
+    berg, holm = found.rows
+    cell = berg.cells["outlet/courier"]
+    assert (cell.direct, cell.paraphrased, berg.reports) == (2, 1, 3)
+    assert set(holm.cells) == {"outlet/gazette"}
+    assert found.missing(berg) == ["Gazette"]
+
+
+def test_guesses_are_counted() -> None:
+    row = only_row(told(at=0, confidence=0.3), told(at=9))
+    assert row.cells["outlet/courier"].guessed == 1
+
+
+def test_unnamed_sources_are_not_one_across_articles_and_the_unknown_are_a_row() -> None:
+    source = "an official"
+    found = by_outlet(*(told(name, outlet, actor=None) for name in (source, "") for outlet in "AB"))
+    assert [(row.label, len(row.cells)) for row in found.rows] == [
+        (source, 1), (source, 1), ("speaker not known", 2),
+    ]  # fmt: skip
+
+
+def test_articles_without_an_outlet_are_columns_of_their_own() -> None:
+    found = by_outlet(told(outlet="", key="a.txt"), told(outlet="", key="b.txt"))
+    assert [column for column, _ in found.columns] == ["article/a.txt", "article/b.txt"]
+    apart = matrix(speakers([told(key="a.txt"), told(key="b.txt")]), Across.ARTICLES)
+    assert len(apart.columns) == 2
+
+
+def test_outlets_that_say_nothing_of_the_rows_have_a_column() -> None:
+    found = matrix(speakers([told()]), Across.OUTLETS, [told(outlet="Gazette")])
+    assert [name for _, name in found.columns] == ["Courier", "Gazette"]
+
+
+def test_the_first_to_report_is_told_by_the_moment_in_whatever_zone() -> None:
+    later_on_the_clock = NOON.astimezone(timezone(timedelta(hours=5))) - timedelta(hours=1)
+    assert first_of(told(outlet="A"), told(outlet="B", when=later_on_the_clock)) == "outlet/b"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [NOON, NOON.replace(hour=0), None],
+    ids=["at the same time", "on that day, of which no time is told", "of no date"],
+)
+def test_where_it_is_not_sure_nobody_was_first(other: datetime | None) -> None:
+    assert first_of(told(outlet="A"), told(outlet="B", when=other)) is None
+
+
+def test_a_day_before_is_first_without_a_time_and_one_alone_is_not() -> None:
+    day_before = NOON.replace(hour=0) - timedelta(days=1)
+    assert first_of(told(outlet="A"), told(outlet="B", when=day_before)) == "outlet/b"
+    assert first_of(told(outlet="A")) is None
+
+
+def test_what_one_alone_has_and_what_all_but_one_have() -> None:
+    reports = [told(outlet=outlet) for outlet in "ABC"]
+    reports += [told("Holm", "A"), told("Holm", "C"), told("Lind", "B"), told("Lind", "B", at=9)]
+    found = by_outlet(*reports)
+
+    def names(only: Only) -> list[str]:
+        return [row.label for row in listed(found, Order.NAME, only)]
+
+    assert names(Only.ALL) == ["Anna Berg", "Holm", "Lind"]
+    assert names(Only.ALONE) == ["Lind"]
+    assert names(Only.ALL_BUT_ONE) == ["Holm"]
+    assert found.missing(listed(found, Order.NAME, Only.ALL_BUT_ONE)[0]) == ["B"]
+
+
+def test_rows_are_sorted_as_is_asked() -> None:
+    found = by_outlet(
+        told("Often", at=0), told("Often", at=9), told("Often", at=19),
+        told("Wide", "A", when=NOON - timedelta(days=1)), told("Wide", "B"),
+        told("Early", "C", when=NOON - timedelta(days=9)), told("Undated", "C", when=None),
+    )  # fmt: skip
+
+    def order(by: Order) -> list[str]:
+        return [row.label for row in listed(found, by, Only.ALL)]
+
+    assert order(Order.REPORTS)[:2] == ["Often", "Wide"]
+    assert order(Order.COLUMNS)[0] == "Wide"
+    assert order(Order.NAME) == ["Early", "Often", "Undated", "Wide"]
+    assert order(Order.FIRST) == ["Early", "Wide", "Often", "Undated"]
+
+
+def test_a_statement_is_told_by_its_direct_words_with_its_speaker() -> None:
+    group = [told(at=0, kind=Kind.INDIRECT, speaker="", actor=None), told(outlet="B", at=9)]
+    ((words, speaker, reports),) = statements([group])
+    assert (words, speaker, reports) == ("words 9", "Anna Berg", group)
+
+
+REPORTS = st.lists(
+    st.builds(
+        told, st.sampled_from(["Berg", "Holm", ""]), st.sampled_from(["A", "B", "C", ""]), st.sampled_from(list(Kind)),
+        at=st.integers(0, 50), key=st.sampled_from(["a", "b"]),
+        when=st.sampled_from([None, NOON, NOON.replace(hour=0), NOON + timedelta(hours=1)]),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@given(REPORTS, st.sampled_from(list(Across)), st.sampled_from(list(Order)))
+def test_every_report_stands_in_one_cell_and_no_row_is_lost(reports: list[Told], across: Across, order: Order) -> None:
+    found = matrix(speakers(reports), across)
+    in_cells = [each for row in found.rows for cell in row.cells.values() for each in cell.told]
+    assert sorted(map(id, in_cells)) == sorted(map(id, reports))
+    assert {column for row in found.rows for column in row.cells} == {column for column, _ in found.columns}
+    assert len(listed(found, order, Only.ALL)) == len(found.rows)
+    assert all(isinstance(cell, Cell) and cell.told for row in found.rows for cell in row.cells.values())
+
+
+LIVE = """Storm at the harbour: live
+
+2. Ferries sail again published at 14:05 Greenwich Mean Time 10 February 2022
+
+“They sail,” Berg said.
+
+1. Ferries stop published at 09:30 Greenwich Mean Time 10 February 2022
+
+“They stop,” Berg said.
+"""
+
+
+def test_a_live_entry_has_its_own_time() -> None:
+    document = parse(LIVE, path="-")
+    assert len(document.entries) == 2
+    moments = [moment_at(document, document.text.index(words)) for words in ("They sail", "They stop")]
+    assert [moment.hour for moment in moments if moment] == [14, 9]

@@ -1,0 +1,159 @@
+"""The coverage matrix: speakers or statements by outlets or articles, every cell a link to the quote."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from tui.actions import Context
+from tui.comparison.coverage import Across, Matrix, Only, Order, Told, listed, matrix, speakers, statements
+from tui.library.reports import Reports
+from tui.linking import Locus
+from tui.messages import StatusChanged
+from tui.screens.list_screen import ListScreen
+from tui.widgets.coverage_grid import CoverageGrid, CoverageHeader
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+_SLICE = 0.02
+"""Seconds of reading between which keys are answered."""
+_ORDERS, _ONLY = list(Order), list(Only)
+
+
+class CoverageScreen(ListScreen):
+    """Reads the library beside the keys, then shows the matrix."""
+
+    CONTEXTS: ClassVar = (Context.COVERAGE, Context.LIST, Context.DESK)
+    FOOTER: ClassVar = (
+        "follow", "coverage-rows", "coverage-columns", "coverage-sort", "coverage-only", "filter", "help",
+        "back-or-close",
+    )  # fmt: skip
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self.grid = CoverageGrid(id="coverage")
+        super().__init__(desk, self.grid)
+        self._header = CoverageHeader(self.grid)
+        self._reports = Reports(desk.session.library)
+        self.by_statement = False
+        self.across = Across.OUTLETS
+        self.order = Order.REPORTS
+        self.only = Only.ALL
+        self.matrix = Matrix((), ())
+
+    def above(self) -> Iterable[Widget]:
+        return (self._header,)
+
+    def on_mount(self) -> None:
+        self._read_anew()
+
+    def _read_anew(self) -> None:
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        total = len(self.session.library)
+        await self._walk(self._reports.read(), f"reading {{:,}}/{total:,}")
+        if self.by_statement:
+            await self._walk(self.desk.variants.wordings.take_in(), f"comparing {{:,}}/{total:,}")
+        self._make()
+
+    async def _walk(self, steps: Iterator[int], words: str) -> None:
+        """Take the steps a little at a time, so that keys are answered."""
+        started = time.monotonic()
+        for number in steps:
+            if time.monotonic() - started > _SLICE:
+                self.grid.progress = words.format(number)
+                self.grid.update_title()
+                self.grid.refresh()
+                await asyncio.sleep(0)
+                started = time.monotonic()
+
+    def _make(self) -> None:
+        told = self._reports.told
+        if self.by_statement:
+            sources = statements(self._reports.statements(self.desk.variants.wordings))
+        else:
+            sources = speakers(told)
+        self.matrix = matrix(sources, self.across, told)
+        self._show()
+
+    def _show(self) -> None:
+        what = "statements" if self.by_statement else "speakers"
+        only = f", {self.only}" if self.only is not Only.ALL else ""
+        about = f"{what} by {self.across}{only}, {self.order}"
+        self.grid.show(self.matrix, listed(self.matrix, self.order, self.only), about)
+        self._header.refresh()
+        self.update_status()
+
+    # Keys
+
+    def do_coverage_rows(self, count: int) -> None:
+        self.by_statement = not self.by_statement
+        self._read_anew()
+
+    def do_coverage_columns(self, count: int) -> None:
+        self.across = Across.ARTICLES if self.across is Across.OUTLETS else Across.OUTLETS
+        self._make()
+
+    def do_coverage_sort(self, count: int) -> None:
+        self.order = _ORDERS[(_ORDERS.index(self.order) + count) % len(_ORDERS)]
+        self._show()
+
+    def do_coverage_only(self, count: int) -> None:
+        self.only = _ONLY[(_ONLY.index(self.only) + count) % len(_ONLY)]
+        self._show()
+
+    def do_reload(self, count: int) -> None:
+        self._read_anew()
+
+    # Links
+
+    @on(CoverageGrid.Moved)
+    @on(StatusChanged)
+    def cell_changed(self) -> None:
+        self._header.refresh()
+        self.update_status()
+
+    def status(self) -> tuple[str, str]:
+        grid = self.grid
+        if grid.index is None or not grid.columns:
+            return "", ""
+        row, (column, name) = grid.rows[grid.index], grid.columns[grid.column]
+        cell = row.cells.get(column)
+        has = f"{cell.direct} direct, {cell.paraphrased} paraphrased" if cell else "nothing"
+        if cell and cell.guessed:
+            has += f", {cell.guessed} of them guesses"
+        first = ", first to report" if row.first == column else ""
+        missing = self.matrix.missing(row)
+        lacking = f"all but {missing[0]}" if len(missing) == 1 else f"in {len(row.cells)} of {len(grid.columns)}"
+        return f"{name}: {has}{first} · {row.label}", lacking
+
+    @on(CoverageGrid.Chosen)
+    def go(self, event: CoverageGrid.Chosen) -> None:
+        if event.cell is None:
+            name = dict(self.grid.columns)[event.column]
+            self.notify(f"{name} has nothing of this", timeout=2, markup=False)
+        elif len(event.cell.told) == 1:
+            self.dismiss(_locus(event.cell.told[0]))
+        else:
+            self._pick(event.cell.told)
+
+    def _pick(self, told: tuple[Told, ...]) -> None:
+        from tui.screens.pick_screen import PickScreen
+
+        def picked(number: int | None) -> None:
+            if number is not None:
+                self.dismiss(_locus(told[number]))
+
+        rows = [f"{each.attribution.kind}  “{each.words}”" for each in told]
+        self.app.push_screen(PickScreen(f"{told[0].outlet or told[0].title}: {len(told)} quotes", rows), picked)
+
+
+def _locus(told: Told) -> Locus:
+    quote = told.attribution
+    return Locus(told.key, quote.span, attribution=quote.id, actor=told.actor)

@@ -1,0 +1,189 @@
+"""Speakers or statements by outlets: a grid drawn by line, each cell of which is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.comparison.coverage import Cell, Matrix, Row
+from tui.widgets.gutter import SIGNS
+from tui.widgets.pane_title import PaneTitle
+from tui.widgets.row_list import RowList
+from tui.widgets.strips import line
+
+_LEAST_COLUMN, _MOST_COLUMN = 12, 20
+_LEAST_LABEL = 20
+_LABEL_SHARE = 0.34
+ABSENT = "·"
+NOTHING = "Nothing that anybody said is known yet"
+
+
+class CoverageGrid(RowList):
+    """The rows of a matrix. `column` is the position of the column under the cursor."""
+
+    EMPTY = "No row is like this"
+
+    class Chosen(Message):
+        """What a cell holds is wanted: `cell` is None where the column has nothing of the row."""
+
+        def __init__(self, row: Row, column: str, cell: Cell | None) -> None:
+            super().__init__()
+            self.row = row
+            self.column = column
+            self.cell = cell
+
+    class Moved(Message):
+        """Another cell is under the cursor."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, title=PaneTitle(id, [(id, "", "Coverage")]))
+        self.columns: Sequence[tuple[str, str]] = ()
+        self.rows: Sequence[Row] = ()
+        self.column = 0
+        self.about = ""
+        self.progress = ""
+        self._first = 0
+        """The position of the first column in sight."""
+
+    def show(self, whole: Matrix, rows: Sequence[Row], about: str) -> None:
+        """Show some rows of a matrix; `about` is told in the title. The cursor goes to the first row."""
+        self.columns, self.rows, self.about, self.progress = whole.columns, rows, about, ""
+        self.column = min(self.column, max(len(self.columns) - 1, 0))
+        self.cursor = 0
+        self.rows_changed()
+        self.show_cursor()
+        self._show_column()
+
+    @property
+    def row_height(self) -> int:
+        return 2 if any(row.about for row in self.rows[:1]) else 1
+
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def counted(self) -> str:
+        return self.progress or f"{super().counted()} {self.about}"
+
+    def empty_text(self) -> str:
+        return self.progress or (super().empty_text() if self.columns else NOTHING)
+
+    def haystack(self, index: int) -> str:
+        row = self.rows[index]
+        return " ".join([row.label, row.about, *(name for column, name in self.columns if column in row.cells)])
+
+    def widths(self, width: int) -> tuple[int, int, int]:
+        """Cells of the label and of each column, and how many columns are in sight."""
+        label = max(int(width * _LABEL_SHARE), min(_LEAST_LABEL, width))
+        left = max(width - label, 0)
+        column = min(max(left // max(len(self.columns), 1), _LEAST_COLUMN), _MOST_COLUMN)
+        return label, column, max(left // column, 1)
+
+    def header(self, width: int) -> Strip:
+        """The names of the columns in sight, as wide as a row."""
+        label, column, seen = self.widths(width)
+        dim, strong = self.style_of("row--dim"), self.style_of("row--strong")
+        more = f"◂ {self._first} more" if self._first else ""
+        after = len(self.columns) - self._first - seen
+        more += f"{'  ' if more else ' '}{after} more ▸" if after > 0 else ""
+        parts = [line([(more, dim)], label, self.own_style)]
+        for at in range(self._first, min(self._first + seen, len(self.columns))):
+            here = at == self.column
+            mark = "▾" if here else " "
+            name = line([(f"{mark}{self.columns[at][1]}", strong if here else dim)], column - 1, self.own_style)
+            parts += [name, Strip.blank(1, self.own_style)]
+        return Strip.join(parts).adjust_cell_length(width, self.own_style)
+
+    def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
+        row = self.rows[index]
+        label, column, seen = self.widths(width)
+        plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
+        parts = [line([(f" {row.label}", plain)], label - 1, plain), Strip.blank(1, plain)]
+        for at in range(self._first, min(self._first + seen, len(self.columns))):
+            identifier = self.columns[at][0]
+            on_cell = "row--cursor" in marks and at == self.column
+            look = self.style_of("row--jump") if on_cell else plain
+            left, right = ("[", "]") if on_cell else (" ", " ")
+            words = cell_text(row, identifier)
+            style = look if on_cell or identifier in row.cells else dim
+            parts.append(line([(left, look), (words, style), (right, look)], column, plain))
+        strips = [Strip.join(parts).adjust_cell_length(width, plain)]
+        if self.row_height > 1:
+            strips.append(line([(f"   {row.about}", dim)], width, plain))
+        return strips
+
+    def moved(self) -> None:
+        self.post_message(self.Moved())
+
+    def chosen(self) -> None:
+        if self.index is not None and self.columns:
+            row, column = self.rows[self.index], self.columns[self.column][0]
+            self.post_message(self.Chosen(row, column, row.cells.get(column)))
+
+    def on_click(self, event: events.Click) -> None:
+        inside = event.get_content_offset(self)
+        if inside is not None:
+            label, column, seen = self.widths(self.line_width)
+            at = self._first + (inside.x - label) // column
+            if inside.x >= label and at < min(self._first + seen, len(self.columns)):
+                self.column = at
+                self.refresh()
+
+    def do_pane_left(self, count: int) -> None:
+        self._move_column(-count)
+
+    def do_pane_right(self, count: int) -> None:
+        self._move_column(count)
+
+    def do_previous_pane(self, count: int) -> None:
+        self._move_column(-count)
+
+    def do_next_pane(self, count: int) -> None:
+        self._move_column(count)
+
+    def _move_column(self, by: int) -> None:
+        column = min(max(self.column + by, 0), max(len(self.columns) - 1, 0))
+        if column != self.column:
+            self.column = column
+            self._show_column()
+            self.moved()
+
+    def _show_column(self) -> None:
+        _, _, seen = self.widths(self.line_width)
+        self._first = min(max(self._first, self.column - seen + 1), self.column)
+        self._first = min(self._first, max(len(self.columns) - seen, 0))
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._show_column()
+
+
+def cell_text(row: Row, column: str) -> str:
+    """What a cell shows: how many direct quotes and paraphrases, "?" where each is a guess, and whether this was the
+    first; a dot for nothing.
+    """
+    cell = row.cells.get(column)
+    if cell is None:
+        return ABSENT
+    parts = [f"{SIGNS['direct']}{cell.direct}"] if cell.direct else []
+    parts += [f"{SIGNS['indirect']}{cell.paraphrased}"] if cell.paraphrased else []
+    if cell.guessed == len(cell.told):
+        parts[-1] += "?"
+    parts += ["1st"] if row.first == column else []
+    return " ".join(parts)
+
+
+class CoverageHeader(Widget):
+    """The names of a grid's columns, in one line above it."""
+
+    DEFAULT_CSS = "CoverageHeader { height: 1; background: $background; }"
+
+    def __init__(self, grid: CoverageGrid) -> None:
+        super().__init__()
+        self._grid = grid
+
+    def render_line(self, y: int) -> Strip:
+        return self._grid.header(self._grid.line_width).adjust_cell_length(self.size.width, self.rich_style)
