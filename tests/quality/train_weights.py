@@ -26,10 +26,10 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from tui.extraction import carried, contents, cues, ranking, sources, words
-from tui.extraction.confidence import confidence_features, of_steps
+from tui.extraction.confidence import confidence_features, relations
 from tui.extraction.contents import BOTH, LEFT, RIGHT, Unit, unit_of
 from tui.extraction.frame import Frame
-from tui.extraction.framing import frame_block, frame_cues
+from tui.extraction.framing import frame_block, frame_cues, weigh_cues
 from tui.extraction.marked import introduced_titles
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.noun_phrases import phrases
@@ -38,9 +38,10 @@ from tui.extraction.ranking import Features
 from tui.extraction.tokens import Tokens
 from tui.text import Span
 
-MINIMUM, PENALTY, SMALLEST = 4, 2.0, 0.1
+MINIMUM, PENALTY, SMALLEST = 3, 3.0, 0.05
 """How often a feature value must be seen to be kept; the L2 penalty; the smallest weight that is stored."""
 
+FOLDS = 3
 HELD_OUT = 6
 """One article in so many is held out."""
 
@@ -121,7 +122,7 @@ def is_closed(form: str) -> bool:
     return form in words.words("function") and words.word_classes().get(form) is None
 
 
-def collect(rows: list[dict[str, Any]], rates: dict[str, float]) -> Examples:
+def collect(rows: list[dict[str, Any]], rates: dict[str, float], pieces: bool = True) -> Examples:
     examples = Examples()
     for row in rows:
         by_offset: dict[int, list[dict[str, Any]]] = {}
@@ -130,16 +131,22 @@ def collect(rows: list[dict[str, Any]], rates: dict[str, float]) -> Examples:
             if head is not None:
                 by_offset.setdefault(head[0], []).append(quote)
         for tokens in blocks_of(row["text"]):
+            if pieces:
+                weigh_cues(tokens)
             for first, last in tokens.sentences:
+                spoke = None
                 for at in cues.cue_candidates(tokens, first, last):
                     quotes = by_offset.get(tokens.start[at])
                     examples.add("cue", [cues.cue_features(tokens, at, first, last)], 0 if quotes else -1)
-                    if quotes:
-                        learn_frame(examples, tokens, quotes[0], at, first, last)
+                    if quotes and pieces:
+                        spoke = learn_frame(examples, tokens, quotes[0], at, first, last, spoke) or spoke
     return examples
 
 
-def learn_frame(examples: Examples, tokens: Tokens, quote: dict[str, Any], cue: int, first: int, last: int) -> None:
+def learn_frame(
+    examples: Examples, tokens: Tokens, quote: dict[str, Any], cue: int, first: int, last: int, spoke: Span | None
+) -> Span | None:
+    """Examples of one gold attribution; gives back its source. `spoke` is that of the one before in the sentence."""
     found = phrases(tokens, first, last, cue)
     candidates = sources.source_candidates(found, cue)
     right = None
@@ -159,11 +166,12 @@ def learn_frame(examples: Examples, tokens: Tokens, quote: dict[str, Any], cue: 
     kept = [number for number in range(len(candidates)) if number == right or number not in overlapping]
     examples.add(
         "source",
-        [sources.source_features(tokens, candidates[number], cue, first, last) for number in kept],
+        [sources.source_features(tokens, candidates[number], cue, first, last, spoke) for number in kept],
         kept.index(right),
     )
     unit = unit_of(cue, None if source is sources.NO_SOURCE else source, first, last)
     learn_pieces(examples, tokens, quote, unit)
+    return None if unit.source is None else tokens.span(unit.source.first, unit.source.last)
 
 
 def collect_carried(rows: list[dict[str, Any]]) -> Examples:
@@ -268,7 +276,7 @@ def learn_pieces(examples: Examples, tokens: Tokens, quote: dict[str, Any], unit
             if end in ends:
                 examples.add(
                     "right_end",
-                    [contents.right_end_features(tokens, unit, start, at, side) for at in ends],
+                    [contents.right_end_features(tokens, unit, start, at) for at in ends],
                     ends.index(end),
                 )
     if left:
@@ -355,13 +363,24 @@ def learned(rows: list[dict[str, Any]], check_rows: list[dict[str, Any]]) -> dic
     rates = cue_rates(rows)
     weights: dict[str, Any] = {"forms": sorted(cue_forms(rows, rates))}
     use(weights)
-    check = collect(check_rows, rates)
-    learn(weights, collect(rows, rates), check)
+    fit, check = Examples(), Examples()
+    for fold in range(FOLDS):
+        learn(weights, collect([row for number, row in enumerate(rows) if number % FOLDS != fold], rates, pieces=False), Examples())
+        use(weights)
+        join(fit, collect(rows[fold::FOLDS], rates))
+    learn(weights, collect(rows, rates, pieces=False), Examples())
+    use(weights)
+    learn(weights, fit, collect(check_rows, rates))
     weights |= {"loose": [{}], "carried": [{}], "reach_start": [{}], "reach_end": [{}]}
     use(weights)
     learn(weights, collect_carried(rows), collect_carried(check_rows))
     use(weights)
     return weights
+
+
+def join(into: Examples, more: Examples) -> None:
+    for model, choices in more.by_model.items():
+        into.by_model.setdefault(model, []).extend(choices)
 
 
 def collect_confidence(rows: list[dict[str, Any]]) -> Examples:
@@ -373,7 +392,8 @@ def collect_confidence(rows: list[dict[str, Any]]) -> Examples:
         quoted = [passage for passage in pair_marks(text, spans) if passage.depth == 0]
         outers = [passage.outer for passage in quoted]
         golds = [(Span(*piece), quote) for quote in row["quotes"] for piece in quote["content"]]
-        for frame in frames(text, spans, quoted):
+        found = frames(text, spans, quoted)
+        for frame, relation in zip(found, relations(found), strict=True):
             piece = max(frame.content, key=lambda span: span.length)
             right = any(
                 2 * shared(text, piece, gold) >= 0.5 * (count(text, piece) + count(text, gold))
@@ -382,7 +402,7 @@ def collect_confidence(rows: list[dict[str, Any]]) -> Examples:
                 if gold.overlaps(piece)
             )
             kind = kind_of(text, frame.content, outers)
-            examples.add("confidence", [confidence_features(frame, kind)], 0 if right else -1)
+            examples.add("confidence", [confidence_features(text, frame, kind, relation)], 0 if right else -1)
     return examples
 
 
@@ -409,11 +429,14 @@ def main() -> None:
     options = parser.parse_args()
     rows = list(load(options.gold))
     held = rows[::HELD_OUT]
-    weights = learned([row for number, row in enumerate(rows) if number % HELD_OUT], held)
-    confidence = collect_confidence(held)
-    if not options.study:
-        weights = learned(rows, held)
-    learn(weights, confidence, confidence)
+    if options.study:
+        rows = [row for number, row in enumerate(rows) if number % HELD_OUT]
+    confidence = Examples()
+    for fold in range(FOLDS):
+        learned([row for number, row in enumerate(rows) if number % FOLDS != fold], [])
+        join(confidence, collect_confidence(rows[fold::FOLDS]))
+    weights = learned(rows, held)
+    learn(weights, confidence, collect_confidence(held))
     options.output.write_text(json.dumps(weights, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
@@ -421,6 +444,8 @@ def learn(weights: dict[str, Any], examples: Examples, check: Examples) -> None:
     """Train a model for each kind of choice and print how often it is right."""
     for model, choices in examples.by_model.items():
         weights[model] = train(choices)
+        if not check.by_model:
+            continue
         held_choices = check.by_model.get(model, [])
         figure = f"{accuracy(held_choices, weights[model]):.4f}" if held_choices else "-"
         sys.stderr.write(
@@ -432,7 +457,6 @@ def use(weights: dict[str, Any]) -> None:
     """Let the extractor of this process decide by these weights."""
     words.learn_with(weights)
     ranking.tables.cache_clear()
-    of_steps.cache_clear()
     cues.forms.cache_clear()
     cues.telling_forms.cache_clear()
 

@@ -204,7 +204,7 @@ def reach_candidates(tokens: Tokens, passage: Passage) -> tuple[list[int], list[
     word, region = tokens.word, tokens.region
     starts = [
         at
-        for at in range(max(passage.begin, passage.first - 20), passage.first - 1)
+        for at in range(max(passage.begin, passage.first - 20), 0 if _set_off(tokens, passage) else passage.first - 1)
         if region[at] < 0 and word[at][0].isalnum()
     ]
     ends = [
@@ -213,6 +213,12 @@ def reach_candidates(tokens: Tokens, passage: Passage) -> tuple[list[int], list[
         if region[at] < 0 and word[at][0].isalnum()
     ]
     return [*starts, passage.first], [_last_word(tokens, passage), *ends]
+
+
+def _set_off(tokens: Tokens, passage: Passage) -> bool:
+    """Whether a colon, or a comma before a capital, parts the passage from what stands before it."""
+    ahead = tokens.word[passage.first - 2] if passage.first - 2 >= passage.begin else ""
+    return ahead == ":" or (ahead == "," and tokens.word[passage.first][0].isupper())
 
 
 def _last_word(tokens: Tokens, passage: Passage) -> int:

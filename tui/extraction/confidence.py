@@ -3,52 +3,78 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import lru_cache
-from itertools import repeat
+from collections.abc import Sequence
 
-from tui.extraction.frame import Frame, Rule
+from tui.extraction.frame import Frame
+from tui.extraction.lemmas import lemma
 from tui.extraction.model import Kind
 from tui.extraction.ranking import Features, probability, score, tables
 
 _STEPS = (0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
-_ALWAYS = repeat(_STEPS)
 _NUMBERS = [str(number) for number in range(len(_STEPS) + 1)]
+_LENGTHS = (8, 16, 32, 64, 128, 256)
+_NEAR = 6
+"""So many attributions before and after one are looked at for what it holds or stands in."""
 
 
-def confidence_features(frame: Frame, kind: Kind) -> Features:
+def relations(found: Sequence[Frame]) -> list[str]:
+    """How each attribution stands to those near it in its block: "i" inside the words of another, "o" around one,
+    "s" where the other has the same source, "n" where that has none.
+    """
+    told = [""] * len(found)
+    for number, frame in enumerate(found):
+        for place in range(max(0, number - _NEAR), number):
+            other = found[place]
+            if other.block != frame.block:
+                continue
+            for outer, inner, at_outer, at_inner in ((other, frame, place, number), (frame, other, number, place)):
+                if any(piece.contains(inner.content[0]) for piece in outer.content):
+                    same = "s" if inner.source == outer.source else "n" if inner.source is None else "x"
+                    told[at_inner] += "i" + same
+                    told[at_outer] += "o" + ("d" if inner.marked == "d" else "-") + same
+                    break
+            else:
+                if any(one.overlaps(piece) for one in other.content for piece in frame.content):
+                    told[number] += "c"
+                    told[place] += "c"
+    return ["".join(sorted({about[at : at + 2] for at in range(0, len(about), 2)})) if about else "-" for about in told]
+
+
+def confidence_features(text: str, frame: Frame, kind: Kind, relation: str) -> Features:
     """What the confidence depends on; the order is that of the model."""
-    return _features(frame.rule, kind, frame.cue is not None, frame.sort, *_steps(frame, kind))
-
-
-def _steps(frame: Frame, kind: Kind) -> tuple[tuple[int, ...], int]:
-    """The steps that the probabilities of cue, source, side and pieces reach, and that of their product."""
     parts = frame.parts if frame.cue is not None else (1.0, *frame.parts)
-    cue, source, side, pieces = parts
-    product = cue * source * side * (pieces if kind is not Kind.DIRECT else 1.0)
-    return tuple(map(bisect_right, _ALWAYS, parts)), bisect_right(_STEPS, product)
-
-
-def _features(rule: Rule, kind: Kind, cued: bool, sort: str, steps: tuple[int, ...], product: int) -> Features:
-    cue, source, side, pieces = (_NUMBERS[step] for step in steps)
+    cue, source, side, pieces = (_step(part) for part in parts)
+    rule = frame.rule.value + kind.value[0]
+    product = parts[0] * parts[1] * parts[2] * (parts[3] if kind is not Kind.DIRECT else 1.0)
+    telling = "c" if frame.cue is not None else "l"
+    word = lemma(frame.cue.of(text).lower()) if frame.cue is not None else ""
+    head = "" if frame.source is None else frame.source.of(text).rsplit(None, 1)[-1].lower()
+    size = str(bisect_right(_LENGTHS, sum(piece.length for piece in frame.content)))
+    steps = _step(product) + kind.value
     return (
-        rule + kind[0],
-        kind + "c" + cue if cued else "",
-        ("c" if cued else "l") + source,
-        kind + "s" + side,
-        kind + "p" + pieces,
-        sort + ("c" if cued else "l"),
-        _NUMBERS[product] + kind,
+        rule,
+        kind.value + "c" + cue if frame.cue is not None else "",
+        telling + source,
+        kind.value + "s" + side,
+        kind.value + "p" + pieces,
+        frame.sort + telling,
+        steps,
+        relation + kind.value,
+        relation + _step(product),
+        word,
+        word + kind.value,
+        kind.value + size + telling,
+        frame.sort + size + kind.value[0],
+        head,
         "bias",
     )
 
 
-def confidence(frame: Frame, kind: Kind) -> float:
+def _step(value: float) -> str:
+    return _NUMBERS[bisect_right(_STEPS, value)]
+
+
+def confidence(text: str, frame: Frame, kind: Kind, relation: str) -> float:
     """Between 0.02 and 0.99; 0.9 means that nine in ten such attributions are right."""
-    return of_steps(frame.rule, kind, frame.cue is not None, frame.sort, *_steps(frame, kind))
-
-
-@lru_cache(maxsize=50_000)
-def of_steps(rule: Rule, kind: Kind, cued: bool, sort: str, steps: tuple[int, ...], product: int) -> float:
-    """The confidence of all frames of one rule whose probabilities reach the same steps."""
-    found = probability(score(tables("confidence"), _features(rule, kind, cued, sort, steps, product)))
-    return round(min(0.99, max(0.02, found)), 2)
+    sure = probability(score(tables("confidence"), confidence_features(text, frame, kind, relation)))
+    return round(min(0.99, max(0.02, sure)), 2)

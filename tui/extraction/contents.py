@@ -61,7 +61,7 @@ def side_features(tokens: Tokens, unit: Unit) -> Features:
         last_marks = word[max(unit.first, unit.begin - 2) : unit.begin]
         behind = "c" if CLOSE in last_marks else ""
     return (
-        order + before + "|" + after,
+        order + "|" + before + "|" + after,
         cue + "|" + before,
         cue + "|" + after,
         order + behind + before + room,
@@ -214,7 +214,7 @@ def end_candidates(tokens: Tokens, start: int, last: int) -> list[int]:
 _MOST_ENDS = 16
 
 
-def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: str) -> Features:
+def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int) -> Features:
     """What is known of a place at which a statement that began at `start` after the cue may end."""
     word, low, region = tokens.word, tokens.low, tokens.region
     cue = lemma(low[unit.cue])
@@ -227,34 +227,37 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int, side: st
         next_at += 1
     after = tokens.shape[next_at] if next_at < last else "$"
     after2 = tokens.shape[next_at + 1] if next_at + 1 < last else "$"
-    after3 = tokens.shape[next_at + 2] if next_at + 2 < last else "$"
-    length = at - start
-    bucket = "0" if length < 1 else "1" if length < 3 else "3" if length < 6 else "6" if length < 12 else "9"
     begins = "q" if region[start] >= 0 else "-"
     same = "s" if region[start] >= 0 and region[start] == region[at] else ""
     later = "l" if tokens.opens_in(next_at, last) else ""
     state = begins + same + closing + later
+    finite = tokens.finite
+    verbs = "q" if begins == "q" else "v" if finite[at + 1] > finite[start] else "-"
+    rest = "v" if next_at < last and finite[last] > finite[next_at] else "-"
+    tail = low[last - 2] if last - 2 >= next_at else "$"
+    size = last - next_at
+    near = str(size) if size < 6 else "6" if size < 9 else "9"
+    commas = str(min(word[start:at].count(","), 2))
+    held = str(min(tokens.cues_in(start, next_at), 2))
+    ahead = tokens.cue_ahead(next_at, last)
+    here = low[next_at] if next_at < last else "$"
     return (
+        held + ahead + after,
+        held + ahead + verbs + begins + after,
+        ahead + after + after2,
+        verbs + tokens.shape[start] + "|" + after,
+        after + commas + verbs + rest,
+        after + near + tail,
+        tokens.shape[start] + after + after2,
+        here + near + verbs,
         after + "|" + after2,
         state + after,
-        state + side + after + bucket,
-        cue + "|" + after + closing,
-        after + "|" + after2 + "|" + after3,
         cue + "|" + state,
-        (low[next_at] + "|" + low[next_at + 1]) if next_at + 1 < last else "$",
+        here + "|" + (low[next_at + 1] if next_at + 1 < last else "$"),
         state + after + "|" + after2,
         tokens.shape[at] + "|" + after,
         cue + "|" + after + "|" + after2,
-        after + "|" + str(min(last - next_at, 12) // 3) + "|" + bucket,
-        after + after2 + ("v" if _verb_later(tokens, next_at, last) else "-"),
     )
-
-
-def _verb_later(tokens: Tokens, first: int, last: int) -> bool:
-    return not _FINITE.isdisjoint(tokens.shape[first:last])
-
-
-_FINITE = frozenset(("d", "z", "is", "was", "are", "were", "has", "have", "had", "will", "would", "said", "says"))
 
 
 def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:
@@ -327,7 +330,7 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
     ends = end_candidates(tokens, start, last)
     if not ends:
         return None
-    index, sure_end = best(tables("right_end"), [right_end_features(tokens, unit, start, at, side) for at in ends])
+    index, sure_end = best(tables("right_end"), [right_end_features(tokens, unit, start, at) for at in ends])
     return Piece(start, ends[index] + 1, sure * sure_end)
 
 

@@ -64,7 +64,11 @@ def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
     base = lemma(cue)
     marks = marks_around(tokens, at, first, last)
     ending = suffix(cue)
+    finite = tokens.finite
+    verbs = str(min(finite[at] - finite[first], 2)) + str(min(finite[last] - finite[at], 3))
     return (
+        verbs + ending,
+        before + after + marks,
         cue,
         cue + "|" + before,
         before2 + "|" + before,

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 from tui.extraction.carried import carry, passages_in
 from tui.extraction.contents import BOTH, LEFT, Piece, pieces, statement_side, unit_of
@@ -21,7 +22,7 @@ from tui.extraction.via import Relay, outlet_in
 from tui.extraction.words import words
 from tui.text import Span
 
-_SURE_ENOUGH, _SECOND_TRY = 0.5, 0.25
+SURE_ENOUGH, _SECOND_TRY = 0.5, 0.25
 """A cue less sure than the first is taken only for a passage between marks that would have no speaker without it."""
 
 _FEW_WORDS = 3
@@ -30,6 +31,15 @@ _MOST_CUES = 40
 
 _FAR = 60
 """The source of a cue is looked for among so many tokens before it and after it."""
+
+
+class _Cue(NamedTuple):
+    """The token `at` of a sentence as a cue, how sure that is, and what "was quoted as saying" around it tells."""
+
+    sure: float
+    at: int
+    sentence: int
+    saying: Saying | None
 
 
 def frame_block(tokens: Tokens, before: Sequence[Frame], asides: Sequence[Relay] = ()) -> list[Frame]:
@@ -47,31 +57,42 @@ def frame_block(tokens: Tokens, before: Sequence[Frame], asides: Sequence[Relay]
 def frame_cues(tokens: Tokens) -> list[Frame]:
     """The attributions that the cues of the block introduce."""
     made: list[Frame] = []
-    doubtful: list[tuple[float, int, int]] = []
-    quoting = words("quoting")
-    for sentence, (first, last) in enumerate(tokens.sentences):
-        for at in cue_candidates(tokens, first, last)[:_MOST_CUES]:
-            saying = None
-            if tokens.low[at] in quoting and _as_saying_follows(tokens, at, last):
-                continue
-            if tokens.low[at] in words("as_saying"):
-                saying = relayed_saying(tokens, at, first, last)
-            sure = 1.0 if saying is not None else cue_probability(tokens, at, first, last)
-            if sure >= _SURE_ENOUGH:
-                frame = _frame(tokens, sentence, at, sure, saying)
-                if frame is not None:
-                    made.append(frame)
-            elif sure >= _SECOND_TRY and tokens.quoted:
-                doubtful.append((sure, at, sentence))
+    doubtful: list[_Cue] = []
+    weighed = weigh_cues(tokens)
+    for cue in weighed:
+        if cue.sure >= SURE_ENOUGH:
+            frame = _frame(tokens, cue, made[-1] if made else None)
+            if frame is not None:
+                made.append(frame)
+        elif cue.sure >= _SECOND_TRY and tokens.quoted:
+            doubtful.append(cue)
     if doubtful:
         held = {region for frame in made for piece in frame.content for region in passages_in(tokens, piece)}
-        for sure, at, sentence in sorted(doubtful, reverse=True):
-            frame = _frame(tokens, sentence, at, sure, None)
+        for cue in sorted(doubtful, reverse=True):
+            frame = _frame(tokens, cue, None)
             if frame is not None and _takes_a_passage(tokens, frame, held):
                 made.append(frame)
                 held.update(region for piece in frame.content for region in passages_in(tokens, piece))
     made.sort(key=lambda frame: (frame.sentence, frame.cue or frame.content[0]))
     return cut_doubled(made)
+
+
+def weigh_cues(tokens: Tokens) -> list[_Cue]:
+    """The words of the block that may be cues, with how sure that is; `tokens.cues` become those sure enough."""
+    found: list[_Cue] = []
+    quoting, as_saying = words("quoting"), words("as_saying")
+    for sentence, (first, last) in enumerate(tokens.sentences):
+        for at in cue_candidates(tokens, first, last)[:_MOST_CUES]:
+            saying = None
+            if tokens.low[at] in quoting and _as_saying_follows(tokens, at, last):
+                continue
+            if tokens.low[at] in as_saying:
+                saying = relayed_saying(tokens, at, first, last)
+            sure = 1.0 if saying is not None else cue_probability(tokens, at, first, last)
+            if sure >= _SECOND_TRY:
+                found.append(_Cue(sure, at, sentence, saying))
+    tokens.cues = [cue.at for cue in found if cue.sure >= SURE_ENOUGH]
+    return found
 
 
 def _takes_a_passage(tokens: Tokens, frame: Frame, held: set[int]) -> bool:
@@ -96,14 +117,17 @@ def _as_saying_follows(tokens: Tokens, at: int, last: int) -> bool:
     return any(token == "as" and following in saying for token, following in pairwise(ahead))
 
 
-def _frame(tokens: Tokens, sentence: int, at: int, sure: float, saying: Saying | None) -> Frame | None:
+def _frame(tokens: Tokens, cue: _Cue, earlier: Frame | None) -> Frame | None:
+    """The attribution that the cue introduces; `earlier` is the one before it in the block."""
+    sure, at, sentence, saying = cue
     first, last = tokens.sentences[sentence]
     found: list[Phrase] = []
+    spoke = None if earlier is None or earlier.sentence != sentence else earlier.source
     source = saying.source if saying is not None else plain_source(tokens, at, first)
     sure_source = PLAIN
     if source is None:
         found = phrases(tokens, max(first, at - _FAR), min(last, at + _FAR), at, enough=1)
-        source, sure_source = best_source(tokens, found, at, first, last)
+        source, sure_source = best_source(tokens, found, at, first, last, spoke)
         if source is not None and source.sort in "BD" and tokens.low[source.last - 1] in words("not_speakers"):
             source = _better_source(tokens, found, at)
     unit = unit_of(at, source, first, last)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tui.documents.model import BlockKind, Document
 from tui.extraction.actors import ActorBook
-from tui.extraction.confidence import confidence
+from tui.extraction.confidence import confidence, relations
 from tui.extraction.explain import why
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block
@@ -29,8 +29,10 @@ _WORD = re.compile(r"[^\W_]")
 _LANGUAGE = "en"
 _UNRESOLVED = "The words stand between quotation marks; speakers are not resolved for this language."
 _UNRESOLVED_CONFIDENCE = 0.3
-_NOISE = 0.3
-"""A statement without marks that is less sure than this is not reported."""
+_NOISE = {Kind.INDIRECT: 0.4, Kind.MIXED: 0.45, Kind.DIRECT: 0.0}
+"""A statement less sure than this is not reported; of a mixed one the passages between marks are."""
+
+_FEW_WORDS = 5
 
 
 def extract(document: Document) -> Analysis:
@@ -85,11 +87,14 @@ def _attributions(
     speakers: list[int] = []
     unnamed: dict[str, int] = {}
     outers = [passage.outer for passage in quoted]
-    for frame in found:
+    for frame, relation in zip(found, relations(found), strict=True):
         kind = kind_of(text, frame.content, outers)
-        sure = confidence(frame, kind)
-        if kind is Kind.INDIRECT and sure < _NOISE:
-            continue
+        sure = confidence(text, frame, kind, relation)
+        if sure < _NOISE[kind]:
+            passages = _passages_alone(text, frame, quoted) if kind is Kind.MIXED and relation == "-" else ()
+            if not passages:
+                continue
+            frame.content, kind = passages, Kind.DIRECT
         index = None
         if frame.source is not None:
             index = _speaker(text, unmarked(text, frame.antecedent or frame.source), book, speakers, unnamed)
@@ -114,6 +119,18 @@ def _attributions(
             )
         )
     return tuple(made)
+
+
+def _passages_alone(text: str, frame: Frame, quoted: Sequence[Quoted]) -> tuple[Span, ...]:
+    """The passages of some words between marks that the frame holds, without what stands around them."""
+    return tuple(
+        passage.inner
+        for piece in frame.content
+        for passage in quoted
+        if piece.start <= passage.inner.start
+        and passage.inner.end <= piece.end + 1
+        and passage.inner.of(text).count(" ") >= _FEW_WORDS - 1
+    )
 
 
 def _speaker(text: str, source: Span, book: ActorBook, speakers: Sequence[int], unnamed: dict[str, int]) -> int | None:

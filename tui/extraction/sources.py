@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from tui.extraction.lemmas import lemma
+from tui.extraction.lexicon import lexicon
 from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, best, tables
 from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, Tokens
 from tui.extraction.words import words
+from tui.text import Span
 
 _BEFORE, _AFTER = 8, 1
 NO_SOURCE = Phrase(-1, -1, "0")
@@ -26,8 +29,13 @@ def source_candidates(found: Sequence[Phrase], cue: int) -> list[tuple[Phrase, s
     return candidates
 
 
-def source_features(tokens: Tokens, candidate: tuple[Phrase, str, int], cue: int, first: int, last: int) -> Features:
-    """What is known of one candidate for the source of the cue; the order is that of the model."""
+def source_features(
+    tokens: Tokens, candidate: tuple[Phrase, str, int], cue: int, first: int, last: int, spoke: Span | None
+) -> Features:
+    """What is known of one candidate for the source of the cue; the order is that of the model.
+
+    `spoke` is the source of the cue before this one in the sentence.
+    """
     phrase, side, rank = candidate
     word, low = tokens.word, tokens.low
     form = low[cue]
@@ -35,17 +43,17 @@ def source_features(tokens: Tokens, candidate: tuple[Phrase, str, int], cue: int
     base = lemma(form)
     before = tokens.shape[cue - 1] if cue > first else "^"
     after = tokens.shape[cue + 1] if cue + 1 < last else "$"
+    told = "-" if spoke is None else "<"
     if side == "0":
         return (
+            told + ending + before,
+            told + base,
             "0",
-            "0|" + before + ending,
-            "0|" + after + ending,
             "0",
             "0",
             "0",
             "0",
             "0" + before + after,
-            "0|" + form + "|" + before,
             "0",
             "0" + ending + before,
             "0" + base,
@@ -57,16 +65,19 @@ def source_features(tokens: Tokens, candidate: tuple[Phrase, str, int], cue: int
     place = side + str(rank)
     sort = phrase.sort
     closed = "c" if cue > first and word[cue - 1] == CLOSE else ""
+    if spoke is not None and tokens.start[phrase.first] < spoke.end and spoke.start < tokens.end[phrase.last - 1]:
+        told = "="
+    head = low[phrase.last - 1]
+    known = "p" if head in speaking() else tokens.shape[phrase.last - 1]
     return (
-        place + sort,
-        place + ending + before,
-        place + ending + after,
+        told + side + ending + before,
+        told + side + base + before,
+        known + sort + place,
         side + ahead + "|" + sort,
         side + low[phrase.last - 1],
         side + gap + ending,
         side + behind + ending,
         place + sort + before + after + closed,
-        place + form + "|" + before,
         side + sort + str(min(abs(phrase.last - cue), 12) // 2),
         place + ahead + ending,
         place + sort + base,
@@ -126,13 +137,19 @@ def plain_source(tokens: Tokens, cue: int, first: int) -> Phrase | None:
     return None
 
 
+@cache
+def speaking() -> frozenset[str]:
+    """Words for people and bodies that can say something."""
+    return lexicon().speaking_people | lexicon().speaking_bodies
+
+
 def best_source(
-    tokens: Tokens, found: Sequence[Phrase], cue: int, first: int, last: int
+    tokens: Tokens, found: Sequence[Phrase], cue: int, first: int, last: int, spoke: Span | None
 ) -> tuple[Phrase | None, float]:
     """The phrase that is the source of the cue (None where it has none in its sentence), and how sure that is."""
     candidates = source_candidates(found, cue)
     index, sure = best(
-        tables("source"), [source_features(tokens, candidate, cue, first, last) for candidate in candidates]
+        tables("source"), [source_features(tokens, candidate, cue, first, last, spoke) for candidate in candidates]
     )
     phrase = candidates[index][0]
     return (None if phrase is NO_SOURCE else phrase), sure

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from operator import add
 
 from tui.extraction.marks import Quoted
@@ -26,6 +27,7 @@ _ENDS = frozenset(".?!…")
 _MAY_END = _ENDS | {CLOSE}
 
 
+_FINITE = frozenset(("d", "z", "is", "was", "are", "were", "has", "have", "had", "will", "would", "said", "says","could","can","may","might","must","should","did","does","do"))
 _LONGEST = 400
 """A hostile text may be one endless sentence: it is cut into pieces of so many tokens."""
 
@@ -40,7 +42,9 @@ class Tokens:
 
     __slots__ = (
         "_asides",
+        "cues",
         "end",
+        "finite",
         "low",
         "number",
         "opens",
@@ -73,6 +77,7 @@ class Tokens:
         self.end: list[int] = []
         self.region: list[int] = []
         self._asides = asides
+        self.cues: list[int] = []
         if quoted or asides:
             self._read_with_marks(block)
         else:
@@ -81,6 +86,7 @@ class Tokens:
         self.shape = shapes(self.word)
         self.opens = [at for at, token in enumerate(self.word) if token is OPEN] if quoted else []
         self.sentences = self._sentences()
+        self.finite = list(accumulate(map(_FINITE.__contains__, self.shape), initial=0))
 
     def _read_with_marks(self, block: Span) -> None:
         place = block.start
@@ -192,6 +198,19 @@ class Tokens:
             return False
         place = bisect_left(self.opens, first)
         return place < len(self.opens) and self.opens[place] < last
+
+    def cues_in(self, first: int, last: int) -> int:
+        """How many sure cues stand among the tokens `[first, last)`."""
+        return bisect_left(self.cues, last) - bisect_left(self.cues, first) if self.cues else 0
+
+    def cue_ahead(self, first: int, last: int) -> str:
+        """How far the next sure cue is among the tokens `[first, last)`, and its shape; "-" where there is none."""
+        cues = self.cues
+        place = bisect_left(cues, first)
+        if place == len(cues) or cues[place] >= last:
+            return "-"
+        away = cues[place] - first
+        return ("n" if away < 3 else "m" if away < 7 else "f") + self.shape[cues[place]]
 
     def index_at(self, offset: int) -> int:
         """The token that starts at the offset, or the first after it."""
