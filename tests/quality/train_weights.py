@@ -38,7 +38,7 @@ from tui.extraction.ranking import Features
 from tui.extraction.tokens import Tokens
 from tui.text import Span
 
-MINIMUM, PENALTY, SMALLEST = 3, 3.0, 0.05
+MINIMUM, PENALTY, SMALLEST = 3, 3.0, 0.1
 """How often a feature value must be seen to be kept; the L2 penalty; the smallest weight that is stored."""
 
 FOLDS = 3
@@ -131,6 +131,7 @@ def collect(rows: list[dict[str, Any]], rates: dict[str, float], pieces: bool = 
             if head is not None:
                 by_offset.setdefault(head[0], []).append(quote)
         for tokens in blocks_of(row["text"]):
+            tokens.count_finite()
             if pieces:
                 weigh_cues(tokens)
             for first, last in tokens.sentences:
@@ -363,9 +364,13 @@ def learned(rows: list[dict[str, Any]], check_rows: list[dict[str, Any]]) -> dic
     rates = cue_rates(rows)
     weights: dict[str, Any] = {"forms": sorted(cue_forms(rows, rates))}
     use(weights)
-    fit, check = Examples(), Examples()
+    fit = Examples()
     for fold in range(FOLDS):
-        learn(weights, collect([row for number, row in enumerate(rows) if number % FOLDS != fold], rates, pieces=False), Examples())
+        learn(
+            weights,
+            collect([row for number, row in enumerate(rows) if number % FOLDS != fold], rates, pieces=False),
+            Examples(),
+        )
         use(weights)
         join(fit, collect(rows[fold::FOLDS], rates))
     learn(weights, collect(rows, rates, pieces=False), Examples())

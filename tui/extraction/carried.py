@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import phrases
-from tui.extraction.ranking import Features, best, probability, score, tables
+from tui.extraction.ranking import Features, choose, probability, score, tables
 from tui.extraction.spans import without_comma
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import words
@@ -282,8 +283,8 @@ def _reach(tokens: Tokens, passage: Passage) -> tuple[Span, float]:
     if is_whole(tokens, passage):
         return without_comma(tokens.text, tokens.quoted[passage.region].inner), 1.0
     starts, ends = reach_candidates(tokens, passage)
-    first, sure = best(tables("reach_start"), [reach_start_features(tokens, passage, at) for at in starts])
-    last, sure_end = best(tables("reach_end"), [reach_end_features(tokens, passage, at) for at in ends])
+    first, sure = choose(tables("reach_start"), starts, partial(reach_start_features, tokens, passage))
+    last, sure_end = choose(tables("reach_end"), ends, partial(reach_end_features, tokens, passage))
     inner = tokens.quoted[passage.region].inner
     content = tokens.span(starts[first], ends[last] + 1)
     if ends[last] < passage.last:
@@ -324,9 +325,7 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
         if sure < next(needed for most, needed in _NEEDED if size <= most):
             continue
         candidates = candidates_for(tokens, passage, before, known)
-        index, sure_source = best(
-            tables("carried"), [carried_features(tokens, passage, candidate) for candidate in candidates]
-        )
+        index, sure_source = choose(tables("carried"), candidates, partial(carried_features, tokens, passage))
         chosen = candidates[index]
         carrier = chosen.frame
         content, sure_ends = _reach(tokens, passage)

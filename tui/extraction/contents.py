@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.extraction.lemmas import lemma
 from tui.extraction.noun_phrases import Phrase
-from tui.extraction.ranking import Features, best, tables
+from tui.extraction.ranking import Features, choose, tables
 from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import words
@@ -62,16 +62,12 @@ def side_features(tokens: Tokens, unit: Unit) -> Features:
         behind = "c" if CLOSE in last_marks else ""
     return (
         order + "|" + before + "|" + after,
-        cue + "|" + before,
         cue + "|" + after,
         order + behind + before + room,
         order + ahead + near,
         before + behind + "|" + ahead + order,
         after + "|" + after2,
-        cue + order,
         low[unit.cue] + order + behind,
-        room + "|" + near,
-        before + behind + room + ahead + near + order,
     )
 
 
@@ -147,12 +143,10 @@ def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Feat
     distance = min(at - unit.end, 7)
     quoted = _mark_state(tokens, at, unit.last)
     return (
-        cue + "|" + between,
         between,
         str(distance) + quoted + side,
         cue + "|" + before,
         cue + "|" + quoted + (str(distance) if distance < 2 else "+"),
-        quoted + before + (str(distance) if distance < 3 else "+"),
         before2 + " " + before,
         suffix(tokens.low[unit.cue]) + here + (str(distance) if distance < 2 else "+"),
         here + "|" + before + _that_later(tokens, at, unit.last),
@@ -254,18 +248,15 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int) -> Featu
         state + after,
         cue + "|" + state,
         here + "|" + (low[next_at + 1] if next_at + 1 < last else "$"),
-        state + after + "|" + after2,
-        tokens.shape[at] + "|" + after,
         cue + "|" + after + "|" + after2,
     )
 
 
 def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:
     """What is known of a place before the cue at which a statement that ends at `end` may begin."""
-    low, region = tokens.low, tokens.region
-    cue = lemma(low[unit.cue])
+    region = tokens.region
+    cue = lemma(tokens.low[unit.cue])
     before = tokens.shape[at - 1] if at > unit.first else "^"
-    before2 = tokens.shape[at - 2] if at > unit.first + 1 else "^"
     here = tokens.shape[at]
     ends = "q" if region[end] >= 0 else "-"
     here_marked = "q" if region[at] >= 0 else "-"
@@ -280,12 +271,8 @@ def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Featur
         before + "|" + here,
         state + before,
         state + position + earlier,
-        before2 + "|" + before,
         cue + "|" + state + position[0],
         before + bucket,
-        (low[at - 1] if at > unit.first else "^") + "|" + low[at],
-        here + position,
-        state + earlier + before,
     )
 
 
@@ -325,12 +312,12 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
         starts = start_candidates(tokens, low_end, last, low_end + NEAR)
         if not starts:
             return None
-        index, sure = best(tables("right_start"), [right_start_features(tokens, unit, at, side) for at in starts])
+        index, sure = choose(tables("right_start"), starts, lambda at: right_start_features(tokens, unit, at, side))
         start = starts[index]
     ends = end_candidates(tokens, start, last)
     if not ends:
         return None
-    index, sure_end = best(tables("right_end"), [right_end_features(tokens, unit, start, at) for at in ends])
+    index, sure_end = choose(tables("right_end"), ends, lambda at: right_end_features(tokens, unit, start, at))
     return Piece(start, ends[index] + 1, sure * sure_end)
 
 
@@ -350,7 +337,7 @@ def left_piece(tokens: Tokens, unit: Unit) -> Piece | None:
     starts = start_candidates(tokens, unit.first, end + 1)
     if not starts:
         return None
-    index, sure = best(tables("left_start"), [left_start_features(tokens, unit, end, at) for at in starts])
+    index, sure = choose(tables("left_start"), starts, lambda at: left_start_features(tokens, unit, end, at))
     return Piece(starts[index], end + 1, sure)
 
 

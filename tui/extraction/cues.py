@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tui.extraction.lemmas import inflected, lemma
@@ -30,6 +31,19 @@ def telling_forms() -> frozenset[str]:
     return frozenset(form for form in forms() if form in telling or lemma(form) in telling)
 
 
+_PART = re.compile(r"\w+|:")
+
+
+@cache
+def _telling_parts() -> frozenset[str]:
+    return frozenset(part for form in telling_forms() for part in _PART.findall(form))
+
+
+def tells(block: str) -> bool:
+    """Whether a block without quotation marks holds a word of saying: where none is, there is nothing to look for."""
+    return not _telling_parts().isdisjoint(_PART.findall(block.lower()))
+
+
 def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
     """Tokens of the sentence `[first, last)` that may be a cue.
 
@@ -38,6 +52,8 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
     low, region = tokens.low, tokens.region
     if not tokens.opens_in(first, last):
         known = telling_forms()
+        if known.isdisjoint(low[first:last]):
+            return []
         return [at for at in range(first, last) if low[at] in known and region[at] < 0]
     known = forms()
     found = []
@@ -55,7 +71,7 @@ def _beside_marks(tokens: Tokens, at: int, first: int, last: int) -> bool:
 
 def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
     """What is known of the cue at token `at` of the sentence `[first, last)`; the order is that of the model."""
-    word, low = tokens.word, tokens.low
+    low = tokens.low
     cue = low[at]
     before = tokens.shape[at - 1] if at > first else "^"
     before2 = tokens.shape[at - 2] if at > first + 1 else "^"
@@ -68,22 +84,16 @@ def cue_features(tokens: Tokens, at: int, first: int, last: int) -> Features:
     verbs = str(min(finite[at] - finite[first], 2)) + str(min(finite[last] - finite[at], 3))
     return (
         verbs + ending,
-        before + after + marks,
         cue,
         cue + "|" + before,
         before2 + "|" + before,
         cue + "|" + after,
         after + "|" + after2,
-        marks + "|" + ending,
-        cue + "|" + marks,
         ending + "|" + before + "|" + after,
         low[at + 1] if at + 1 < last else "$",
         _before_name(tokens, at, first) + ending,
         base,
         base + "|" + marks,
-        base + "|" + after,
-        base + "|" + before,
-        cue + "|" + ("A" if word[at][0].isupper() else "a") + ("^" if at == first else ""),
     )
 
 

@@ -82,7 +82,10 @@ def weigh_cues(tokens: Tokens) -> list[_Cue]:
     found: list[_Cue] = []
     quoting, as_saying = words("quoting"), words("as_saying")
     for sentence, (first, last) in enumerate(tokens.sentences):
-        for at in cue_candidates(tokens, first, last)[:_MOST_CUES]:
+        candidates = cue_candidates(tokens, first, last)
+        if candidates:
+            tokens.count_finite()
+        for at in candidates[:_MOST_CUES]:
             saying = None
             if tokens.low[at] in quoting and _as_saying_follows(tokens, at, last):
                 continue

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from tui.extraction.shapes import shape
 from tui.extraction.tokens import Tokens
 from tui.extraction.words import words
 
@@ -34,39 +36,38 @@ def phrases(tokens: Tokens, first: int, last: int, cue: int, enough: int | None 
 
     Not more than `enough` of them after the cue.
     """
-    word, low, region, shape = tokens.word, tokens.low, tokens.region, tokens.shape
-    parts, breaks = _parts(), words("breaks")
+    word, low, region = tokens.word, tokens.low, tokens.region
+    roles = _roles_of(word[first:last])
     found: list[Phrase] = []
     begin = -1
-    for at in range(first, last):
-        token = low[at]
-        part = parts.get(token)
+    for at, role in enumerate(roles, first):
         starts = -1
         if region[at] >= 0 or at == cue:
-            part = None
-        elif part is not None and part in "PR":
+            pass
+        elif role == "x":
+            starts = at if begin < 0 else begin
+        elif role in "PR":
             if begin >= 0:
                 found.append(Phrase(begin, at, _sort(tokens, begin, at)))
                 begin = -1
-            found.append(Phrase(at, at + 1, part))
+            found.append(Phrase(at, at + 1, role))
             continue
-        elif part == "D":
+        elif role == "D":
             starts = at
-        elif not token[0].isalnum():
-            pass
-        elif word[at][0].isupper() and at > first and not (begin < 0 and token in breaks):
+        elif role in "UJB" and at > first:
+            if begin >= 0 or role != "B":
+                starts = at if begin < 0 else begin
+        elif role == "U":
             starts = at if begin < 0 else begin
-        elif part == "j":
-            if (
-                begin >= 0
-                and word[at - 1][0].isupper()
-                and at + 1 < last
-                and (word[at + 1][0].isupper() or low[at + 1] == "the")
-                and region[at + 1] < 0
-            ):
-                continue
-        elif part is None and shape[at] not in _VERBAL:
-            starts = at if begin < 0 else begin
+        elif (
+            role in "jJ"
+            and begin >= 0
+            and word[at - 1][0].isupper()
+            and at + 1 < last
+            and (word[at + 1][0].isupper() or low[at + 1] == "the")
+            and region[at + 1] < 0
+        ):
+            continue
         if starts == begin:
             continue
         if begin >= 0:
@@ -79,6 +80,40 @@ def phrases(tokens: Tokens, first: int, last: int, cue: int, enough: int | None 
     if begin >= 0:
         found.append(Phrase(begin, last, _sort(tokens, begin, last)))
     return found
+
+
+_roles: dict[str, str] = {}
+_LIMIT = 50_000
+
+
+def _roles_of(tokens: Sequence[str]) -> list[str]:
+    """What each word does in a phrase (see `_role`)."""
+    known = list(map(_roles.get, tokens))
+    if None in known:
+        if len(_roles) > _LIMIT:
+            _roles.clear()
+        for token in tokens:
+            if token not in _roles:
+                _roles[token] = _role(token)
+        return [_roles[token] for token in tokens]
+    return known  # type: ignore[return-value]
+
+
+def _role(word: str) -> str:
+    """P pronoun, R relative, D determiner, "x" any word of a phrase, "U" one in capitals, "j" joins two capitals ("J"
+    in capitals), "B" a capital word that begins no phrase, "." whatever ends one.
+    """
+    low = word.lower()
+    part = _parts().get(low)
+    if part is not None and part in "PRD":
+        return part
+    if not word[0].isalnum():
+        return "."
+    if word[0].isupper():
+        return "U" if part is None else "B" if low in words("breaks") else "J"
+    if part == "j":
+        return "j"
+    return "x" if part is None and shape(word) not in _VERBAL else "."
 
 
 def _sort(tokens: Tokens, first: int, last: int) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from tui.documents.model import BlockKind, Document
 from tui.extraction.actors import ActorBook
 from tui.extraction.confidence import confidence, relations
+from tui.extraction.cues import tells
 from tui.extraction.explain import why
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block
@@ -32,7 +33,8 @@ _UNRESOLVED_CONFIDENCE = 0.3
 _NOISE = {Kind.INDIRECT: 0.4, Kind.MIXED: 0.45, Kind.DIRECT: 0.0}
 """A statement less sure than this is not reported; of a mixed one the passages between marks are."""
 
-_FEW_WORDS = 5
+_ALONE, _FEW_WORDS = 0.33, 5
+"""How sure it must be for that, and of how many words such a passage is at least."""
 
 
 def extract(document: Document) -> Analysis:
@@ -70,6 +72,8 @@ def frames(text: str, regions: Sequence[Span], quoted: Sequence[Quoted]) -> list
     found: list[Frame] = []
     for number, region in enumerate(regions):
         inside = quoted[bisect_left(starts, region.start) : bisect_left(starts, region.end)]
+        if not inside and not tells(region.of(text)):
+            continue
         asides = relays(text, region)
         tokens = Tokens(text, region, inside, number, [aside.span for aside in asides])
         found.extend(frame_block(tokens, found, asides))
@@ -91,7 +95,11 @@ def _attributions(
         kind = kind_of(text, frame.content, outers)
         sure = confidence(text, frame, kind, relation)
         if sure < _NOISE[kind]:
-            passages = _passages_alone(text, frame, quoted) if kind is Kind.MIXED and relation == "-" else ()
+            passages = (
+                _passages_alone(text, frame, quoted)
+                if kind is Kind.MIXED and sure >= _ALONE and relation == "-"
+                else ()
+            )
             if not passages:
                 continue
             frame.content, kind = passages, Kind.DIRECT

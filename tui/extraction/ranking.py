@@ -11,20 +11,23 @@ import math
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import repeat
+from typing import TypeVar
 
 from tui.extraction.words import weights
 
 Tables = Sequence[dict[str, float]]
 Features = tuple[str, ...]
+_Choice = TypeVar("_Choice")
 _WEIGHT: Callable[[dict[str, float], str, float], float] = dict.get
 _NOTHING = repeat(0.0)
 
 
 @cache
 def tables(name: str) -> Tables:
-    """The tables of one learned model."""
+    """The tables of one learned model; equal weights are one object, so that they stay near at hand."""
+    shared: dict[float, float] = {}
     loaded: list[dict[str, float]] = weights()[name]
-    return loaded
+    return [{value: shared.setdefault(weight, weight) for value, weight in table.items()} for table in loaded]
 
 
 def score(model: Tables, features: Features) -> float:
@@ -39,12 +42,10 @@ def probability(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-value))
 
 
-def best(model: Tables, candidates: Sequence[Features]) -> tuple[int, float]:
+def choose(model: Tables, candidates: Sequence[_Choice], features: Callable[[_Choice], Features]) -> tuple[int, float]:
     """Index of the best candidate and its probability among them (softmax); (-1, 0.0) where there is none."""
-    if not candidates:
-        return -1, 0.0
-    if len(candidates) == 1:
-        return 0, 1.0
-    scores = [score(model, features) for features in candidates]
+    if len(candidates) < 2:
+        return (0, 1.0) if candidates else (-1, 0.0)
+    scores = [sum(map(_WEIGHT, model, features(candidate), _NOTHING)) for candidate in candidates]
     top = max(scores)
-    return scores.index(top), 1.0 / sum(math.exp(value - top) for value in scores)
+    return scores.index(top), 1.0 / sum([math.exp(value - top) for value in scores])

@@ -16,7 +16,9 @@ _VERB_ENDINGS = {"+s": "z", "+ed": "d", "+ing": "g"}
 def shapes(tokens: Sequence[str]) -> list[str]:
     """The shapes of all the words."""
     known = list(map(_shapes.get, tokens))
-    return [found or shape(token) for found, token in zip(known, tokens, strict=True)]
+    if None in known:
+        return [found or shape(token) for found, token in zip(known, tokens, strict=True)]
+    return known  # type: ignore[return-value]
 
 
 def shape(word: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from tui.extraction.lemmas import lemma
 from tui.extraction.lexicon import lexicon
 from tui.extraction.noun_phrases import Phrase
-from tui.extraction.ranking import Features, best, tables
+from tui.extraction.ranking import Features, choose, tables
 from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, Tokens
 from tui.extraction.words import words
@@ -37,12 +37,11 @@ def source_features(
     `spoke` is the source of the cue before this one in the sentence.
     """
     phrase, side, rank = candidate
-    word, low = tokens.word, tokens.low
+    low = tokens.low
     form = low[cue]
     ending = suffix(form)
     base = lemma(form)
     before = tokens.shape[cue - 1] if cue > first else "^"
-    after = tokens.shape[cue + 1] if cue + 1 < last else "$"
     told = "-" if spoke is None else "<"
     if side == "0":
         return (
@@ -53,10 +52,8 @@ def source_features(
             "0",
             "0",
             "0",
-            "0" + before + after,
             "0",
             "0" + ending + before,
-            "0" + base,
             "0" + form,
         )
     gap = _gap(tokens, phrase, cue) if side == "L" else _gap_after(tokens, phrase, cue)
@@ -64,7 +61,6 @@ def source_features(
     behind = tokens.shape[phrase.last] if phrase.last < last else "$"
     place = side + str(rank)
     sort = phrase.sort
-    closed = "c" if cue > first and word[cue - 1] == CLOSE else ""
     if spoke is not None and tokens.start[phrase.first] < spoke.end and spoke.start < tokens.end[phrase.last - 1]:
         told = "="
     head = low[phrase.last - 1]
@@ -77,10 +73,8 @@ def source_features(
         side + low[phrase.last - 1],
         side + gap + ending,
         side + behind + ending,
-        place + sort + before + after + closed,
         side + sort + str(min(abs(phrase.last - cue), 12) // 2),
         place + ahead + ending,
-        place + sort + base,
         place + form,
     )
 
@@ -148,8 +142,10 @@ def best_source(
 ) -> tuple[Phrase | None, float]:
     """The phrase that is the source of the cue (None where it has none in its sentence), and how sure that is."""
     candidates = source_candidates(found, cue)
-    index, sure = best(
-        tables("source"), [source_features(tokens, candidate, cue, first, last, spoke) for candidate in candidates]
+    index, sure = choose(
+        tables("source"),
+        candidates,
+        lambda candidate: source_features(tokens, candidate, cue, first, last, spoke),
     )
     phrase = candidates[index][0]
     return (None if phrase is NO_SOURCE else phrase), sure

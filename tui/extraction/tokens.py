@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
-from operator import add
 
 from tui.extraction.marks import Quoted
 from tui.extraction.shapes import shapes
@@ -20,14 +20,15 @@ from tui.text import Span
 OPEN, CLOSE = "“", "”"
 """What every opening and closing mark of an outermost passage looks like as a token."""
 
-_TOKEN = re.compile(r"\w(?:\.[^\W\d_]\.(?:[^\W\d_]\.)*|\w*(?:[-'’&]\w+|[.,]\d+)*)|''|``|\.\.+|\S")
+_TOKEN = re.compile(r"(\w(?:\.[^\W\d_]\.(?:[^\W\d_]\.)*|\w*(?:[-'’&]\w+|[.,]\d+)*)|''|``|\.\.+|\S)")
 """Initials ("U.S."), words with what joins their parts, figures, double marks of two signs, dots, any other sign."""
 _MARKS = frozenset("“”„‟«»‹›\"‘’‚'") | {"''", "``"}
 _ENDS = frozenset(".?!…")
 _MAY_END = _ENDS | {CLOSE}
+_VERBS = ("d", "z")
+"""Shapes of verbs that carry a clause, next to the auxiliaries."""
 
 
-_FINITE = frozenset(("d", "z", "is", "was", "are", "were", "has", "have", "had", "will", "would", "said", "says","could","can","may","might","must","should","did","does","do"))
 _LONGEST = 400
 """A hostile text may be one endless sentence: it is cut into pieces of so many tokens."""
 
@@ -86,7 +87,7 @@ class Tokens:
         self.shape = shapes(self.word)
         self.opens = [at for at, token in enumerate(self.word) if token is OPEN] if quoted else []
         self.sentences = self._sentences()
-        self.finite = list(accumulate(map(_FINITE.__contains__, self.shape), initial=0))
+        self.finite: Sequence[int] = ()
 
     def _read_with_marks(self, block: Span) -> None:
         place = block.start
@@ -100,15 +101,11 @@ class Tokens:
 
     def _read(self, first: int, last: int, region: int) -> None:
         before = len(self.word)
-        word = _TOKEN.findall(self.text, first, last)
-        start = []
-        find, place = self.text.find, first
-        for token in word:
-            place = find(token, place)
-            start.append(place)
-            place += len(token)
-        self.start += start
-        self.end += map(add, start, map(len, word))
+        parts = _TOKEN.split(self.text[first:last])
+        word = parts[1::2]
+        edges = list(accumulate(map(len, parts), initial=first))
+        self.start += edges[1:-1:2]
+        self.end += edges[2::2]
         self.word += word
         if "." in word:
             self._join_stops(before)
@@ -192,6 +189,11 @@ class Tokens:
                 return False
         return False
 
+    def count_finite(self) -> None:
+        """Make `finite[i]` the number of finite verbs among the tokens before i: wanted only where there are cues."""
+        if not self.finite:
+            self.finite = list(accumulate(map(_finite().__contains__, self.shape), initial=0))
+
     def opens_in(self, first: int, last: int) -> bool:
         """Whether a passage between marks opens among the tokens `[first, last)`."""
         if not self.opens:
@@ -219,6 +221,11 @@ class Tokens:
     def span(self, first: int, last: int) -> Span:
         """The text of the tokens `[first, last)`."""
         return Span(self.start[first], self.end[last - 1])
+
+
+@cache
+def _finite() -> frozenset[str]:
+    return words("finite").union(_VERBS)
 
 
 def _keeps_stop(word: str, shortened: frozenset[str]) -> bool:
