@@ -44,13 +44,16 @@ PEOPLE = {
 FLOORS = {
     ("direct", "exact"): 0.93,
     ("direct", "e2e_matched"): 0.93,
-    ("mixed", "exact"): 0.60,
-    ("mixed", "e2e_matched"): 0.76,
+    ("mixed", "exact"): 0.63,
+    ("mixed", "e2e_matched"): 0.80,
     ("speech", "exact"): 0.70,
     ("speech", "e2e_matched"): 0.82,
-    ("reported", "exact"): 0.78,
-    ("reported", "e2e_matched"): 0.855,
+    ("reported", "exact"): 0.79,
+    ("reported", "e2e_matched"): 0.865,
 }
+ROUNDS = 4
+"""Each article is timed so often and its quickest time taken: whatever else the machine does only slows it down."""
+
 SPEAKER_FLOOR, PASSAGE_FLOOR, PRECISION_FLOOR, ACTOR_FLOOR = 0.94, 0.935, 0.975, 0.90
 
 
@@ -79,12 +82,9 @@ def run() -> Run:
     rows = gold_rows(GOLD)
     documents = [parse(row["text"], path=row["id"]) for row in rows]
     assert [len(document.text) for document in documents] == [len(row["text"]) for row in rows]
-    extract(documents[0])
-    seconds, analyses = [], []
-    for document in documents:
-        spent, analysis = timed(document)
-        seconds.append(spent)
-        analyses.append(analysis)
+    rounds = [[timed(document) for document in documents] for _ in range(ROUNDS)]
+    seconds = [min(spent for spent, _ in each) for each in zip(*rounds, strict=True)]
+    analyses = [analysis for _, analysis in rounds[-1]]
     predicted = [prediction(row["id"], analysis) for row, analysis in zip(rows, analyses, strict=True)]
     words = sum(len(row["text"].split()) for row in rows)
     return Run(scorer().score(rows, predicted), rows, predicted, words, seconds, scorer())

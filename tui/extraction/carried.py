@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
+from tui.extraction.contents import is_set_off
 from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import phrases
 from tui.extraction.ranking import Features, choose, probability, score, tables
@@ -205,7 +206,10 @@ def reach_candidates(tokens: Tokens, passage: Passage) -> tuple[list[int], list[
     word, region = tokens.word, tokens.region
     starts = [
         at
-        for at in range(max(passage.begin, passage.first - 20), 0 if _set_off(tokens, passage) else passage.first - 1)
+        for at in range(
+            max(passage.begin, passage.first - 20),
+            0 if is_set_off(tokens, passage.begin, passage.first) else passage.first - 1,
+        )
         if region[at] < 0 and word[at][0].isalnum()
     ]
     ends = [
@@ -214,12 +218,6 @@ def reach_candidates(tokens: Tokens, passage: Passage) -> tuple[list[int], list[
         if region[at] < 0 and word[at][0].isalnum()
     ]
     return [*starts, passage.first], [_last_word(tokens, passage), *ends]
-
-
-def _set_off(tokens: Tokens, passage: Passage) -> bool:
-    """Whether a colon, or a comma before a capital, parts the passage from what stands before it."""
-    ahead = tokens.word[passage.first - 2] if passage.first - 2 >= passage.begin else ""
-    return ahead == ":" or (ahead == "," and tokens.word[passage.first][0].isupper())
 
 
 def _last_word(tokens: Tokens, passage: Passage) -> int:

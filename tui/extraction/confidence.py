@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tui.extraction.frame import Frame
+from tui.extraction.frame import Frame, Rule
 from tui.extraction.lemmas import lemma
 from tui.extraction.model import Kind
 from tui.extraction.ranking import Features, probability, score, tables
@@ -17,34 +17,48 @@ _NEAR = 6
 """So many attributions before and after one are looked at for what it holds or stands in."""
 
 
+OTHERS = "ix"
+"""The relation of a statement inside the words of somebody else."""
+
+
 def relations(found: Sequence[Frame]) -> list[str]:
-    """How each attribution stands to those near it in its block: "i" inside the words of another, "o" around one,
-    "s" where the other has the same source, "n" where that has none.
+    """How each attribution stands to those near it in its block; `found` is in text order.
+
+    "i" inside the words of another, "o" around one (of which "d" all stands between marks), with "s" where both have
+    the same source, "n" where the inner one has none, else "x"; "c" where they cross; "-" where there is nothing.
     """
-    told = [""] * len(found)
+    told: list[set[str]] = [set() for _ in found]
+    ends = [max(piece.end for piece in frame.content) for frame in found]
     for number, frame in enumerate(found):
+        start = frame.content[0].start
         for place in range(max(0, number - _NEAR), number):
-            other = found[place]
-            if other.block != frame.block:
+            if ends[place] <= start or found[place].block != frame.block:
                 continue
-            for outer, inner, at_outer, at_inner in ((other, frame, place, number), (frame, other, number, place)):
-                if any(piece.contains(inner.content[0]) for piece in outer.content):
-                    same = "s" if inner.source == outer.source else "n" if inner.source is None else "x"
-                    told[at_inner] += "i" + same
-                    told[at_outer] += "o" + ("d" if inner.marked == "d" else "-") + same
-                    break
+            other = found[place]
+            if _holds(other, frame):
+                outer, inner, around, within = other, frame, place, number
+            elif _holds(frame, other):
+                outer, inner, around, within = frame, other, number, place
             else:
                 if any(one.overlaps(piece) for one in other.content for piece in frame.content):
-                    told[number] += "c"
-                    told[place] += "c"
-    return ["".join(sorted({about[at : at + 2] for at in range(0, len(about), 2)})) if about else "-" for about in told]
+                    told[number].add("c")
+                    told[place].add("c")
+                continue
+            source = "s" if inner.source == outer.source else "n" if inner.source is None else "x"
+            told[within].add("i" + source)
+            told[around].add("o" + ("d" if inner.marked == "d" else "-") + source)
+    return [" ".join(sorted(codes)) if codes else "-" for codes in told]
+
+
+def _holds(outer: Frame, inner: Frame) -> bool:
+    return any(piece.contains(inner.content[0]) for piece in outer.content)
 
 
 def confidence_features(text: str, frame: Frame, kind: Kind, relation: str) -> Features:
     """What the confidence depends on; the order is that of the model."""
     parts = frame.parts if frame.cue is not None else (1.0, *frame.parts)
     cue, source, side, pieces = (_step(part) for part in parts)
-    rule = frame.rule.value + kind.value[0]
+    rule = _AS_SURE.get(frame.rule, frame.rule).value + kind.value[0]
     product = parts[0] * parts[1] * parts[2] * (parts[3] if kind is not Kind.DIRECT else 1.0)
     telling = "c" if frame.cue is not None else "l"
     word = lemma(frame.cue.of(text).lower()) if frame.cue is not None else ""
@@ -68,6 +82,10 @@ def confidence_features(text: str, frame: Frame, kind: Kind, relation: str) -> F
         head,
         "bias",
     )
+
+
+_AS_SURE = {Rule.CONTINUED: Rule.BLOCK_BEFORE}
+"""What the annotated news has too few good cases of is as sure as its like."""
 
 
 def _step(value: float) -> str:

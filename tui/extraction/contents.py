@@ -314,7 +314,7 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
             return None
         index, sure = choose(tables("right_start"), starts, lambda at: right_start_features(tokens, unit, at, side))
         start = starts[index]
-    ends = end_candidates(tokens, start, last)
+    ends = [at for at in end_candidates(tokens, start, last) if not _crosses(tokens, start, at)]
     if not ends:
         return None
     index, sure_end = choose(tables("right_end"), ends, lambda at: right_end_features(tokens, unit, start, at))
@@ -334,11 +334,58 @@ def left_piece(tokens: Tokens, unit: Unit) -> Piece | None:
     end = left_end(tokens, unit)
     if end < 0:
         return None
-    starts = start_candidates(tokens, unit.first, end + 1)
+    told = _told_before(tokens, unit, end)
+    starts = [at for at in start_candidates(tokens, unit.first, end + 1) if at > told]
+    if tokens.region[end] >= 0:
+        begin = _opening(tokens, unit, end)
+        if is_set_off(tokens, unit.first, begin + 1):
+            starts = start_candidates(tokens, begin + 1, end + 1)[:1]
     if not starts:
         return None
     index, sure = choose(tables("left_start"), starts, lambda at: left_start_features(tokens, unit, end, at))
     return Piece(starts[index], end + 1, sure)
+
+
+def _opening(tokens: Tokens, unit: Unit, end: int) -> int:
+    """The mark that opens the passage in which `end` stands, or the first token of the sentence."""
+    region = tokens.region
+    begin = end
+    while begin > unit.first and region[begin - 1] == region[end]:
+        begin -= 1
+    return begin
+
+
+def is_set_off(tokens: Tokens, begin: int, first: int) -> bool:
+    """Whether a colon, or a comma before a capital, parts the passage that begins with the token `first` from what
+    stands before it in the sentence, which begins at `begin`.
+    """
+    ahead = tokens.word[first - 2] if first - 2 >= begin else ""
+    return ahead == ":" or (ahead == "," and tokens.word[first][0].isupper())
+
+
+def _told_before(tokens: Tokens, unit: Unit, end: int) -> int:
+    """The last cue before the passage that ends at `end` which tells of that or another one (`He said “...”`,
+    `“...,” he said, and “...”`); -1 where there is none.
+    """
+    word, region = tokens.word, tokens.region
+    if region[end] < 0 or tokens.low[unit.cue] == "according":
+        return -1
+    begin = _opening(tokens, unit, end)
+    before = begin - 2 if begin > 1 and word[begin - 1] in ",:" else begin - 1
+    for cue in reversed(tokens.cues_within(unit.first, begin)):
+        if cue == before or CLOSE in word[max(unit.first, cue - _NEAR_MARK) : cue]:
+            return cue
+    return -1
+
+
+_NEAR_MARK = 6
+"""A cue at most so many tokens after a passage tells of it."""
+
+
+def _crosses(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the two stand in different passages with a cue between them, which tells of one of them."""
+    region = tokens.region
+    return region[end] >= 0 and 0 <= region[start] != region[end] and tokens.cues_in(start, end) > 0
 
 
 def pieces(tokens: Tokens, unit: Unit, side: str) -> Sequence[Piece]:

@@ -74,7 +74,7 @@ def frame_cues(tokens: Tokens) -> list[Frame]:
                 made.append(frame)
                 held.update(region for piece in frame.content for region in passages_in(tokens, piece))
     made.sort(key=lambda frame: (frame.sentence, frame.cue or frame.content[0]))
-    return cut_doubled(made)
+    return cut_doubled(tokens.text, made)
 
 
 def weigh_cues(tokens: Tokens) -> list[_Cue]:
@@ -126,7 +126,7 @@ def _frame(tokens: Tokens, cue: _Cue, earlier: Frame | None) -> Frame | None:
     first, last = tokens.sentences[sentence]
     found: list[Phrase] = []
     spoke = None if earlier is None or earlier.sentence != sentence else earlier.source
-    source = saying.source if saying is not None else plain_source(tokens, at, first)
+    source = saying.source if saying is not None else plain_source(tokens, at, first, last)
     sure_source = PLAIN
     if source is None:
         found = phrases(tokens, max(first, at - _FAR), min(last, at + _FAR), at, enough=1)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.extraction.frame import Frame
 from tui.extraction.marks import Quoted
-from tui.extraction.model import Marked, MarkedKind
+from tui.extraction.model import Attribution, Marked, MarkedKind
 from tui.extraction.words import words
 
 _LONGEST_TITLE = 60
@@ -14,9 +13,9 @@ _TITLE, _SCARE = 0.8, 0.6
 """How sure a passage without a speaker is a title (every longer word a capital), or one marked for its wording."""
 
 
-def left_over(text: str, quoted: Sequence[Quoted], found: Sequence[Frame]) -> tuple[Marked, ...]:
+def left_over(text: str, quoted: Sequence[Quoted], found: Sequence[Attribution]) -> tuple[Marked, ...]:
     """What no attribution holds of the outermost passages."""
-    taken = sorted(span for frame in found for span in (*frame.content, frame.source) if span is not None)
+    taken = sorted(span for one in found for span in (*one.content, one.source) if span is not None)
     made: list[Marked] = []
     at = 0
     reach = -1

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tui.documents.model import BlockKind, Document
 from tui.extraction.actors import ActorBook
-from tui.extraction.confidence import confidence, relations
+from tui.extraction.confidence import OTHERS, confidence, relations
 from tui.extraction.cues import tells
 from tui.extraction.explain import why
 from tui.extraction.frame import Frame
@@ -31,10 +31,16 @@ _LANGUAGE = "en"
 _UNRESOLVED = "The words stand between quotation marks; speakers are not resolved for this language."
 _UNRESOLVED_CONFIDENCE = 0.3
 _NOISE = {Kind.INDIRECT: 0.4, Kind.MIXED: 0.45, Kind.DIRECT: 0.0}
-"""A statement less sure than this is not reported; of a mixed one the passages between marks are."""
+"""A statement less sure than this is not reported; of a mixed one the passages between marks may be."""
 
-_ALONE, _FEW_WORDS = 0.33, 5
-"""How sure it must be for that, and of how many words such a passage is at least."""
+_NESTED = 0.2
+"""The same for what somebody is reported to have said inside the words of another."""
+
+_SCARE, _SCARE_WORDS = 0.6, 2
+"""The same for a mixed one with so few words between marks: marked for their wording, often."""
+
+_ALONE_WORDS = 5
+"""Passages of so many words are reported alone where no cue told how much around them belongs to the statement."""
 
 
 def extract(document: Document) -> Analysis:
@@ -48,7 +54,7 @@ def extract(document: Document) -> Analysis:
     sections = [entry.headline.start for entry in document.entries]
     book = ActorBook.build(text, regions, find_mentions(text, regions), sections)
     attributions = _attributions(text, found, book, quoted)
-    return Analysis(document.id, VERSION, attributions, book.actors(), left_over(text, quoted, found))
+    return Analysis(document.id, VERSION, attributions, book.actors(), left_over(text, quoted, attributions))
 
 
 def searched(document: Document) -> list[Span]:
@@ -94,12 +100,10 @@ def _attributions(
     for frame, relation in zip(found, relations(found), strict=True):
         kind = kind_of(text, frame.content, outers)
         sure = confidence(text, frame, kind, relation)
-        if sure < _NOISE[kind]:
-            passages = (
-                _passages_alone(text, frame, quoted)
-                if kind is Kind.MIXED and sure >= _ALONE and relation == "-"
-                else ()
-            )
+        if sure < _needed(text, frame, kind, relation, quoted):
+            passages: tuple[Span, ...] = ()
+            if kind is Kind.MIXED and frame.cue is None:
+                passages = tuple(inner for inner in _inside(frame, quoted) if _size(text, inner) >= _ALONE_WORDS)
             if not passages:
                 continue
             frame.content, kind = passages, Kind.DIRECT
@@ -129,16 +133,34 @@ def _attributions(
     return tuple(made)
 
 
-def _passages_alone(text: str, frame: Frame, quoted: Sequence[Quoted]) -> tuple[Span, ...]:
-    """The passages of some words between marks that the frame holds, without what stands around them."""
-    return tuple(
-        passage.inner
-        for piece in frame.content
-        for passage in quoted
-        if piece.start <= passage.inner.start
-        and passage.inner.end <= piece.end + 1
-        and passage.inner.of(text).count(" ") >= _FEW_WORDS - 1
-    )
+def _needed(text: str, frame: Frame, kind: Kind, relation: str, quoted: Sequence[Quoted]) -> float:
+    """How sure the statement must be to be reported; one that came through an outlet always is."""
+    if frame.via or kind is Kind.DIRECT:
+        return 0.0
+    if kind is Kind.INDIRECT:
+        return _NESTED if OTHERS in relation else _NOISE[kind]
+    few = sum(_size(text, inner) for inner in _inside(frame, quoted)) <= _SCARE_WORDS
+    return _SCARE if few else _NOISE[kind]
+
+
+def _inside(frame: Frame, quoted: Sequence[Quoted]) -> list[Span]:
+    """The passages between marks that the frame holds."""
+    found = []
+    for piece in frame.content:
+        for passage in quoted[bisect_left(quoted, piece.start, key=_start) :]:
+            if passage.inner.start >= piece.end:
+                break
+            if passage.inner.end <= piece.end + 1:
+                found.append(passage.inner)
+    return found
+
+
+def _start(passage: Quoted) -> int:
+    return passage.inner.start
+
+
+def _size(text: str, span: Span) -> int:
+    return span.of(text).count(" ") + 1
 
 
 def _speaker(text: str, source: Span, book: ActorBook, speakers: Sequence[int], unnamed: dict[str, int]) -> int | None:

@@ -72,7 +72,7 @@ def source_features(
         side + ahead + "|" + sort,
         side + low[phrase.last - 1],
         side + gap + ending,
-        side + behind + ending,
+        side + behind + ending + before,
         side + sort + str(min(abs(phrase.last - cue), 12) // 2),
         place + ahead + ending,
         place + form,
@@ -110,12 +110,21 @@ def _between(tokens: Tokens, first: int, last: int) -> str:
     )
 
 
+_AFTER_NAME = frozenset(",.;:")
 PLAIN = 0.985
 """How often the pronoun or the name right before a finite cue is its source."""
 
 
-def plain_source(tokens: Tokens, cue: int, first: int) -> Phrase | None:
-    """The subject pronoun right before the cue, or a name there that begins the sentence or follows a passage."""
+def plain_source(tokens: Tokens, cue: int, first: int, last: int) -> Phrase | None:
+    """The subject pronoun right before the cue, or a name there that begins the sentence or follows a passage; the
+    name right after a cue that follows a passage (“...,” said Anna Brown).
+    """
+    if cue > first and tokens.word[cue - 1] == CLOSE and tokens.shape[cue] == "said":
+        end = cue + 1
+        while end < last and tokens.shape[end] == "Aa" and tokens.region[end] < 0:
+            end += 1
+        if end > cue + 1 and (end == last or tokens.word[end] in _AFTER_NAME):
+            return Phrase(cue + 1, end, "N")
     if cue == first or tokens.low[cue].endswith("ing"):
         return None
     before = cue - 1
@@ -142,6 +151,8 @@ def best_source(
 ) -> tuple[Phrase | None, float]:
     """The phrase that is the source of the cue (None where it has none in its sentence), and how sure that is."""
     candidates = source_candidates(found, cue)
+    if tokens.low[cue] == "according":
+        candidates = [candidate for candidate in candidates if candidate[1] == "R"] or candidates
     index, sure = choose(
         tables("source"),
         candidates,

@@ -205,6 +205,10 @@ class Tokens:
         """How many sure cues stand among the tokens `[first, last)`."""
         return bisect_left(self.cues, last) - bisect_left(self.cues, first) if self.cues else 0
 
+    def cues_within(self, first: int, last: int) -> list[int]:
+        """The sure cues among the tokens `[first, last)`."""
+        return self.cues[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
+
     def cue_ahead(self, first: int, last: int) -> str:
         """How far the next sure cue is among the tokens `[first, last)`, and its shape; "-" where there is none."""
         cues = self.cues

@@ -12,6 +12,7 @@ from tui.text import Span
 _SAME_WORDS = 0.5
 """A statement inside another of the same speaker is told twice where it is at least this part of it."""
 
+_ACCORDING = "according"
 _NEAR = 4
 """So many attributions before one are looked at: they are in the order of their places."""
 
@@ -47,14 +48,14 @@ def told_once(rated: Sequence[Rated]) -> list[Rated]:
     return left
 
 
-def cut_doubled(made: Sequence[Frame]) -> list[Frame]:
+def cut_doubled(text: str, made: Sequence[Frame]) -> list[Frame]:
     """One of two cues around the same words (`He said “...” said Bob Smith`): what both hold, by the one who is named.
 
-    `made` and what is given back are in text order.
+    `made` and what is given back are in text order. What is told "according to" somebody else stays.
     """
     left: list[Frame] = []
     for frame in made:
-        common = _doubled(left[-1], frame) if left else None
+        common = _doubled(text, left[-1], frame) if left else None
         if common is None:
             left.append(frame)
             continue
@@ -65,10 +66,12 @@ def cut_doubled(made: Sequence[Frame]) -> list[Frame]:
     return left
 
 
-def _doubled(one: Frame, other: Frame) -> Span | None:
-    """What the contents share, where each of them also holds the cue of the other."""
+def _doubled(text: str, one: Frame, other: Frame) -> Span | None:
+    """What the contents share, where each of them also holds the cue of the other, or they are the same."""
     if one.sentence != other.sentence or one.cue is None or other.cue is None:
         return None
+    if one.content == other.content and other.cue.of(text).lower() != _ACCORDING:
+        return one.content[0]
     first, second = one.content[-1], other.content[-1]
     if not (first.contains(other.cue) and second.contains(one.cue) and first.overlaps(second)):
         return None
