@@ -71,6 +71,10 @@ class BriefingApp(App[int], inherit_bindings=False):
             names = ", ".join(each.name for each in load_themes(*_theme_folders())[0])
             raise ConfigError(SETTINGS, "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
         self.theme = session.settings.theme
+        if (
+            self.console.color_system == "standard"
+        ):  # sixteen colours: the terminal's own, rather than the nearest of them
+            self.theme = "ansi-dark" if self.current_theme.dark else "ansi-light"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variables_of(self.current_theme)

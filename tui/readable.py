@@ -40,8 +40,8 @@ def readable(colours: Mapping[str, str], given: Collection[str] = (), *, dark: b
     """
     background = _solid(colours["background"], _BLACK)
     if background is None:
-        faint = _FAINT[dark]
-        return {name: faint[colours[name]] for name in _TEXTS if name not in given and colours[name] in faint}
+        faint, seen = _FAINT[dark], (*_TEXTS, "border-blurred")
+        return {name: faint[colours[name]] for name in seen if name not in given and colours[name] in faint}
     grounds = [ground for name in _GROUNDS if (ground := _solid(colours[name], background)) is not None]
     changed: dict[str, str] = {}
     for name in _TEXTS:

@@ -40,3 +40,33 @@ def test_every_letter_on_the_desk_stands_out(terminal: Callable[..., Terminal], 
     desk.press("l", "]", "q", "V")
     desk.settle()
     assert faint_words(desk, 4.5) == {}
+
+
+@pytest.mark.parametrize(
+    ("theme", "faint"), [("night-desk", {"blue", "black"}), ("morning-edition", {"green", "brown", "cyan"})]
+)
+def test_sixteen_colours_are_the_terminals_own(
+    terminal: Callable[..., Terminal], seeds: Path, theme: str, faint: set[str]
+) -> None:
+    """No nearest colours of a theme that was made for millions, and nothing told by a colour that may be faint."""
+    environ = {"TERM": "linux", "COLORTERM": ""}
+    desk = terminal("--theme", theme, seeds / "london-moscow-wire.txt", size=(120, 36), env=environ)
+    desk.wait_for(lambda text: re.search(r"Quotes [1-9]", text) is not None)
+    desk.press("l", "]", "q")
+    desk.settle()
+    assert b"[38;" not in desk.raw
+    assert b"[48;" not in desk.raw
+    cells = [cell for row in desk.screen.buffer.values() for cell in row.values()]
+    assert not {cell.fg for cell in cells if cell.data.isalnum() or cell.data == "│"} & faint
+    assert any(cell.bold for cell in cells)
+
+
+def test_no_colour_and_yet_all_is_told(terminal: Callable[..., Terminal], seeds: Path) -> None:
+    desk = terminal(seeds / "london-moscow-wire.txt", size=(120, 36), env={"NO_COLOR": "1"})
+    desk.wait_for(lambda text: re.search(r"Quotes [1-9]", text) is not None)
+    desk.press("l", "]", "q")
+    desk.settle()
+    shades = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", desk.raw))
+    assert all(red == green == blue for red, green, blue in shades)
+    assert faint_words(desk, 4.5) == {}
+    assert all(sign in desk.text for sign in "▶▸")

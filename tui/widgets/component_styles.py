@@ -36,7 +36,7 @@ _LOOKS = {
     "row--person": _Look("actor-person", flags="bold"),
     "row--organisation": _Look("actor-organisation", flags="italic"),
     "row--place": _Look("actor-place", flags="underline"),
-    "row--current": _Look(under="cursor-line"),
+    "row--current": _Look(under="cursor-line", flags="bold"),
     "row--cursor": _Look("block-cursor-foreground", "block-cursor-background", flags="bold"),
     "row--jump": _JUMP,
     "text--paragraph": _TEXT,

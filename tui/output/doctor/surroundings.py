@@ -62,7 +62,10 @@ def colours(environ: Mapping[str, str]) -> Iterator[Finding]:
     elif system is None:
         yield warning(f"none ({told})", "if your terminal has colours, set TERM to its name (xterm-256color)")
     else:
-        yield warning(f"16 ({told})", "if your terminal has more: export COLORTERM=truecolor")
+        yield warning(
+            f"16, the terminal's own in place of the theme's ({told})",
+            "if your terminal has more: export COLORTERM=truecolor",
+        )
 
 
 def _terminfo_colours(term: str) -> int | None:
