@@ -298,7 +298,24 @@ def _plain_start(tokens: Tokens, unit: Unit) -> int | None:
         return at
     if word[at] in ",:" and tokens.region[at] < 0:
         at += 1
-    return at + 1 if word[at] == OPEN and word[at + 1][0].isalnum() else None
+    if word[at] == OPEN and word[at + 1][0].isalnum():
+        return at + 1
+    return _after_colon(tokens, unit)
+
+
+_NEAR_COLON = 5
+
+
+def _after_colon(tokens: Tokens, unit: Unit) -> int | None:
+    """The token after a colon near the cue ("responded robustly: the troops ...")."""
+    word = tokens.word
+    for at in range(unit.end, min(unit.end + _NEAR_COLON, unit.last - 1)):
+        if word[at] == ":" and not word[at - 1][0].isdigit():
+            following = at + 2 if word[at + 1] == OPEN else at + 1
+            return following if following < unit.last and word[following][0].isalnum() else None
+        if not word[at][0].isalnum():
+            return None
+    return None
 
 
 def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None) -> Piece | None:
@@ -315,6 +332,8 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
         index, sure = choose(tables("right_start"), starts, lambda at: right_start_features(tokens, unit, at, side))
         start = starts[index]
     ends = [at for at in end_candidates(tokens, start, last) if not _crosses(tokens, start, at)]
+    if len(ends) > 1 and lemma(tokens.low[unit.cue]) in words("clausal"):
+        ends = [at for at in ends if not _only_names(tokens, start, at, last)]
     if not ends:
         return None
     index, sure_end = choose(tables("right_end"), ends, lambda at: right_end_features(tokens, unit, start, at))
@@ -380,6 +399,14 @@ def _told_before(tokens: Tokens, unit: Unit, end: int) -> int:
 
 _NEAR_MARK = 6
 """A cue at most so many tokens after a passage tells of it."""
+
+
+def _only_names(tokens: Tokens, start: int, end: int, last: int) -> bool:
+    """A name before an apposition ("he insisted Anna Brown, the mayor, must go") is no statement yet."""
+    if tokens.word[end + 1 : end + 2] != [","] or tokens.finite[last] == tokens.finite[end + 1]:
+        return False
+    begin = start + 1 if tokens.low[start] == "that" and start < end else start
+    return all(shape == "Aa" for shape in tokens.shape[begin : end + 1])
 
 
 def _crosses(tokens: Tokens, start: int, end: int) -> bool:

@@ -225,3 +225,34 @@ def test_any_text_gives_spans_inside_it_in_order_and_figures_in_range(parts: lis
         for piece in attribution.content:
             assert Span(0, len(whole)).contains(piece)
             assert piece.length > 0
+
+
+def test_a_name_with_its_apposition_is_no_statement_yet() -> None:
+    text = "Anna Brown insisted Carl Green, the mayor of the town, must not be allowed to close the bridge."
+    ((pieces, _),) = found(text)
+    assert pieces == ["Carl Green, the mayor of the town, must not be allowed to close the bridge"]
+
+
+def test_what_follows_a_colon_after_the_cue_is_the_statement() -> None:
+    ((pieces, attribution),) = found("Anna Brown responded robustly: the troops had to go home before the spring.")
+    assert pieces == ["the troops had to go home before the spring"]
+    assert attribution.speaker == "Anna Brown"
+
+
+def test_a_statement_ends_where_the_next_one_begins() -> None:
+    text = "Anna Brown said the bridge would be closed, and Carl Green warned that the ferries would stop too."
+    assert [pieces for pieces, _ in found(text)] == [
+        ["the bridge would be closed"],
+        ["that the ferries would stop too"],
+    ]
+
+
+def test_the_speaker_of_a_participle_is_the_one_who_spoke_before() -> None:
+    text = "Anna Brown told investors that fears of fast ferries were “overblown,” adding that fares would “rise soon.”"
+    assert {attribution.speaker for _, attribution in found(text)} == {"Anna Brown"}
+
+
+def test_what_is_told_according_to_an_outlet_has_the_outlet_behind_it() -> None:
+    (told,) = found("“We leave tomorrow,” Anna Brown said, according to a report by Kommersant.")
+    assert told[1].speaker == "Anna Brown"
+    assert told[1].via == ("Kommersant",)
