@@ -7,23 +7,25 @@ from collections.abc import Sequence
 from tui.extraction.marks import Quoted
 from tui.extraction.model import Attribution, Marked, MarkedKind
 from tui.extraction.words import words
+from tui.text import Span
 
 _LONGEST_TITLE = 60
+_DESCRIBING = 3
+"""A source is described by so many words between marks; fewer are a nickname."""
 _TITLE, _SCARE = 0.8, 0.6
 """How sure a passage without a speaker is a title (every longer word a capital), or one marked for its wording."""
 
 
 def left_over(text: str, quoted: Sequence[Quoted], found: Sequence[Attribution]) -> tuple[Marked, ...]:
-    """What no attribution holds of the outermost passages."""
-    taken = sorted(span for one in found for span in (*one.content, one.source) if span is not None)
+    """What no attribution holds of the outermost passages; a source described in some words between marks is told too
+    (a “senior defence source” says).
+    """
+    said = _reaches(quoted, [piece for one in found for piece in one.content])
+    named = _reaches(quoted, [one.source for one in found if one.source is not None])
     made: list[Marked] = []
-    at = 0
-    reach = -1
-    for passage in quoted:
-        while at < len(taken) and taken[at].start < passage.inner.end:
-            reach = max(reach, taken[at].end)
-            at += 1
-        if reach > passage.inner.start:
+    for passage, content, source in zip(quoted, said, named, strict=True):
+        inner = passage.inner
+        if content > inner.start or (source > inner.start and inner.of(text).count(" ") < _DESCRIBING - 1):
             continue
         title = is_title(passage.inner.of(text))
         made.append(
@@ -34,6 +36,19 @@ def left_over(text: str, quoted: Sequence[Quoted], found: Sequence[Attribution])
             )
         )
     return tuple(made)
+
+
+def _reaches(quoted: Sequence[Quoted], spans: Sequence[Span]) -> list[int]:
+    """For each passage how far the spans reach that begin before its end."""
+    found: list[int] = []
+    ordered = sorted(spans)
+    at, reach = 0, -1
+    for passage in quoted:
+        while at < len(ordered) and ordered[at].start < passage.inner.end:
+            reach = max(reach, ordered[at].end)
+            at += 1
+        found.append(reach)
+    return found
 
 
 def introduced_titles(text: str, quoted: Sequence[Quoted]) -> list[Quoted]:

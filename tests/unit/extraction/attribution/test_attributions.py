@@ -227,6 +227,12 @@ def test_any_text_gives_spans_inside_it_in_order_and_figures_in_range(parts: lis
             assert piece.length > 0
 
 
+def test_a_source_described_between_marks_is_told_beside_its_statement() -> None:
+    text = "Tass quoted a “senior British defence source” as saying that the talks would go on."
+    whole, analysis = analyse(text)
+    assert [m.span.of(whole) for m in analysis.marked] == ["senior British defence source"]
+
+
 def test_a_name_with_its_apposition_is_no_statement_yet() -> None:
     text = "Anna Brown insisted Carl Green, the mayor of the town, must not be allowed to close the bridge."
     ((pieces, _),) = found(text)
