@@ -67,14 +67,9 @@ def folded(text: str, width: int, rows: int) -> list[str]:
     text = drawn(" ".join(normalise(text).split()))
     pieces: list[tuple[int, int]] = []
     # A list shows a few rows of what may be a very long statement: no more is measured than can be shown.
-    wrap(
-        text[: width * (rows + 1)],
-        0,
-        min(len(text), width * (rows + 1)),
-        max(width, 1),
-        lambda s, e: pieces.append((s, e)),
-    )
+    measured = text[: width * (rows + 1)]
+    wrap(measured, 0, len(measured), max(width, 1), lambda s, e: pieces.append((s, e)))
     lines = [text[start:end] for start, end in pieces[:rows]]
-    if len(pieces) > rows and lines:
+    if lines and (len(pieces) > rows or len(text) > len(measured)):
         lines[-1] = set_cell_size(lines[-1], max(width - 1, 0)).rstrip() + ELLIPSIS
     return lines

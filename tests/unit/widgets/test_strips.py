@@ -106,4 +106,5 @@ def test_folded_lines_fit_and_hold_the_text_from_its_beginning(text: str, width:
 def test_folded_text_that_is_cut_says_so() -> None:
     assert folded("one two three four", 9, 5) == ["one two", "three", "four"]
     assert folded("one two three four", 9, 2) == ["one two", "three…"]
+    assert folded("of of a", 2, 2) == ["of", "o…"]
     assert folded("", 9, 2) in ([], [""])
