@@ -27,8 +27,8 @@ from tests.terminal.pty import PROGRAM
 SIZE = (120, 40)
 DOWN, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[6~", b"\x1b[5~"
 _FEW = 1000
-ERRANDS = 250
-"""What is done in an hour: some 1,400 keys."""
+ERRANDS = 120
+"""What is done in an hour: some 700 keys."""
 
 
 Step = Callable[[Clock, dict[str, list[float]]], None]

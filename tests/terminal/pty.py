@@ -89,6 +89,8 @@ class Terminal:
         self.raw = b""
         self._unread = b""
         self._alternate = False
+        self._drawing = False
+        """A frame has begun and is not whole yet."""
         self._screens = {each: _Screen(*size) for each in (False, True)}
         self._streams = {each: pyte.ByteStream(screen) for each, screen in self._screens.items()}
         self._master, slave = pty.openpty()
@@ -147,13 +149,13 @@ class Terminal:
             data = data[os.write(self._master, data) :]
 
     def wait_for(self, wanted: str | Callable[[str], bool], timeout: float = 30) -> str:
-        """Reads until the screen holds `wanted` (or a predicate holds of it), and gives the screen.
+        """Reads until the screen holds `wanted` (or a predicate holds of it) in a whole frame, and gives it.
 
         AssertionError with the screen when `timeout` seconds pass or the program ends before.
         """
         holds = wanted if callable(wanted) else lambda text: wanted in text
         deadline = time.monotonic() + timeout
-        while not holds(self.text):
+        while self._drawing or not holds(self.text):
             if time.monotonic() > deadline:
                 raise AssertionError(f"not seen in {timeout} seconds: {wanted!r}\n{self.text}")
             if not self._read(0.1) and self._program.poll() is not None and not self._read(0):
@@ -254,6 +256,8 @@ class Terminal:
         answer = self._answer(private, numbers, between, final, found["command"])
         if answer:
             self.send(answer)
+        elif private == b"?" and numbers == _SYNCHRONISED and final in b"hl":
+            self._drawing = final == b"h"
         elif private == b"?" and numbers == _ALTERNATE and final in b"hl":
             self._alternate = final == b"h"
             if self._alternate:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.library.records import LARGE
 from tui.linking import ArticleLinks, Locus
 from tui.screens.note_counts import count_notes, tell_shared
 
@@ -177,16 +178,29 @@ class ArticleFlow:
             self._say_problem(key, error, shown=True)
             return False
         newly = desk.article is None or desk.article.document is not document
-        desk.article = self._links(key, document)
+        text_first = newly and library.record(key).size > LARGE
+        desk.article = ArticleLinks(key, document, None) if text_first else self._links(key, document)
         if newly or desk.locus is None or desk.locus.path != key:
             desk.locus = Locus(key)
         place = library.state.place(document.id) if newly else 0
         if place:
             desk.reading.show_offset(place)
-        if desk.article.analysis is None:
+        if text_first:
+            desk.call_after_refresh(self._complete, document)
+        elif desk.article.analysis is None:
             self.submit(key, first=True)
         self.show_lists()
         return True
+
+    def _complete(self, document: Document) -> None:
+        """The text of a large article is on the screen: now what is known of it, which takes longer than the text."""
+        desk = self._desk
+        if desk.article is None or desk.article.document is not document:
+            return
+        desk.article = self._links(desk.article.path, document)
+        if desk.article.analysis is None:
+            self.submit(desk.article.path, first=True)
+        self.show_lists()
 
     def _open_later(self, key: str) -> None:
         """Read a large article in a thread, with the keys alive, and show it unless the reader has gone on."""

@@ -88,6 +88,7 @@ class Finding:
         if purpose == _FILTER and self._list is not None:
             if not accepted:
                 self._list.set_filter(self._before)
+            self._list.filter_ended()
             self._list.focus()
         else:
             if not accepted:

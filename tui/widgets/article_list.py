@@ -47,6 +47,10 @@ class ArticleList(RowList):
         self._gathering = self.library.haystacks()
         self._gather()
 
+    def filter_ended(self) -> None:
+        """What is looked into takes more memory than all else: it goes with the filter."""
+        self._haystacks, self._gathering, self._found = [], iter(()), ([], range(0))
+
     def _gather(self) -> None:
         piece = next(self._gathering, None)
         if piece is not None:

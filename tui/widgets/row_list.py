@@ -99,6 +99,9 @@ class RowList(LineView, can_focus=True):
     def prepare_filter(self) -> None:
         """A filter is about to be typed."""
 
+    def filter_ended(self) -> None:
+        """No more is typed into the filter, which stays in force where there is one."""
+
     def _filtered(self) -> Sequence[int]:
         words = self.filter_text.casefold().split()
         return self.rows_with(words) if words else range(self.row_count())

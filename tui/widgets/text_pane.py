@@ -154,7 +154,8 @@ class TextPane(LineView):
         if self._to_be_shown and self.text_layout is not None:
             self._to_be_shown = False
             self.show_offset(self.caret)
-        self._repaint()
+        if self.article is not None:
+            self._repaint()
         self.update_title()
 
     def on_focus(self) -> None:
