@@ -201,3 +201,24 @@ async def test_going_from_quote_to_quote_in_a_previewed_article_reads_it(
         await desk.press("j", "l", "right_square_bracket", "q")
         read = [record.read for record in desk.screen.session.library.records]
         assert read == [False, True]
+
+
+async def test_place_and_mark_are_found_again_when_the_file_has_moved(open_desk: OpenDesk, own_articles: Path) -> None:
+    async with open_desk([own_articles]) as desk:
+        await desk.press("enter", "space", "m", "x", "j")
+        place, marked = desk.screen.reading.caret, desk.screen.session.library.state.mark("x")
+        article = desk.screen.article
+        assert article is not None
+        assert marked is not None
+    moved = own_articles / "elsewhere" / "renamed.txt"
+    moved.parent.mkdir()
+    Path(article.path).rename(moved)
+    async with open_desk([own_articles]) as desk:
+        library = desk.screen.session.library
+        desk.screen.article_list.move_to(library.row(str(moved)))
+        await desk.press("enter")
+        assert desk.screen.reading.caret == place
+        await desk.press("h", "k", "enter", "apostrophe", "x")
+        assert desk.screen.article is not None
+        assert desk.screen.article.path == str(moved)
+        assert desk.screen.reading.caret == marked.place

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable
@@ -26,11 +28,6 @@ def articles(tmp_path: Path, seeds: Path) -> Path:
     for file in seeds.glob("*.txt"):
         shutil.copy(file, folder)
     return folder
-
-
-def analysed(text: str) -> bool:
-    """True when the status line tells of nothing under way and every article shows its quotes."""
-    return "analysing" not in text and "reading " not in text.splitlines()[-2] and "…  " not in text
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50), (50, 16)])
@@ -141,6 +138,55 @@ def test_frames_are_written_whole_though_resizes_interrupt_them(
         desk.interrupt()
         desk.take_a_little()
     desk.wait_for(lambda text: "1/5" in text.splitlines()[-2] and "Tab" in text.splitlines()[-1])
+
+
+def quotes_known(text: str) -> bool:
+    """True when the quotes of the open article are listed."""
+    return "▶1 Articles 5" in text and re.search(r"3 Quotes [1-9]", text) is not None
+
+
+def copied(desk: Terminal) -> list[str]:
+    """What the program gave to the terminal's clipboard."""
+    return [base64.b64decode(found).decode() for found in re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)", desk.raw)]
+
+
+def test_a_quote_is_copied_through_the_terminal(terminal: Start, articles: Path) -> None:
+    desk = terminal(articles, size=(120, 36), env={"TMUX": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""})
+    desk.wait_for(quotes_known)
+    desk.press("Enter", "]", "q", "y")
+    desk.wait_for("Copied with its citation")
+    (text,) = copied(desk)
+    assert text.startswith("“")
+    assert "\n— " in text
+
+
+def test_what_a_terminal_without_a_clipboard_copies_is_in_a_file_that_is_named(
+    terminal: Start, articles: Path, tmp_path: Path
+) -> None:
+    none = {"TERM": "linux", "COLORTERM": "", "TMUX": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    desk = terminal(articles, size=(120, 36), env={**none, "XDG_DATA_HOME": str(tmp_path / "data")})
+    desk.wait_for(quotes_known)
+    desk.press("Enter", "]", "q", "Y")
+    desk.wait_for("no clipboard")
+    (file,) = tmp_path.rglob("copied.txt")
+    assert file.read_text(encoding="utf-8").strip()
+
+
+def test_an_article_is_opened_in_the_editor_and_read_again(terminal: Start, articles: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\necho "editing $1"; sleep 0.5; echo "A line by the editor." >> "$1"\n')
+    editor.chmod(0o755)
+    desk = terminal(articles, size=(120, 36), env={"EDITOR": str(editor), "VISUAL": ""})
+    desk.wait_for(quotes_known)
+    desk.press("E")
+    desk.wait_for(lambda text: "▶1 Articles" in text and not editing(desk))
+    desk.press("2", "G")
+    desk.wait_for("A line by the editor.")
+
+
+def editing(desk: Terminal) -> bool:
+    """True until the editor has been seen and the desk is back."""
+    return b"editing" not in desk.raw or not desk.full_screen
 
 
 HOSTILE = (
