@@ -222,3 +222,23 @@ async def test_place_and_mark_are_found_again_when_the_file_has_moved(open_desk:
         assert desk.screen.article is not None
         assert desk.screen.article.path == str(moved)
         assert desk.screen.reading.caret == marked.place
+
+
+async def test_a_quote_leads_to_the_note_on_it_and_the_note_to_quote_and_speaker(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("enter", "]", "q", "A")
+        quote = desk.screen.locus
+        assert quote is not None
+        await desk.press("]", "q")
+        assert desk.screen.locus is not None
+        assert desk.screen.locus.annotation is None
+        await desk.press("[", "q")
+        assert desk.screen.locus is not None
+        assert (desk.screen.locus.attribution, desk.screen.locus.annotation) == (quote.attribution, quote.annotation)
+        await desk.press("G", "5", "enter")
+        assert desk.screen.locus == quote
+        assert desk.screen.focused_pane() is desk.screen.reading
+        await desk.press("S")
+        index = desk.screen.actors.index
+        assert index is not None
+        assert desk.screen.actors.rows[index].id == quote.actor
