@@ -146,6 +146,13 @@ ACTIONS: tuple[Action, ...] = (
         _DESK,
         _FINDING,
     ),
+    Action(
+        "briefing",
+        "Briefing",
+        "Write who said what in the articles listed, with your notes, into a file.",
+        _DESK,
+        _ARTICLES,
+    ),
     Action("to-speaker", "Speaker", "Go from a quote to who said it.", _DESK, _LINKS),
     Action("next-quote", "Next quote", "Go to the next quote in the text.", _DESK, _LINKS, counted=True),
     Action("previous-quote", "Prev. quote", "Go to the previous quote in the text.", _DESK, _LINKS, counted=True),

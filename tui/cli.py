@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tui import __version__
+from tui import __version__, writing_commands
 from tui.command_line import (
     FAULT,
     OK,
@@ -258,49 +258,6 @@ def _read(arguments: list[str]) -> int:
     return report(problems)
 
 
-def _check(arguments: list[str]) -> int:
-    """The quotations of a draft held against the articles."""
-    from tui import usage
-
-    parser = make_parser(
-        "briefing-tui check", "Hold every quotation of a draft against the articles.", usage.CHECK_DRAFT
-    )
-    parser.add_argument("draft", metavar="DRAFT", help="the draft: text, Markdown or HTML, or - for standard input")
-    parser.add_argument(
-        "--library",
-        nargs="+",
-        metavar="PATH",
-        help="articles and folders to look in (default: those of the settings, else the bundled articles)",
-    )
-    add_format(parser, ("table", "json"))
-    parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
-    add_config(parser)
-    options = parser.parse_args(arguments)
-
-    settings = read_settings(options.config)
-    if settings is None:
-        return USAGE
-    from tui import resources
-    from tui.documents.loading import DocumentError
-    from tui.output.checking_drafts import CHECK_COLUMNS, all_exact, check_draft, check_records, check_rows, read_draft
-    from tui.output.checking_drafts import summary as summed_up
-
-    given = options.library or [str(Path(path).expanduser()) for path in settings.library.paths]
-    problems: list[str] = []
-    try:
-        check = read_draft(options.draft, sys.stdin.buffer.read() if options.draft == "-" else b"")
-    except DocumentError as error:
-        return report([str(error)])
-    notes = None if options.no_corrections else settings.annotations
-    checked = check_draft(check, given or [str(resources.seeds_dir())], notes, problems)
-    if options.format == "json":
-        print_records(check_records(checked), "json")
-    else:
-        print_rows(check_rows(checked), CHECK_COLUMNS, "table")
-        print(summed_up(checked))
-    return report(problems) or (OK if all_exact(checked) else FAULT)
-
-
 def _keys(arguments: list[str]) -> int:
     """Every action with its keys."""
     from tui import usage
@@ -396,7 +353,8 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "export": partial(_notes_command, "export"),
     "import": partial(_notes_command, "import"),
     "read": _read,
-    "check": _check,
+    "check": writing_commands.check,
+    "brief": writing_commands.brief,
     "keys": _keys,
     "doctor": _doctor,
 }

@@ -10,6 +10,7 @@ commands:
   briefing-tui import FILE [PATH]   take in notes of other programs
   briefing-tui read PATH...         read articles as plain text, for screen readers
   briefing-tui check DRAFT          hold a draft's quotations against the articles
+  briefing-tui brief PATH...        write a briefing as one file
   briefing-tui keys                 print every action with its keys
   briefing-tui doctor               tell what works here and what does not
 each with --help of its own
@@ -63,6 +64,19 @@ examples:
   pandoc report.docx -t markdown | briefing-tui check - --library ~/articles
 
 exit status: 0 when all are exact; 1 when not, or something could not be read; 2 for a wrong option or setting
+"""
+BRIEF = """\
+A briefing holds what each actor said, in all wordings and with the ways they came, the coverage
+by outlet, a timeline, your notes, and the sources cited. Templates of your own, briefing.html and
+briefing.md in a folder "templates" beside your settings, go before those that come along.
+
+examples:
+  briefing-tui brief ~/articles -o briefing.html
+  briefing-tui brief ~/articles -o briefing.md --query "nato troops"
+  briefing-tui brief ~/articles -o evidence.docx --tag evidence --title "What was promised"
+  briefing-tui brief ~/articles --format json | jq -r '.speakers[].name'
+
+exit status: 0; 1 when something could not be read or written; 2 for a wrong option, setting or template
 """
 KEYS = """\
 examples:

@@ -16,6 +16,7 @@ from tui.annotations.model import Motivation
 from tui.documents.model import BlockKind, Document
 from tui.linking import ArticleLinks, Locus
 from tui.screens.all_notes import AllNotesScreen
+from tui.screens.briefing_prompt import BriefingPrompt
 from tui.screens.choice_screen import ChoiceScreen
 from tui.screens.compare import CompareScreen
 from tui.screens.coverage_screen import CoverageScreen
@@ -282,6 +283,13 @@ async def _(desk: Desk, press: Press) -> None:
 async def _(desk: Desk, press: Press) -> None:
     await press()
     assert isinstance(desk.app.screen, PathPrompt)
+    await desk.press("escape")
+
+
+@effect("briefing")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert isinstance(desk.app.screen, BriefingPrompt)
     await desk.press("escape")
 
 

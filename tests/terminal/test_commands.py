@@ -72,7 +72,9 @@ def extracted(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     return records(run("extract", "--format", "jsonl", resources.seeds_dir()))
 
 
-@pytest.mark.parametrize("command", [(), ("extract",), ("annotations",), ("read",), ("check",), ("keys",), ("doctor",)])
+@pytest.mark.parametrize(
+    "command", [(), ("extract",), ("annotations",), ("read",), ("check",), ("brief",), ("keys",), ("doctor",)]
+)
 def test_help_shows_examples(command: tuple[str, ...]) -> None:
     done = run(*command, "--help")
     assert done.returncode == 0

@@ -1,4 +1,4 @@
-"""What concerns all outlets at once: the coverage matrix, the check of a draft."""
+"""What concerns all outlets at once: the coverage matrix, the check of a draft, the briefing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.linking import Locus
 
 if TYPE_CHECKING:
+    from tui.briefing.choosing import Choice
     from tui.screens.desk import DeskScreen
 
 
@@ -17,6 +18,7 @@ class OutletActions:
     def __init__(self, desk: DeskScreen) -> None:
         self._desk = desk
         self._draft = ""
+        self._briefing = "briefing.html"
 
     def do_coverage(self, count: int) -> None:
         """Show who, or what, is in which outlet."""
@@ -36,6 +38,41 @@ class OutletActions:
 
             self._draft = str(draft)
             self._desk.app.push_screen(CheckScreen(self._desk, draft), self._go)
+
+    def do_briefing(self, count: int) -> None:
+        """Ask for a file and a choice, then write a briefing on the articles that the list shows."""
+        from tui.screens.briefing_prompt import BriefingPrompt
+
+        rows = self._desk.article_list.shown
+        self._desk.app.push_screen(BriefingPrompt(len(rows), self._briefing), self._brief)
+
+    def _brief(self, wanted: tuple[Path, Choice] | None) -> None:
+        if wanted is None:
+            return
+        from tui.briefing.saving import format_of
+        from tui.briefing.writing import BriefingError
+
+        file, choice = wanted
+        self._briefing = str(file)
+        try:
+            format = format_of(file)
+        except BriefingError as error:
+            self._desk.notify(str(error), severity="error", markup=False, timeout=6)
+            return
+        if not file.exists():
+            self._write(file, format, choice)
+            return
+        from tui.screens.ask import AskScreen
+
+        question = f"{file} is there already. Write over it?"
+        self._desk.app.push_screen(AskScreen(question), lambda yes: self._write(file, format, choice) if yes else None)
+
+    def _write(self, file: Path, format: str, choice: Choice) -> None:
+        from tui.screens.briefing_writer import write_briefing
+
+        library = self._desk.session.library
+        keys = [library.records[row].key for row in self._desk.article_list.shown]
+        self._desk.run_worker(write_briefing(self._desk, keys, file, format, choice), exclusive=False)
 
     def _go(self, locus: Locus | None) -> None:
         if locus is not None:

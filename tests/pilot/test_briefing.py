@@ -1,0 +1,78 @@
+"""A briefing is written from the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tests.unit.briefing.making import COURIER, GAZETTE
+from tui.screens.ask import AskScreen
+from tui.screens.briefing_prompt import BriefingPrompt
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    (folder / "courier.md").write_text(COURIER, encoding="utf-8")
+    (folder / "gazette.md").write_text(GAZETTE, encoding="utf-8")
+    return folder
+
+
+async def ask_for(desk: Desk, file: Path, choice: str = "") -> None:
+    await desk.press("g", "b")
+    screen = desk.app.screen
+    assert isinstance(screen, BriefingPrompt)
+    screen.query_one("#briefing-file", Input).value = str(file)
+    await desk.press("tab")
+    await desk.type(choice)
+    await desk.press("enter")
+
+
+async def test_a_briefing_holds_the_notes_and_asks_before_it_writes_over_a_file(
+    open_desk: OpenDesk, harbour: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.md"
+    async with open_desk([harbour]) as desk:
+        await desk.press("enter", "right_square_bracket", "q", "a")
+        await desk.type("Is that so")
+        await desk.press("ctrl+s")
+        await ask_for(desk, file)
+        await desk.until(file.exists, "the briefing")
+        text = file.read_text(encoding="utf-8")
+        assert text.startswith("# Briefing: harbour\n\n2 statements by 2 speakers in 2 articles.")
+        assert "Is that so" in text
+        await desk.until(lambda: desk.shows("2 statements written to"), "the message")
+        await ask_for(desk, file, "islanders")
+        assert isinstance(desk.app.screen, AskScreen)
+        await desk.press("n")
+        assert file.read_text(encoding="utf-8") == text
+        await ask_for(desk, file, "islanders")
+        await desk.press("y")
+        await desk.until(lambda: "Anna Berg" not in file.read_text(encoding="utf-8"), "the new briefing")
+
+
+async def test_only_the_articles_that_the_list_shows_are_in_it(
+    open_desk: OpenDesk, harbour: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "out.json"
+    async with open_desk([harbour]) as desk:
+        await desk.press("F")
+        await desk.type("gazette")
+        await desk.press("enter")
+        await ask_for(desk, file)
+        await desk.until(file.exists, "the briefing")
+        assert "Peter Holm" not in file.read_text(encoding="utf-8")
+
+
+async def test_a_name_of_no_known_format_and_a_folder_that_is_not_there_are_told(
+    open_desk: OpenDesk, harbour: Path, tmp_path: Path
+) -> None:
+    async with open_desk([harbour]) as desk:
+        await ask_for(desk, tmp_path / "out.pdf")
+        await desk.until(lambda: desk.shows("the name must end in"), "the message")
+        await ask_for(desk, tmp_path / "nowhere" / "out.md")
+        await desk.until(lambda: desk.shows("No briefing was written"), "the message")

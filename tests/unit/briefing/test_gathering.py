@@ -1,0 +1,96 @@
+"""What a briefing holds: statements by speaker with their wordings, ways, times, notes and sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.unit.briefing.making import COURIER, GAZETTE, article, briefing
+from tui.briefing.choosing import Choice
+from tui.briefing.model import Briefing
+from tui.screens.briefing_prompt import choice_of
+
+
+def names(found: Briefing) -> list[str]:
+    return [speaker.name for speaker in found.speakers]
+
+
+def test_wordings_of_one_statement_stand_together_with_what_changes_its_meaning() -> None:
+    found = briefing()
+    assert names(found) == ["Anna Berg", "Peter Holm"]
+    (statement,) = found.speakers[0].statements
+    assert [found.source(report.source).outlet for report in statement.reports] == ["The Courier", "The Gazette"]
+    assert statement.reports[1].changes == ("negation: “not” / “”",)
+    assert statement.reports[0].changes == ()
+    assert statement.reports[1].via == ("Reuters",)
+    assert statement.independent == 2
+    assert "Anna Berg → Reuters → The Gazette" in statement.ways
+    assert statement.first == "The Courier"
+    assert statement.reports[0].context.endswith("Minister Anna Berg said.")
+
+
+def test_sources_are_numbered_by_time_and_know_what_they_are_cited_for() -> None:
+    found = briefing(article(GAZETTE), article(COURIER))
+    assert [(source.number, source.title) for source in found.sources] == [
+        (1, "Harbour stays open"), (2, "Berg speaks"),
+    ]  # fmt: skip
+    courier = found.source(1)
+    assert (courier.published, courier.moment) == ("2 Mar 2026 08:00 UTC", "2026-03-02T08:00:00+00:00")
+    assert courier.statements == ((1, 1), (2, 1))
+    assert found.made == "4 Mar 2026 09:30 UTC"
+
+
+def test_a_statement_of_nobody_knows_whom_is_laid_to_nobody_else() -> None:
+    text = "Harbour\n\nOn the wall stood the words: “We will not close the northern harbour before the storm.”\n"
+    (speaker,) = briefing(article(text), article(f"Other\n{text}")).speakers
+    assert speaker.name == ""
+    assert all(report.speaker == statement.speaker for statement in speaker.statements for report in statement.reports)
+
+
+def test_coverage_and_timeline() -> None:
+    found = briefing()
+    assert found.outlets == ("The Courier", "The Gazette")
+    assert [(row.name, row.cells, row.first) for row in found.coverage] == [
+        ("Anna Berg", ((1, 0), (1, 0)), "The Courier"), ("Peter Holm", ((1, 0), (0, 0)), ""),
+    ]  # fmt: skip
+    assert [(event.words, event.source) for event in found.timeline] == [("Harbour stays open", 1), ("Berg speaks", 2)]
+
+
+def test_notes_stand_with_the_statement_they_are_on_and_the_others_apart() -> None:
+    noted = article(COURIER, ("northern harbour", "Is that so?", ("check",)), ("Harbour stays open", "A headline", ()))
+    found = briefing(noted)
+    (note,) = found.speakers[0].statements[0].reports[0].notes
+    assert (note.body, note.tags, note.creator) == ("Is that so?", ("check",), "ann")
+    assert [note.body for note in found.notes] == ["A headline"]
+
+
+def test_statements_are_chosen_by_words_tags_and_notes_with_all_their_wordings() -> None:
+    noted = article(COURIER, ("islanders", "", ("Evidence",)))
+    other = article(GAZETTE)
+
+    def chosen(choice: Choice) -> list[str]:
+        return names(briefing(noted, other, choice=choice))
+
+    assert chosen(Choice("HARBOUR berg")) == ["Anna Berg"]
+    assert chosen(Choice("gazette")) == ["Anna Berg"]
+    assert len(briefing(noted, other, choice=Choice("gazette")).speakers[0].statements[0].reports) == 2
+    assert chosen(Choice(tags=("evidence",))) == ["Peter Holm"]
+    assert chosen(Choice(tags=("#evidence", "other"))) == []
+    assert chosen(Choice(noted=True)) == ["Peter Holm"]
+    assert chosen(Choice("nothing like it")) == []
+    assert [source.title for source in briefing(noted, other, choice=Choice(noted=True)).sources] == [
+        "Harbour stays open"
+    ]
+
+
+def test_a_choice_is_told_and_typed() -> None:
+    assert choice_of("nato #evidence troops +note") == Choice("nato troops", ("evidence",), noted=True)
+    assert choice_of("  ") == Choice()
+    assert briefing(choice=Choice("berg", ("a",), noted=True)).chosen == "with “berg”, tagged #a, with a note"
+
+
+def test_articles_with_the_same_text_count_once_and_none_make_an_empty_briefing() -> None:
+    one = article(COURIER)
+    copy = replace(one, document=replace(one.document, path="copy.md"))
+    assert len(briefing(one, copy).sources) == 1
+    empty = briefing(article("Nothing\n\nIt rained.\n"))
+    assert (empty.speakers, empty.sources, empty.statements) == ((), (), 0)

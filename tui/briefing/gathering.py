@@ -1,0 +1,306 @@
+"""Makes a briefing of analysed articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from tui.annotations.corrections import is_correction
+from tui.annotations.model import Annotation
+from tui.briefing import model
+from tui.briefing.choosing import Choice
+from tui.comparison.actors import ActorRegistry
+from tui.comparison.coverage import Across, Matrix, Order, Told, listed, matrix, speakers, statements
+from tui.comparison.coverage import Only as Rows
+from tui.comparison.differences import PieceKind, differences
+from tui.comparison.moments import bounds, moment_at
+from tui.comparison.provenance import Node, Report, provenance
+from tui.comparison.variants import VariantIndex
+from tui.documents.model import Document
+from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind
+from tui.text import Span
+
+_UNKNOWN = "unknown"
+_OPENING, _CLOSING = '“"‘«„', '”"’»'
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One analysed article with the reader's notes and the places that they have in it (None: gone)."""
+
+    document: Document
+    analysis: Analysis
+    notes: Sequence[tuple[Annotation, Span | None]] = ()
+
+
+def gather(articles: Iterable[Article], title: str, made: datetime, choice: Choice | None = None) -> model.Briefing:
+    """The briefing on some articles; of those with the same text the first. Only what is chosen, and what it cites, is
+    in it.
+    """
+    return _Gathering(articles, choice or Choice()).briefing(title, made)
+
+
+class _Gathering:
+    def __init__(self, articles: Iterable[Article], choice: Choice) -> None:
+        self._articles: dict[str, Article] = {}
+        self._choice = choice
+        self._registry = ActorRegistry()
+        self._index = VariantIndex(self._registry.canonical_id)
+        for article in articles:
+            document = article.document
+            if document.id not in self._articles:
+                self._articles[document.id] = article
+                self._registry.add(article.analysis)
+                self._index.add(document.id, article.analysis, document.text, document.published)
+        self._numbers: dict[str, int] = {}
+        self._told = {
+            (identifier, quote.id): self._report(article, quote)
+            for identifier, article in self._articles.items()
+            for quote in article.analysis.attributions
+        }
+
+    def briefing(self, title: str, made: datetime) -> model.Briefing:
+        groups = [group for group in self._groups() if any(map(self._fits, group))]
+        told = [each for group in groups for each in group]
+        loose = self._loose_notes(told)
+        cited = {each.key for each in told} | {key for key, _ in loose}
+        ordered = sorted(cited, key=lambda key: (_earliest(self._articles[key].document.published), key))
+        self._numbers = {key: number for number, key in enumerate(ordered, 1)}
+        people = self._people(groups)
+        by_outlet = matrix(speakers(told), Across.OUTLETS)
+        spoken = tuple(self._speaker(number, own) for number, own in enumerate(people.values(), 1))
+        return model.Briefing(
+            title=title,
+            made=moment_told(made),
+            chosen=self._choice.told(),
+            speakers=spoken,
+            outlets=tuple(name for _, name in by_outlet.columns),
+            coverage=self._coverage(by_outlet, {key: number for number, key in enumerate(people, 1)}),
+            timeline=self._timeline(ordered),
+            notes=tuple(self._note(key, note) for key, note in loose),
+            sources=self._sources(spoken),
+        )
+
+    # Statements
+
+    def _groups(self) -> list[list[Told]]:
+        places = [[(one.document_id, one.attribution_id) for one in group.members] for group in self._index.groups()]
+        grouped = {place for group in places for place in group}
+        places += [[place] for place in self._told if place not in grouped]
+        return [[self._told[place] for place in group] for group in places]
+
+    def _fits(self, told: Told) -> bool:
+        words = f"{told.speaker} {told.words} {told.outlet} {told.title}"
+        return self._choice.fits(words, self._notes_on(told))
+
+    def _report(self, article: Article, quote: Attribution) -> Told:
+        document = article.document
+        actor = self._registry.canonical_id(document.id, quote.speaker_id) if quote.speaker_id else None
+        name = self._registry.actor(actor).name if actor else quote.speaker
+        pieces = quote.content
+        if quote.kind is Kind.MIXED:
+            pieces = tuple(_with_marks(document.text, piece) for piece in pieces)
+        words = " … ".join(_one_line(piece.of(document.text)) for piece in pieces)
+        when = moment_at(document, quote.span.start)
+        return Told(document.id, quote, words, name or "", actor, document.title, document.outlet, when)
+
+    def _people(self, groups: Sequence[Sequence[Told]]) -> dict[str, list[Sequence[Told]]]:
+        """The statements of each speaker, those with most reports first, the unknown ones last."""
+        found: dict[str, list[Sequence[Told]]] = {}
+        for group in groups:
+            found.setdefault(_key(_head(group)), []).append(group)
+
+        def rank(key: str) -> tuple[bool, int, str]:
+            return key == _UNKNOWN, -sum(map(len, found[key])), _head(found[key][0]).speaker.casefold()
+
+        return {key: found[key] for key in sorted(found, key=rank)}
+
+    def _coverage(self, by_outlet: Matrix, numbers: Mapping[str, int]) -> tuple[model.CoverageRow, ...]:
+        names = dict(by_outlet.columns)
+        rows = []
+        for row in listed(by_outlet, Order.REPORTS, Rows.ALL):
+            cells = [row.cells.get(column) for column, _ in by_outlet.columns]
+            counts = tuple((cell.direct, cell.paraphrased) if cell else (0, 0) for cell in cells)
+            key = _key(next(iter(row.cells.values())).told[0])
+            rows.append(model.CoverageRow(row.label, numbers.get(key, 0), counts, names.get(row.first or "", "")))
+        return tuple(rows)
+
+    def _speaker(self, number: int, groups: Sequence[Sequence[Told]]) -> model.Speaker:
+        head = _head(groups[0])
+        actor = self._registry.actor(head.actor) if head.actor else None
+        ordered = sorted(groups, key=lambda group: (-len(group), min(_moment(each) for each in group)))
+        return model.Speaker(
+            number,
+            head.speaker,
+            actor.kind.value if actor else "",
+            actor.roles if actor else (),
+            actor.aliases if actor else (),
+            tuple(self._statement(at, group) for at, group in enumerate(ordered, 1)),
+        )
+
+    def _statement(self, number: int, group: Sequence[Told]) -> model.Statement:
+        words, _, _ = statements([group])[0]
+        speaker = _head(group).speaker
+        pivot = next(each for each in group if each.words == words)
+        rest = sorted((each for each in group if each is not pivot), key=_moment)
+        came = provenance(self._origin(each) for each in group)
+        row = matrix([(words, speaker, group)], Across.OUTLETS)
+        first = dict(row.columns).get(row.rows[0].first or "", "")
+        return model.Statement(
+            number,
+            speaker,
+            tuple(self._reported(each, words) for each in (pivot, *rest)),
+            came.independent,
+            tuple(dict.fromkeys(way for node in came.speakers for way in _ways(node))),
+            first,
+        )
+
+    def _origin(self, told: Told) -> Report:
+        actor = told.actor
+        unnamed = actor is None or self._registry.actor(actor).unnamed
+        quote = told.attribution
+        return Report(
+            told.key, quote.id, told.words, told.speaker, unnamed, quote.via, told.outlet or told.title, told.when
+        )
+
+    def _reported(self, told: Told, words: str) -> model.Report:
+        document = self._articles[told.key].document
+        quote = told.attribution
+        return model.Report(
+            self._numbers[told.key],
+            told.words,
+            quote.kind.value,
+            told.speaker,
+            quote.confidence >= DOUBTFUL_BELOW,
+            quote.via,
+            moment_told(told.when) if told.when else "",
+            _context(document, quote.span),
+            tuple(_changes(words, told.words)) if told.words != words else (),
+            tuple(self._note(told.key, note) for note in self._notes_on(told)),
+        )
+
+    # Notes, times, sources
+
+    def _notes_on(self, told: Told) -> list[Annotation]:
+        pieces = told.attribution.content
+        return [
+            note
+            for note, span in self._articles[told.key].notes
+            if span is not None and not is_correction(note) and any(span.overlaps(piece) for piece in pieces)
+        ]
+
+    def _loose_notes(self, told: Sequence[Told]) -> list[tuple[str, Annotation]]:
+        """Notes on no statement of the briefing, where all is chosen or their tags are."""
+        if self._choice.query.strip():
+            return []
+        shown = {id(note) for each in told for note in self._notes_on(each)}
+        return [
+            (key, note)
+            for key, article in self._articles.items()
+            for note, _ in article.notes
+            if id(note) not in shown and not is_correction(note) and self._choice.fits(note.body, [note])
+        ]
+
+    def _note(self, key: str, note: Annotation) -> model.Note:
+        passage = _one_line(note.target.quote.exact)
+        number = self._numbers[key]
+        return model.Note(number, passage, note.body, note.tags, note.creator, note.motivation.value)
+
+    def _timeline(self, keys: Sequence[str]) -> tuple[model.Event, ...]:
+        found: list[tuple[datetime, str, str]] = []
+        for key in keys:
+            document = self._articles[key].document
+            entries = [(entry.published, entry.headline.of(document.text)) for entry in document.entries]
+            for when, words in entries or [(document.published, document.title)]:
+                if when is not None:
+                    found.append((when, words, key))
+        found.sort(key=lambda event: (bounds(event[0]), self._numbers[event[2]]))
+        return tuple(
+            model.Event(moment_told(when), _iso(when), _one_line(words), self._numbers[key])
+            for when, words, key in found
+        )
+
+    def _sources(self, spoken: Sequence[model.Speaker]) -> tuple[model.Source, ...]:
+        cited: dict[int, dict[tuple[int, int], None]] = {}
+        for speaker in spoken:
+            for statement in speaker.statements:
+                for report in statement.reports:
+                    cited.setdefault(report.source, {})[speaker.number, statement.number] = None
+        return tuple(
+            self._source(number, self._articles[key].document, tuple(cited.get(number, ())))
+            for key, number in self._numbers.items()
+        )
+
+    def _source(self, number: int, document: Document, cited: tuple[tuple[int, int], ...]) -> model.Source:
+        when = document.published
+        return model.Source(
+            number, document.title, document.outlet, document.byline, moment_told(when) if when else "",
+            _iso(when) if when else "", document.url, document.path, cited,
+        )  # fmt: skip
+
+
+def _head(group: Sequence[Told]) -> Told:
+    """The report that tells whose statement it is."""
+    return next((each for each in group if each.speaker), group[0])
+
+
+def _key(told: Told) -> str:
+    return told.actor or (f"{told.key}/{told.speaker}" if told.speaker else _UNKNOWN)
+
+
+def moment_told(moment: datetime) -> str:
+    """ "10 Feb 2022 14:05 UTC"; the date alone where no time is told (kept as its midnight)."""
+    if moment.time() == time():
+        return f"{moment:%-d %b %Y}"
+    return f"{moment:%-d %b %Y %H:%M} {moment:%Z}".rstrip()
+
+
+def _iso(moment: datetime) -> str:
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat()
+
+
+def _earliest(moment: datetime | None) -> tuple[bool, float]:
+    return moment is None, bounds(moment)[0].timestamp() if moment else 0.0
+
+
+def _moment(told: Told) -> tuple[bool, float, str, int]:
+    return *_earliest(told.when), told.key, told.attribution.span.start
+
+
+def _ways(node: Node) -> list[str]:
+    """The ways through a tree, from the speaker to each outlet."""
+    name = (node.name or "not known") + (" (unnamed)" if node.unnamed and node.name else "")
+    onward = [f"{name} → {way}" for child in node.children for way in _ways(child)]
+    return onward or [name]
+
+
+def _changes(words: str, other: str) -> Iterable[str]:
+    """What another wording changes of the meaning; nothing where it is in other words altogether."""
+    pieces = differences(words, other)
+    same = sum(piece.a.length for piece in pieces if piece.kind is PieceKind.SAME)
+    if same * 2 < max(len(words), len(other)):
+        return
+    for piece in pieces:
+        if piece.changes_meaning:
+            flags = ", ".join(flag.value for flag in piece.flags)
+            yield f"{flags}: “{piece.a.of(words)}” / “{piece.b.of(other)}”"
+
+
+def _context(document: Document, span: Span) -> str:
+    starts = [block.span.start for block in document.blocks]
+    number = bisect_right(starts, span.start) - 1
+    return _one_line(document.blocks[number].span.of(document.text)) if number >= 0 else ""
+
+
+def _with_marks(text: str, piece: Span) -> Span:
+    """With the quotation marks beside it: of words that are quoted in part these tell which part."""
+    start, end = piece
+    start -= start > 0 and text[start - 1] in _OPENING
+    end += end < len(text) and text[end] in _CLOSING
+    return Span(start, end)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,136 @@
+"""What a briefing holds. All texts are plain and on one line; what writes them down escapes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article that is cited. `published` is for people ("10 Feb 2022 14:05 UTC"), `moment` ISO 8601; both are ""
+    where the article does not say.
+    """
+
+    number: int
+    title: str
+    outlet: str
+    byline: tuple[str, ...]
+    published: str
+    moment: str
+    url: str
+    path: str
+    statements: tuple[tuple[int, int], ...]
+    """What it is cited for: (speaker's number, statement's number)."""
+
+    @property
+    def name(self) -> str:
+        """How the article is called in short."""
+        return self.outlet or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the reader's: the passage, what is written on it, and for what."""
+
+    source: int
+    passage: str
+    body: str
+    tags: tuple[str, ...]
+    creator: str
+    motivation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One wording of a statement in one article (`source` is its number). `context` is the paragraph it stands in;
+    `changes` what it changes of the meaning of the statement's words; `sure` is False where the speaker is a guess.
+    """
+
+    source: int
+    words: str
+    kind: str
+    speaker: str
+    sure: bool
+    via: tuple[str, ...]
+    published: str
+    context: str
+    changes: tuple[str, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody said, in all its wordings; the first report is the one whose words stand for it. `independent` is
+    the number of sources that do not go back to one another, `ways` are the ways the words came ("Lavrov < Tass").
+    """
+
+    number: int
+    speaker: str
+    reports: tuple[Report, ...]
+    independent: int
+    ways: tuple[str, ...]
+    first: str
+    """The name of the outlet that was surely first; "" where that is not sure."""
+
+    @property
+    def words(self) -> str:
+        return self.reports[0].words
+
+    @property
+    def kind(self) -> str:
+        return self.reports[0].kind
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One actor with what it said. Speakers that are not known are one, without a name."""
+
+    number: int
+    name: str
+    kind: str
+    roles: tuple[str, ...]
+    aliases: tuple[str, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something on the timeline: an article, or an entry of a live page."""
+
+    published: str
+    moment: str
+    words: str
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A speaker with what each of the coverage's outlets has: (direct, paraphrased)."""
+
+    name: str
+    speaker: int
+    cells: tuple[tuple[int, int], ...]
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """`chosen` says how the statements were chosen, "" for all. `notes` are those on no statement."""
+
+    title: str
+    made: str
+    chosen: str
+    speakers: tuple[Speaker, ...]
+    outlets: tuple[str, ...]
+    coverage: tuple[CoverageRow, ...]
+    timeline: tuple[Event, ...]
+    notes: tuple[Note, ...]
+    sources: tuple[Source, ...]
+
+    def source(self, number: int) -> Source:
+        """The source of that number; they are numbered from 1."""
+        return self.sources[number - 1]
+
+    @property
+    def statements(self) -> int:
+        return sum(len(speaker.statements) for speaker in self.speakers)

@@ -1,0 +1,63 @@
+"""Asks where a briefing goes, and what it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.briefing.choosing import Choice
+
+_NOTED = "+note"
+
+
+class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
+    """Gives back the file and the choice, None for Escape."""
+
+    DEFAULT_CSS = """
+    BriefingPrompt { align: center middle; background: $background 60%; }
+    BriefingPrompt > Vertical {
+        width: 80; max-width: 96%; height: auto; border: round $accent; border-title-color: $accent;
+        border-subtitle-color: $foreground; background: $surface; padding: 0 1;
+    }
+    BriefingPrompt Input { background: $panel; }
+    BriefingPrompt Static { color: $foreground-muted; }
+    """
+    BINDINGS: ClassVar = [("escape", "give_up", "Cancel")]
+
+    def __init__(self, articles: int, file: str) -> None:
+        super().__init__()
+        self._articles, self._file = articles, file
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as frame:
+            frame.border_title = Content(f"Write a briefing on {self._articles:,} article{'s'[: self._articles != 1]}")
+            frame.border_subtitle = Content("Tab next line · Enter write · Esc cancel")
+            yield Static("File: .md, .html, .docx or .json")
+            yield Input(self._file, id="briefing-file", compact=True)
+            yield Static(f"Only statements with these words, #tags, or {_NOTED} for those with a note of yours")
+            yield Input(id="briefing-choice", compact=True, placeholder="all")
+
+    def on_mount(self) -> None:
+        self.query_one("#briefing-file", Input).focus()
+
+    def on_input_submitted(self) -> None:
+        file = self.query_one("#briefing-file", Input).value.strip()
+        if file:
+            self.dismiss((Path(file).expanduser(), choice_of(self.query_one("#briefing-choice", Input).value)))
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)
+
+
+def choice_of(text: str) -> Choice:
+    """What was typed: words of the statement, `#tag`, and `+note`."""
+    words = text.split()
+    tags = tuple(word[1:] for word in words if word.startswith("#") and len(word) > 1)
+    query = " ".join(word for word in words if not word.startswith("#") and word != _NOTED)
+    return Choice(query, tags, _NOTED in words)

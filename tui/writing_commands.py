@@ -1,0 +1,112 @@
+"""The commands for those who write: the check of a draft, and the briefing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from tui.command_line import (
+    FAULT,
+    OK,
+    USAGE,
+    add_articles,
+    add_config,
+    add_format,
+    complain,
+    make_parser,
+    print_records,
+    print_rows,
+    read_settings,
+    report,
+)
+
+
+def check(arguments: list[str]) -> int:
+    """The quotations of a draft held against the articles."""
+    from tui import usage
+
+    parser = make_parser(
+        "briefing-tui check", "Hold every quotation of a draft against the articles.", usage.CHECK_DRAFT
+    )
+    parser.add_argument("draft", metavar="DRAFT", help="the draft: text, Markdown or HTML, or - for standard input")
+    parser.add_argument(
+        "--library",
+        nargs="+",
+        metavar="PATH",
+        help="articles and folders to look in (default: those of the settings, else the bundled articles)",
+    )
+    add_format(parser, ("table", "json"))
+    parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
+    add_config(parser)
+    options = parser.parse_args(arguments)
+
+    settings = read_settings(options.config)
+    if settings is None:
+        return USAGE
+    from tui import resources
+    from tui.documents.loading import DocumentError
+    from tui.output.checking_drafts import CHECK_COLUMNS, all_exact, check_draft, check_records, check_rows, read_draft
+    from tui.output.checking_drafts import summary as summed_up
+
+    given = options.library or [str(Path(path).expanduser()) for path in settings.library.paths]
+    problems: list[str] = []
+    try:
+        held = read_draft(options.draft, sys.stdin.buffer.read() if options.draft == "-" else b"")
+    except DocumentError as error:
+        return report([str(error)])
+    notes = None if options.no_corrections else settings.annotations
+    checked = check_draft(held, given or [str(resources.seeds_dir())], notes, problems)
+    if options.format == "json":
+        print_records(check_records(checked), "json")
+    else:
+        print_rows(check_rows(checked), CHECK_COLUMNS, "table")
+        sys.stdout.write(summed_up(checked) + "\n")
+    return report(problems) or (OK if all_exact(checked) else FAULT)
+
+
+def brief(arguments: list[str]) -> int:
+    """A briefing, as one file."""
+    from tui import usage
+
+    parser = make_parser("briefing-tui brief", "Write a briefing: who said what, where, and how.", usage.BRIEF)
+    add_articles(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file: .md, .html, .docx or .json")
+    parser.add_argument(
+        "--format",
+        choices=("md", "html", "docx", "json"),
+        metavar="FORMAT",
+        help="md, html, docx, json (default: as the file's name says, else md)",
+    )
+    parser.add_argument("--title", default="", help="heading of the briefing")
+    parser.add_argument("--query", default="", metavar="WORDS", help="only statements with all of these words")
+    parser.add_argument("--tag", action="append", default=[], help="only statements with a note tagged so; repeatable")
+    parser.add_argument("--noted", action="store_true", help="only statements that you have marked or noted")
+    parser.add_argument("--template", type=Path, metavar="FILE", help="Jinja template to use, for md and html")
+    add_config(parser)
+    options = parser.parse_args(arguments)
+
+    settings = read_settings(options.config)
+    if settings is None:
+        return USAGE
+    from tui.briefing.choosing import Choice
+    from tui.briefing.saving import format_of, save, written
+    from tui.briefing.writing import BriefingError
+    from tui.output.briefing import make_briefing
+
+    problems: list[str] = []
+    try:
+        format = options.format or (format_of(options.output) if options.output else "md")
+        choice = Choice(options.query, tuple(options.tag), options.noted)
+        made = make_briefing(options.paths, options.title, choice, settings.annotations, problems)
+        data = written(made, format, options.template)
+    except BriefingError as error:
+        complain(str(error))
+        return USAGE
+    if options.output:
+        try:
+            save(options.output, data)
+        except OSError as error:
+            problems.append(f"{options.output}: {error.strerror or error}")
+    else:
+        sys.stdout.buffer.write(data)
+    return report(problems)
