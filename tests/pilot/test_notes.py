@@ -319,3 +319,12 @@ async def test_tags_of_other_articles_are_completed(open_desk: OpenDesk, notes: 
         await desk.until(lambda: desk.shows("translation"), "the rest of the tag")
         await desk.press("right", "ctrl+s")
         assert desk.screen.article.annotations[0].tags == ("x", "translation")  # type: ignore[union-attr]
+
+
+async def test_the_editor_shows_its_keys_in_the_smallest_terminal(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(40, 12)) as desk:
+        await desk.press("l", "j", "a")
+        assert desk.shows("^s save")
+        assert desk.shows("tags, parted by")
+        await desk.type("small")
+        assert desk.shows("small")

@@ -93,7 +93,7 @@ class AllNotesScreen(Screen[Kept | None]):
         yield self.list
         yield self._status
         yield self._footer
-        yield Static(Content("Too small: at least 40 columns and 12 rows are needed"), id="too-small")
+        yield Static(Content("Too small: 40 x 12 cells are needed"), id="too-small")
 
     def on_mount(self) -> None:
         self.list.filter_text = self._model.filter_text

@@ -63,7 +63,7 @@ class ListScreen(Screen[Locus | None]):
         yield self.rows
         yield self._status
         yield self._footer
-        yield Static(Content("Too small: at least 40 columns and 12 rows are needed"), id="too-small")
+        yield Static(Content("Too small: 40 x 12 cells are needed"), id="too-small")
 
     def on_mount(self) -> None:
         self.rows.focus()
