@@ -67,7 +67,7 @@ class NoteEditor(ModalScreen[NoteText | None]):
     """Gives back what was written, or None when it was cancelled."""
 
     CSS_PATH = "note_editor.tcss"
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (22, "-high")]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (22, "-high")]  # noqa: RUF012 (as Textual has it)
     BINDINGS: ClassVar = [
         ("ctrl+s", "save", "Save"),
         Binding("tab,shift+tab", "switch", "Switch", priority=True),
