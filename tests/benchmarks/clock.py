@@ -76,11 +76,11 @@ class Clock:
         told = [None if each is None else (each - since) * 1000 for each in (first, seen, last)]
         return Answer(*told, len(data))
 
-    def press(self, keys: bytes, *, text: str = "", quiet: float = 0.06) -> Answer:
-        """Send keys, and time the answer."""
+    def press(self, keys: bytes, *, text: str = "", quiet: float = 0.06, limit: float = 10) -> Answer:
+        """Send keys, and time the answer, for which at most `limit` seconds are waited."""
         since = time.perf_counter()
         os.write(self.terminal, keys)
-        return self.watch(since, text=text, quiet=quiet, limit=10)
+        return self.watch(since, text=text, quiet=quiet, limit=limit)
 
     def resize(self, size: tuple[int, int], *, quiet: float = 0.15) -> Answer:
         since = time.perf_counter()

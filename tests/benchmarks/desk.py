@@ -120,7 +120,7 @@ def used(clock: Clock, times: dict[str, list[float]]) -> None:
     )
     for _ in range(ERRANDS):
         for key in chance.choice(errands):
-            clock.press(key, quiet=0.012)
+            clock.press(key, quiet=0.012, limit=0.3)
     clock.press(b"1", quiet=0.6)
 
 
