@@ -420,22 +420,32 @@ async def _(desk: Desk, press: Press) -> None:
     assert desk.screen.reading.selection.unit is Unit.LINES
 
 
-def _selects(action: str, *expected: str) -> None:
-    """The selection begins and ends with these words."""
+def quoted(desk: Desk) -> str:
+    """The words of the quote the reader is at."""
+    quote = article(desk).attribution(locus(desk).attribution)
+    assert quote is not None
+    return quote.span.of(article(desk).document.text)
+
+
+def _selects(action: str, holds: Callable[[str, str, str], bool]) -> None:
+    """`holds` is asked with what was selected, the quote, and the paragraph around it."""
 
     @effect(action)
     async def check(desk: Desk, press: Press) -> None:
-        await to_the_text(desk, "]", "q", "v")
+        await to_the_text(desk, "]", "q")
+        quote, at = quoted(desk), caret(desk)
+        document = article(desk).document
+        paragraph = next(block.span.of(document.text) for block in document.blocks if block.span.holds(at))
+        await desk.press("v")
         await press()
         assert desk.screen.reading.selected is not None
-        words = desk.screen.reading.selected.of(article(desk).document.text)
-        assert words.startswith(expected[0]), words
-        assert words.endswith(expected[1]), words
+        selected = desk.screen.reading.selected.of(document.text)
+        assert holds(selected, quote, paragraph), selected
 
 
-_selects("select-quote", "An attack on Ukraine", ["he intends to say", " he intends to say"][0])
-_selects("select-sentence", "An attack on Ukraine", "The Times reports.")
-_selects("select-paragraph", "He will see Sergei Shoigu", "The Times reports.")
+_selects("select-quote", lambda selected, quote, paragraph: selected == quote)
+_selects("select-sentence", lambda selected, quote, paragraph: quote[:9] in selected and selected in paragraph)
+_selects("select-paragraph", lambda selected, quote, paragraph: selected == paragraph)
 
 
 def _extends(action: str, change: Callable[[int, str], int], *before: str) -> None:
@@ -708,18 +718,19 @@ async def _(desk: Desk, press: Press) -> None:
 @effect("copy")
 async def _(desk: Desk, press: Press) -> None:
     await to_the_text(desk, "]", "q")
+    quote = " ".join(quoted(desk).split())
     await press()
     words, cited = desk.app.clipboard.split("\n")
-    assert words.startswith("“An attack on Ukraine")
-    assert "11 February 2022" in cited
+    assert words == f"“{quote}”"
+    assert article(desk).document.title in cited
 
 
 @effect("copy-bare")
 async def _(desk: Desk, press: Press) -> None:
     await to_the_text(desk, "]", "q")
+    quote = " ".join(quoted(desk).split())
     await press()
-    assert desk.app.clipboard.startswith("An attack on Ukraine")
-    assert "\n" not in desk.app.clipboard
+    assert desk.app.clipboard == quote
 
 
 @effect("open-url")
