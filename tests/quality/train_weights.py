@@ -25,7 +25,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from tui.extraction import carried, contents, cues, ranking, sources, words
+from tui.extraction import bounds, carried, contents, cues, ranking, sources, words
 from tui.extraction.confidence import confidence_features, relations
 from tui.extraction.contents import BOTH, LEFT, RIGHT, Unit, unit_of
 from tui.extraction.frame import Frame
@@ -266,14 +266,14 @@ def learn_pieces(examples: Examples, tokens: Tokens, quote: dict[str, Any], unit
         low_end = unit.end if unit.source is not None else unit.cue + 1
         if unit.source is not None and unit.source.first > unit.cue and side == RIGHT:
             low_end = unit.cue + 1
-        starts = contents.start_candidates(tokens, low_end, unit.last, low_end + contents.NEAR)
+        starts = bounds.start_candidates(tokens, low_end, unit.last, low_end + bounds.NEAR)
         if start in starts:
             examples.add(
                 "right_start",
                 [contents.right_start_features(tokens, unit, at, side) for at in starts],
                 starts.index(start),
             )
-            ends = contents.end_candidates(tokens, start, unit.last)
+            ends = bounds.end_candidates(tokens, start, unit.last)
             if end in ends:
                 examples.add(
                     "right_end",
@@ -282,7 +282,7 @@ def learn_pieces(examples: Examples, tokens: Tokens, quote: dict[str, Any], unit
                 )
     if left:
         start, end = left[-1]
-        starts = contents.start_candidates(tokens, unit.first, end + 1)
+        starts = bounds.start_candidates(tokens, unit.first, end + 1)
         if start in starts:
             examples.add(
                 "left_start",

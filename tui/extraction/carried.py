@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tui.extraction.contents import is_set_off
+from tui.extraction.bounds import is_set_off
 from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import phrases
 from tui.extraction.ranking import Features, choose, probability, score, tables

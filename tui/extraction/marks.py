@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -59,14 +60,16 @@ def pair_marks(text: str, blocks: Sequence[Span]) -> list[Quoted]:
     """All quoted passages of the blocks, in text order (an outer passage before those inside it)."""
     found: list[Quoted] = []
     low_marks = "„" in text
-    for block in blocks:
-        found.extend(_pair_block(text, block, low_marks))
+    for number, block in enumerate(blocks):
+        following = blocks[number + 1].start if number + 1 < len(blocks) else len(text)
+        goes_on = _MARK.match(text, following) is not None
+        found.extend(_pair_block(text, block, low_marks, goes_on))
     if not found:
         found = _dialogue(text, blocks)
     return found
 
 
-def _pair_block(text: str, block: Span, low_marks: bool) -> list[Quoted]:
+def _pair_block(text: str, block: Span, low_marks: bool, goes_on: bool) -> list[Quoted]:
     marks = [
         (match.start(), match.end(), match.group())
         for match in _MARK.finditer(text, block.start, block.end)
@@ -74,7 +77,7 @@ def _pair_block(text: str, block: Span, low_marks: bool) -> list[Quoted]:
     ]
     if not marks:
         return []
-    return _BlockPairing(text, block, _joined(marks), low_marks).run()
+    return _BlockPairing(text, block, _joined(marks), low_marks, goes_on).run()
 
 
 def _inside_word(text: str, at: int, block: Span) -> bool:
@@ -100,10 +103,15 @@ def _joined(marks: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
 
 
 class _BlockPairing:
-    """The marks of one block, taken from left to right with a stack of those still open."""
+    """The marks of one block, taken from left to right with a stack of those still open.
 
-    def __init__(self, text: str, block: Span, marks: list[tuple[int, int, str]], low_marks: bool) -> None:
-        self.text, self.block, self.marks, self.low_marks = text, block, marks, low_marks
+    `goes_on` tells that the block after it begins with a mark: a passage left open may then run on there.
+    """
+
+    def __init__(
+        self, text: str, block: Span, marks: list[tuple[int, int, str]], low_marks: bool, goes_on: bool
+    ) -> None:
+        self.text, self.block, self.marks, self.low_marks, self.goes_on = text, block, marks, low_marks, goes_on
         self.open: list[tuple[int, int, str]] = []
         self.found: list[Quoted] = []
         self.places = [start for start, _, _ in marks]
@@ -160,7 +168,8 @@ class _BlockPairing:
             return False
         if not any(held[2] in "‘’'‚" for held in self.open):
             opener = self.open[-1]
-            mismatched = opener[2] == "“" and before in ".,!?" and mark[2] == "’"
+            told = before in ".,!?" or _teller().match(self.text, mark[1]) is not None
+            mismatched = opener[2] == "“" and told and mark[2] == "’"
             return mismatched and not any(sign in '”"' for _, _, sign in self.marks[number + 1 :])
         return not (before in "sS" and self._plural_possessive(number, mark))
 
@@ -242,7 +251,9 @@ class _BlockPairing:
         for depth, held in enumerate(self.open):
             if held[2] in ("'", "’") or (held[2] == '"' and self.text[held[1] : held[1] + 1].isspace()):
                 continue
-            self._add(held, end, end, closed=False, depth=depth)
+            told = None if self.goes_on else _told(self.text, held[1], end)
+            stop = end if told is None else told.start
+            self._add(held, stop, stop, closed=False, depth=depth)
         self.open.clear()
 
     def _add(
@@ -264,6 +275,37 @@ def _from_each(counted: Iterable[bool]) -> list[int]:
     return list(accumulate(reversed(list(counted)), initial=0))[::-1]
 
 
+_WHO = r"(?:[Hh]e|[Ss]he|[Tt]hey|[A-Z][\w’'-]+(?:[ \xa0][A-Z][\w’'-]+){0,3})"
+
+
+@cache
+def _teller() -> re.Pattern[str]:
+    """Who said it, after a passage: "Anna Brown said", "said Anna Brown"."""
+    saying = "|".join(sorted(words("saying")))
+    return re.compile(rf"[ \xa0](?:{_WHO}[ \xa0](?:{saying})|(?:{saying})[ \xa0](?:the[ \xa0])?{_WHO})(?!\w)")
+
+
+def _told(text: str, first: int, last: int) -> Span | None:
+    """The comma and the words after it that tell who speaks, where marks do not set them off."""
+    at = text.find(",", first, last)
+    while at >= 0:
+        match = _teller().match(text, at + 1, last)
+        if match is not None:
+            return Span(at, match.end())
+        at = text.find(",", at + 1, last)
+    return None
+
+
+def _spoken(text: str, piece: Span) -> list[Span]:
+    """The piece without the words in it that tell who speaks ("We leave, said Anna. At once.")."""
+    told = _told(text, *piece)
+    if told is None:
+        return [piece]
+    stop = _SENTENCE_END.search(text, told.end, piece.end)
+    rest = [] if stop is None or stop.end() >= piece.end else [Span(stop.end(), piece.end)]
+    return [Span(piece.start, told.start), *rest]
+
+
 def _dialogue(text: str, blocks: Sequence[Span]) -> list[Quoted]:
     """Passages opened by a dash at the head of a paragraph; dashes inside it set off who speaks."""
     opened = [(block, match) for block in blocks if (match := _DASH_OPENING.match(text, *block))]
@@ -277,7 +319,9 @@ def _dialogue(text: str, blocks: Sequence[Span]) -> list[Quoted]:
         pieces.append(block.end)
         for number in range(0, len(pieces) - 1, 4):
             first, last = pieces[number], pieces[number + 1]
-            if last > first:
-                outer = Span(match.start() if number == 0 else first, last)
-                found.append(Quoted(outer, Span(first, last), 0, closed=True, single=False))
+            if last <= first:
+                continue
+            for inner in _spoken(text, Span(first, last)):
+                outer = Span(match.start() if inner.start == match.end() else inner.start, inner.end)
+                found.append(Quoted(outer, inner, 0, closed=True, single=False))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -138,3 +139,27 @@ def test_passages_lie_inside_the_text_in_order_and_outermost_ones_never_overlap(
         assert passage.inner.length > 0
         assert passage.outer.end <= len(text)
         assert "\n" not in passage.outer.of(text)
+
+
+def inner_words(text: str) -> list[str]:
+    blocks = [Span(*match.span()) for match in re.finditer(r"[^\n]+", text)]
+    return [passage.inner.of(text) for passage in pair_marks(text, blocks)]
+
+
+def test_a_mark_never_closed_ends_where_the_teller_is_named() -> None:
+    assert inner_words("“We leave tomorrow, Anna Brown said. Nobody knows where.") == ["We leave tomorrow"]
+    assert inner_words("“We leave tomorrow, said the Anna Brown whom we know.") == ["We leave tomorrow"]
+
+
+def test_a_mark_left_open_for_the_next_paragraph_keeps_what_is_told_inside() -> None:
+    text = "“My father came home, he said he was tired.\n“Then he slept.”"
+    assert inner_words(text) == ["My father came home, he said he was tired.", "Then he slept."]
+
+
+def test_a_passage_closed_by_a_single_mark_before_its_teller() -> None:
+    assert inner_words("“We leave tomorrow’ said Anna Brown.") == ["We leave tomorrow"]
+
+
+def test_a_line_of_dialogue_ends_at_a_comma_before_its_teller() -> None:
+    text = "— We leave tomorrow, said Anna. It is late.\n— Because of the rain, Carl said."
+    assert inner_words(text) == ["We leave tomorrow", "It is late.", "Because of the rain"]
