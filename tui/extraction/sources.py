@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from tui.extraction.cues import maker_of_clear
 from tui.extraction.lemmas import lemma
 from tui.extraction.lexicon import lexicon
 from tui.extraction.noun_phrases import Phrase
@@ -125,6 +126,9 @@ def plain_source(tokens: Tokens, cue: int, first: int, last: int) -> Phrase | No
             end += 1
         if end > cue + 1 and (end == last or tokens.word[end] in _AFTER_NAME):
             return Phrase(cue + 1, end, "N")
+    maker = maker_of_clear(tokens, cue, first)
+    if maker >= 0:
+        return _subject_of(tokens, maker, first)
     if cue == first or tokens.low[cue].endswith("ing"):
         return None
     before = cue - 1
@@ -144,6 +148,20 @@ def plain_source(tokens: Tokens, cue: int, first: int, last: int) -> Phrase | No
 def speaking() -> frozenset[str]:
     """Words for people and bodies that can say something."""
     return lexicon().speaking_people | lexicon().speaking_bodies
+
+
+def _subject_of(tokens: Tokens, verb: int, first: int) -> Phrase | None:
+    """The name or pronoun before a verb and its auxiliaries ("Anna Brown will make")."""
+    auxiliaries = words("auxiliaries")
+    end = verb
+    while end > first and tokens.low[end - 1] in auxiliaries:
+        end -= 1
+    if end > first and tokens.low[end - 1] in words("subjects"):
+        return Phrase(end - 1, end, "P")
+    begin = end
+    while begin > first and tokens.shape[begin - 1] == "Aa" and tokens.region[begin - 1] < 0:
+        begin -= 1
+    return Phrase(begin, end, "N") if begin < end else None
 
 
 def best_source(

@@ -227,6 +227,11 @@ def test_any_text_gives_spans_inside_it_in_order_and_figures_in_range(parts: lis
             assert piece.length > 0
 
 
+def test_what_somebody_makes_clear_comes_through_the_outlet_that_reports_it() -> None:
+    told = found("The Times reported that Anna Brown will make it clear that the bridge must close for the winter.")
+    assert {(a.speaker, a.via) for _, a in told} == {("Times", ()), ("Anna Brown", ("The Times",))}
+
+
 def test_a_source_described_between_marks_is_told_beside_its_statement() -> None:
     text = "Tass quoted a “senior British defence source” as saying that the talks would go on."
     whole, analysis = analyse(text)
