@@ -24,6 +24,7 @@ class Context(StrEnum):
     NOTES = "notes"
     ALL_NOTES = "all-notes"
     COVERAGE = "coverage"
+    TIMELINE = "timeline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Action:
 
 
 _DESK, _READING, _SELECTING = Context.DESK, Context.READING, Context.SELECTING
-_ALL_NOTES, _COVERAGE = Context.ALL_NOTES, Context.COVERAGE
+_ALL_NOTES, _COVERAGE, _TIMELINE = Context.ALL_NOTES, Context.COVERAGE, Context.TIMELINE
 
 _PANES = "Panes"
 _MOVING = "Moving"
@@ -139,6 +140,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("coverage-columns", "Articles", "A column for each article, or for each outlet.", _COVERAGE, _LINKS),
     Action("coverage-sort", "Sort", "Sort by reports, by outlets, by name, or by time.", _COVERAGE, _LINKS),
     Action("coverage-only", "Alone", "List what one alone has, what all but one have, or all.", _COVERAGE, _LINKS),
+    Action("timeline", "Timeline", "Show what was published when, and the days the texts tell of.", _DESK, _LINKS),
+    Action("timeline-in", "Zoom in", "Show half the time, about the row.", _TIMELINE, _VIEW, counted=True),
+    Action("timeline-out", "Zoom out", "Show twice the time, about the row.", _TIMELINE, _VIEW, counted=True),
+    Action("timeline-kinds", "Kinds", "List all, what was published, or what texts tell.", _TIMELINE, _VIEW),
     Action(
         "check-draft",
         "Check draft",

@@ -12,7 +12,9 @@ from tests.pilot.conftest import Desk
 from tests.pilot.test_all_notes import to_all_notes
 from tests.pilot.test_compare import to_a_shared_quote
 from tests.pilot.test_coverage import to_the_matrix
+from tests.pilot.test_timeline import to_the_timeline
 from tui.annotations.model import Motivation
+from tui.comparison.timeline import EventKind
 from tui.documents.model import BlockKind, Document
 from tui.linking import ArticleLinks, Locus
 from tui.screens.all_notes import AllNotesScreen
@@ -25,6 +27,7 @@ from tui.screens.help import HelpScreen
 from tui.screens.note_editor import NoteEditor
 from tui.screens.path_prompt import PathPrompt
 from tui.screens.theme_chooser import ThemeChooser
+from tui.screens.timeline_screen import TimelineScreen
 from tui.widgets.selection import Unit
 
 Press = Callable[..., Awaitable[None]]
@@ -277,6 +280,38 @@ async def _(desk: Desk, press: Press) -> None:
     await press()
     assert screen.grid.rows
     assert {len(row.cells) for row in screen.grid.rows} == {1}
+
+
+@effect("timeline")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert isinstance(desk.app.screen, TimelineScreen)
+
+
+@effect("timeline-in")
+async def _(desk: Desk, press: Press) -> None:
+    screen = await to_the_timeline(desk)
+    whole = screen.list.axis
+    await press()
+    assert screen.list.axis.length == whole.length / 2
+    assert screen.list.event is not None
+
+
+@effect("timeline-out")
+async def _(desk: Desk, press: Press) -> None:
+    screen = await to_the_timeline(desk)
+    whole = screen.list.axis
+    await desk.press("plus", "plus")
+    await press("2")
+    assert screen.list.axis == whole
+
+
+@effect("timeline-kinds")
+async def _(desk: Desk, press: Press) -> None:
+    screen = await to_the_timeline(desk)
+    assert EventKind.TEXT in {event.kind for event in screen.list.events}
+    await press()
+    assert {event.kind for event in screen.list.events} == {EventKind.ARTICLE, EventKind.ENTRY}
 
 
 @effect("check-draft")

@@ -76,6 +76,7 @@ SCREENS = {
     "editor": (NARROW, (*QUOTE, "v", "q", "a", *"Nine", "space", *"days", "tab", *"storm")),
     "compare": (NARROW, (*QUOTE, "c")),
     "coverage": (NARROW, ("C",)),
+    "timeline": (NARROW, ("T",)),
     "go-to": (NARROW, ("p", *"harbour")),
     "themes": (NARROW, ("g", "c")),
 }

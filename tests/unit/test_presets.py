@@ -23,6 +23,7 @@ _STACKS = {
     Context.NOTES: (Context.NOTES, Context.LIST, Context.DESK),
     Context.ALL_NOTES: (Context.ALL_NOTES, Context.LIST, Context.DESK),
     Context.COVERAGE: (Context.COVERAGE, Context.LIST, Context.DESK),
+    Context.TIMELINE: (Context.TIMELINE, Context.LIST, Context.DESK),
 }
 _PANES = tuple(stack for context, stack in _STACKS.items() if context not in (Context.DESK, Context.LIST))
 _ESSENTIAL = (

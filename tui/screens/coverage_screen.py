@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -21,8 +19,6 @@ from tui.widgets.coverage_grid import CoverageGrid, CoverageHeader
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
-_SLICE = 0.02
-"""Seconds of reading between which keys are answered."""
 _ORDERS, _ONLY = list(Order), list(Only)
 
 
@@ -57,21 +53,10 @@ class CoverageScreen(ListScreen):
 
     async def _read(self) -> None:
         total = len(self.session.library)
-        await self._walk(self._reports.read(), f"reading {{:,}}/{total:,}")
+        await self.walk(self._reports.read(), f"reading {{:,}}/{total:,}")
         if self.by_statement:
-            await self._walk(self.desk.variants.wordings.take_in(), f"comparing {{:,}}/{total:,}")
+            await self.walk(self.desk.variants.wordings.take_in(), f"comparing {{:,}}/{total:,}")
         self._make()
-
-    async def _walk(self, steps: Iterator[int], words: str) -> None:
-        """Take the steps a little at a time, so that keys are answered."""
-        started = time.monotonic()
-        for number in steps:
-            if time.monotonic() - started > _SLICE:
-                self.grid.progress = words.format(number)
-                self.grid.update_title()
-                self.grid.refresh()
-                await asyncio.sleep(0)
-                started = time.monotonic()
 
     def _make(self) -> None:
         told = self._reports.told

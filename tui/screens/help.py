@@ -23,6 +23,7 @@ _NAMES = {
     Context.NOTES: "the notes",
     Context.ALL_NOTES: "the notes of all articles",
     Context.COVERAGE: "the coverage matrix",
+    Context.TIMELINE: "the timeline",
 }
 _COUNT = ("5 j", "A number first repeats a movement; a pane's number alone goes there at once.")
 _SIGNS = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import asyncio
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 _FILTER = "filter"
+_SLICE = 0.02
+"""Seconds of reading between which keys are answered."""
 
 
 class ListScreen(Screen[Locus | None]):
@@ -80,6 +84,17 @@ class ListScreen(Screen[Locus | None]):
     def status(self) -> tuple[str, str]:
         """What the status line tells, left and right."""
         return "", ""
+
+    async def walk(self, steps: Iterator[int], words: str) -> None:
+        """Take the steps a little at a time, so that keys are answered; `words` with a step's number tell how far."""
+        started = time.monotonic()
+        for number in steps:
+            if time.monotonic() - started > _SLICE:
+                self.rows.progress = words.format(number)
+                self.rows.update_title()
+                self.rows.refresh()
+                await asyncio.sleep(0)
+                started = time.monotonic()
 
     def contexts(self) -> Sequence[Context]:
         """Where keys are meant, the innermost first."""

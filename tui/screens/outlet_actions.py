@@ -1,4 +1,4 @@
-"""What concerns all outlets at once: the coverage matrix, the check of a draft, the briefing."""
+"""What concerns all outlets at once: the coverage matrix, the timeline, the check of a draft, the briefing."""
 
 from __future__ import annotations
 
@@ -25,6 +25,12 @@ class OutletActions:
         from tui.screens.coverage_screen import CoverageScreen
 
         self._desk.app.push_screen(CoverageScreen(self._desk), self._go)
+
+    def do_timeline(self, count: int) -> None:
+        """Show what was published when, and the days that the texts speak of."""
+        from tui.screens.timeline_screen import TimelineScreen
+
+        self._desk.app.push_screen(TimelineScreen(self._desk), self._go)
 
     def do_check_draft(self, count: int) -> None:
         """Ask for a draft, then hold its quotations against the articles."""

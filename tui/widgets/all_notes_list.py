@@ -38,7 +38,6 @@ class AllNotesList(RowList):
         self.marked: set[NoteKey] = set()
         self.about = ""
         """What the title tells after the count: order and grouping, what is going on."""
-        self.progress = ""
         self._whole = Arrangement((), ())
         self._rows = self._whole
         self._many_creators = False

@@ -25,7 +25,6 @@ class CheckList(RowList):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, title=PaneTitle(id, [(id, "", "Quotations of the draft")]))
         self.checked: Sequence[Checked] = ()
-        self.progress = ""
 
     def show(self, checked: Sequence[Checked]) -> None:
         """Show these in their order in the draft."""

@@ -45,7 +45,6 @@ class CoverageGrid(RowList):
         self.rows: Sequence[Row] = ()
         self.column = 0
         self.about = ""
-        self.progress = ""
         self._first = 0
         """The position of the first column in sight."""
 

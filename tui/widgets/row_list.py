@@ -34,6 +34,8 @@ class RowList(LineView, can_focus=True):
         self.pane_title = title
         self.cursor = 0
         self.filter_text = ""
+        self.progress = ""
+        """How far the reading of the rows is; told in place of the count."""
         self.shown: Sequence[int] = range(0)
         self._labels: Mapping[int, str] = {}
         self._drawn: dict[int, list[Strip]] = {}

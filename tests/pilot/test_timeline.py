@@ -1,0 +1,82 @@
+"""The timeline on the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tui.comparison.timeline import EventKind
+from tui.screens.desk import DeskScreen
+from tui.screens.timeline_screen import TimelineScreen
+
+
+@pytest.fixture
+def ferries(tmp_path: Path) -> Path:
+    folder = tmp_path / "ferries"
+    folder.mkdir()
+    articles = {
+        "east": ("2026-03-02T14:00:00+05:00", "The ferries had stopped on February 20. The quay was empty."),
+        "west": ("2026-03-02T10:30:00+00:00", "The ferries will sail again on Friday."),
+    }
+    for name, (when, text) in articles.items():
+        head = f"---\ntitle: News of the {name}\noutlet: {name.title()}\ndate: {when}\nlanguage: en\n---\n"
+        (folder / f"{name}.md").write_text(f"{head}\n{text}\n", encoding="utf-8")
+    return folder
+
+
+async def to_the_timeline(desk: Desk) -> TimelineScreen:
+    await desk.press("T")
+    screen = desk.app.screen
+    assert isinstance(screen, TimelineScreen)
+    await desk.until(lambda: bool(screen.list.events), "the timeline")
+    return screen
+
+
+async def test_events_stand_in_order_whatever_their_zone_and_lead_to_their_words(
+    open_desk: OpenDesk, ferries: Path
+) -> None:
+    async with open_desk([ferries]) as desk:
+        screen = await to_the_timeline(desk)
+        assert [event.words for event in screen.list.events] == [
+            "The ferries had stopped on February 20.", "News of the east", "News of the west",
+            "The ferries will sail again on Friday.",
+        ]  # fmt: skip
+        assert desk.shows("2 Mar 2026 09:00")
+        assert desk.shows("▲")
+        assert desk.shows("█")
+        await desk.press("G", "enter")
+        assert isinstance(desk.app.screen, DeskScreen)
+        assert desk.screen.locus is not None
+        assert desk.screen.locus.span is not None
+        assert desk.screen.article is not None
+        assert desk.screen.locus.span.of(desk.screen.article.document.text) == "Friday"
+
+
+async def test_zooming_and_going_earlier_and_later(open_desk: OpenDesk, ferries: Path) -> None:
+    async with open_desk([ferries]) as desk:
+        screen = await to_the_timeline(desk)
+        whole = screen.list.axis
+        await desk.press("j", "plus", "plus", "plus", "plus", "plus")
+        assert [event.words for event in screen.list.events] == ["News of the east", "News of the west"]
+        assert screen.list.event is not None
+        assert screen.list.event.words == "News of the east"
+        await desk.press("l")
+        assert screen.list.axis.start > whole.start
+        await desk.press(*"9999", "minus")
+        assert screen.list.axis == whole
+        assert len(screen.list.events) == 4
+
+
+async def test_kinds_and_words_narrow_the_list(open_desk: OpenDesk, ferries: Path) -> None:
+    async with open_desk([ferries]) as desk:
+        screen = await to_the_timeline(desk)
+        await desk.press("x", "x")
+        assert {event.kind for event in screen.list.events} == {EventKind.TEXT}
+        await desk.press("F")
+        await desk.type("friday")
+        await desk.press("enter")
+        assert len(screen.list.shown) == 1
+        await desk.press("escape", "escape")
+        assert isinstance(desk.app.screen, DeskScreen)

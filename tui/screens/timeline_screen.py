@@ -1,0 +1,128 @@
+"""The timeline of all articles: what was published when, and the days that the texts speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from tui.actions import Context
+from tui.comparison.timeline import Axis, Event, EventKind, events_of, ordered
+from tui.documents.loading import DocumentError
+from tui.messages import StatusChanged
+from tui.screens.list_screen import ListScreen
+from tui.widgets.timeline_list import TimelineAxis, TimelineList, told
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+_MOST_STEPS = 20
+_ALL = frozenset(EventKind)
+_KINDS = (
+    (_ALL, ""),
+    (_ALL - {EventKind.TEXT}, "published"),
+    (frozenset({EventKind.TEXT}), "told in the texts"),
+)
+
+
+class TimelineScreen(ListScreen):
+    """Reads the articles beside the keys, then shows everything from the first day to the last."""
+
+    CONTEXTS: ClassVar = (Context.TIMELINE, Context.LIST, Context.DESK)
+    FOOTER: ClassVar = (
+        "follow", "timeline-in", "timeline-out", "timeline-kinds", "filter", "help", "back-or-close",
+    )  # fmt: skip
+
+    def __init__(self, desk: DeskScreen) -> None:
+        self.list = TimelineList(id="timeline")
+        super().__init__(desk, self.list)
+        self._axis_shown = TimelineAxis(self.list)
+        self._events: list[Event] = []
+        self._whole = self._axis = Axis.over(())
+        self._kinds = 0
+
+    def above(self) -> Iterable[Widget]:
+        return (self._axis_shown,)
+
+    def on_mount(self) -> None:
+        self.do_reload(1)
+
+    def do_reload(self, count: int) -> None:
+        self.run_worker(self._read(), exclusive=True)
+
+    async def _read(self) -> None:
+        found: list[Event] = []
+        await self.walk(self._gather(found), f"reading {{:,}}/{len(self.session.library):,}")
+        self._events = ordered(found)
+        self._whole = self._axis = Axis.over(self._events)
+        self._show()
+
+    def _gather(self, found: list[Event]) -> Iterator[int]:
+        library = self.session.library
+        seen: set[str] = set()
+        for number, key in enumerate(library.keys, 1):
+            try:
+                document = library.document(key)
+            except DocumentError:  # the article list says why
+                continue
+            if document.id not in seen:
+                seen.add(document.id)
+                found += events_of(key, document)
+            yield number
+
+    def _show(self) -> None:
+        kinds, about = _KINDS[self._kinds]
+        self.list.show([event for event in self._events if event.kind in kinds], self._axis, about)
+
+    # Keys
+
+    def do_timeline_in(self, count: int) -> None:
+        """Half the time, about the event under the cursor."""
+        self._zoom(0.5 ** min(count, _MOST_STEPS))
+
+    def do_timeline_out(self, count: int) -> None:
+        self._zoom(2.0 ** min(count, _MOST_STEPS))
+
+    def _zoom(self, factor: float) -> None:
+        event = self.list.event
+        about = event.start if event else self._axis.start + self._axis.length / 2
+        axis = self._axis.zoomed(about, factor)
+        if axis.length >= self._whole.length:
+            axis = self._whole
+        self._axis = axis
+        self._show()
+
+    def do_pane_left(self, count: int) -> None:
+        self._pan(-count)
+
+    def do_pane_right(self, count: int) -> None:
+        self._pan(count)
+
+    def _pan(self, by: int) -> None:
+        """Half the stretch earlier or later, as far as there are events."""
+        way = self._axis.length / 2 * by
+        start = min(max(self._axis.start + way, self._whole.start), self._whole.end - self._axis.length)
+        self._axis = Axis(start, start + self._axis.length)
+        self._show()
+
+    def do_timeline_kinds(self, count: int) -> None:
+        self._kinds = (self._kinds + count) % len(_KINDS)
+        self._show()
+
+    # Status
+
+    @on(TimelineList.Moved)
+    @on(StatusChanged)
+    def event_changed(self) -> None:
+        self._axis_shown.refresh()
+        self.update_status()
+
+    def status(self) -> tuple[str, str]:
+        event = self.list.event
+        if event is None:
+            return "", ""
+        timed = event.when.time() != time() and not event.whole_month
+        return event.words, f"{told(event)} UTC" if timed else told(event)

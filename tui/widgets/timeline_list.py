@@ -1,0 +1,131 @@
+"""Events in the order of time, and above them the stretch of time they lie in, with how many there are where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.comparison.timeline import Axis, Event, EventKind
+from tui.linking import Locus
+from tui.messages import LocusRequested
+from tui.widgets.pane_title import PaneTitle
+from tui.widgets.row_list import RowList
+from tui.widgets.strips import line, spread
+
+_SIGNS = {EventKind.ARTICLE: "■ article", EventKind.ENTRY: "▪ entry  ", EventKind.TEXT: "· in text"}
+_BARS = " ▁▂▃▄▅▆▇█"
+_HERE = "▲"
+_DATED = 18
+_HOURS = timedelta(days=3)
+"""Up to this length the ends of the axis are told with their time."""
+
+
+class TimelineList(RowList):
+    """The events that lie on the axis; Enter goes to the passage."""
+
+    ROW_HEIGHT = 1
+    EMPTY = "Nothing happened in this time"
+
+    class Moved(Message):
+        """Another event is under the cursor, or other ones are shown."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, title=PaneTitle(id, [(id, "", "Timeline")]))
+        self.events: Sequence[Event] = ()
+        self.axis = Axis.over(())
+        self.about = ""
+
+    def show(self, events: Sequence[Event], axis: Axis, about: str) -> None:
+        """Show those of these events (in the order of time) that lie on the axis; the cursor stays on its event."""
+        at = self.event
+        self.axis, self.about, self.progress = axis, about, ""
+        self.events = [event for event in events if axis.holds(event.start)]
+        keep = next((number for number, event in enumerate(self.events) if event is at), None)
+        self.rows_changed(keep=keep)
+        self.show_cursor()
+        self.post_message(self.Moved())
+
+    @property
+    def event(self) -> Event | None:
+        """The event under the cursor."""
+        return self.events[self.index] if self.index is not None and self.index < len(self.events) else None
+
+    def row_count(self) -> int:
+        return len(self.events)
+
+    def counted(self) -> str:
+        return self.progress or f"{super().counted()} {self.about}".rstrip()
+
+    def empty_text(self) -> str:
+        return self.progress or super().empty_text()
+
+    def haystack(self, index: int) -> str:
+        event = self.events[index]
+        return f"{told(event)} {event.kind} {event.words} {event.outlet}"
+
+    def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
+        event = self.events[index]
+        plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
+        words = self.style_of("row--strong", *marks) if event.kind is not EventKind.TEXT else plain
+        left = [(f" {told(event):<{_DATED}}", dim), (f"{_SIGNS[event.kind]}  ", dim), (event.words[: 4 * width], words)]
+        return [spread(left, [(f"  {event.outlet[: width // 4]} ", dim)], width, plain)]
+
+    def moved(self) -> None:
+        self.post_message(self.Moved())
+
+    def chosen(self) -> None:
+        event = self.event
+        if event is not None:
+            self.post_message(LocusRequested(Locus(event.key, event.span), self, visit=True))
+
+    def density(self, width: int) -> str:
+        """A bar for each cell of the axis, as high as there are events there; any is at least the lowest."""
+        counts = self.axis.counts([event.start for event in self.events], width)
+        most = max(counts, default=0)
+        steps = len(_BARS) - 1
+        return "".join(_BARS[-(-count * steps // most)] if count else _BARS[0] for count in counts)
+
+    def scale(self, width: int) -> str:
+        """The ends of the axis, and between them where the cursor is."""
+        hours = self.axis.length <= _HOURS
+        left, right = _end(self.axis.start, hours), _end(self.axis.end, hours)
+        cells = list(f"{left}{right:>{max(width - len(left), 0)}}"[:width])
+        event = self.event
+        if event is not None and cells:
+            at = int((event.start - self.axis.start) / self.axis.length * width)
+            cells[min(max(at, 0), len(cells) - 1)] = _HERE
+        return "".join(cells)
+
+
+class TimelineAxis(Widget):
+    """The density and the scale of a timeline, in two lines above it."""
+
+    DEFAULT_CSS = "TimelineAxis { height: 2; background: $background; }"
+
+    def __init__(self, rows: TimelineList) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def render_line(self, y: int) -> Strip:
+        width = max(self.size.width - 2, 0)
+        words = self._rows.density(width) if y == 0 else self._rows.scale(width)
+        style = self._rows.style_of("row--mark" if y == 0 else "row--dim")
+        return line([(" ", style), (words, style)], self.size.width, self.rich_style)
+
+
+def told(event: Event) -> str:
+    """When it was, in UTC; a day of which no time is told is the day alone."""
+    when = event.when
+    if event.whole_month:
+        return f"{when:%b %Y}"
+    if when.time() == time():
+        return f"{when:%-d %b %Y}"
+    return f"{when.astimezone(UTC):%-d %b %Y %H:%M}"
+
+
+def _end(moment: datetime, hours: bool) -> str:
+    return f"{moment:%-d %b %Y %H:%M}" if hours else f"{moment:%-d %b %Y}"
