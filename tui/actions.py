@@ -140,6 +140,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("coverage-columns", "Articles", "A column for each article, or for each outlet.", _COVERAGE, _LINKS),
     Action("coverage-sort", "Sort", "Sort by reports, by outlets, by name, or by time.", _COVERAGE, _LINKS),
     Action("coverage-only", "Alone", "List what one alone has, what all but one have, or all.", _COVERAGE, _LINKS),
+    Action("actor-card", "Actor", "Show all of this actor: names, roles, quotes by it and about it.", _DESK, _LINKS),
     Action("timeline", "Timeline", "Show what was published when, and the days the texts tell of.", _DESK, _LINKS),
     Action("timeline-in", "Zoom in", "Show half the time, about the row.", _TIMELINE, _VIEW, counted=True),
     Action("timeline-out", "Zoom out", "Show twice the time, about the row.", _TIMELINE, _VIEW, counted=True),

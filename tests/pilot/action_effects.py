@@ -17,6 +17,7 @@ from tui.annotations.model import Motivation
 from tui.comparison.timeline import EventKind
 from tui.documents.model import BlockKind, Document
 from tui.linking import ArticleLinks, Locus
+from tui.screens.actor_screen import ActorScreen
 from tui.screens.all_notes import AllNotesScreen
 from tui.screens.briefing_prompt import BriefingPrompt
 from tui.screens.choice_screen import ChoiceScreen
@@ -280,6 +281,13 @@ async def _(desk: Desk, press: Press) -> None:
     await press()
     assert screen.grid.rows
     assert {len(row.cells) for row in screen.grid.rows} == {1}
+
+
+@effect("actor-card")
+async def _(desk: Desk, press: Press) -> None:
+    await to_the_text(desk, "]", "q")
+    await press()
+    assert isinstance(desk.app.screen, ActorScreen)
 
 
 @effect("timeline")

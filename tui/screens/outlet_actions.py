@@ -26,6 +26,20 @@ class OutletActions:
 
         self._desk.app.push_screen(CoverageScreen(self._desk), self._go)
 
+    def do_actor_card(self, count: int) -> None:
+        """Show the card of the actor that the reader is at, or of the speaker of the quote."""
+        locus, article = self._desk.locus, self._desk.article
+        actor = locus.actor if locus else None
+        quote = article.attribution(locus.attribution) if article and locus and article.path == locus.path else None
+        if actor is None and article is not None and quote is not None:
+            actor = article.quote_locus(quote).actor
+        if actor is None:
+            self._desk.notify("Go to an actor or a quote first", timeout=2)
+            return
+        from tui.screens.actor_screen import ActorScreen
+
+        self._desk.app.push_screen(ActorScreen(self._desk, actor), self._go)
+
     def do_timeline(self, count: int) -> None:
         """Show what was published when, and the days that the texts speak of."""
         from tui.screens.timeline_screen import TimelineScreen

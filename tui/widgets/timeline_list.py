@@ -84,10 +84,7 @@ class TimelineList(RowList):
 
     def density(self, width: int) -> str:
         """A bar for each cell of the axis, as high as there are events there; any is at least the lowest."""
-        counts = self.axis.counts([event.start for event in self.events], width)
-        most = max(counts, default=0)
-        steps = len(_BARS) - 1
-        return "".join(_BARS[-(-count * steps // most)] if count else _BARS[0] for count in counts)
+        return bars(self.axis.counts([event.start for event in self.events], width))
 
     def scale(self, width: int) -> str:
         """The ends of the axis, and between them where the cursor is."""
@@ -115,6 +112,12 @@ class TimelineAxis(Widget):
         words = self._rows.density(width) if y == 0 else self._rows.scale(width)
         style = self._rows.style_of("row--mark" if y == 0 else "row--dim")
         return line([(" ", style), (words, style)], self.size.width, self.rich_style)
+
+
+def bars(counts: Sequence[int]) -> str:
+    """A bar in one cell for each count, in proportion to the greatest; any but none is at least the lowest."""
+    most, steps = max(counts, default=0), len(_BARS) - 1
+    return "".join(_BARS[-(-count * steps // most)] if count else _BARS[0] for count in counts)
 
 
 def told(event: Event) -> str:

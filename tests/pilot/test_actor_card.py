@@ -1,0 +1,64 @@
+"""The card of an actor on the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tests.unit.comparison.test_profiles import FIRST, SECOND
+from tui.screens.actor_screen import ActorScreen
+from tui.screens.desk import DeskScreen
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    folder = tmp_path / "harbour"
+    folder.mkdir()
+    (folder / "first.md").write_text(FIRST, encoding="utf-8")
+    (folder / "second.md").write_text(SECOND, encoding="utf-8")
+    return folder
+
+
+async def to_the_card(desk: Desk) -> ActorScreen:
+    await desk.press("enter", "right_square_bracket", "q", "P")
+    screen = desk.app.screen
+    assert isinstance(screen, ActorScreen)
+    await desk.until(lambda: bool(screen.card.rows), "the card")
+    return screen
+
+
+def at(screen: ActorScreen, words: str) -> int:
+    return next(number for number, row in enumerate(screen.card.rows) if words in f"{row.left} {row.words}")
+
+
+async def test_card_tells_of_the_speaker_and_leads_to_its_quotes(open_desk: OpenDesk, harbour: Path) -> None:
+    async with open_desk([harbour]) as desk:
+        screen = await to_the_card(desk)
+        assert desk.shows("Actor Anna Berg, person")
+        headings = [row.words for row in screen.card.rows if row.heading]
+        assert headings == ["Roles", "Speaks of", "Is spoken of by", "Quotes by it", "Quotes about it"]
+        assert desk.shows("Transport Secretary")
+        screen.card.move_to(at(screen, "ferries are old"))
+        await desk.press("enter")
+        assert isinstance(desk.app.screen, DeskScreen)
+        assert desk.screen.article is not None
+        assert desk.screen.article.path.endswith("second.md")
+        assert desk.screen.locus is not None
+        assert desk.screen.locus.attribution
+
+
+async def test_another_actor_of_the_card_has_a_card_too(open_desk: OpenDesk, harbour: Path) -> None:
+    async with open_desk([harbour]) as desk:
+        screen = await to_the_card(desk)
+        screen.card.move_to(at(screen, "Peter Holm"))
+        await desk.press("enter")
+        await desk.until(lambda: desk.shows("Actor Peter Holm, person"), "the other card")
+        assert desk.app.screen is screen
+
+
+async def test_without_an_actor_there_is_no_card(open_desk: OpenDesk, harbour: Path) -> None:
+    async with open_desk([harbour]) as desk:
+        await desk.press("P")
+        await desk.until(lambda: desk.shows("Go to an actor or a quote first"), "the message")

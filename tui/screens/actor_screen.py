@@ -1,0 +1,145 @@
+"""The card of an actor: names, roles over time, where it appears first, who speaks of whom, and its quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from tui.comparison.coverage import UNKNOWN_SPEAKER, Told
+from tui.comparison.profiles import Mention, Profile, ProfileMaker
+from tui.comparison.timeline import Axis
+from tui.documents.loading import DocumentError
+from tui.extraction.model import DOUBTFUL_BELOW
+from tui.linking import Locus
+from tui.screens.list_screen import ListScreen
+from tui.widgets.actor_card import ActorCard, CardRow
+from tui.widgets.gutter import SIGNS
+from tui.widgets.timeline_list import bars
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
+
+_PLOT = 48
+"""Cells of the plot of mentions over time."""
+_BAR = 24
+_MOST = 12
+"""Actors told of those that it speaks of, and that speak of it."""
+
+
+class ActorScreen(ListScreen):
+    """Reads the articles beside the keys; Enter on another actor shows that one's card."""
+
+    def __init__(self, desk: DeskScreen, actor: str) -> None:
+        self.card = ActorCard(id="actor-card")
+        super().__init__(desk, self.card)
+        self._actor = actor
+
+    def on_mount(self) -> None:
+        self.do_reload(1)
+
+    def do_reload(self, count: int) -> None:
+        self.run_worker(self._read(), exclusive=True)
+
+    @on(ActorCard.ActorWanted)
+    def show_other(self, event: ActorCard.ActorWanted) -> None:
+        self._actor = event.actor
+        self.card.set_filter("")
+        self.do_reload(1)
+
+    async def _read(self) -> None:
+        maker = ProfileMaker(self._actor)
+        await self.walk(self._take(maker), f"reading {{:,}}/{len(self.session.library):,}")
+        try:
+            actor = self.session.library.registry.actor(self._actor)
+        except KeyError:  # corrected meanwhile
+            self.card.show("", ())
+            return
+        profile = maker.profile()
+        name = f"{actor.name}, {actor.kind.value}"
+        names = [CardRow(", ".join(actor.aliases), "also called")] if actor.aliases else []
+        self.card.show(name, [*names, *self._rows(profile)])
+        self.update_status()
+
+    def _take(self, maker: ProfileMaker) -> Iterator[int]:
+        library = self.session.library
+        seen: set[str] = set()
+        for number, key in enumerate(library.keys, 1):
+            yield number
+            found = library.findings(key)
+            if found is None or found.analysis.document_id in seen:
+                continue
+            seen.add(found.analysis.document_id)
+            canonical = library.canonical(found.analysis)
+            if not maker.concerns(canonical):
+                continue
+            try:
+                document = library.document(key)
+            except DocumentError:  # the article list says why
+                continue
+            if document.id == found.analysis.document_id:
+                names = {identifier: self._called(identifier) for identifier in canonical.values()}
+                maker.take(key, document, found.analysis, canonical, found.words, names)
+
+    def _called(self, identifier: str) -> str:
+        return self.session.library.registry.actor(identifier).name
+
+    def _rows(self, profile: Profile) -> list[CardRow]:
+        rows = []
+        if profile.first is not None:
+            rows.append(self._mention_row(profile.first, "appears first"))
+        if profile.moments:
+            axis = _axis(profile.moments)
+            plot = bars(axis.counts(profile.moments, _PLOT))
+            first, last = min(profile.moments), max(profile.moments)
+            rows.append(CardRow(f"▕{plot}▏ {_day(first)} – {_day(last)}", "mentions", f"{len(profile.moments):,}"))
+        rows += _section("Roles", [self._mention_row(role, _moment(role.when)) for role in profile.roles])
+        rows += _section("Speaks of", self._counted(profile.speaks_of))
+        rows += _section("Is spoken of by", self._counted(profile.spoken_of_by))
+        rows += _section("Quotes by it", [self._quote_row(told) for told in profile.said])
+        rows += _section("Quotes about it", [self._quote_row(told, named=True) for told in profile.about])
+        return rows
+
+    def _mention_row(self, mention: Mention, left: str) -> CardRow:
+        when = _moment(mention.when)
+        right = mention.outlet if left == when else " · ".join(filter(None, [when, mention.outlet]))
+        return CardRow(mention.words, left, right, locus=Locus(mention.key, mention.span, actor=self._actor))
+
+    def _quote_row(self, told: Told, *, named: bool = False) -> CardRow:
+        quote = told.attribution
+        who = f"{told.speaker or UNKNOWN_SPEAKER}: " if named else ""
+        locus = Locus(told.key, quote.span, attribution=quote.id, actor=told.actor)
+        guess = "? " if quote.confidence < DOUBTFUL_BELOW else ""
+        words = f"{SIGNS[quote.kind.value]} {guess}{who}{told.words}"
+        return CardRow(words, _moment(told.when), told.outlet or told.title, locus=locus)
+
+    def _counted(self, counts: Sequence[tuple[str | None, int]]) -> list[CardRow]:
+        most = counts[0][1] if counts else 1
+        rows = []
+        for identifier, count in counts[:_MOST]:
+            name = self._called(identifier) if identifier else UNKNOWN_SPEAKER
+            rows.append(CardRow(f"{'█' * max(round(count / most * _BAR), 1)} {count}", name, actor=identifier))
+        if len(counts) > _MOST:
+            rows.append(CardRow(f"and {len(counts) - _MOST} more"))
+        return rows
+
+
+def _section(heading: str, rows: Sequence[CardRow]) -> list[CardRow]:
+    return [CardRow(heading, right=f"{len(rows):,}", heading=True), *rows] if rows else []
+
+
+def _axis(moments: Sequence[datetime]) -> Axis:
+    start, end = min(moments), max(moments)
+    return Axis(start, end + max((end - start) / 1000, timedelta(minutes=1)))
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%-d %b %Y}"
+
+
+def _moment(when: datetime | None) -> str:
+    if when is None:
+        return ""
+    return _day(when) if when.time() == time() else f"{when.astimezone(UTC):%-d %b %Y %H:%M}"

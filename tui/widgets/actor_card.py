@@ -1,0 +1,88 @@
+"""The card of one actor: rows in sections, most of them links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.strip import Strip
+
+from tui.linking import Locus
+from tui.messages import LocusRequested
+from tui.widgets.pane_title import PaneTitle
+from tui.widgets.row_list import RowList
+from tui.widgets.strips import line, spread
+
+_LEFT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """One row: a heading, or words with what stands left and right of them. It leads to a place, to another actor's
+    card, or nowhere.
+    """
+
+    words: str
+    left: str = ""
+    right: str = ""
+    heading: bool = False
+    locus: Locus | None = None
+    actor: str | None = None
+
+
+class ActorCard(RowList):
+    """Rows in their order; a filter keeps those that hold its words."""
+
+    ROW_HEIGHT = 1
+    EMPTY = "Nothing is known of this actor"
+
+    class ActorWanted(Message):
+        """The card of another actor is wanted."""
+
+        def __init__(self, actor: str) -> None:
+            super().__init__()
+            self.actor = actor
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id, title=PaneTitle(id, [(id, "", "Actor")]))
+        self.rows: Sequence[CardRow] = ()
+        self.heading = ""
+
+    def show(self, heading: str, rows: Sequence[CardRow]) -> None:
+        """Show an actor's rows from the first; `heading` is told in the title."""
+        self.heading, self.rows, self.progress = heading, rows, ""
+        self.cursor = 0
+        self.rows_changed()
+        self.show_cursor()
+
+    def row_count(self) -> int:
+        return len(self.rows)
+
+    def counted(self) -> str:
+        return self.progress or self.heading
+
+    def empty_text(self) -> str:
+        return self.progress or super().empty_text()
+
+    def haystack(self, index: int) -> str:
+        row = self.rows[index]
+        return f"{row.left} {row.words} {row.right}"
+
+    def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
+        row = self.rows[index]
+        plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
+        if row.heading:
+            strong = self.style_of("row--strong", *marks)
+            return [line([(f"── {row.words} ", strong), (row.right, dim)], width, plain)]
+        left = [(f"  {row.left:<{_LEFT}} ", dim), (row.words[: 4 * width], plain)]
+        return [spread(left, [(f"  {row.right[: width // 3]} ", dim)], width, plain)]
+
+    def chosen(self) -> None:
+        row = self.rows[self.index] if self.index is not None else None
+        if row is None:
+            return
+        if row.locus is not None:
+            self.post_message(LocusRequested(row.locus, self, visit=True))
+        elif row.actor is not None:
+            self.post_message(self.ActorWanted(row.actor))
