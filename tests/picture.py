@@ -40,4 +40,5 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as home:
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = f"{home}/{name.lower()}"
+        os.environ |= {"COLORTERM": "truecolor", "TERM": "xterm-256color"}
         asyncio.run(draw(Path(sys.argv[1])))

@@ -163,7 +163,7 @@ class Tokens:
             if after >= last or after <= first:
                 continue
             following = word[after]
-            if following == OPEN or following[0].isupper() or following[0].isdigit() or following in "•-–—([":
+            if following == OPEN or following[0].isupper() or following[0].isdigit() or following in "•-–—([/":
                 if token == CLOSE and following != OPEN and self._attribution_follows(after):
                     continue
                 found.append((first, after))
