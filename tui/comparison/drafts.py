@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tui.comparison.actors import ActorRegistry
+from tui.comparison.actors import ActorRegistry, MergedActor
 from tui.comparison.differences import Piece, PieceKind, differences
 from tui.comparison.passages import Found, PassageFinder
 from tui.documents.model import Document
 from tui.extraction.marks import pair_marks
-from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind, MarkedKind
+from tui.extraction.model import DOUBTFUL_BELOW, ActorKind, Analysis, Attribution, Kind, MarkedKind
+from tui.extraction.people import given_key, surname_key
 from tui.extraction.pipeline import extract, searched
 from tui.text import Span
 
+_BRACKETS = tuple("()[]{}")
 _OWN_WORDS = "the article's own words, between no quotation marks"
 
 
@@ -137,7 +139,9 @@ class _Judge:
         span = found.span
         if is_quoted and between is not None and not found.same_words:  # what lies outside was never a part of it
             span = Span(max(span.start, between.start), min(span.end, between.end))
-        words, draft_words = span.of(article.text), _without_ends(_one_line(quoted.of(self._draft.text)))
+        draft_words = _without_ends(_one_line(quoted.of(self._draft.text)))
+        span = _with_brackets(article.text, span, draft_words)
+        words = span.of(article.text)
         pieces = differences(words, draft_words, exactly=True)
         exact = all(piece.kind is PieceKind.SAME for piece in pieces)
         theirs = _over(analysis.attributions, span)
@@ -156,9 +160,11 @@ class _Judge:
         return Source(found.key, article, span, _one_line(words), theirs, speaker, verdict, found.share, pieces, note)
 
     def _is_other(self, mine: Attribution | None, theirs: Attribution | None, analysis: Analysis) -> bool:
-        """True where both say surely who spoke, and it is not one and the same."""
+        """True where both say surely who spoke, and it cannot be one and the same."""
         one, other = self._actor(self._analysis, mine), self._actor(analysis, theirs)
-        return one is not None and other is not None and one != other
+        if one is None or other is None or one == other:
+            return False
+        return not _may_be_one(self._registry.actor(one), self._registry.actor(other))
 
     def _is_not_of(self, mine: Attribution | None, article: Document) -> bool:
         """True where the draft lays to somebody what the article says itself, and it is not its author or outlet."""
@@ -183,6 +189,19 @@ class _Judge:
         return self._registry.actor(self._registry.canonical_id(analysis.document_id, attribution.speaker_id)).name
 
 
+def _may_be_one(one: MergedActor, other: MergedActor) -> bool:
+    """True for actors who share a name, and for a surname alone that is also the other's: whose it is, not every text
+    says.
+    """
+    names, others = ({name.casefold() for name in (each.name, *each.aliases)} for each in (one, other))
+    if names & others:
+        return True
+    if not one.kind == other.kind == ActorKind.PERSON or surname_key(one.name) != surname_key(other.name):
+        return False
+    given, other_given = given_key(one.name), given_key(other.name)
+    return not given or not other_given or (1 in (len(given), len(other_given)) and given[0] == other_given[0])
+
+
 def told_differences(source: Source, quotation: str) -> list[str]:
     """What the draft has otherwise than the article, in words, the gravest first; `quotation` are its words there."""
     article, draft = source.span.of(source.document.text), _without_ends(_one_line(quotation))
@@ -201,13 +220,23 @@ def told_differences(source: Source, quotation: str) -> list[str]:
     return told
 
 
+def _with_brackets(text: str, span: Span, draft_words: str) -> Span:
+    """With the bracket before and the one after, where the draft's words have them too: they belong to no word."""
+    start, end = span
+    if start and draft_words[:1] in _BRACKETS and text[start - 1] == draft_words[:1]:
+        start -= 1
+    if draft_words[-1:] in _BRACKETS and text[end : end + 1] == draft_words[-1:]:
+        end += 1
+    return Span(start, end)
+
+
 def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
 def _without_ends(words: str) -> str:
-    """The words without the ellipses that tell where they were cut off."""
-    return words.strip().strip("….").strip()
+    """The words without the ellipses that tell where they were cut off, and without stops."""
+    return words.strip(" ….,;:!?")
 
 
 def _over(attributions: Iterable[Attribution], span: Span) -> Attribution | None:

@@ -88,6 +88,21 @@ def test_words_laid_to_another_speaker_are_told_with_the_right_one() -> None:
     assert (found.speaker, found.sources[0].speaker) == ("Anna Berg", "Peter Holm")
 
 
+def test_a_surname_alone_may_be_anyones_who_bears_it() -> None:
+    article = "Talks\n\n“The ferries were sold for nine crowns,” Holm said.\n\nJane Holm and Carl Holm met.\n"
+    assert one("“The ferries were sold for nine crowns,” Carl Holm said.", article).verdict is Verdict.EXACT
+    named = "Talks\n\n“The ferries were sold for nine crowns,” Jane Holm said. Carl Holm met her.\n"
+    assert one("“The ferries were sold for nine crowns,” Carl Holm said.", named).verdict is Verdict.OTHER_SPEAKER
+
+
+def test_brackets_at_the_ends_are_those_of_the_article() -> None:
+    article = "Talks\n\n“[I hope] the ferries were sold for nine crowns (or ten),” Jane Holm said.\n"
+    same = one("“[I hope] the ferries were sold for nine crowns (or ten),” Jane Holm said.", article)
+    assert same.verdict is Verdict.EXACT
+    changed = one("“I hope the ferries were sold for nine crowns (or ten),” Jane Holm said.", article)
+    assert changed.verdict is Verdict.ALTERED
+
+
 def test_a_draft_that_names_nobody_lays_the_words_to_no_other() -> None:
     found = one("On the wall: “The islanders were never asked about the harbour.”")
     assert found.verdict is Verdict.EXACT
