@@ -229,7 +229,6 @@ def test_notes_pulled_by_git_while_programs_write_are_all_there(quick_path: Path
         lambda: pull_again_and_again(main, other, pulls, 5),
         *(lambda own=f"p{n}": add_notes(main, own, 10 * pulls) for n in range(2)),
     )
-    shutil.copy(first.path, "/tmp/notes-scratch/merged.yaml")
     repair(first.path)
     found = opened(main)
     bodies_found = bodies(found)
