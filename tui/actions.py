@@ -137,7 +137,7 @@ ACTIONS: tuple[Action, ...] = (
         _COVERAGE,
         _LINKS,
     ),
-    Action("coverage-columns", "Articles", "A column for each article, or for each outlet.", _COVERAGE, _LINKS),
+    Action("coverage-columns", "Columns", "A column for each outlet, article, or actor spoken of.", _COVERAGE, _LINKS),
     Action("coverage-sort", "Sort", "Sort by reports, by outlets, by name, or by time.", _COVERAGE, _LINKS),
     Action("coverage-only", "Alone", "List what one alone has, what all but one have, or all.", _COVERAGE, _LINKS),
     Action("actor-card", "Actor", "Show all of this actor: names, roles, quotes by it and about it.", _DESK, _LINKS),

@@ -103,6 +103,21 @@ async def test_what_one_alone_has_is_listed_by_statement(open_desk: OpenDesk, ou
         assert desk.shows("No row is like this")
 
 
+async def test_who_speaks_of_whom(open_desk: OpenDesk, outlets: Path) -> None:
+    words = "“Peter Holm was never asked,” Anna Berg said. “We will ask Anna Berg for ferries,” Peter Holm said."
+    (outlets / "more.md").write_text(f"---\ntitle: More\nlanguage: en\n---\n\n{words}\n", encoding="utf-8")
+    async with open_desk([outlets]) as desk:
+        screen = await to_the_matrix(desk)
+        await desk.press("o", "o")
+        assert "by those spoken of" in screen.grid.about
+        columns = dict(screen.grid.columns)
+        told = {row.label: [columns[column] for column in row.cells] for row in screen.grid.rows}
+        assert told == {"Anna Berg": ["Peter Holm"], "Peter Holm": ["Anna Berg"]}
+        await desk.press("l", "enter")
+        assert desk.screen.article is not None
+        assert desk.screen.article.path.endswith("more.md")
+
+
 async def test_rows_are_filtered_by_speaker_and_by_outlet(open_desk: OpenDesk, outlets: Path) -> None:
     async with open_desk([outlets]) as desk:
         screen = await to_the_matrix(desk)

@@ -1,8 +1,8 @@
-"""Who, or what, is in which outlet: a matrix of speakers or statements by outlets or articles."""
+"""Who, or what, is in which outlet: speakers or statements by outlets or articles, or by those they speak of."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ class Across(StrEnum):
 
     OUTLETS = "outlets"
     ARTICLES = "articles"
+    SPOKEN_OF = "those spoken of"
 
 
 class Order(StrEnum):
@@ -53,6 +54,8 @@ class Told:
     title: str
     outlet: str
     when: datetime | None
+    spoken_of: tuple[tuple[str, str], ...] = ()
+    """(id, name) of the other actors that the words name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """`columns` are (id, name) pairs by name; every cell's column is among them."""
+    """`columns` are (id, name) pairs in order; every cell's column is among them."""
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
@@ -125,23 +128,33 @@ def statements(groups: Iterable[Sequence[Told]]) -> list[tuple[str, str, list[To
 
 
 def matrix(sources: Iterable[tuple[str, str, Sequence[Told]]], across: Across, columns: Iterable[Told] = ()) -> Matrix:
-    """The matrix of speakers or statements. `columns` are reports whose outlets or articles have a column though
-    nothing of theirs is in a row.
+    """The matrix of speakers or statements; those with nothing in any column have no row. `columns` are reports whose
+    outlets or articles have a column though nothing of theirs is in a row.
     """
     names: dict[str, str] = {}
     for each in columns:
-        names.setdefault(*_column(each, across))
+        names.update(_columns(each, across))
     rows = []
     for label, about, told in sources:
         cells: dict[str, list[Told]] = defaultdict(list)
         for each in told:
-            column, name = _column(each, across)
-            names.setdefault(column, name)
-            cells[column].append(each)
+            for column, name in _columns(each, across):
+                names.setdefault(column, name)
+                cells[column].append(each)
+        if not cells:
+            continue
         first, when = _first(cells)
+        if across is Across.SPOKEN_OF:
+            first = None
         ordered = {column: Cell(tuple(sorted(cell, key=_time))) for column, cell in cells.items()}
         rows.append(Row(label, about, ordered, first, when))
-    return Matrix(tuple(sorted(names.items(), key=lambda each: (each[1].casefold(), each[0]))), tuple(rows))
+    often = Counter(column for row in rows for column, cell in row.cells.items() for _ in cell.told)
+
+    def rank(column: tuple[str, str]) -> tuple[int, str, str]:
+        """By name; those spoken of by how often, as there may be very many."""
+        return -often[column[0]] if across is Across.SPOKEN_OF else 0, column[1].casefold(), column[0]
+
+    return Matrix(tuple(sorted(names.items(), key=rank)), tuple(rows))
 
 
 def listed(whole: Matrix, order: Order, only: Only) -> list[Row]:
@@ -162,11 +175,13 @@ def listed(whole: Matrix, order: Order, only: Only) -> list[Row]:
     return sorted(rows, key=rank)
 
 
-def _column(told: Told, across: Across) -> tuple[str, str]:
-    """(id, name). An article of which no outlet is known is a column of its own."""
+def _columns(told: Told, across: Across) -> Iterable[tuple[str, str]]:
+    """(id, name) of each. An article of which no outlet is known is a column of its own."""
+    if across is Across.SPOKEN_OF:
+        return told.spoken_of
     if across is Across.OUTLETS and told.outlet:
-        return f"outlet/{told.outlet.casefold()}", told.outlet
-    return f"article/{told.key}", told.title
+        return ((f"outlet/{told.outlet.casefold()}", told.outlet),)
+    return ((f"article/{told.key}", told.title),)
 
 
 def _time(told: Told) -> tuple[datetime, int]:

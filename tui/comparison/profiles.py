@@ -84,7 +84,7 @@ class ProfileMaker:
         if spans:
             when = moment_at(document, spans[0].start)
             self._roles += [Mention(key, spans[0], role, outlet, when) for actor in own for role in actor.roles]
-        named = _Named(analysis.actors, canonical)
+        named = Named(analysis.actors, canonical)
         for quote, said in zip(analysis.attributions, words, strict=True):
             speaker = canonical.get(quote.speaker_id or "")
             others = named.within(quote) - {speaker}
@@ -115,8 +115,8 @@ class ProfileMaker:
         )
 
 
-class _Named:
-    """Who is named where in one article."""
+class Named:
+    """Who is named where in one article; `canonical` gives the library's ids."""
 
     def __init__(self, actors: Sequence[Actor], canonical: Mapping[str, str]) -> None:
         places = sorted((span.start, span.end, canonical[actor.id]) for actor in actors for span in actor.mentions)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.comparison.coverage import Told
 from tui.comparison.moments import moment_at
+from tui.comparison.profiles import Named
 from tui.documents.loading import DocumentError
 from tui.library.wordings import Wordings
 
@@ -43,9 +44,16 @@ class Reports:
             document = library.document(key)
         except DocumentError:  # gone since it was analysed: what is known of it stays
             document = None
+        found = library.findings(key)
+        named = Named(found.analysis.actors, library.canonical(found.analysis)) if found else None
         for row in quotes:
+            others = named.within(row.attribution) - {row.actor} if named else ()
+            of = sorted((library.registry.actor(other).name, other) for other in others if other)
             when = moment_at(document, row.attribution.span.start) if document else record.published
-            told = Told(key, row.attribution, row.words, row.speaker, row.actor, record.title, record.outlet, when)
+            told = Told(
+                key, row.attribution, row.words, row.speaker, row.actor, record.title, record.outlet, when,
+                tuple((other, name) for name, other in of),
+            )  # fmt: skip
             self.told.append(told)
             self._at[identifier, row.attribution.id] = told
 

@@ -19,7 +19,7 @@ from tui.widgets.coverage_grid import CoverageGrid, CoverageHeader
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
-_ORDERS, _ONLY = list(Order), list(Only)
+_ORDERS, _ONLY, _ACROSS = list(Order), list(Only), list(Across)
 
 
 class CoverageScreen(ListScreen):
@@ -82,7 +82,7 @@ class CoverageScreen(ListScreen):
         self._read_anew()
 
     def do_coverage_columns(self, count: int) -> None:
-        self.across = Across.ARTICLES if self.across is Across.OUTLETS else Across.OUTLETS
+        self.across = _ACROSS[(_ACROSS.index(self.across) + count) % len(_ACROSS)]
         self._make()
 
     def do_coverage_sort(self, count: int) -> None:
