@@ -170,7 +170,7 @@ def learn_frame(
         [sources.source_features(tokens, candidates[number], cue, first, last, spoke) for number in kept],
         kept.index(right),
     )
-    unit = unit_of(cue, None if source is sources.NO_SOURCE else source, first, last)
+    unit = unit_of(tokens, cue, None if source is sources.NO_SOURCE else source, first, last)
     learn_pieces(examples, tokens, quote, unit)
     return None if unit.source is None else tokens.span(unit.source.first, unit.source.last)
 

@@ -20,7 +20,10 @@ SIDES = RIGHT, LEFT, BOTH = "R", "L", "B"
 
 
 class Unit(NamedTuple):
-    """A cue with its source, as token ranges within the sentence `[first, last)`; `begin` and `end` bound both."""
+    """A cue with its source, as token ranges within the sentence `[first, last)`; `begin` and `end` bound both.
+
+    `base` is the base form of the cue, `ending` its grammatical ending.
+    """
 
     cue: int
     source: Phrase | None
@@ -28,19 +31,22 @@ class Unit(NamedTuple):
     end: int
     first: int
     last: int
+    base: str
+    ending: str
 
 
-def unit_of(cue: int, source: Phrase | None, first: int, last: int) -> Unit:
+def unit_of(tokens: Tokens, cue: int, source: Phrase | None, first: int, last: int) -> Unit:
     begin, end = cue, cue + 1
     if source is not None:
         begin, end = min(begin, source.first), max(end, source.last)
-    return Unit(cue, source, begin, end, first, last)
+    form = tokens.low[cue]
+    return Unit(cue, source, begin, end, first, last, lemma(form), suffix(form))
 
 
 def side_features(tokens: Tokens, unit: Unit) -> Features:
     """What tells on which side of its cue a statement stands."""
     word, low = tokens.word, tokens.low
-    cue = lemma(low[unit.cue])
+    cue = unit.base
     before = tokens.shape[unit.begin - 1] if unit.begin > unit.first else "^"
     after = tokens.shape[unit.end] if unit.end < unit.last else "$"
     after2 = tokens.shape[unit.end + 1] if unit.end + 1 < unit.last else "$"
@@ -100,7 +106,7 @@ def _side_tables() -> list[dict[str, tuple[float, float, float]]]:
 
 def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Features:
     """What is known of a place after the cue at which a statement may begin."""
-    cue = lemma(tokens.low[unit.cue])
+    cue = unit.base
     base = unit.cue + 1
     between = _between(tokens, base, at) if at >= base else "<"
     before = tokens.shape[at - 1]
@@ -114,7 +120,7 @@ def right_start_features(tokens: Tokens, unit: Unit, at: int, side: str) -> Feat
         cue + "|" + before,
         cue + "|" + quoted + (str(distance) if distance < 2 else "+"),
         before2 + " " + before,
-        suffix(tokens.low[unit.cue]) + here + (str(distance) if distance < 2 else "+"),
+        unit.ending + here + (str(distance) if distance < 2 else "+"),
         here + "|" + before + _that_later(tokens, at, unit.last),
         cue + "|" + here + (str(distance) if distance < 2 else "+"),
     )
@@ -151,7 +157,7 @@ def _between(tokens: Tokens, first: int, last: int) -> str:
 def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int) -> Features:
     """What is known of a place at which a statement that began at `start` after the cue may end."""
     word, low, region = tokens.word, tokens.low, tokens.region
-    cue = lemma(low[unit.cue])
+    cue = unit.base
     last = unit.last
     next_at = at + 1
     closing = ""
@@ -195,7 +201,7 @@ def right_end_features(tokens: Tokens, unit: Unit, start: int, at: int) -> Featu
 def left_start_features(tokens: Tokens, unit: Unit, end: int, at: int) -> Features:
     """What is known of a place before the cue at which a statement that ends at `end` may begin."""
     region = tokens.region
-    cue = lemma(tokens.low[unit.cue])
+    cue = unit.base
     before = tokens.shape[at - 1] if at > unit.first else "^"
     here = tokens.shape[at]
     ends = "q" if region[end] >= 0 else "-"
@@ -272,7 +278,7 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
         index, sure = choose(tables("right_start"), starts, lambda at: right_start_features(tokens, unit, at, side))
         start = starts[index]
     ends = [at for at in end_candidates(tokens, start, last) if not crosses(tokens, start, at)]
-    if len(ends) > 1 and lemma(tokens.low[unit.cue]) in words("clausal"):
+    if len(ends) > 1 and unit.base in words("clausal"):
         ends = [at for at in ends if not only_names(tokens, start, at, last)]
     if not ends:
         return None

@@ -133,7 +133,7 @@ def _frame(tokens: Tokens, cue: _Cue, earlier: Frame | None) -> Frame | None:
         source, sure_source = best_source(tokens, found, at, first, last, spoke)
         if source is not None and source.sort in "BD" and tokens.low[source.last - 1] in words("not_speakers"):
             source = _better_source(tokens, found, at)
-    unit = unit_of(at, source, first, last)
+    unit = unit_of(tokens, at, source, first, last)
     side, sure_side = statement_side(tokens, unit)
     cut = pieces(tokens, unit, side)
     if not cut:
