@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from tui.library.protocol import HEADER, Reply, Request, decode_request, encode_findings, encode_frame
 from tui.library.records import stamp_of
+from tui.memory import collect_seldom
 
 _WORD = re.compile(r"\w+")
 
@@ -48,6 +49,7 @@ def examine(request: Request) -> Reply:
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer requests in turn until the input ends."""
+    collect_seldom()
     while header := requests.read(HEADER.size):
         body = requests.read(HEADER.unpack(header)[0])
         reply = examine(decode_request(body))
