@@ -98,6 +98,8 @@ def brief(arguments: list[str]) -> int:
         format = options.format or (format_of(options.output) if options.output else "md")
         choice = Choice(options.query, tuple(options.tag), options.noted)
         made = make_briefing(options.paths, options.title, choice, settings.annotations, problems)
+        if problems and not made.sources:  # nothing could be read: an older briefing of that name stays
+            return report(problems)
         data = written(made, format, options.template)
     except BriefingError as error:
         complain(str(error))

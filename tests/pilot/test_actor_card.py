@@ -37,6 +37,9 @@ async def test_card_tells_of_the_speaker_and_leads_to_its_quotes(open_desk: Open
     async with open_desk([harbour]) as desk:
         screen = await to_the_card(desk)
         assert desk.shows("Actor Anna Berg, person")
+        await desk.press("question_mark")
+        assert desk.shows("Keys in this list")
+        await desk.press("escape")
         headings = [row.words for row in screen.card.rows if row.heading]
         assert headings == ["Roles", "Speaks of", "Is spoken of by", "Quotes by it", "Quotes about it"]
         assert desk.shows("Transport Secretary")

@@ -53,6 +53,7 @@ async def test_a_briefing_holds_the_notes_and_asks_before_it_writes_over_a_file(
         await ask_for(desk, file, "islanders")
         await desk.press("y")
         await desk.until(lambda: "Anna Berg" not in file.read_text(encoding="utf-8"), "the new briefing")
+        await desk.until(lambda: desk.shows("1 statement written to"), "the message")
 
 
 async def test_only_the_articles_that_the_list_shows_are_in_it(
@@ -72,7 +73,10 @@ async def test_a_name_of_no_known_format_and_a_folder_that_is_not_there_are_told
     open_desk: OpenDesk, harbour: Path, tmp_path: Path
 ) -> None:
     async with open_desk([harbour]) as desk:
-        await ask_for(desk, tmp_path / "out.pdf")
+        await ask_for(desk, tmp_path / "out.pdf", "islanders")
         await desk.until(lambda: desk.shows("the name must end in"), "the message")
+        assert isinstance(desk.app.screen, BriefingPrompt)  # with what was typed: only the name has to be put right
+        assert desk.app.screen.query_one("#briefing-choice", Input).value == "islanders"
+        await desk.press("escape")
         await ask_for(desk, tmp_path / "nowhere" / "out.md")
         await desk.until(lambda: desk.shows("No briefing was written"), "the message")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tui.library.wordings import Wordings
+from tui.screens.actor_screen import ActorScreen
 from tui.screens.compare import CompareScreen
 
 
@@ -63,3 +64,17 @@ async def test_without_a_quote_there_is_nothing_to_compare(open_desk: OpenDesk) 
     async with open_desk() as desk:
         await desk.press("c")
         await desk.until(lambda: desk.shows("Go to a quote first"), "the message")
+
+
+async def test_the_row_that_a_list_shows_when_it_is_entered_is_what_the_keys_are_about(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "l")
+        assert desk.screen.focused_pane() is desk.screen.quotes
+        await desk.press("c")
+        assert isinstance(desk.app.screen, CompareScreen)
+        await desk.press("q", "x")
+        assert desk.shows("Correct a quote")
+        await desk.press("escape", "P")
+        assert isinstance(desk.app.screen, ActorScreen)
+        await desk.press("q", "4", "P")
+        assert isinstance(desk.app.screen, ActorScreen)

@@ -32,6 +32,7 @@ async def test_a_speaker_is_corrected_kept_and_taken_back(open_desk: OpenDesk, n
         assert row.attribution.corrected
         assert row.attribution.span == before.attribution.span
         assert desk.shows("corrected")
+        assert desk.shows("Corrected (u takes it back)")
         assert any(actor.name == "Ada Byron" for actor in desk.screen.actors.rows)
     (file,) = notes.glob("*.yaml")
     record = list(yaml.safe_load_all(file.read_text(encoding="utf-8")))[1]

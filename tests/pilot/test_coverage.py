@@ -147,3 +147,36 @@ async def test_columns_out_of_sight_come_into_it(open_desk: OpenDesk, outlets: P
         await desk.press("l", "l")
         assert desk.shows("▾The Herald")
         assert desk.shows("◂ 2 more")
+
+
+async def test_the_help_tells_what_the_keys_mean_in_the_matrix(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets], size=(120, 60)) as desk:
+        await to_the_matrix(desk)
+        await desk.press("question_mark")
+        assert desk.shows("Go to the column on the left.")
+        assert not desk.shows("Go to the pane on the left.")
+        assert not desk.shows("Search in the text.")
+
+
+async def test_the_status_line_tells_of_no_row_where_the_filter_leaves_none(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        await to_the_matrix(desk)
+        assert desk.shows("The Courier: 1 direct")
+        await desk.press("F")
+        await desk.type("zzz")
+        assert desk.shows("Nothing matches")
+        assert not desk.shows("The Courier: 1 direct")
+
+
+async def test_a_long_name_leaves_the_status_line_room_for_the_cell(open_desk: OpenDesk, outlets: Path) -> None:
+    long = "A newspaper with a name that goes on and on until nobody reads it any more, founded in 1871"
+    file = outlets / "herald.md"
+    file.write_text(file.read_text(encoding="utf-8").replace("The Herald", long), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace("Anna Berg said", "Peter Holm said"), encoding="utf-8")
+    async with open_desk([outlets], size=(100, 24)) as desk:
+        screen = await to_the_matrix(desk)
+        assert names(screen)[0] == "Anna Berg"
+        assert desk.shows("all but A newspaper")
+        assert desk.shows("A newspaper with a name…: nothing · Anna Berg")
+        await desk.press("l")
+        assert desk.shows("The Courier: 1 direct, 0 paraphrased, first to report · Anna Berg")

@@ -86,3 +86,14 @@ async def test_keys_after_a_click_beside_the_prompt_go_to_where_the_focus_is(ope
         await desk.press("j")
         assert desk.screen.reading.caret > caret
         assert desk.screen.query_one(Prompt).value == ""
+
+
+async def test_the_rows_of_go_to_anything_use_the_room_that_a_larger_terminal_gives(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(40, 20)) as desk:
+        title = max((record.title for record in desk.screen.session.library.records), key=len)
+        await desk.press("p")
+        await desk.type(title[:20])
+        assert not desk.shows(title[:60])
+        await desk.pilot.resize_terminal(120, 36)
+        await desk.pilot.pause()
+        assert desk.shows(title[:60])

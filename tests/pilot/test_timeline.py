@@ -80,3 +80,21 @@ async def test_kinds_and_words_narrow_the_list(open_desk: OpenDesk, ferries: Pat
         assert len(screen.list.shown) == 1
         await desk.press("escape", "escape")
         assert isinstance(desk.app.screen, DeskScreen)
+
+
+async def test_the_help_tells_what_the_keys_mean_in_the_timeline(open_desk: OpenDesk, ferries: Path) -> None:
+    async with open_desk([ferries], size=(120, 60)) as desk:
+        await to_the_timeline(desk)
+        await desk.press("question_mark")
+        assert desk.shows("Go to an earlier time.")
+        assert not desk.shows("Go to the pane on the left.")
+
+
+async def test_the_help_is_laid_out_anew_when_the_terminal_grows(open_desk: OpenDesk, ferries: Path) -> None:
+    async with open_desk([ferries], size=(60, 24)) as desk:
+        await to_the_timeline(desk)
+        await desk.press("question_mark")
+        assert not desk.shows("^d                Go half a page down.")
+        await desk.pilot.resize_terminal(120, 60)
+        await desk.pilot.pause()
+        assert desk.shows("^d                Go half a page down.")

@@ -52,6 +52,15 @@ def test_every_format_is_written_as_the_name_says(tmp_path: Path, library: Path)
     ]  # fmt: skip
 
 
+def test_articles_that_are_not_there_write_over_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "out.md"
+    file.write_text("of yesterday", encoding="utf-8")
+    done = run("brief", tmp_path / "nowhere", "-o", file)
+    assert done.returncode == 1
+    assert b"does not exist" in done.stderr
+    assert file.read_text(encoding="utf-8") == "of yesterday"
+
+
 def test_markdown_goes_to_standard_output_and_statements_are_chosen(library: Path) -> None:
     done = run("brief", library, "--query", "islanders", "--title", "What Holm said")
     assert done.returncode == 0, done.stderr

@@ -12,12 +12,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.briefing.choosing import Choice
+from tui.briefing.saving import format_of
+from tui.briefing.writing import BriefingError
 
 _NOTED = "+note"
 
 
 class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
-    """Gives back the file and the choice, None for Escape."""
+    """Gives back the file, whose name tells a format, and the choice; None for Escape."""
 
     DEFAULT_CSS = """
     BriefingPrompt { align: center middle; background: $background 60%; }
@@ -48,8 +50,15 @@ class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
 
     def on_input_submitted(self) -> None:
         file = self.query_one("#briefing-file", Input).value.strip()
-        if file:
-            self.dismiss((Path(file).expanduser(), choice_of(self.query_one("#briefing-choice", Input).value)))
+        if not file:
+            return
+        try:
+            format_of(Path(file))
+        except BriefingError as error:  # the prompt stays, with all that was typed
+            self.notify(str(error), severity="error", markup=False, timeout=6)
+            self.query_one("#briefing-file", Input).focus()
+            return
+        self.dismiss((Path(file).expanduser(), choice_of(self.query_one("#briefing-choice", Input).value)))
 
     def action_give_up(self) -> None:
         self.dismiss(None)

@@ -13,6 +13,7 @@ from tui.briefing.gathering import Article, gather
 from tui.briefing.saving import save, written
 from tui.briefing.writing import BriefingError
 from tui.documents.loading import DocumentError
+from tui.exchange.model import counted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -40,8 +41,8 @@ async def write_briefing(desk: DeskScreen, keys: Sequence[str], file: Path, form
         desk.app.notify(str(error), title="No briefing was written", severity="error", markup=False, timeout=10)
         return
     left_out = len(keys) - len(articles)
-    more = f"; {left_out:,} articles are not analysed yet and were left out" if left_out else ""
-    desk.app.notify(f"{count:,} statements written to {file}{more}", markup=False, timeout=6)
+    more = f"; without {counted(left_out, 'article')} not analysed yet" if left_out else ""
+    desk.app.notify(f"{counted(count, 'statement')} written to {file}{more}", markup=False, timeout=6)
 
 
 def _article(desk: DeskScreen, key: str) -> Article | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui.comparison.drafts import Checked, DraftCheck, Verdict
 from tui.documents.loading import DocumentError, load
 from tui.documents.model import Document
+from tui.exchange.model import counted
 from tui.extraction.model import Analysis
 from tui.screens.list_screen import ListScreen
 from tui.widgets.check_list import CheckList, remarks
@@ -83,7 +84,7 @@ class CheckScreen(ListScreen):
         row = self.list.checked[self.list.index] if self.list.index is not None and self.list.checked else None
         counts = Counter(each.verdict for each in self.list.checked)
         told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-        problems = f" · {len(self._problems)} articles could not be read" if self._problems else ""
+        problems = f" · {counted(len(self._problems), 'article')} could not be read" if self._problems else ""
         return remarks(row) if row else "", told + problems
 
     @property

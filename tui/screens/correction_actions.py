@@ -33,7 +33,8 @@ class CorrectionActions:
         if desk.focused_pane().id == "actors" and actor is not None:
             self._ask_about_actor(article, actor)
             return
-        quote = article.attribution(desk.locus.attribution if desk.locus else None)
+        here = desk.here()
+        quote = article.attribution(here.attribution) if here and here.path == article.path else None
         if quote is None and desk.reading.selected is None:
             desk.notify("Select a passage, or go to a quote or an actor", severity="warning", timeout=3)
             return
@@ -137,7 +138,8 @@ class CorrectionActions:
     def _keep(self, note: Annotation) -> None:
         desk = self._desk
         if desk.notes.change(lambda notebook: notebook.add(note), None):
-            desk.notify("Corrected; undo takes it back", timeout=3)
+            undo = desk.session.keymap.keys_of("undo")
+            desk.notify(f"Corrected ({undo[0]} takes it back)" if undo else "Corrected", timeout=3, markup=False)
         desk.reading.cancel_selection()
 
     def _actor(self, article: ArticleLinks) -> Actor | None:

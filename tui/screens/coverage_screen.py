@@ -15,10 +15,13 @@ from tui.linking import Locus
 from tui.messages import StatusChanged
 from tui.screens.list_screen import ListScreen
 from tui.widgets.coverage_grid import CoverageGrid, CoverageHeader
+from tui.widgets.strips import fitted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
+_NAME = 24
+"""Cells that the status line has for the name of an outlet or an article."""
 _ORDERS, _ONLY, _ACROSS = list(Order), list(Only), list(Across)
 
 
@@ -26,6 +29,13 @@ class CoverageScreen(ListScreen):
     """Reads the library beside the keys, then shows the matrix."""
 
     CONTEXTS: ClassVar = (Context.COVERAGE, Context.LIST, Context.DESK)
+    MEANINGS: ClassVar = {
+        **ListScreen.MEANINGS,
+        "pane-left": "Go to the column on the left.",
+        "pane-right": "Go to the column on the right.",
+        "next-pane": "Go to the next column.",
+        "previous-pane": "Go to the previous column.",
+    }
     FOOTER: ClassVar = (
         "follow", "coverage-rows", "coverage-columns", "coverage-sort", "coverage-only", "filter", "help",
         "back-or-close",
@@ -115,8 +125,10 @@ class CoverageScreen(ListScreen):
             has += f", {cell.guessed} of them guesses"
         first = ", first to report" if row.first == column else ""
         missing = self.matrix.missing(row)
-        lacking = f"all but {missing[0]}" if len(missing) == 1 else f"in {len(row.cells)} of {len(grid.columns)}"
-        return f"{name}: {has}{first} · {row.label}", lacking
+        lacking = f"in {len(row.cells)} of {len(grid.columns)}"
+        if len(missing) == 1:
+            lacking = f"all but {fitted(missing[0], _NAME)}"
+        return f"{fitted(name, _NAME)}: {has}{first} · {row.label}", lacking
 
     @on(CoverageGrid.Chosen)
     def go(self, event: CoverageGrid.Chosen) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -222,6 +223,17 @@ class DeskScreen(Screen[None]):
             "quotes": self.quotes,
         }
         return panes[name]
+
+    def here(self) -> Locus | None:
+        """What a key is about: where the reader is, or the row under the cursor of a list just entered."""
+        pane = self.focused_pane()
+        if pane is self.quotes and self.quotes.index is not None:
+            row = self.quotes.rows[self.quotes.index]
+            return Locus(row.key, row.attribution.span, attribution=row.attribution.id, actor=row.actor)
+        locus = self.locus
+        if pane.id == "actors" and self.actors.index is not None and locus is not None and locus.actor is None:
+            return replace(locus, actor=self.actors.rows[self.actors.index].id)
+        return locus
 
     def focused_pane(self) -> Widget:
         """The pane that has the focus; the text, where none has."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 _SHOWN = 50
+_LONGEST = 200
+"""Characters of a place's words that a row holds; the terminal shows those that there is room for."""
 _FUZZY_CANDIDATES = 3000
 """Candidates that are tried letter by letter, where too few hold the words as they were typed."""
 
@@ -132,9 +134,8 @@ class GoAnywhere(ModalScreen[None]):
         self._hits = ranked(self._places, query)
         options = self.query_one(OptionList)
         options.clear_options()
-        width = max(self.app.size.width, 40)
         options.add_options(
-            Option(Content.assemble((f"{hit.kind:<8} ", "$foreground-muted"), " ".join(hit.words.split())[:width]))
+            Option(Content.assemble((f"{hit.kind:<8} ", "$foreground-muted"), " ".join(hit.words.split())[:_LONGEST]))
             for hit in islice(self._hits, _SHOWN)
         )
         options.highlighted = 0 if self._hits else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +16,7 @@ from tui.actions import Action, Context
 from tui.keymap import Keymap
 
 _NAMES = {
+    Context.LIST: "this list",
     Context.ARTICLES: "the articles",
     Context.READING: "the text",
     Context.SELECTING: "selecting in the text",
@@ -58,13 +60,20 @@ class HelpScreen(ModalScreen[None]):
     ]
 
     def __init__(
-        self, keymap: Keymap, contexts: Sequence[Context], does: Callable[[Action], bool] | None = None
+        self,
+        keymap: Keymap,
+        contexts: Sequence[Context],
+        does: Callable[[Action], bool] | None = None,
+        meanings: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """`does` says which actions mean anything where the help is asked for; without it all of them do."""
+        """`does` says which actions mean anything where the help is asked for; without it all of them do. `meanings`
+        describe, by action id, those that mean something else there than on the desk.
+        """
         super().__init__()
         self._keymap = keymap
         self._contexts = contexts
         self._does = does
+        self._meanings = meanings
 
     def compose(self) -> ComposeResult:
         with VerticalScroll() as frame:
@@ -75,6 +84,10 @@ class HelpScreen(ModalScreen[None]):
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
 
+    def on_resize(self) -> None:
+        for text in self.query(Static):  # none yet at the first size
+            text.update(self._text())
+
     def action_scroll(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
@@ -83,7 +96,9 @@ class HelpScreen(ModalScreen[None]):
         for action, keys in self._keymap.in_force(self._contexts):
             if self._does is not None and not self._does(action):
                 continue
-            groups.setdefault(action.group, []).append(("  ".join(keys), action.description))
+            groups.setdefault(action.group, []).append(
+                ("  ".join(keys), self._meanings.get(action.id, action.description))
+            )
         groups.setdefault("Moving", []).append(_COUNT)
         groups["Signs"] = list(_SIGNS)
         parts: list[str | tuple[str, str]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -36,12 +36,18 @@ _SLICE = 0.02
 class ListScreen(Screen[Locus | None]):
     """Gives back the place that is wanted, None for none. A subclass makes the list, whose `LocusRequested` ends it.
 
-    `FOOTER` are the ids of the actions told at the foot, in their order.
+    `FOOTER` are the ids of the actions told at the foot, in their order; `MEANINGS` describe those actions, by id, that
+    mean something else here than on the desk.
     """
 
     CSS_PATH = "list_screen.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
     CONTEXTS: ClassVar[tuple[Context, ...]] = (Context.LIST, Context.DESK)
+    MEANINGS: ClassVar[Mapping[str, str]] = {
+        "search": action(_FILTER).description,
+        "go-back": "Go back to the desk.",
+        "cancel": "Drop the filter; without one, go back to the desk.",
+    }
     FOOTER: ClassVar[tuple[str, ...]] = ("follow", "filter", "help", "back-or-close")
 
     def __init__(self, desk: DeskScreen, rows: RowList) -> None:
@@ -130,7 +136,7 @@ class ListScreen(Screen[Locus | None]):
     def do_help(self, count: int) -> None:
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.session.keymap, self.contexts(), self.dispatcher.does))
+        self.app.push_screen(HelpScreen(self.session.keymap, self.contexts(), self.dispatcher.does, self.MEANINGS))
 
     def do_palette(self, count: int) -> None:
         self.app.action_command_palette()
@@ -166,6 +172,7 @@ class ListScreen(Screen[Locus | None]):
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         self.rows.set_filter(event.text)
         self.query_one(Prompt).tell(f"{len(self.rows.shown)}/{self.rows.row_count()}")
+        self.update_status()
 
     async def on_prompt_ended(self, event: Prompt.Ended) -> None:
         await self.query(Prompt).remove()

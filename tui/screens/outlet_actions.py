@@ -28,7 +28,7 @@ class OutletActions:
 
     def do_actor_card(self, count: int) -> None:
         """Show the card of the actor that the reader is at, or of the speaker of the quote."""
-        locus, article = self._desk.locus, self._desk.article
+        locus, article = self._desk.here(), self._desk.article
         actor = locus.actor if locus else None
         quote = article.attribution(locus.attribution) if article and locus and article.path == locus.path else None
         if actor is None and article is not None and quote is not None:
@@ -70,15 +70,10 @@ class OutletActions:
         if wanted is None:
             return
         from tui.briefing.saving import format_of
-        from tui.briefing.writing import BriefingError
 
         file, choice = wanted
         self._briefing = str(file)
-        try:
-            format = format_of(file)
-        except BriefingError as error:
-            self._desk.notify(str(error), severity="error", markup=False, timeout=6)
-            return
+        format = format_of(file)
         if not file.exists():
             self._write(file, format, choice)
             return

@@ -32,6 +32,11 @@ class TimelineScreen(ListScreen):
     """Reads the articles beside the keys, then shows everything from the first day to the last."""
 
     CONTEXTS: ClassVar = (Context.TIMELINE, Context.LIST, Context.DESK)
+    MEANINGS: ClassVar = {
+        **ListScreen.MEANINGS,
+        "pane-left": "Go to an earlier time.",
+        "pane-right": "Go to a later time.",
+    }
     FOOTER: ClassVar = (
         "follow", "timeline-in", "timeline-out", "timeline-kinds", "filter", "help", "back-or-close",
     )  # fmt: skip

@@ -24,8 +24,8 @@ class VariantActions:
         return Wordings(self._desk.session.library)
 
     def _of_here(self) -> tuple[list[Wording], int]:
-        """The wordings of the quote at the locus, and which of them it is; none (and a message) without one."""
-        locus = self._desk.locus
+        """The wordings of the quote the reader is at, and which of them it is; none (and a message) without one."""
+        locus = self._desk.here()
         if locus is None or locus.attribution is None:
             self._desk.notify("Go to a quote first", timeout=2)
             return [], 0
