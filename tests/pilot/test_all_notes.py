@@ -199,3 +199,13 @@ async def test_help_and_palette_name_what_can_be_done_here(open_desk: OpenDesk) 
         assert desk.shows("Mark the note or the group")
         await desk.press("q", "q")
         assert desk.app.screen is desk.screen
+
+
+async def test_a_heading_too_long_for_its_line_is_cut_once_and_keeps_its_count(
+    open_desk: OpenDesk, seeds: Path, notes: Path
+) -> None:
+    keep(notes, seeds / TALKS, "one", "two")
+    async with open_desk([seeds], size=(40, 20)) as desk:
+        await to_all_notes(desk, 2)
+        assert desk.shows("…  2")
+        assert not desk.shows("……")

@@ -13,7 +13,7 @@ from tui.annotations.overview import Kept
 from tui.widgets.gutter import NOTE
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
-from tui.widgets.strips import line, spread
+from tui.widgets.strips import fitted, line, spread
 from tui.widgets.tags import note_facts, tag_parts
 
 NoteKey = tuple[Path, str]
@@ -138,9 +138,11 @@ class AllNotesList(RowList):
 
     def _heading(self, name: str, count: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
         strong, dim = self.style_of("row--strong", *marks), self.style_of("row--dim", *marks)
+        told = f"  {count:,}"
+        title = fitted(name, width - 2 - len(told))
         return [
             Strip.blank(width, self.rich_style),
-            line([("▾ ", self.style_of("row--mark", *marks)), (name, strong), (f"  {count:,}", dim)], width, dim),
+            line([("▾ ", self.style_of("row--mark", *marks)), (title, strong), (told, dim)], width, dim),
             line([("─" * width, dim)], width, dim),
         ]
 
