@@ -310,6 +310,8 @@ def carry(tokens: Tokens, before: Sequence[Frame], here: Sequence[Frame]) -> lis
     """Frames for the passages of the block that those of `here` leave over."""
     made: list[Frame] = []
     taken = _taken(tokens, here)
+    if len(taken) == len(tokens.quoted):
+        return made
     every = sorted(here, key=_place)
     places = [frame.place for frame in every]
     for passage in passages(tokens):

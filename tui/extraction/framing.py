@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -26,6 +27,7 @@ SURE_ENOUGH, _SECOND_TRY = 0.5, 0.25
 """A cue less sure than the first is taken only for a passage between marks that would have no speaker without it."""
 
 _FEW_WORDS = 3
+_WORD = re.compile(r"[^\W_]")
 _MOST_CUES = 40
 """No sentence that somebody wrote holds more cues; an endless one is not looked through for all of them."""
 
@@ -179,7 +181,7 @@ def _span(tokens: Tokens, piece: Piece) -> Span:
     if region < 0:
         return span
     inner = tokens.quoted[region].inner
-    if any(sign.isalnum() for sign in tokens.text[span.end : inner.end]):
+    if _WORD.search(tokens.text, span.end, inner.end) is not None:
         return span
     return without_comma(tokens.text, Span(span.start, max(span.end, inner.end)))
 

@@ -78,6 +78,7 @@ class Tokens:
         self.end: list[int] = []
         self.region: list[int] = []
         self._asides = asides
+        self.opens: list[int] = []
         self.cues: list[int] = []
         if quoted or asides:
             self._read_with_marks(block)
@@ -85,7 +86,6 @@ class Tokens:
             self._read(block.start, block.end, -1)
         self.low = list(map(str.lower, self.word))
         self.shape = shapes(self.word)
-        self.opens = [at for at, token in enumerate(self.word) if token is OPEN] if quoted else []
         self.sentences = self._sentences()
         self.finite: Sequence[int] = ()
 
@@ -93,6 +93,7 @@ class Tokens:
         place = block.start
         for index, passage in enumerate(self.quoted):
             self._read(place, passage.outer.start, -1)
+            self.opens.append(len(self.word))
             self._add(OPEN, passage.outer.start, passage.inner.start, index)
             self._read(passage.inner.start, passage.inner.end, index)
             self._add(CLOSE, passage.inner.end, passage.outer.end, index)
