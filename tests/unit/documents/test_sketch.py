@@ -1,0 +1,77 @@
+"""Sketches: one article saved twice is told from two articles on one event."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from tui.documents.loading import load, parse
+from tui.documents.sketch import SAME, alike, are_one, hashes_of, sketch
+from tui.text import normalise
+
+
+def hashes(text: str) -> tuple[int, ...]:
+    """Those of an article of plain text."""
+    return hashes_of(sketch(parse(normalise(text), path="-")))
+
+
+def without_paragraph(text: str) -> str:
+    pieces = text.split("\n\n")
+    longest = max(pieces, key=len)
+    return "\n\n".join(piece for piece in pieces if piece is not longest)
+
+
+EDITS = {
+    "white space": lambda text: re.sub(r"\n+", "\n\n\n", text.replace(". ", ".  ")),
+    "litter": lambda text: f"Home\nWorld\nSubscribe now\n\n{text}\n\nShare this article\n\nComments are closed.\n",
+    "headline": lambda text: "A headline nobody has written before\n\n" + text.partition("\n")[2],
+    "marks": lambda text: text.translate(str.maketrans("“”‘’", "\"\"''")),
+    "a paragraph cut": without_paragraph,
+    "an update": lambda text: (
+        f"{text}\n\nThe minister is to speak again at noon on Monday, his office said, and "
+        "the delegations will meet in another town after that.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_article_with_small_changes_is_the_same(seeds: Path, edit: str) -> None:
+    for file in sorted(seeds.glob("*.txt")):
+        text = file.read_text(encoding="utf-8")
+        changed = EDITS[edit](text)
+        assert are_one(hashes(text), hashes(changed)), f"{file.name}: {edit}"
+
+
+def test_two_articles_on_one_event_are_two(shared: Path) -> None:
+    events = sorted((shared / "corpora" / "one-event-five-outlets").glob("event_*"))
+    for folder in [*events, shared / "seeds"]:
+        sketches = {file.name: hashes_of(sketch(load(file))) for file in sorted(folder.glob("*.txt"))}
+        assert len(sketches) == 5
+        for (one, first), (other, second) in combinations(sketches.items(), 2):
+            assert alike(first, second) < SAME / 2, f"{one}, {other}"
+
+
+def test_the_bundled_articles_are_all_different(seeds: Path) -> None:
+    sketches = [hashes_of(sketch(load(file))) for file in sorted(seeds.glob("*.txt"))]
+    assert all(alike(first, second) < SAME / 2 for first, second in combinations(sketches, 2))
+
+
+def test_the_estimate_is_near_the_share_that_is_kept() -> None:
+    words = [f"word{number}" for number in range(3000)]
+    whole, part = " ".join(words), " ".join(words[:2000])
+    assert alike(hashes(f"{whole}\n"), hashes(f"{part}\n")) == pytest.approx(2 / 3, abs=0.2)
+
+
+def test_a_few_words_are_no_article() -> None:
+    """Two stubs with the same words of the outlet are alike in nothing that matters."""
+    text = "Talks go on\n\nThe ministers met. Read the rest of this article on our site.\n"
+    assert sketch(parse(text, path="-")) == b""
+    assert not are_one((), ())
+
+
+def test_part_of_an_article_is_not_the_article() -> None:
+    words = [f"word{number}" for number in range(3000)]
+    assert not are_one(hashes(" ".join(words) + "\n"), hashes(" ".join(words[:600]) + "\n"))
