@@ -27,6 +27,7 @@ from tui.theming import find_theme, load_themes, made_readable, variables_of
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tui.documents.model import Document
 
 _STYLE_SHEET = Path(__file__).parent / "screens" / "desk.tcss"
 _AT_ONCE = 2000
@@ -147,6 +148,7 @@ def open_session(
 ) -> Session:
     """The library of these paths (and of standard input), ready to be shown."""
     from tui.documents.sources import TooManyFilesError, find_articles
+    from tui.library.contents import Contents
 
     catalogue = Catalogue(catalogue_file(paths.user_cache(), paths_given))
     state = ReadingState(paths.user_state() / "reading.sqlite")
@@ -155,28 +157,32 @@ def open_session(
     known = catalogue.listing()
     listed: Listing | None = known
     if len(known) <= _AT_ONCE:
+        contents = Contents(paths.user_cache())
         try:
-            found = find_articles(paths_given, limit=_AT_ONCE)
+            found = find_articles(paths_given, limit=_AT_ONCE, within=contents.keys_soon)
             files += found.files
             problems += map(str, found.problems)
             listed = None
         except TooManyFilesError:
             pass
-    given = None
+        finally:
+            contents.close()
+    given: list[Document] = []
     if stdin is not None:
-        from tui.documents.loading import DocumentError, load_stdin
+        from tui.documents.loading import DocumentError, keys_given, load_stdin
 
-        try:
-            given = load_stdin(stdin)
-            files.insert(0, Path(given.path))
-        except DocumentError as error:
-            problems.append(str(error))
+        for key in keys_given(stdin):
+            try:
+                given.append(load_stdin(stdin, key))
+            except DocumentError as error:
+                problems.append(str(error))
+        files[:0] = [Path(document.path) for document in given]
     if listed is None:
         library = Library(files, catalogue, state)
     else:
         library = Library((), catalogue, state, listed=listed.after([str(path) for path in files]))
-    if given is not None and stdin is not None:
-        library.give(given, stdin)
+    for document in given:
+        library.give(document, stdin or b"")
     return Session(settings, keymap, library, list(paths_given), articles_bundled, problems)
 
 

@@ -81,6 +81,19 @@ def content_hash(text: str) -> str:
     return digest(text.encode("utf-8"))
 
 
+def slug(words: str, longest: int) -> str:
+    """The words of a title as part of a file's name, in at most `longest` characters (twice as many bytes)."""
+    import unicodedata
+
+    made = ""
+    for word in re.findall(r"[^\W_]+", unicodedata.normalize("NFC", words).casefold()):
+        longer = f"{made}-{word}" if made else word
+        if len(longer) > longest or len(longer.encode("utf-8")) > 2 * longest:
+            break
+        made = longer
+    return made
+
+
 def trimmed(text: str, span: Span) -> Span:
     """The span without the white space at its ends; empty at its start where nothing else is in it."""
     start, end = span

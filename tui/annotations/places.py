@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
-import unicodedata
 from pathlib import Path
 
 from tui.documents.sources import NOTES_FOLDER
+from tui.text import slug
 
 BESIDE = "beside"
 """The setting that asks for a folder beside the articles."""
@@ -33,11 +32,4 @@ def notes_folder(article_root: Path, setting: str, fallback: Path) -> Path:
 
 def notes_file_name(title: str, document_id: str) -> str:
     """A file name that people can read: the title's words, then the document's id."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", title).casefold())
-    slug = ""
-    for word in words:
-        longer = f"{slug}-{word}" if slug else word
-        if len(longer) > _SLUG_LENGTH or len(longer.encode("utf-8")) > 2 * _SLUG_LENGTH:
-            break
-        slug = longer
-    return f"{slug or 'untitled'}-{document_id}.yaml"
+    return f"{slug(title, _SLUG_LENGTH) or 'untitled'}-{document_id}.yaml"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from itertools import pairwise
 
@@ -44,6 +44,10 @@ class Facts:
     language: str = ""
     url: str = ""
 
+    def before(self, other: Facts) -> Facts:
+        """These facts, and those of another that these leave open."""
+        return Facts(*(getattr(self, each.name) or getattr(other, each.name) for each in fields(self)))
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -69,6 +73,15 @@ def drafted(pieces: Iterable[tuple[str, BlockKind | None]], facts: Facts, warnin
         lines.append(line)
         at += len(line) + 2
     return Draft("\n\n".join(lines), kinds, facts, warnings)
+
+
+def titled(text: str, facts: Facts) -> Draft:
+    """A draft of plain text that stands under a title told elsewhere; a text that begins with it is left as it is."""
+    text = normalise(text).strip("\n")
+    title = facts.title
+    if not title or " ".join(text[: 2 * len(title)].split()).startswith(title):
+        return Draft(text, facts=facts)
+    return Draft(f"{title}\n\n{text}", {0: BlockKind.TITLE}, facts)
 
 
 def lines_of(text: str) -> list[Line]:

@@ -20,22 +20,21 @@ from tui.text import normalise
 
 _LEAST_WORDS = 40
 _LARGEST = 2_000_000
+_NOTHING = Facts()
 _Pieces = list[tuple[str, BlockKind | None]]
 
 
-def read(text: str) -> Draft:
-    """A draft of a page; a page in which no article is found comes with a warning.
+def read(text: str, known: Facts = _NOTHING) -> Draft:
+    """A draft of a page; a page in which no article is found comes with a warning. `known` goes before what it tells.
 
     In a page of more than two million characters none is looked for: that would take minutes.
     """
-    page = _Page()
-    page.feed(normalise(text))
-    page.close()
+    page = _read(text)
     try:
         told = _extracted(text) if len(text) <= _LARGEST else None
     except (ValueError, TypeError, AttributeError, RecursionError, MemoryError):
         told = None
-    facts = _facts(told, page)
+    facts = known.before(_facts(told, page))
     pieces = list(_body(told.body)) if told is not None and told.body is not None else []
     warnings: tuple[str, ...] = ()
     if sum(len(words.split()) for words, _ in pieces) < _LEAST_WORDS:
@@ -45,6 +44,18 @@ def read(text: str) -> Draft:
             why = "No article was found in the page" if len(text) <= _LARGEST else "The page is very long"
             warnings = (f"{why}; all its text is shown.",)
     return drafted(_with_title(pieces, facts.title), facts, warnings)
+
+
+def read_whole(text: str, facts: Facts) -> Draft:
+    """A draft of markup that is nothing but the article (an item of a feed, the chapters of a book)."""
+    return drafted(_with_title(_read(text).pieces(), facts.title), facts)
+
+
+def _read(text: str) -> _Page:
+    page = _Page()
+    page.feed(normalise(text))
+    page.close()
+    return page
 
 
 def _extracted(text: str) -> Any:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.documents.formats import (
+    CONTAINERS,
+    LARGEST,
+    TEXTS,
+    FormatError,
+    draft_of,
+    is_container,
+    size_told,
+    sniffed,
+    suffix_of,
+)
+from tui.documents.naming import STDIN, member_key, parted
 from tui.text import normalise
 
 if TYPE_CHECKING:
     from tui.documents.draft import Draft
     from tui.documents.model import Document
-
-STDIN = "-"
-"""The path of what came through standard input."""
-
-LARGEST = 64 * 1024 * 1024
-"""The largest file read, in bytes, unless the caller says otherwise."""
 
 
 class DocumentError(Exception):
@@ -33,73 +40,95 @@ class DocumentError(Exception):
         return f"{shown}: {self.reason}"
 
 
-def _read_txt(text: str) -> Draft:
-    from tui.documents import txt
-
-    return txt.read(text)
-
-
-def _read_markdown(text: str) -> Draft:
-    from tui.documents import markdown
-
-    return markdown.read(text)
-
-
-def _read_html(text: str) -> Draft:
-    from tui.documents import html
-
-    return html.read(text)
-
-
-FORMATS: Mapping[str, Callable[[str], Draft]] = {
-    ".txt": _read_txt,
-    ".text": _read_txt,
-    ".md": _read_markdown,
-    ".markdown": _read_markdown,
-    ".html": _read_html,
-    ".htm": _read_html,
-    ".xhtml": _read_html,
-}
-"""The reader of each suffix, in lower case. Takes text as decoded, loads its library when called."""
-
-
 def parse(text: str, *, path: str, format: str = "txt") -> Document:
-    """The document of `text` as decoded; `format` is a suffix of `FORMATS` without its stop."""
-    from tui.documents.assembly import assemble
-
-    return assemble(FORMATS[f".{format}"](text), path)
+    """The document of `text` as decoded; `format` is a suffix of `TEXTS` without its stop."""
+    return _assembled(TEXTS[f".{format}"](text), path)
 
 
 def load(path: Path, *, limit: int = LARGEST) -> Document:
-    """The document in a file, read by its suffix (a suffix that is not known is plain text).
+    """The document in a file, read by its suffix (a suffix that is not known is plain text); or one of several in a
+    file, by its key as a path.
 
-    Raises DocumentError: missing, no file, not readable, larger than `limit` bytes, binary, empty.
+    Raises DocumentError: missing, no file, not readable, larger than `limit` bytes, binary, damaged, empty, or what
+    reads it is not installed.
     """
-    data = _bytes(path, limit)
-    suffix = path.suffix.lower()
-    return _parsed(data, path, suffix[1:] if suffix in FORMATS else "txt")
+    file, member = parted(str(path))
+    with _told(path):
+        if member:
+            from tui.documents.containers.shelf import draft_in
+
+            return _document(draft_in(Path(file), member), path)
+        size = _checked(path)
+        if is_container(file):
+            return _document(_only(path), path)
+        if size > limit:
+            raise FormatError(f"is too large: {size_told(size)}, at most {size_told(limit)} are read")
+        return _document(draft_of(path.read_bytes(), suffix_of(path.name)), path)
 
 
-def load_stdin(data: bytes) -> Document:
-    """The document of bytes from standard input: a page where it starts as one, else plain text.
-
-    Raises DocumentError where they are binary or empty.
+def keys_in(file: str) -> list[str]:
+    """The keys of the articles in a file that may hold several: of none where it is of another kind. The file's own
+    where it cannot be opened, so that whoever loads that says why.
     """
-    start = data[:512].lstrip().lower()
-    is_page = start.startswith((b"<!doctype html", b"<html", b"\xef\xbb\xbf<!doctype html"))
-    return _parsed(data, Path(STDIN), "html" if is_page else "txt")
+    from tui.documents.containers.shelf import names_in
 
-
-def _bytes(path: Path, limit: int) -> bytes:
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise DocumentError(path, "is a folder, not an article")
-        if not stat.S_ISREG(status.st_mode):
-            raise DocumentError(path, "is not a regular file")
-        if status.st_size > limit:
-            raise DocumentError(path, f"is too large: {_size(status.st_size)}, at most {_size(limit)} are read")
-        return path.read_bytes()
+        return [member_key(file, name) for name in names_in(Path(file))]
+    except (OSError, ValueError, FormatError):
+        return [file]
+
+
+def keys_given(data: bytes) -> list[str]:
+    """The keys of the articles in bytes from standard input: one, unless they are of a file that holds several."""
+    suffix = sniffed(data)
+    if suffix not in CONTAINERS:
+        return [STDIN]
+    from tui.documents.containers.shelf import names_given
+
+    try:
+        return [member_key(STDIN, name) for name in names_given(data, suffix)] or [STDIN]
+    except FormatError:
+        return [STDIN]
+
+
+def load_stdin(data: bytes, key: str = STDIN) -> Document:
+    """The document of bytes from standard input, of the format that they begin like; one of several by its key.
+
+    Raises DocumentError where they are binary, damaged or empty.
+    """
+    suffix = sniffed(data)
+    member = parted(key)[1]
+    with _told(Path(key)):
+        if suffix not in CONTAINERS:
+            return _document(draft_of(data, suffix), Path(key))
+        from tui.documents.containers.shelf import draft_given, names_given
+
+        if member:
+            return _document(draft_given(data, suffix, member), Path(key))
+        raise FormatError(_not_one(len(names_given(data, suffix))))
+
+
+def _only(file: Path) -> Draft:
+    """The one article in a file that may hold several. Raises FormatError where it is not one."""
+    from tui.documents.containers.shelf import draft_in, names_in
+
+    names = names_in(file)
+    if len(names) != 1:
+        raise FormatError(_not_one(len(names)))
+    return draft_in(file, names[0])
+
+
+def _not_one(number: int) -> str:
+    return f"holds {number:,} articles, not one" if number else "holds no articles"
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """What goes wrong in here is told as a DocumentError of this path."""
+    try:
+        yield
+    except FormatError as error:
+        raise DocumentError(path, str(error)) from None
     except FileNotFoundError:
         reason = "is a link to what does not exist" if path.is_symlink() else "does not exist"
         raise DocumentError(path, reason) from None
@@ -110,20 +139,24 @@ def _bytes(path: Path, limit: int) -> bytes:
         raise DocumentError(path, f"cannot be read ({reason})") from None
 
 
-def _parsed(data: bytes, path: Path, format: str) -> Document:
-    from tui.documents.decoding import BinaryFileError, decode
+def _checked(path: Path) -> int:
+    """The size of a file in bytes. Raises FormatError where it is none."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise FormatError("is a folder, not an article")
+    if not stat.S_ISREG(status.st_mode):
+        raise FormatError("is not a regular file")
+    return status.st_size
 
-    try:
-        text, _ = decode(data)
-    except BinaryFileError as error:
-        raise DocumentError(path, f"is {error}") from None
-    if not text.strip("\ufeff \t\r\n\0\f\v"):
-        raise DocumentError(path, "is empty")
-    document = parse(text, path=str(path), format=format)
+
+def _document(draft: Draft, path: Path) -> Document:
+    document = _assembled(draft, str(path))
     if not document.blocks:
-        raise DocumentError(path, "holds no text")
+        raise FormatError("holds no text")
     return document
 
 
-def _size(count: int) -> str:
-    return f"{count / 1024 / 1024:.1f} MB" if count >= 100_000 else f"{count} bytes"
+def _assembled(draft: Draft, path: str) -> Document:
+    from tui.documents.assembly import assemble
+
+    return assemble(draft, path)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from tui.documents.loading import FORMATS, DocumentError
+from tui.documents.formats import SUFFIXES, is_container
+from tui.documents.loading import DocumentError, keys_in
+from tui.documents.naming import natural
 
 NOTES_FOLDER = "annotations"
 """The folder beside the articles that holds their notes; never searched for articles."""
 
-_DIGITS = re.compile(r"([0-9]{1,18})")
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The articles' files in the order of the paths given, inside a folder by name; what went wrong."""
+    """The articles' files in the order of the paths given, inside a folder by name; what went wrong.
+
+    An article that shares its file with others stands there by its key.
+    """
 
     files: tuple[Path, ...]
     problems: tuple[DocumentError, ...]
@@ -29,13 +31,16 @@ class TooManyFilesError(Exception):
     """There is more in the folders than the caller wants to wait for."""
 
 
-def find_articles(paths: Sequence[Path], *, limit: int | None = None) -> Found:
-    """The files of all articles in `paths`. Nothing is opened.
+def find_articles(
+    paths: Sequence[Path], *, limit: int | None = None, within: Callable[[str], Sequence[str]] = keys_in
+) -> Found:
+    """The files of all articles in `paths`. Nothing is opened but files that may hold several, of which `within` gives
+    the keys.
 
     Raises TooManyFilesError as soon as a folder holds more than `limit` entries, or `paths` more than `limit` articles.
 
     A file that is named is taken whatever its suffix. Folders are searched to any depth for the suffixes of
-    `FORMATS`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a
+    `SUFFIXES`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a
     folder reached twice through links is searched once. What has such a suffix and cannot be read (a link to
     nothing, a pipe) is listed too, so that whoever loads it says so. A path that is missing or a folder
     without articles is a problem.
@@ -53,16 +58,23 @@ def find_articles(paths: Sequence[Path], *, limit: int | None = None) -> Found:
         if not exists:
             problems.append(DocumentError(path, "does not exist"))
         elif not is_folder:
-            files.setdefault(os.path.normpath(path))
+            name = os.path.normpath(path)
+            keys = within(name) if is_container(name) else [name]
+            files.update(dict.fromkeys(key for key in keys if key not in files))
+            if not keys:
+                problems.append(DocumentError(path, "holds no articles"))
         else:
             before, wrong = len(files), len(problems)
             again = _identity(str(path)) in seen
             for name in _walk(os.path.normpath(path), seen, problems, limit):
-                files.setdefault(name)
+                if is_container(name):
+                    files.update(dict.fromkeys(key for key in within(name) if key not in files))
+                else:
+                    files.setdefault(name)
                 if limit is not None and len(files) > limit:
                     raise TooManyFilesError
             if len(files) == before and len(problems) == wrong and not again:
-                kinds = ", ".join(FORMATS)
+                kinds = ", ".join(SUFFIXES)
                 problems.append(DocumentError(path, f"holds no articles ({kinds})"))
     return Found(tuple(map(Path, files)), tuple(problems))
 
@@ -88,7 +100,6 @@ def _listed(
     if identity is None or identity in seen:
         return []
     seen.add(identity)
-    suffixes = tuple(FORMATS)
     rows: list[tuple[list[str | int], str, bool]] = []
     try:
         with os.scandir(folder) as entries:
@@ -100,9 +111,9 @@ def _listed(
                     continue
                 if _is_folder(entry):
                     if name != NOTES_FOLDER:
-                        rows.append((_natural(name), entry.path, True))
-                elif name.lower().endswith(suffixes):
-                    rows.append((_natural(name), entry.path, False))
+                        rows.append((natural(name), entry.path, True))
+                elif name.lower().endswith(SUFFIXES):
+                    rows.append((natural(name), entry.path, False))
     except OSError as error:
         problems.append(DocumentError(folder, f"cannot be searched ({error.strerror or error})"))
     rows.sort(key=itemgetter(0, 1))
@@ -115,11 +126,6 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def _natural(name: str) -> list[str | int]:
-    """A key that sorts names as people count: words and numbers by turns."""
-    return [int(part) if place % 2 else part for place, part in enumerate(_DIGITS.split(name.casefold()))]
 
 
 def _identity(path: str) -> tuple[int, int] | None:

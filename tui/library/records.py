@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from tui.documents.naming import file_of
 from tui.text import normalise
 
 LARGE = 1_000_000
@@ -29,7 +30,7 @@ class ArticleRecord:
     starred: bool = False
     problem: str = ""
     size: int = 0
-    """Bytes of the file."""
+    """Bytes of its file."""
 
     @property
     def key(self) -> str:
@@ -44,9 +45,9 @@ def placeholder(path: Path) -> ArticleRecord:
 
 
 def stamp_of(path: Path | str) -> tuple[int, int]:
-    """Time of modification in nanoseconds and size in bytes; (0, -1) where the file is gone."""
+    """Time of modification in nanoseconds and size in bytes of an article's file; (0, -1) where that is gone."""
     try:
-        status = os.stat(path)  # noqa: PTH116  (a hundred thousand strings need not become paths)
+        status = os.stat(file_of(str(path)))  # noqa: PTH116  (a hundred thousand strings need not become paths)
     except (OSError, ValueError):
         return 0, -1
     return status.st_mtime_ns, status.st_size

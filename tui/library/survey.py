@@ -13,9 +13,11 @@ from pathlib import Path
 
 import msgspec
 
+from tui import paths
 from tui.documents.sources import find_articles
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
+from tui.library.contents import Contents
 from tui.library.listing import Listing
 from tui.library.records import LARGE
 
@@ -32,7 +34,9 @@ class Survey(msgspec.Struct, frozen=True):
 
 def survey(catalogue: Catalogue, roots: Sequence[Path]) -> Survey:
     """Compare the catalogue's list of articles with the disk, and put it right."""
-    found = find_articles(roots)
+    contents = Contents(paths.user_cache())
+    found = find_articles(roots, within=contents.keys)
+    contents.close()
     keys = [str(path) for path in found.files]
     listing, before = Listing.of(keys), catalogue.listing()
     changed = (listing.prefix, listing.names) != (before.prefix, before.names)

@@ -25,7 +25,7 @@ def examine(request: Request) -> Reply:
 
     stamp = stamp_of(Path(request.path)) if request.data is None else None
     try:
-        document = load(Path(request.path)) if request.data is None else load_stdin(request.data)
+        document = load(Path(request.path)) if request.data is None else load_stdin(request.data, request.path)
     except DocumentError as error:
         return Reply(request.path, problem=error.reason, stamp=stamp)
     try:

@@ -8,8 +8,9 @@ from pathlib import Path, PurePath
 
 from tui.comparison.drafts import Checked, DraftCheck, Source, Verdict, told_differences
 from tui.config import Annotations
-from tui.documents.loading import STDIN, load, load_stdin
+from tui.documents.loading import load, load_stdin
 from tui.documents.model import Document
+from tui.documents.naming import STDIN
 from tui.extraction.model import Analysis
 from tui.extraction.pipeline import extract
 from tui.output.correcting import Corrections

@@ -6,18 +6,22 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tui.documents.loading import STDIN, DocumentError, load, load_stdin
+from tui.documents.loading import DocumentError, keys_given, load, load_stdin
 from tui.documents.model import Document
+from tui.documents.naming import STDIN
 from tui.documents.sources import find_articles
 
 
 def read_articles(given: Sequence[str], problems: list[str]) -> Iterator[tuple[str, Document]]:
     """Every article that can be read, once, with the first of the paths given that led to it, in their
     order; what cannot be read is added to `problems`."""
-    files: dict[Path | None, str] = {}  # None is standard input
+    files: dict[Path, str] = {}
+    piped = b""
     for path in given:
         if path == STDIN:
-            files.setdefault(None, path)
+            piped = piped or sys.stdin.buffer.read()
+            for key in keys_given(piped):
+                files.setdefault(Path(key), path)
             continue
         if not path:  # `Path("")` would be the working folder
             problems.append('"": no path')
@@ -28,6 +32,6 @@ def read_articles(given: Sequence[str], problems: list[str]) -> Iterator[tuple[s
             files.setdefault(file, path)
     for article, path in files.items():
         try:
-            yield path, load(article) if article else load_stdin(sys.stdin.buffer.read())
+            yield path, load_stdin(piped, str(article)) if path == STDIN else load(article)
         except DocumentError as error:
             problems.append(str(error))

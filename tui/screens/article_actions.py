@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui import paths
+from tui.documents.naming import parted
 from tui.linking import Locus
 
 if TYPE_CHECKING:
@@ -107,7 +108,8 @@ class ArticleActions:
             return
         path = self._desk.session.library.record(key).path
         if not path.is_file():
-            self._desk.notify("This article has no file", severity="warning", timeout=3)
+            why = "lies in a file with others: it cannot be edited" if parted(key)[1] else "has no file"
+            self._desk.notify(f"This article {why}", severity="warning", timeout=3)
             return
         failure = ""
         try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui import paths
 from tui.config import Settings
+from tui.documents.naming import file_of
 from tui.keymap import Keymap
 from tui.library.library import Library
 
@@ -184,4 +185,4 @@ class Session:
         for root in self.roots:
             if root.is_dir() and article.is_relative_to(root):
                 return root
-        return article.parent
+        return Path(file_of(str(article))).parent

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.documents import BlockKind, Document
-from tui.documents.loading import FORMATS, DocumentError, load, load_stdin, parse
+from tui.documents.formats import TEXTS
+from tui.documents.loading import DocumentError, load, load_stdin, parse
 from tui.text import content_hash, normalise
 
 GOLD = Path(__file__).parents[4] / "shared" / "eval" / "gold" / "dev.jsonl"
@@ -121,7 +122,7 @@ def test_no_quote_of_the_gold_lies_outside_the_searched_blocks() -> None:
     assert seen > 1000
 
 
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@pytest.mark.parametrize("suffix", sorted(TEXTS))
 def test_every_format_is_loaded_by_its_suffix(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"article{suffix.upper()}"
     page = f"<html><body><h1>Ministers meet</h1><p>{ARTICLE.splitlines()[2]}</p></body></html>"

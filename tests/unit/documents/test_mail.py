@@ -1,0 +1,141 @@
+"""Messages, mailboxes and pages that a browser saved whole."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from tests.unit.documents.containing import MESSAGE, mailbox, names_found, titles_found
+from tui.documents import BlockKind
+from tui.documents.loading import DocumentError, keys_given, load, load_stdin
+from tui.documents.sources import find_articles
+
+PAGE = "<html><body><h1>Ministers meet</h1><p>“Nothing came of it,” said Mr. Ivanov after the talks.</p></body></html>"
+
+
+def newsletter() -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = '"The Morning Desk" <desk@example.org>'
+    message["Subject"] = "Gespräche in Moskau – day one"
+    message["Date"] = "Thu, 10 Feb 2022 14:05:00 +0300"
+    message["Archived-At"] = "<https://example.org/letters/1>"
+    message.set_content("Read this letter in a browser.")
+    message.add_alternative(PAGE, subtype="html")
+    message.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="report.pdf")
+    message.add_attachment("Attached words.", filename="notes.txt")
+    return message
+
+
+def saved(folder: Path, data: bytes, name: str = "letter.eml") -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(DocumentError) as caught:
+        load(path)
+    return caught.value.reason
+
+
+def test_newsletter_is_its_page_with_what_the_head_tells(tmp_path: Path) -> None:
+    document = load(saved(tmp_path, bytes(newsletter())))
+    assert document.title == "Gespräche in Moskau – day one"
+    assert document.outlet == "The Morning Desk"
+    assert document.published == datetime(2022, 2, 10, 11, 5, tzinfo=UTC)
+    assert document.url == "https://example.org/letters/1"
+    assert "“Nothing came of it,” said Mr. Ivanov" in document.text
+    assert "Attached" not in document.text
+    assert "browser" not in document.text
+
+
+def test_plain_message_stands_under_its_subject(tmp_path: Path) -> None:
+    document = load(saved(tmp_path, MESSAGE.format(1).encode()))
+    assert document.text.startswith("Talks of day 1\n\n“Nothing came of day 1,”")
+    assert document.blocks[0].kind is BlockKind.TITLE
+
+
+def test_sender_without_a_name_is_known_by_the_host(tmp_path: Path) -> None:
+    path = saved(tmp_path, b"From: desk@example.org\nSubject: Talks\n\nNobody said a word on Thursday.\n")
+    assert load(path).outlet == "example.org"
+
+
+@pytest.mark.parametrize("charset", ["koi8-r", "no-such-charset", ""])
+def test_words_are_decoded_whatever_their_charset_is_called(tmp_path: Path, charset: str) -> None:
+    words = "Министр сказал, что переговоры закончились, и больше ничего не сказал журналистам в тот день."
+    told = f'; charset="{charset}"' if charset else ""
+    body = words.encode("koi8-r" if charset == "koi8-r" else "utf-8")
+    head = f"From: a@example.org\nSubject: x\nContent-Type: text/plain{told}\nContent-Transfer-Encoding: 8bit\n\n"
+    assert words in load(saved(tmp_path, head.encode() + body)).text
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is empty"),
+        (b"No head and no body, only words.\n", "is damaged (no message)"),
+        (b"From: a@example.org\nSubject: x\n\n", "holds no text"),
+        (b"From: a@example.org\nContent-Type: application/pdf\n\n%PDF", "holds no text"),
+    ],
+)
+def test_what_is_no_message_says_so(tmp_path: Path, data: bytes, reason: str) -> None:
+    assert refused(saved(tmp_path, data)) == reason
+
+
+def test_hostile_heads_do_no_harm(tmp_path: Path) -> None:
+    for number, head in enumerate((
+        b"From: =?utf-8?q?=1b]0;x=07?= <a@example.org>\nSubject: =?bogus?x?",
+        b"From: \xff\xfe\x00\nSubject: " + b"=?utf-8?b?////?=" * 50,
+        b"From: (((((((((((" + b"(" * 2000 + b"\nDate: 99 Foo 0000 99:99:99 +9999\nSubject: x",
+        b"From: a@example.org\nSubject: x\nContent-Type: multipart/mixed; boundary=b\nDate:",
+    )):  # fmt: skip
+        path = saved(tmp_path, head + b"\n\nWords that nobody said.\n", f"{number}.eml")
+        with suppress(DocumentError):
+            document = load(path)
+            shown = document.text + document.title + document.outlet
+            assert not any(char < " " for char in shown.replace("\n", ""))
+
+
+def test_parts_nested_without_end_are_no_crash(tmp_path: Path) -> None:
+    parts = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (each, each) for each in range(3000))
+    assert refused(saved(tmp_path, b"From: a@example.org\nSubject: x\n" + parts)) in (
+        *("holds no text", "is damaged (no message)"),
+    )
+
+
+def test_mailbox_holds_an_article_for_each_message(tmp_path: Path) -> None:
+    path = saved(tmp_path, mailbox(3), "news.mbox")
+    assert titles_found(path) == ["Talks of day 1", "Talks of day 2", "Talks of day 3"]
+    first = load(find_articles([path]).files[0])
+    assert first.text.endswith("\n\nFrom there nobody returned.")
+
+
+def test_names_of_messages_stay_when_others_come(tmp_path: Path) -> None:
+    before = names_found(saved(tmp_path, mailbox(2), "news.mbox"))
+    after = names_found(saved(tmp_path, mailbox(5), "news.mbox"))
+    assert after[:2] == before
+    assert len(set(after)) == 5
+
+
+def test_messages_that_are_the_same_have_names_of_their_own(tmp_path: Path) -> None:
+    path = saved(tmp_path, mailbox(1) * 3, "news.mbox")
+    names = names_found(path)
+    assert len(set(names)) == 3
+    assert titles_found(path) == ["Talks of day 1"] * 3
+
+
+def test_what_is_no_mailbox_says_so(tmp_path: Path) -> None:
+    assert refused(saved(tmp_path, b"\x00" * 300_000, "a.mbox")) == "is damaged (no mailbox)"
+    assert refused(saved(tmp_path, b"", "b.mbox")) == "is empty"
+
+
+def test_standard_input_may_be_a_message_or_a_mailbox() -> None:
+    assert load_stdin(bytes(newsletter())).outlet == "The Morning Desk"
+    keys = keys_given(mailbox(2))
+    assert [load_stdin(mailbox(2), key).title for key in keys] == ["Talks of day 1", "Talks of day 2"]
+    told = "From: here on, words follow\n\nSubject: words of a note, and no message at all.\n"
+    assert load_stdin(told.encode()).text == told

@@ -1,0 +1,67 @@
+"""What is kept of files that hold several articles."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.unit.documents.containing import ARTICLE, archive
+from tui.documents.sources import TooManyFilesError, find_articles
+from tui.library.contents import Contents
+from tui.library.records import LARGE, stamp_of
+
+
+def test_names_are_those_of_the_file_and_follow_its_changes(tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    path.write_bytes(archive({"a.txt": ARTICLE}))
+    contents = Contents(tmp_path / "cache")
+    assert contents.keys(str(path)) == [f"{path}!/a.txt"]
+    path.write_bytes(archive({"a.txt": ARTICLE, "b.txt": ARTICLE}))
+    assert contents.keys(str(path)) == [f"{path}!/a.txt", f"{path}!/b.txt"]
+    contents.close()
+
+
+def test_file_with_its_old_stamp_is_not_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    path.write_bytes(data := archive({"a.txt": ARTICLE}))
+    contents = Contents(tmp_path / "cache")
+    contents.keys(str(path))
+    before = path.stat()
+    path.write_bytes(b"x" * len(data))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    contents.close()
+    again = Contents(tmp_path / "cache")
+    assert again.keys(str(path)) == [f"{path}!/a.txt"]
+    again.close()
+
+
+def test_file_that_could_not_be_opened_is_tried_again(tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    data = archive({"a.txt": ARTICLE})
+    path.write_bytes(b"x" * len(data))
+    before = path.stat()
+    contents = Contents(tmp_path / "cache")
+    assert contents.keys(str(path)) == [str(path)]
+    path.write_bytes(data)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert contents.keys(str(path)) == [f"{path}!/a.txt"]
+    contents.close()
+
+
+def test_large_file_is_not_listed_while_somebody_waits(tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    path.write_bytes(archive({"a.txt": ARTICLE, "noise.bin": os.urandom(LARGE)}))
+    contents = Contents(tmp_path / "cache")
+    with pytest.raises(TooManyFilesError):
+        find_articles([tmp_path], within=contents.keys_soon)
+    contents.keys(str(path))
+    assert [each.name for each in find_articles([tmp_path], within=contents.keys_soon).files] == ["a.txt"]
+    contents.close()
+
+
+def test_articles_of_one_file_have_its_stamp(tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    path.write_bytes(archive({"a.txt": ARTICLE}))
+    assert stamp_of(f"{path}!/a.txt") == stamp_of(path) != (0, -1)

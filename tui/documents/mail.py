@@ -1,0 +1,127 @@
+"""A message (.eml, RFC 5322), such as a newsletter: its subject and what it says. Attachments are left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from email import policy
+from email.errors import MessageError
+from email.message import EmailMessage
+from email.parser import BytesHeaderParser, BytesParser
+from email.utils import parseaddr, parsedate_to_datetime
+
+from tui.documents.draft import Draft, Facts, titled
+from tui.documents.formats import FormatError
+from tui.text import normalise
+
+_TOLD_BY = ("From", "Subject", "Date", "Message-ID")
+_BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
+"""What the standard library's parser raises on damaged messages, beside what it notes as defects."""
+
+
+def read(data: bytes) -> Draft:
+    """A draft of a message. Raises FormatError where the bytes are none, or hold no text."""
+    message = _message(data)
+    if not any(name in message for name in _TOLD_BY):
+        raise FormatError("is damaged (no message)")
+    facts = _facts(message)
+    part = _body(message, ("html", "plain"))
+    if part is None:
+        raise FormatError("holds no text")
+    words = _words(part)
+    if part.get_content_subtype() == "html":
+        from tui.documents import html
+
+        return html.read(words, facts)
+    return titled(words, facts)
+
+
+def read_page(data: bytes) -> Draft:
+    """A draft of a page that a browser saved whole (.mhtml, RFC 2557). Raises FormatError where there is no page."""
+    message = _message(data)
+    part = _body(message, ("html",))
+    if part is None:
+        raise FormatError("holds no page")
+    from tui.documents import html
+
+    draft = html.read(_words(part))
+    place = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
+    known = place if place.startswith(("http://", "https://")) else ""
+    return replace(draft, facts=replace(draft.facts, url=draft.facts.url or known))
+
+
+def known_by(head: bytes) -> tuple[str, str]:
+    """The subject of a message, and what tells it from all others; of its head."""
+    try:
+        message = BytesHeaderParser(policy=policy.default).parsebytes(head)
+    except _BROKEN:
+        return "", head.decode("latin-1")
+    subject = _header(message, "Subject")
+    identity = _header(message, "Message-ID") or " ".join((_header(message, "From"), _header(message, "Date"), subject))
+    return subject, identity if identity.strip() else head.decode("latin-1")
+
+
+def _message(data: bytes) -> EmailMessage:
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+    except _BROKEN:
+        raise FormatError("is damaged (no message)") from None
+    assert isinstance(message, EmailMessage)
+    return message
+
+
+def _facts(message: EmailMessage) -> Facts:
+    name, address = parseaddr(_header(message, "From"))
+    archived = _header(message, "Archived-At").strip("<> ")  # RFC 5064
+    return Facts(
+        title=_header(message, "Subject"),
+        outlet=name or address.rpartition("@")[2],
+        published=_when(_header(message, "Date")),
+        url=archived if archived.startswith(("http://", "https://")) else "",
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header's words on one line; "" where it is missing or damaged."""
+    try:
+        return " ".join(normalise(str(message[name] or "")).split())
+    except _BROKEN:
+        return ""
+
+
+def _when(told: str) -> datetime | None:
+    try:
+        when = parsedate_to_datetime(told)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return when if when.tzinfo else when.replace(tzinfo=UTC)
+
+
+def _body(message: EmailMessage, kinds: tuple[str, ...]) -> EmailMessage | None:
+    """The part that holds the words, the preferred kind first; no attachment."""
+    try:
+        part = message.get_body(kinds)
+    except _BROKEN:
+        return None
+    return part if isinstance(part, EmailMessage) else None
+
+
+def _words(part: EmailMessage) -> str:
+    """The text of a part, in the encoding that it names where that fits. Raises FormatError where it is no text."""
+    from tui.documents.decoding import BinaryFileError, decode
+
+    try:
+        data = part.get_payload(decode=True)
+        if not isinstance(data, bytes) or not data.strip():
+            raise FormatError("holds no text")
+        charset = part.get_content_charset()
+        if charset:
+            try:
+                return data.decode(charset)
+            except (LookupError, ValueError):
+                pass
+        return decode(data)[0]
+    except BinaryFileError as error:
+        raise FormatError(f"is {error}") from None
+    except _BROKEN:
+        raise FormatError("is damaged (no message)") from None

@@ -1,0 +1,60 @@
+"""How articles are named: a file by its path, one of several in a file as `path!/name`."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from tui.documents.formats import is_container
+from tui.text import digest, normalise, slug
+
+STDIN = "-"
+"""The path of what came through standard input."""
+
+SEPARATOR = "!/"
+"""Parts the path of a file from the name of an article in it, as the addresses of Java archives do."""
+
+_DIGITS = re.compile(r"([0-9]{1,18})")
+_LONGEST_PART = 120
+_LONGEST_SLUG = 60
+
+
+def member_key(file: str, name: str) -> str:
+    """The key of an article inside a file."""
+    return f"{file}{SEPARATOR}{name}"
+
+
+def parted(key: str) -> tuple[str, str]:
+    """The file of an article, and its name in it: "" for one that is a file of its own."""
+    at = key.find(SEPARATOR)
+    while at >= 0:
+        file = key[:at]
+        if (is_container(file) or file == STDIN) and not os.path.isdir(f"{file}!"):  # noqa: PTH112  (asked of each row)
+            return file, key[at + len(SEPARATOR) :]
+        at = key.find(SEPARATOR, at + 1)
+    return key, ""
+
+
+def file_of(key: str) -> str:
+    """The file in which an article lies."""
+    return parted(key)[0] if SEPARATOR in key else key
+
+
+def made_name(words: str, identity: str) -> str:
+    """The name of an article that has none: a few of its words, and what tells it from all others.
+
+    `identity` is what stays when the article is changed (the id of a feed's item, of a message).
+    """
+    return f"{slug(words, _LONGEST_SLUG) or 'untitled'}-{digest(identity.encode('utf-8', 'replace'))[:8]}"
+
+
+def cleaned_name(path: str) -> str:
+    """The path of a file in an archive, as a name that can be shown and leads nowhere; "" where nothing is left."""
+    parts = (" ".join(normalise(part).split())[-_LONGEST_PART:] for part in re.split(r"[/\\]", path))
+    kept = [part for part in parts if part.strip(". ")]
+    return "/".join([*(part.rstrip("!") or "_" for part in kept[:-1]), *kept[-1:]])
+
+
+def natural(name: str) -> list[str | int]:
+    """A key that sorts names as people count: words and numbers by turns."""
+    return [int(part) if place % 2 else part for place, part in enumerate(_DIGITS.split(name.casefold()))]
