@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.library.database import Database
+from tui.library.database import Database, Step
 from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, placeholder, sought, stamp_of
 from tui.text import digest
@@ -21,27 +21,32 @@ if TYPE_CHECKING:
     from tui.documents.model import Document
     from tui.library.protocol import Findings, Reply
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS article (
-    path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, document_id TEXT NOT NULL,
-    title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT, language TEXT NOT NULL, words INTEGER NOT NULL,
-    quotes INTEGER NOT NULL, version TEXT NOT NULL, problem TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS article_of_document ON article (document_id);
-CREATE TABLE IF NOT EXISTS findings (
-    document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS kept (
-    path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS sought (
-    one INTEGER PRIMARY KEY CHECK (one = 0), listing INTEGER NOT NULL, words BLOB NOT NULL
-);
-CREATE TABLE IF NOT EXISTS listed (
-    one INTEGER PRIMARY KEY CHECK (one = 0), prefix BLOB NOT NULL, names BLOB NOT NULL, starts BLOB NOT NULL
+_STEPS: Sequence[Step] = (
+    (
+        """CREATE TABLE article (
+            path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, document_id TEXT NOT NULL,
+            title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT, language TEXT NOT NULL, words INTEGER NOT NULL,
+            quotes INTEGER NOT NULL, version TEXT NOT NULL, problem TEXT NOT NULL
+        ) WITHOUT ROWID""",
+        "CREATE INDEX article_of_document ON article (document_id)",
+        """CREATE TABLE findings (
+            document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
+        ) WITHOUT ROWID""",
+    ),
+    (  # files of version 1 may have some of these
+        """CREATE TABLE IF NOT EXISTS kept (
+            path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, version TEXT NOT NULL,
+            data BLOB NOT NULL
+        ) WITHOUT ROWID""",
+        """CREATE TABLE IF NOT EXISTS sought (
+            one INTEGER PRIMARY KEY CHECK (one = 0), listing INTEGER NOT NULL, words BLOB NOT NULL
+        )""",
+        """CREATE TABLE IF NOT EXISTS listed (
+            one INTEGER PRIMARY KEY CHECK (one = 0), prefix BLOB NOT NULL, names BLOB NOT NULL, starts BLOB NOT NULL
+        )""",
+    ),
 )
-"""
-_VERSION = 1
+"""A step is never changed once it is on somebody's disk: what is new is a step more."""
 _PIECE = 500_000
 """Bytes that are made into strings at once: two milliseconds' work."""
 
@@ -57,7 +62,7 @@ class Catalogue:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._database = Database(path, _SCHEMA, _VERSION)
+        self._database = Database(path, _STEPS)
 
     @property
     def message(self) -> str:
@@ -171,18 +176,22 @@ class Catalogue:
 
     def put(self, reply: Reply, version: str) -> None:
         """Keep what the indexing process found out."""
-        modified, size = reply.stamp or stamp_of(Path(reply.path))
-        published = reply.published.isoformat() if reply.published else None
-        if reply.findings:
-            self._database.execute(
-                "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
-                (reply.document_id, version, reply.findings),
-            )
-        self._database.execute(
-            "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-            (os.fsencode(reply.path), modified, size, reply.document_id, reply.title, reply.outlet, published,
-             reply.language, reply.words, reply.quotes, version, reply.problem),
-        )  # fmt: skip
+        self.put_all([reply], version)
+
+    def put_all(self, replies: Sequence[Reply], version: str) -> bool:
+        """As `put`, for many articles in one transaction; False, and none kept, while another program is writing."""
+        return self._database.write(
+            [
+                (
+                    "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
+                    [(reply.document_id, version, reply.findings) for reply in replies if reply.findings],
+                ),
+                (
+                    "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                    [_article_row(reply, version) for reply in replies],
+                ),
+            ]
+        )
 
     def document(self, key: str, version: str) -> Document | None:
         """An article as it was read, where it was kept and has not changed since (by the rule of `fill`)."""
@@ -225,3 +234,12 @@ class Catalogue:
             return decode_findings(rows[0][0])
         except msgspec.MsgspecError:
             return None
+
+
+def _article_row(reply: Reply, version: str) -> tuple[object, ...]:
+    modified, size = reply.stamp or stamp_of(reply.path)
+    published = reply.published.isoformat() if reply.published else None
+    return (
+        os.fsencode(reply.path), modified, size, reply.document_id, reply.title, reply.outlet, published,
+        reply.language, reply.words, reply.quotes, version, reply.problem,
+    )  # fmt: skip

@@ -5,22 +5,40 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+Step = tuple[str, ...]
+"""The statements that bring a file from one schema version to the next."""
+Write = tuple[str, Iterable[Sequence[object]]]
+"""A statement, and the rows that it is to be executed with."""
+
+_WAIT = 2.0
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class _NewerSchemaError(sqlite3.DatabaseError):
+    """A later version of the program has written the file."""
+
 
 class Database:
-    """One file, made with `schema` where it is new; `message` is "" while all is well.
+    """One file; `message` is "" while all is well.
 
-    A damaged file, or one of another schema version, is set aside under a new name and begun again, at the start or
-    whenever the damage shows. Where the file cannot be written the database lives in memory for this run. `schema`
-    makes only what is not there, so that a table can be added without a new version.
+    `steps` are all that its schema went through: the first makes a new file, each following one brings a file of the
+    version before up to its own, and the version of a file is the number of steps made. They are made in one
+    transaction, so that a kill leaves the version before.
+
+    A damaged file is set aside under a new name and begun again, at the start or whenever the damage shows. Where the
+    file cannot be written, or is of a later version than this program knows, it is left as it is and the database lives
+    in memory for this run. Several programs may have the file open: each reads without waiting, and one writes at a
+    time.
     """
 
-    def __init__(self, path: Path, schema: str, version: int) -> None:
+    def __init__(self, path: Path, steps: Sequence[Step], *, wait: float = _WAIT) -> None:
+        """`wait` is in seconds: what a write gives another program's to end. Reading never waits."""
         self.message = ""
-        self._path, self._schema, self._version = path, schema, version
+        self._path, self._steps, self._wait = path, steps, wait
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._connect(path)
@@ -31,19 +49,57 @@ class Database:
         self._connection.close()
 
     def execute(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
-        """All rows of one statement, which is committed at once."""
+        """All rows of one statement, which is committed at once.
+
+        A write for which another program did not make room in time is left out: `message` says so.
+        """
         try:
             return self._connection.execute(statement, parameters).fetchall()
         except sqlite3.DatabaseError as error:
-            if not _is_of_the_file(error):
-                raise
-            with contextlib.suppress(sqlite3.Error):
-                self._connection.close()
-            self._connection = self._recovered(error)
+            if _is_busy(error):
+                self.message = f"{self._path.name} is being written by another program: a change was not kept"
+                return []
+            self._recover(error)
             return self._connection.execute(statement, parameters).fetchall()
+
+    def write(self, writes: Sequence[Write]) -> bool:
+        """Make all of these in one transaction, in their order; False, and nothing made, where another program did not
+        make room in time. The rows must be such as can be gone through twice.
+        """
+        try:
+            self._write(writes)
+        except sqlite3.DatabaseError as error:
+            if _is_busy(error):
+                return False
+            self._recover(error)
+            self._write(writes)
+        return True
+
+    def _write(self, writes: Sequence[Write]) -> None:
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement, rows in writes:
+                connection.executemany(statement, rows)
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+    def _recover(self, error: sqlite3.DatabaseError) -> None:
+        """Go on with another connection where the file is at fault; else the error is the statement's, and raised."""
+        if not _is_of_the_file(error):
+            raise error
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.close()
+        self._connection = self._recovered(error)
 
     def _recovered(self, error: Exception) -> sqlite3.Connection:
         """A new connection in place of one that failed."""
+        if isinstance(error, _NewerSchemaError):
+            self.message = f"{self._path} is left alone ({error}): nothing is remembered after this run"
+            return self._connect(Path(":memory:"))
         if isinstance(error, sqlite3.DatabaseError) and _is_damage(error):
             try:
                 aside = self._set_aside()
@@ -65,20 +121,40 @@ class Database:
         return aside
 
     def _connect(self, path: Path) -> sqlite3.Connection:
-        connection = sqlite3.connect(str(path), timeout=2.0, isolation_level=None)
+        connection = sqlite3.connect(str(path), timeout=self._wait, isolation_level=None)
         try:
-            found = connection.execute("PRAGMA user_version").fetchone()[0]
-            if found not in (0, self._version):
-                raise sqlite3.DatabaseError(f"schema {found}, not {self._version}")
+            found, known = _version(connection), len(self._steps)
+            if found > known:
+                raise _NewerSchemaError(f"its schema is {found}, of a later version of this program")
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
-            connection.executescript(f"BEGIN;{self._schema};COMMIT;")
-            if found == 0:
-                connection.execute(f"PRAGMA user_version={self._version}")
+            if found < known:
+                self._migrate(connection)
         except sqlite3.Error:
             connection.close()
             raise
         return connection
+
+    def _migrate(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for step in self._steps[_version(connection) :]:  # another program may have made them in the meantime
+                for statement in step:
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA user_version={len(self._steps)}")
+            connection.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                raise
+            raise sqlite3.DatabaseError(f"not of the schema that it says: {error}") from error
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _is_busy(error: sqlite3.DatabaseError) -> bool:
+    return getattr(error, "sqlite_errorcode", None) in _BUSY
 
 
 def _is_damage(error: sqlite3.DatabaseError) -> bool:

@@ -1,34 +1,49 @@
-"""Background indexing: hands articles to worker processes, newest request first, and tells of each result."""
+"""Background indexing: hands articles to worker processes, newest request first, and tells of the results."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import sys
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
+from tui.library.process import WorkerProcess
+from tui.library.protocol import Reply, Request
+from tui.library.records import stamp_of
+
+_AHEAD = 32 * 1024
+"""Bytes of articles that wait in the pipe of a process: enough that it never idles, and few enough that an article
+which is wanted at once, or one behind a large one, does not wait for long."""
+_LIMIT = 60.0
+"""Seconds that an article may take, whatever its size."""
+_PACE = 20_000
+"""Bytes for each of which it may take a second more: a thirtieth of the speed that is usual."""
 
 
 @dataclass(slots=True)
 class Indexer:
     """A queue of articles and the processes that work it off.
 
-    `on_reply` is called in the event loop for each article, in the order in which they are done. A worker that dies
-    (an article can make the interpreter run out of memory) is replaced, and the article it held is reported.
+    `on_replies` is called in the event loop with articles that are done, in the order in which they are; at most once
+    in `gather` seconds, so that they can be kept together. A process that dies (an article can make the interpreter run
+    out of memory) or hangs is replaced, and the article that it was at is reported; those that waited behind it go to
+    another.
     """
 
-    on_reply: Callable[[Reply], None]
+    on_replies: Callable[[Sequence[Reply]], None]
     workers: int = 1
     given: Mapping[str, bytes] = field(default_factory=dict)
     """Contents of articles that have no file (standard input), by key."""
+    gather: float = 0.05
+    limit: float = _LIMIT
     done: int = 0
     total: int = 0
     _queue: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _held: set[str] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _untold: list[Reply] = field(default_factory=list)
+    _telling: asyncio.TimerHandle | None = None
+    _told: float = 0.0
 
     @property
     def busy(self) -> bool:
@@ -53,7 +68,7 @@ class Indexer:
         before = len(self._queue)
         self._queue.update((path, None) for path in paths if path not in self._held)
         self.total += len(self._queue) - before
-        if self._queue:
+        for _ in range(min(self.workers, len(self._queue))):
             self._start()
 
     def _start(self) -> None:
@@ -61,12 +76,15 @@ class Indexer:
             self._tasks.add(asyncio.get_running_loop().create_task(self._work()))
 
     async def close(self) -> None:
-        """Forget the queue and end the workers."""
+        """Forget the queue, end the workers, and tell of what they had done."""
         self._queue.clear()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if self._telling is not None:
+            self._telling.cancel()
+            self._tell()
 
     async def _work(self) -> None:
         try:
@@ -76,51 +94,61 @@ class Indexer:
             self._tasks -= {asyncio.current_task()}
 
     async def _work_off(self) -> None:
-        process: asyncio.subprocess.Process | None = None
+        process: WorkerProcess | None = None
+        asked: deque[tuple[str, int]] = deque()  # with their sizes; the process is at the first
         try:
-            while self._queue:
-                path = self._queue.popitem(last=False)[0]
-                self._held.add(path)
+            while True:
                 try:
-                    if process is None or process.returncode is not None:
-                        process = await _start_worker()
-                    reply = await _ask(process, Request(path, self.given.get(path)))
-                except (OSError, asyncio.IncompleteReadError) as error:
-                    reply = Reply(path, problem=f"the indexing process ended ({type(error).__name__})")
-                    await _end(process)
+                    while self._queue and (not asked or sum(size for _, size in asked) + self._next_size() <= _AHEAD):
+                        key, size = next(iter(self._queue)), self._next_size()
+                        del self._queue[key]
+                        self._held.add(key)
+                        asked.append((key, size))
+                        process = process or await WorkerProcess.start()
+                        await process.ask(Request(key, self.given.get(key)))
+                    if process is None or not asked:
+                        return
+                    async with asyncio.timeout(self.limit + asked[0][1] / _PACE):
+                        reply = await process.answer()
+                except TimeoutError:
+                    reply = Reply(asked[0][0], problem="took too long to analyse")
+                    await self._give_up(process, asked)
                     process = None
-                finally:
-                    self._held.discard(path)
-                self.done += 1
-                self.on_reply(reply)
+                except (OSError, EOFError) as error:
+                    reply = Reply(asked[0][0], problem=f"the indexing process ended ({type(error).__name__})")
+                    await self._give_up(process, asked)
+                    process = None
+                self._held.discard(asked.popleft()[0])
+                self._add(reply)
         finally:
-            await _end(process)
+            self._held -= {key for key, _ in asked}
+            if process is not None:
+                await process.end()
 
+    def _next_size(self) -> int:
+        key = next(iter(self._queue))
+        data = self.given.get(key)
+        return max(0, stamp_of(key)[1]) if data is None else len(data)
 
-async def _start_worker() -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tui.library.worker",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
-        start_new_session=True,  # ^C at the terminal is the desk's affair
-    )
+    async def _give_up(self, process: WorkerProcess | None, asked: deque[tuple[str, int]]) -> None:
+        """End a process that is of no use any more; what waited behind the article that it was at is queued again."""
+        if process is not None:
+            await process.end()
+        while len(asked) > 1:
+            key = asked.pop()[0]
+            self._held.discard(key)
+            self._queue[key] = None
+            self._queue.move_to_end(key, last=False)
 
+    def _add(self, reply: Reply) -> None:
+        self._untold.append(reply)
+        if self._telling is None:
+            loop = asyncio.get_running_loop()
+            self._telling = loop.call_at(max(loop.time(), self._told + self.gather), self._tell)
 
-async def _ask(process: asyncio.subprocess.Process, request: Request) -> Reply:
-    if process.stdin is None or process.stdout is None:
-        raise OSError("the indexing process has no pipes")
-    process.stdin.write(encode_frame(request))
-    await process.stdin.drain()
-    header = await process.stdout.readexactly(HEADER.size)
-    return decode_reply(await process.stdout.readexactly(HEADER.unpack(header)[0]))
-
-
-async def _end(process: asyncio.subprocess.Process | None) -> None:
-    if process is None or process.returncode is not None:
-        return
-    with contextlib.suppress(ProcessLookupError):
-        process.kill()
-    await process.wait()
+    def _tell(self) -> None:
+        self._told = asyncio.get_running_loop().time()
+        self._telling = None
+        replies, self._untold = self._untold, []
+        self.done += len(replies)
+        self.on_replies(replies)

@@ -238,6 +238,15 @@ class Library:
 
     def take(self, reply: Reply) -> int | None:
         """Take in what the indexing process found; the row that changed, None for an article that is not here."""
+        return self.take_all([reply])[0]
+
+    def take_all(self, replies: Sequence[Reply]) -> list[int | None]:
+        """As `take`, for many articles, which are kept in the catalogue together."""
+        kept = [reply for reply in replies if reply.path not in self._given and reply.path in self]
+        self.catalogue.put_all(kept, VERSION)
+        return [self._take(reply) for reply in replies]
+
+    def _take(self, reply: Reply) -> int | None:
         row = self._row(reply.path)
         if row is None:
             return None
@@ -251,7 +260,6 @@ class Library:
             self._know(row, record, None)
             self._findings.pop(reply.document_id, None)
         if reply.path not in self._given:
-            self.catalogue.put(reply, VERSION)
             if self._lazy is not None:
                 self._read_lately.add(reply.path)
                 if len(self._read_lately) > _MANY:

@@ -10,19 +10,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tui.library.database import Database
+from tui.library.database import Database, Step
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS article (
-    document_id TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
-    place INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS layout (pane TEXT PRIMARY KEY, width INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS mark (
-    letter TEXT PRIMARY KEY, document_id TEXT NOT NULL, path TEXT NOT NULL, place INTEGER NOT NULL
-) WITHOUT ROWID
-"""
-_VERSION = 1
+_STEPS: Sequence[Step] = (
+    (
+        """CREATE TABLE article (
+            document_id TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
+            place INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID""",
+    ),
+    (  # files of version 1 may have these
+        "CREATE TABLE IF NOT EXISTS layout (pane TEXT PRIMARY KEY, width INTEGER NOT NULL) WITHOUT ROWID",
+        """CREATE TABLE IF NOT EXISTS mark (
+            letter TEXT PRIMARY KEY, document_id TEXT NOT NULL, path TEXT NOT NULL, place INTEGER NOT NULL
+        ) WITHOUT ROWID""",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class ReadingState:
     """Read marks, stars, places and lettered marks, in one SQLite file in the user's state folder."""
 
     def __init__(self, path: Path) -> None:
-        self._database = Database(path, _SCHEMA, _VERSION)
+        self._database = Database(path, _STEPS)
 
     @property
     def message(self) -> str:

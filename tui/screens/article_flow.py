@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -325,17 +325,18 @@ class ArticleFlow:
         self._tell_problems(notebook)
         return notebook
 
-    def _take(self, reply: Reply) -> None:
-        """An article was analysed."""
+    def _take(self, replies: Sequence[Reply]) -> None:
+        """Articles were analysed."""
         desk, library = self._desk, self._desk.session.library
-        row = library.take(reply)
-        if row is None or not desk.is_mounted:
+        rows = [row for row in library.take_all(replies) if row is not None]
+        if not rows or not desk.is_mounted:
             return
-        if desk.article is not None and desk.article.path == reply.path:
+        if desk.article is not None and any(reply.path == desk.article.path for reply in replies):
             self.refresh_article()
         elif self.everywhere:
             self.show_lists()
-        desk.article_list.refresh_index(row)
+        for row in rows:
+            desk.article_list.refresh_index(row)
         desk.update_status()
 
     def show_lists(self) -> None:

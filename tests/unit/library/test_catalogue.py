@@ -180,19 +180,58 @@ def test_a_database_with_damage_inside_is_kept_aside_and_begun_anew(tmp_path: Pa
     assert "damaged-" in again.message
 
 
-def test_a_database_of_a_later_program_is_kept_aside_whole(file: Path) -> None:
+def test_a_catalogue_of_the_first_version_is_brought_up_to_this_one_with_what_it_knows(
+    paths: list[Path], file: Path
+) -> None:
+    (reply, _) = [examine(Request(str(path))) for path in paths]
+    assert reply.stamp is not None
+    file.parent.mkdir(parents=True)
+    older = sqlite3.connect(file)
+    older.executescript(
+        """CREATE TABLE article (
+            path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, document_id TEXT NOT NULL,
+            title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT, language TEXT NOT NULL, words INTEGER NOT NULL,
+            quotes INTEGER NOT NULL, version TEXT NOT NULL, problem TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX article_of_document ON article (document_id);
+        CREATE TABLE findings (
+            document_id TEXT NOT NULL, version TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (document_id, version)
+        ) WITHOUT ROWID;
+        PRAGMA user_version = 1"""
+    )
+    row = (
+        os.fsencode(paths[0]), *reply.stamp, reply.document_id, "Its title", "", None, "en", 20, 2, VERSION, "",
+    )  # fmt: skip
+    older.execute(f"INSERT INTO article VALUES ({','.join('?' * len(row))})", row)
+    older.execute("INSERT INTO findings VALUES (?,?,?)", (reply.document_id, VERSION, reply.findings))
+    older.commit()
+    older.close()
+    catalogue = Catalogue(file)
+    assert catalogue.message == ""
+    assert missing(catalogue, paths) == ["harbour"]
+    assert [record.title for record in filled(catalogue, paths[:1])] == ["Its title"]
+    assert catalogue.findings(reply.document_id, VERSION) == decode_findings(reply.findings)
+    store(catalogue, paths)
+    assert missing(catalogue, paths) == []
+    assert len(catalogue.listing()) == 0
+    catalogue.close()
+
+
+def test_a_catalogue_of_a_later_program_is_left_alone(paths: list[Path], file: Path) -> None:
     file.parent.mkdir(parents=True)
     later = sqlite3.connect(file)
     later.execute("CREATE TABLE article (something_else TEXT)")
     later.execute("PRAGMA user_version = 99")
     later.commit()
     later.close()
+    before = file.read_bytes()
     catalogue = Catalogue(file)
     assert "99" in catalogue.message
-    (aside,) = file.parent.glob("one.sqlite.damaged-*")
-    kept = sqlite3.connect(aside)
-    assert kept.execute("PRAGMA user_version").fetchone() == (99,)
-    kept.close()
+    store(catalogue, paths)
+    assert missing(catalogue, paths) == []
+    catalogue.close()
+    assert file.read_bytes() == before
+    assert [each.name for each in file.parent.iterdir()] == [file.name]
 
 
 def test_where_no_folder_can_be_made_everything_works_for_this_run(paths: list[Path], tmp_path: Path) -> None:

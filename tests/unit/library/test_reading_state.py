@@ -88,17 +88,23 @@ def test_a_mark_in_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
     state.close()
 
 
-def test_a_table_that_came_later_is_added_and_nothing_forgotten(tmp_path: Path) -> None:
+def test_a_file_of_the_first_version_is_brought_up_to_this_one(tmp_path: Path) -> None:
     file = tmp_path / "reading.sqlite"
-    state = ReadingState(file)
-    state.set_read("a1", True)
-    state.close()
     older = sqlite3.connect(file)
-    older.execute("DROP TABLE mark")
-    older.commit()
+    older.executescript(
+        """CREATE TABLE article (
+            document_id TEXT PRIMARY KEY, read INTEGER NOT NULL DEFAULT 0, starred INTEGER NOT NULL DEFAULT 0,
+            place INTEGER NOT NULL DEFAULT 0
+        ) WITHOUT ROWID;
+        CREATE TABLE layout (pane TEXT PRIMARY KEY, width INTEGER NOT NULL) WITHOUT ROWID;
+        INSERT INTO article VALUES ('a1', 1, 0, 7);
+        INSERT INTO layout VALUES ('articles', 30);
+        PRAGMA user_version = 1"""
+    )
     older.close()
-    again = ReadingState(file)
-    again.set_mark("m", Mark("a1", "one.txt", 12))
-    assert again.message == ""
-    assert again.flags() == {"a1": (True, False)}
-    again.close()
+    state = ReadingState(file)
+    state.set_mark("m", Mark("a1", "one.txt", 12))
+    assert state.message == ""
+    assert (state.flags(), state.place("a1"), state.widths()) == ({"a1": (True, False)}, 7, {"articles": 30})
+    assert state.mark("m") == Mark("a1", "one.txt", 12)
+    state.close()

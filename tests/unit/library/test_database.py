@@ -1,0 +1,91 @@
+"""The program's SQLite files: brought up to date step by step, whole at a kill, shared by several programs."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tui.library.database import Database, Step
+
+STEPS: tuple[Step, ...] = (
+    ("CREATE TABLE word (word TEXT PRIMARY KEY)", "INSERT INTO word VALUES ('made by the first step')"),
+    ("ALTER TABLE word ADD COLUMN length INTEGER NOT NULL DEFAULT 0", "UPDATE word SET length = length(word)"),
+    ("CREATE INDEX by_length ON word (length)",),
+)
+INSERT = "INSERT INTO word VALUES (?, ?)"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "words.sqlite"
+
+
+def version(file: Path) -> int:
+    with sqlite3.connect(file) as connection:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+@pytest.mark.parametrize("known", [1, 2])
+def test_a_file_of_each_earlier_version_goes_through_the_steps_that_follow(file: Path, known: int) -> None:
+    Database(file, STEPS[:known]).close()
+    assert version(file) == known
+    database = Database(file, STEPS)
+    assert database.message == ""
+    assert database.execute("SELECT * FROM word") == [("made by the first step", 22)]
+    database.close()
+    assert version(file) == 3
+    Database(file, STEPS).close()
+    assert version(file) == 3
+
+
+def test_steps_that_fail_halfway_leave_nothing_half_done(file: Path) -> None:
+    odd = Database(file, STEPS[:1])
+    odd.execute("CREATE TABLE in_the_way (a)")
+    odd.close()
+    database = Database(file, (*STEPS[:2], ("CREATE TABLE in_the_way (a)",)))
+    assert "damaged-" in database.message
+    assert database.execute("SELECT * FROM word") == [("made by the first step", 22)]
+    database.close()
+    (aside,) = file.parent.glob("words.sqlite.damaged-*")
+    kept = sqlite3.connect(aside)
+    assert kept.execute("SELECT * FROM word").fetchall() == [("made by the first step",)]
+    assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+    kept.close()
+
+
+def test_what_is_written_together_is_there_as_a_whole_or_not_at_all(file: Path) -> None:
+    database = Database(file, STEPS)
+    assert database.write([(INSERT, [("one", 3), ("two", 3)]), ("DELETE FROM word WHERE length > ?", [(9,)])])
+    assert database.execute("SELECT word FROM word ORDER BY word") == [("one",), ("two",)]
+    with pytest.raises(sqlite3.IntegrityError):
+        database.write([(INSERT, [("three", 5), ("one", 3)])])
+    assert database.execute("SELECT count(*) FROM word") == [(2,)]
+    assert database.write([(INSERT, [("four", 4)])])
+    database.close()
+
+
+def test_a_reader_does_not_wait_for_a_writer_and_a_writer_says_that_it_had_to(file: Path) -> None:
+    database, other = Database(file, STEPS, wait=0.1), sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    other.execute(INSERT, ("theirs", 6))
+    assert database.execute("SELECT count(*) FROM word") == [(1,)]
+    assert not database.write([(INSERT, [("ours", 4)])])
+    assert database.message == ""
+    assert database.execute(INSERT, ("ours", 4)) == []
+    assert "another program" in database.message
+    other.execute("COMMIT")
+    assert database.write([(INSERT, [("ours", 4)])])
+    assert database.execute("SELECT count(*) FROM word") == [(3,)]
+    database.close()
+    other.close()
+
+
+def test_two_programs_that_bring_one_file_up_to_date_do_it_once(file: Path) -> None:
+    Database(file, STEPS[:1]).close()
+    one, other = Database(file, STEPS), Database(file, STEPS)
+    assert (one.message, other.message) == ("", "")
+    assert one.execute("SELECT * FROM word") == other.execute("SELECT * FROM word")
+    one.close()
+    other.close()

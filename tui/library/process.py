@@ -1,0 +1,48 @@
+"""One indexing process, as the program that started it sees it: requests go in, replies come out in their order."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+
+from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
+
+
+class WorkerProcess:
+    """A process that reads and analyses articles. Several requests may wait in its pipe, so that it is never idle."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    @classmethod
+    async def start(cls) -> WorkerProcess:
+        """Raises OSError where there can be no process more."""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tui.library.worker",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            start_new_session=True,  # ^C at the terminal is the affair of who started it
+        )
+        return cls(process)
+
+    async def ask(self, request: Request) -> None:
+        """Hand an article over. Raises OSError where the process has ended."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(encode_frame(request))
+        await self._process.stdin.drain()
+
+    async def answer(self) -> Reply:
+        """What came of the oldest request that has no reply yet. Raises EOFError where the process ends before."""
+        assert self._process.stdout is not None
+        header = await self._process.stdout.readexactly(HEADER.size)
+        return decode_reply(await self._process.stdout.readexactly(HEADER.unpack(header)[0]))
+
+    async def end(self) -> None:
+        """End the process at once, whatever it does."""
+        with contextlib.suppress(ProcessLookupError):
+            self._process.kill()
+        await self._process.communicate()  # which closes the pipes too
