@@ -180,18 +180,18 @@ class Catalogue:
 
     def put_all(self, replies: Sequence[Reply], version: str) -> bool:
         """As `put`, for many articles in one transaction; False, and none kept, while another program is writing."""
-        return self._database.write(
-            [
-                (
-                    "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
-                    [(reply.document_id, version, reply.findings) for reply in replies if reply.findings],
-                ),
-                (
-                    "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
-                    [_article_row(reply, version) for reply in replies],
-                ),
-            ]
-        )
+
+        def keep() -> None:
+            self._database.execute_many(
+                "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
+                [(reply.document_id, version, reply.findings) for reply in replies if reply.findings],
+            )
+            self._database.execute_many(
+                "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                [_article_row(reply, version) for reply in replies],
+            )
+
+        return self._database.together(keep)
 
     def document(self, key: str, version: str) -> Document | None:
         """An article as it was read, where it was kept and has not changed since (by the rule of `fill`)."""

@@ -10,15 +10,17 @@ from tui import __version__
 from tui.documents.loading import keys_in
 from tui.documents.naming import member_key, parted
 from tui.documents.sources import TooManyFilesError
-from tui.library.database import Database
+from tui.library.database import Database, Step
 from tui.library.records import LARGE, stamp_of
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS contents (
-    path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, version TEXT NOT NULL, names BLOB NOT NULL
-) WITHOUT ROWID
-"""
-_VERSION = 1
+_STEPS: Sequence[Step] = (
+    (
+        """CREATE TABLE contents (
+            path BLOB PRIMARY KEY, modified INTEGER NOT NULL, size INTEGER NOT NULL, version TEXT NOT NULL,
+            names BLOB NOT NULL
+        ) WITHOUT ROWID""",
+    ),
+)
 
 
 class Contents:
@@ -32,7 +34,7 @@ class Contents:
     def _database(self) -> Database:
         """Most libraries hold no such file, and need not open it."""
         if self._opened is None:
-            self._opened = Database(self._path, _SCHEMA, _VERSION)
+            self._opened = Database(self._path, _STEPS)
         return self._opened
 
     def close(self) -> None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 Step = tuple[str, ...]
 """The statements that bring a file from one schema version to the next."""
-Write = tuple[str, Iterable[Sequence[object]]]
-"""A statement, and the rows that it is to be executed with."""
 
 _WAIT = 2.0
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -49,38 +47,45 @@ class Database:
         self._connection.close()
 
     def execute(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
-        """All rows of one statement, which is committed at once.
+        """All rows of one statement, which is committed at once unless it is part of what is done together.
 
         A write for which another program did not make room in time is left out: `message` says so.
         """
         try:
             return self._connection.execute(statement, parameters).fetchall()
         except sqlite3.DatabaseError as error:
+            if self._connection.in_transaction:
+                raise
             if _is_busy(error):
                 self.message = f"{self._path.name} is being written by another program: a change was not kept"
                 return []
             self._recover(error)
             return self._connection.execute(statement, parameters).fetchall()
 
-    def write(self, writes: Sequence[Write]) -> bool:
-        """Make all of these in one transaction, in their order; False, and nothing made, where another program did not
-        make room in time. The rows must be such as can be gone through twice.
+    def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """One statement with many rows of parameters; part of what is done together."""
+        self._connection.executemany(statement, rows)
+
+    def together(self, work: Callable[[], None]) -> bool:
+        """Make all that `work` executes one transaction: there as a whole, or not at all.
+
+        False, and nothing made, where another program did not make room in time. `work` is run again where the file
+        was found to be damaged, and begun anew.
         """
         try:
-            self._write(writes)
+            self._together(work)
         except sqlite3.DatabaseError as error:
             if _is_busy(error):
                 return False
             self._recover(error)
-            self._write(writes)
+            self._together(work)
         return True
 
-    def _write(self, writes: Sequence[Write]) -> None:
+    def _together(self, work: Callable[[], None]) -> None:
         connection = self._connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            for statement, rows in writes:
-                connection.executemany(statement, rows)
+            work()
             connection.execute("COMMIT")
         except BaseException:
             with contextlib.suppress(sqlite3.Error):

@@ -55,31 +55,65 @@ def test_steps_that_fail_halfway_leave_nothing_half_done(file: Path) -> None:
     kept.close()
 
 
-def test_what_is_written_together_is_there_as_a_whole_or_not_at_all(file: Path) -> None:
+def test_what_is_done_together_is_there_as_a_whole_or_not_at_all(file: Path) -> None:
     database = Database(file, STEPS)
-    assert database.write([(INSERT, [("one", 3), ("two", 3)]), ("DELETE FROM word WHERE length > ?", [(9,)])])
+
+    def two() -> None:
+        database.execute_many(INSERT, [("one", 3), ("two", 3)])
+        database.execute("DELETE FROM word WHERE length > ?", (9,))
+
+    def wrong() -> None:
+        database.execute(INSERT, ("three", 5))
+        database.execute(INSERT, ("one", 3))
+
+    assert database.together(two)
     assert database.execute("SELECT word FROM word ORDER BY word") == [("one",), ("two",)]
     with pytest.raises(sqlite3.IntegrityError):
-        database.write([(INSERT, [("three", 5), ("one", 3)])])
-    assert database.execute("SELECT count(*) FROM word") == [(2,)]
-    assert database.write([(INSERT, [("four", 4)])])
+        database.together(wrong)
+    assert database.execute("SELECT word FROM word ORDER BY word") == [("one",), ("two",)]
+    assert database.together(lambda: database.execute_many(INSERT, [("four", 4)]))
     database.close()
+    again = Database(file, STEPS)
+    assert again.execute("SELECT count(*) FROM word") == [(3,)]
+    again.close()
 
 
 def test_a_reader_does_not_wait_for_a_writer_and_a_writer_says_that_it_had_to(file: Path) -> None:
     database, other = Database(file, STEPS, wait=0.1), sqlite3.connect(file, isolation_level=None)
+
+    def ours() -> None:
+        database.execute_many(INSERT, [("ours", 4)])
+
     other.execute("BEGIN IMMEDIATE")
     other.execute(INSERT, ("theirs", 6))
     assert database.execute("SELECT count(*) FROM word") == [(1,)]
-    assert not database.write([(INSERT, [("ours", 4)])])
+    assert not database.together(ours)
     assert database.message == ""
     assert database.execute(INSERT, ("ours", 4)) == []
     assert "another program" in database.message
     other.execute("COMMIT")
-    assert database.write([(INSERT, [("ours", 4)])])
+    assert database.together(ours)
     assert database.execute("SELECT count(*) FROM word") == [(3,)]
     database.close()
     other.close()
+
+
+def test_a_file_that_is_damaged_while_many_are_written_is_begun_anew_with_all_of_them(file: Path) -> None:
+    database = Database(file, STEPS)
+    damaged = False
+
+    def work() -> None:
+        nonlocal damaged
+        database.execute(INSERT, ("one", 3))
+        if not damaged:
+            damaged = True
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        database.execute(INSERT, ("two", 3))
+
+    assert database.together(work)
+    assert "damaged-" in database.message
+    assert database.execute("SELECT word FROM word WHERE length = 3 ORDER BY word") == [("one",), ("two",)]
+    database.close()
 
 
 def test_two_programs_that_bring_one_file_up_to_date_do_it_once(file: Path) -> None:
