@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from tui.documents.sketch import HEAD, are_one, hashes_of
 
 if TYPE_CHECKING:
-    from tui.library.database import Database
+    from tui.library.database import Database, Step
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS sketch (
-    number INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, family INTEGER, data BLOB NOT NULL
-);
-CREATE INDEX IF NOT EXISTS sketch_of_family ON sketch (family) WHERE family IS NOT NULL;
-CREATE TABLE IF NOT EXISTS shingle (
-    hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (hash, number)
-) WITHOUT ROWID;
-"""
+SCHEMA: Step = (
+    """CREATE TABLE sketch (
+        number INTEGER PRIMARY KEY, document_id TEXT NOT NULL UNIQUE, family INTEGER, data BLOB NOT NULL
+    )""",
+    "CREATE INDEX sketch_of_family ON sketch (family) WHERE family IS NOT NULL",
+    """CREATE TABLE shingle (
+        hash INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (hash, number)
+    ) WITHOUT ROWID""",
+)
 """`family` is the number of one of the documents that are one article; NULL where a document is alone."""
 
 _CANDIDATES = 64

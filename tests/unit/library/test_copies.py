@@ -28,7 +28,7 @@ def sketched(seed: int, changed: float = 0.0, version: int = 0) -> bytes:
 
 @pytest.fixture
 def copies(tmp_path: Path) -> Iterator[Copies]:
-    database = Database(tmp_path / "copies.sqlite", SCHEMA, 1)
+    database = Database(tmp_path / "copies.sqlite", [SCHEMA])
     yield Copies(database)
     database.close()
 
@@ -91,7 +91,7 @@ def test_many_versions_of_one_page_are_one_family(copies: Copies) -> None:
 def test_families_do_not_depend_on_the_order(steps: list[tuple[int, int, bool]], order: random.Random) -> None:
     """What came and went in any order gives what those left give when they come alone."""
     there: dict[str, bytes] = {}
-    database = Database(Path(":memory:"), SCHEMA, 1)
+    database = Database(Path(":memory:"), [SCHEMA])
     lived = Copies(database)
     for seed, version, comes in steps:
         name = f"{seed}.{version}"
@@ -100,7 +100,7 @@ def test_families_do_not_depend_on_the_order(steps: list[tuple[int, int, bool]],
             lived.put(name, there[name])
         elif there.pop(name, None) is not None:
             lived.forget([name])
-    fresh = Database(Path(":memory:"), SCHEMA, 1)
+    fresh = Database(Path(":memory:"), [SCHEMA])
     alone = Copies(fresh)
     names = list(there)
     order.shuffle(names)
