@@ -58,8 +58,8 @@ def assemble(draft: Draft, path: str) -> Document:
     lines = lines_of(draft.text)
     page = _Page(draft, lines, [draft.kinds.get(line.start) for line in lines])
     page.openings = find_openings(draft.text, lines, draft.facts.published or _day(lines))
-    for opening in page.openings:
-        page.mark(range(opening.first, opening.last + 1), BlockKind.ENTRY)
+    for opening in page.openings:  # an entry, also where the markup makes it a heading or an item of a list
+        page.kinds[opening.first : opening.last + 1] = [BlockKind.ENTRY] * (opening.last + 1 - opening.first)
     page.mark(find_litter(lines), BlockKind.LITTER)
     page.mark(find_captions(draft.text, lines), BlockKind.CAPTION)
     _read_head(page)

@@ -118,3 +118,11 @@ def test_article_with_one_stamp_is_no_live_page() -> None:
 
 def test_numbered_list_is_no_live_page() -> None:
     assert page("Five things", "", PROSE, "1. One thing", "2. Another", PROSE).entries == ()
+
+
+def test_entries_in_markdown_are_entries_though_they_are_items_or_headings() -> None:
+    stamp = "published at 10:00 GMT 1 May 2020"
+    for lines in ([f"1. One{stamp}", f"1. Two{stamp}"], [f"# 1. One{stamp}", PROSE, f"## 2. Two{stamp}"]):
+        document = parse("\n\n".join(lines), path="x", format="md")
+        assert len(document.entries) == 2
+        assert [document.blocks[entry.first].kind for entry in document.entries] == [BlockKind.ENTRY] * 2
