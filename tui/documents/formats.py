@@ -65,6 +65,12 @@ def _open_mbox(file: BinaryIO) -> Container:
     return MboxContainer(file)
 
 
+def _open_json_lines(file: BinaryIO) -> Container:
+    from tui.documents.containers.jsonlines import JsonLinesContainer
+
+    return JsonLinesContainer(file)
+
+
 TEXTS: Mapping[str, Callable[[str], Draft]] = {
     ".txt": _read_txt,
     ".text": _read_txt,
@@ -84,6 +90,7 @@ BINARIES: Mapping[str, Callable[[bytes], Draft]] = {
 CONTAINERS: Mapping[str, Callable[[BinaryIO], Container]] = {
     ".mbox": _open_mbox,
     ".zip": _open_zip,
+    ".jsonl": _open_json_lines,
 }
 """What opens a file that holds several articles. Raises FormatError where the file is none of its kind."""
 
@@ -119,6 +126,8 @@ def sniffed(data: bytes) -> str:
         return ".zip"
     if start.startswith(b"From "):
         return ".mbox"
+    if start.lstrip().startswith(b'{"') and b'"text":' in start:
+        return ".jsonl"
     words = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if words.startswith((b"<!doctype html", b"<html")):
         return ".html"
