@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui.library import copies
+from tui.library.copies import Copies
 from tui.library.database import Database, Step
 from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, placeholder, sought, stamp_of
@@ -45,6 +47,7 @@ _STEPS: Sequence[Step] = (
             one INTEGER PRIMARY KEY CHECK (one = 0), prefix BLOB NOT NULL, names BLOB NOT NULL, starts BLOB NOT NULL
         )""",
     ),
+    copies.SCHEMA,
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
 _PIECE = 500_000
@@ -63,6 +66,7 @@ class Catalogue:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._database = Database(path, _STEPS)
+        self._copies = Copies(self._database)
 
     @property
     def message(self) -> str:
@@ -104,6 +108,10 @@ class Catalogue:
         """The articles with this text."""
         rows = self._database.execute("SELECT path FROM article WHERE document_id = ?", (document_id,))
         return [os.fsdecode(row[0]) for row in rows]
+
+    def family(self, document_id: str) -> list[str]:
+        """The documents that are one article with this one, saved with small changes; always itself too."""
+        return self._copies.family(document_id)
 
     def words(self, keys: Sequence[str]) -> list[str]:
         """What a filter looks into, for some articles."""
@@ -182,6 +190,7 @@ class Catalogue:
         """As `put`, for many articles in one transaction; False, and none kept, while another program is writing."""
 
         def keep() -> None:
+            before = self._documents_of([reply.path for reply in replies])
             self._database.execute_many(
                 "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
                 [(reply.document_id, version, reply.findings) for reply in replies if reply.findings],
@@ -190,8 +199,25 @@ class Catalogue:
                 "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
                 [_article_row(reply, version) for reply in replies],
             )
+            self._let_go(before)
+            for reply in replies:
+                if reply.document_id:
+                    self._copies.put(reply.document_id, reply.sketch)
 
         return self._database.together(keep)
+
+    def _documents_of(self, keys: Sequence[str]) -> set[str]:
+        """The ids of the documents that these articles had when they were read last."""
+        marks = ",".join("?" * len(keys))
+        rows = self._database.execute(
+            f"SELECT document_id FROM article WHERE document_id != '' AND path IN ({marks})",
+            [os.fsencode(key) for key in keys],
+        )
+        return {row[0] for row in rows}
+
+    def _let_go(self, documents: Iterable[str]) -> None:
+        """Of these documents, those that no article has any more are nobody's copies."""
+        self._copies.forget(document for document in documents if not self.paths_of(document))
 
     def document(self, key: str, version: str) -> Document | None:
         """An article as it was read, where it was kept and has not changed since (by the rule of `fill`)."""

@@ -40,6 +40,8 @@ class Reply(msgspec.Struct, frozen=True):
     words: int = 0
     quotes: int = 0
     findings: bytes = b""
+    sketch: bytes = b""
+    """By which copies are told (`tui.documents.sketch`)."""
     stamp: tuple[int, int] | None = None
     """`records.stamp_of` the file before it was read."""
 

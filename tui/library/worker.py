@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
 def examine(request: Request) -> Reply:
     """Read, recognise and analyse one article. Never raises: what went wrong is in the reply."""
     from tui.documents.loading import DocumentError, load, load_stdin
+    from tui.documents.sketch import sketch
     from tui.extraction.pipeline import extract
 
     stamp = stamp_of(Path(request.path)) if request.data is None else None
@@ -43,6 +44,7 @@ def examine(request: Request) -> Reply:
         words=sum(1 for _ in _WORD.finditer(document.text)),
         quotes=len(analysis.attributions),
         findings=encode_findings(analysis, document.text),
+        sketch=sketch(document),
         stamp=stamp,
     )
 

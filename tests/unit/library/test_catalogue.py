@@ -273,3 +273,20 @@ def test_each_set_of_paths_has_a_catalogue_of_its_own(tmp_path: Path) -> None:
     assert len(files) == 3
     assert catalogue_file(tmp_path, [b, a]) == catalogue_file(tmp_path, [a, b])
     assert all(file.is_relative_to(tmp_path) for file in files)
+
+
+def test_copies_are_one_family_as_long_as_there_are_articles_with_them(tmp_path: Path, file: Path, seeds: Path) -> None:
+    text = (seeds / "london-moscow-wire.txt").read_text(encoding="utf-8")
+    first, again, other = write(tmp_path, first=text, again=f"Menu\n\n{text}", other=HARBOUR)
+    catalogue = Catalogue(file)
+    one, two, three = (reply.document_id for reply in store(catalogue, [first, again, other]))
+    assert set(catalogue.family(one)) == {one, two}
+    assert catalogue.family(three) == [three]
+    again.write_text(FERRY, encoding="utf-8")
+    store(catalogue, [again])
+    assert catalogue.family(one) == [one]
+    first.unlink()
+    other.write_text(f"{text}\n\nMenu", encoding="utf-8")
+    store(catalogue, [first, other])
+    assert catalogue.family(one) == [one]
+    catalogue.close()

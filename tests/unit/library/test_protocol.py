@@ -38,7 +38,7 @@ TIMES = st.one_of(
 )
 REPLIES = st.builds(
     Reply, PATHS, TEXTS, TEXTS, TEXTS, TEXTS, TIMES, TEXTS, st.integers(0), st.integers(0, 10**6), st.binary(),
-    st.one_of(st.none(), st.tuples(st.integers(0, 2**62), st.integers(-1, 2**40))),
+    st.binary(), st.one_of(st.none(), st.tuples(st.integers(0, 2**62), st.integers(-1, 2**40))),
 ).filter(lambda reply: reply.words < 2**63)  # fmt: skip
 
 
