@@ -1,0 +1,57 @@
+"""What can be searched of one article: the values of each field, folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tui.comparison.profiles import Named
+from tui.documents.model import BlockKind, Document
+from tui.extraction.model import Actor, Analysis
+from tui.library.query.folding import folded, name
+from tui.library.query.matching import Facts
+from tui.library.query.model import WORDS
+from tui.text import Span
+
+
+def searched_blocks(document: Document) -> list[Span]:
+    """Where the words of an article are; what was saved beside it is never searched."""
+    return [block.span for block in document.blocks if block.kind is not BlockKind.LITTER]
+
+
+def article_values(document: Document, analysis: Analysis) -> dict[str, Sequence[str]]:
+    """The values of the fields of an article, without those of its quotes. Its words are those of each block."""
+    text = folded(document.text)
+    return {
+        WORDS: [span.of(text) for span in searched_blocks(document)],
+        "title": [name(document.title)],
+        "outlet": [name(document.outlet)],
+        "actor": [name(each) for actor in analysis.actors for each in names_of(actor)],
+    }
+
+
+def quote_values(analysis: Analysis) -> Iterator[dict[str, Sequence[str]]]:
+    """The values of the fields of each attribution, in their order."""
+    names = {actor.id: [name(each) for each in names_of(actor)] for actor in analysis.actors}
+    named = Named(analysis.actors, {identifier: identifier for identifier in names})
+    for quote in analysis.attributions:
+        speakers = names.get(quote.speaker_id or "")
+        about = named.within(quote)
+        yield {
+            "speaker": speakers or ([name(quote.speaker)] if quote.speaker else ()),
+            "about": [each for actor in about if actor for each in names[actor]],
+            "via": [name(outlet) for outlet in quote.via],
+            "kind": (quote.kind.value,),
+        }
+
+
+def facts_of(document: Document, analysis: Analysis, noted: Mapping[str, Sequence[str]]) -> Facts:
+    """All that a query can ask about an article; `noted` are the values of the fields of what the reader did with it."""
+    values = article_values(document, analysis)
+    values[WORDS] = [*values["title"], *values[WORDS]]
+    day = document.published.date() if document.published else None
+    return Facts({**values, **noted}, day, [Facts(each) for each in quote_values(analysis)])
+
+
+def names_of(actor: Actor) -> tuple[str, ...]:
+    """All names that an actor goes by in an article."""
+    return (actor.name, *actor.aliases)
