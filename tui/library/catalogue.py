@@ -17,6 +17,7 @@ from tui.library.copies import Copies
 from tui.library.database import Database, Step
 from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, placeholder, sought, stamp_of
+from tui.library.search import tables
 from tui.text import digest
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _STEPS: Sequence[Step] = (
         )""",
     ),
     copies.SCHEMA,
+    tables.SCHEMA,
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
 _PIECE = 500_000
@@ -67,6 +69,7 @@ class Catalogue:
         self.path = path
         self._database = Database(path, _STEPS)
         self._copies = Copies(self._database)
+        self._search = tables.SearchTables(self._database)
 
     @property
     def message(self) -> str:
@@ -200,6 +203,7 @@ class Catalogue:
                 [_article_row(reply, version) for reply in replies],
             )
             self._let_go(before)
+            self._search.put(replies, version)
             for reply in replies:
                 if reply.document_id:
                     self._copies.put(reply.document_id, reply.sketch)
@@ -216,8 +220,11 @@ class Catalogue:
         return {row[0] for row in rows}
 
     def _let_go(self, documents: Iterable[str]) -> None:
-        """Of these documents, those that no article has any more are nobody's copies."""
-        self._copies.forget(document for document in documents if not self.paths_of(document))
+        """Of these documents, those that no article has any more are nobody's copies, and not found by a search."""
+        gone = [document for document in documents if not self.paths_of(document)]
+        if gone:
+            self._copies.forget(gone)
+            self._search.forget(gone)
 
     def document(self, key: str, version: str) -> Document | None:
         """An article as it was read, where it was kept and has not changed since (by the rule of `fill`)."""

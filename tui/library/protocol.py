@@ -15,6 +15,7 @@ import msgspec
 
 from tui.documents.model import Document
 from tui.extraction.model import Analysis, Attribution
+from tui.library.search.entry import Entry
 
 HEADER = struct.Struct("!I")
 """Frame header: number of bytes that follow."""
@@ -44,6 +45,8 @@ class Reply(msgspec.Struct, frozen=True):
     """By which copies are told (`tui.documents.sketch`)."""
     stamp: tuple[int, int] | None = None
     """`records.stamp_of` the file before it was read."""
+    entry: Entry | None = None
+    """What the search keeps of the article."""
 
 
 class Findings(msgspec.Struct, frozen=True):

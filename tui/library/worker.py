@@ -23,6 +23,7 @@ def examine(request: Request) -> Reply:
     from tui.documents.loading import DocumentError, load, load_stdin
     from tui.documents.sketch import sketch
     from tui.extraction.pipeline import extract
+    from tui.library.search.making import entry_of
 
     stamp = stamp_of(Path(request.path)) if request.data is None else None
     try:
@@ -46,6 +47,7 @@ def examine(request: Request) -> Reply:
         findings=encode_findings(analysis, document.text),
         sketch=sketch(document),
         stamp=stamp,
+        entry=entry_of(document, analysis),
     )
 
 

@@ -45,7 +45,7 @@ def quote_values(analysis: Analysis) -> Iterator[dict[str, Sequence[str]]]:
 
 
 def facts_of(document: Document, analysis: Analysis, noted: Mapping[str, Sequence[str]]) -> Facts:
-    """All that a query can ask about an article; `noted` are the values of the fields of what the reader did with it."""
+    """All that a query can ask about an article; `noted` is what the reader did with it, by field."""
     values = article_values(document, analysis)
     values[WORDS] = [*values["title"], *values[WORDS]]
     day = document.published.date() if document.published else None

@@ -1,0 +1,36 @@
+"""Makes, in the indexing process, what the search keeps of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from tui.documents.model import Document
+from tui.extraction.model import Analysis
+from tui.library.query.folding import without_accents
+from tui.library.query.model import WORDS
+from tui.library.search.entry import Entry, packed
+from tui.library.search.facts import article_values, names_of, quote_values, searched_blocks
+from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS
+
+_BARRIER = " \ue000 "
+"""A word of its own between two values, so that no phrase spans them. It stands in no article's words."""
+
+
+def entry_of(document: Document, analysis: Analysis) -> Entry:
+    """What is kept of an article for the search."""
+    values = article_values(document, analysis)
+    values["body"] = values.pop(WORDS)
+    names = {("outlet", document.outlet)} if document.outlet else set()
+    names |= {("actor", name) for actor in analysis.actors if not actor.unnamed for name in names_of(actor)}
+    names |= {("speaker", quote.speaker) for quote in analysis.attributions if quote.speaker and quote.speaker_id}
+    names |= {("via", outlet) for quote in analysis.attributions for outlet in quote.via}
+    return Entry(
+        tuple(map(without_accents, _joined(values, ARTICLE_COLUMNS))),
+        tuple(_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis)),
+        tuple(sorted(names)),
+        packed(document.text, searched_blocks(document)),
+    )
+
+
+def _joined(values: Mapping[str, Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:
+    return tuple([_BARRIER.join(values[column]) for column in columns])

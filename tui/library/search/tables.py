@@ -1,0 +1,105 @@
+"""What is kept of every article for the search, beside the catalogue's own tables."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.library.database import Database, Step
+    from tui.library.protocol import Reply
+
+ARTICLE_COLUMNS = ("title", "outlet", "actor", "body")
+QUOTE_COLUMNS = ("speaker", "about", "via", "kind")
+QUOTES = 20
+"""Bits that tell the quotes of one article apart: the row of a quote is its article's number, shifted, and its own."""
+
+# The words come folded from the indexing process; no word is looked up in what it came from, so neither is kept here.
+_FOLDED = "content='', tokenize='unicode61 remove_diacritics 0'"
+SCHEMA: Step = (
+    "CREATE TABLE search_version (one INTEGER PRIMARY KEY CHECK (one = 0), version TEXT NOT NULL)",
+    """CREATE TABLE searched (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, document_id TEXT NOT NULL UNIQUE, day TEXT NOT NULL
+    )""",
+    "CREATE INDEX searched_by_day ON searched (day)",
+    "CREATE TABLE searched_text (number INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+    """CREATE TABLE search_name (
+        field TEXT NOT NULL, name TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (field, name)
+    ) WITHOUT ROWID""",
+    f"CREATE VIRTUAL TABLE article_words USING fts5({', '.join(ARTICLE_COLUMNS)}, {_FOLDED})",
+    f"CREATE VIRTUAL TABLE quote_words USING fts5({', '.join(QUOTE_COLUMNS)}, {_FOLDED}, columnsize=0)",
+    # Merged less often than is usual: a fifth of the time to write, a few milliseconds of that to read.
+    "INSERT INTO article_words(article_words, rank) VALUES ('automerge', 8)",
+    "INSERT INTO quote_words(quote_words, rank) VALUES ('automerge', 8)",
+    "UPDATE article SET version = ''",  # what was read before is read again, so that it can be found
+)
+"""A document that is gone leaves `searched`, and is found no more; what the indexes hold of it goes with the next
+version of the extractor, which begins them anew."""
+
+
+class SearchTables:
+    """Writes the tables of `SCHEMA`; all of it is part of a transaction of the catalogue's."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._version = ""
+
+    def put(self, replies: Iterable[Reply], version: str) -> None:
+        """Take in the articles that were read; one whose text is known stays as it is."""
+        self._begin(version)
+        new = {reply.document_id: reply for reply in replies if reply.entry is not None}
+        known = self._known(list(new))
+        added = [reply for identifier, reply in new.items() if identifier not in known]
+        if not added:
+            return
+        last = self._database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'searched'")
+        numbers = range(last[0][0] + 1 if last else 1, 1 << 62)
+        rows, texts, articles, quotes = [], [], [], []
+        names: Counter[tuple[str, str]] = Counter()
+        for number, reply in zip(numbers, added, strict=False):
+            entry = reply.entry
+            if entry is None:
+                continue
+            rows.append((number, reply.document_id, reply.published.date().isoformat() if reply.published else ""))
+            texts.append((number, entry.packed))
+            articles.append((number, *entry.words))
+            first = number << QUOTES
+            quotes += [(first + place, *words) for place, words in enumerate(entry.quotes[: 1 << QUOTES])]
+            names.update(entry.names)
+        put = self._database.execute_many
+        put("INSERT INTO searched VALUES (?,?,?)", rows)
+        put("INSERT INTO searched_text VALUES (?,?)", texts)
+        put(f"INSERT INTO article_words (rowid, {', '.join(ARTICLE_COLUMNS)}) VALUES (?,?,?,?,?)", articles)
+        put(f"INSERT INTO quote_words (rowid, {', '.join(QUOTE_COLUMNS)}) VALUES (?,?,?,?,?)", quotes)
+        put(
+            "INSERT INTO search_name VALUES (?,?,?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+            [(*name, count) for name, count in names.items()],
+        )
+
+    def forget(self, document_ids: Sequence[str]) -> None:
+        """These documents are gone."""
+        asked = json.dumps(document_ids)
+        numbers = "SELECT number FROM searched WHERE document_id IN (SELECT value FROM json_each(?))"
+        self._database.execute(f"DELETE FROM searched_text WHERE number IN ({numbers})", (asked,))
+        self._database.execute(f"DELETE FROM searched WHERE number IN ({numbers})", (asked,))
+
+    def _known(self, document_ids: Sequence[str]) -> set[str]:
+        rows = self._database.execute(
+            "SELECT document_id FROM searched WHERE document_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(document_ids),),
+        )
+        return {row[0] for row in rows}
+
+    def _begin(self, version: str) -> None:
+        """What another version of the extractor has found is of no use beside this one's."""
+        if self._version == version:
+            return
+        if self._database.execute("SELECT version FROM search_version") != [(version,)]:
+            for table in ("searched", "searched_text", "search_name"):
+                self._database.execute(f"DELETE FROM {table}")
+            for index in ("article_words", "quote_words"):
+                self._database.execute(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
+            self._database.execute("INSERT OR REPLACE INTO search_version VALUES (0, ?)", (version,))
+        self._version = version
