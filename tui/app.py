@@ -169,11 +169,11 @@ def open_session(
             contents.close()
     given: list[Document] = []
     if stdin is not None:
-        from tui.documents.loading import DocumentError, keys_given, load_stdin
+        from tui.documents.loading import DocumentError, keys_given, load_given
 
         for key in keys_given(stdin):
             try:
-                given.append(load_stdin(stdin, key))
+                given.append(load_given(stdin, key))
             except DocumentError as error:
                 problems.append(str(error))
         files[:0] = [Path(document.path) for document in given]

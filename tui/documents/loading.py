@@ -91,21 +91,25 @@ def keys_given(data: bytes) -> list[str]:
         return [STDIN]
 
 
-def load_stdin(data: bytes, key: str = STDIN) -> Document:
-    """The document of bytes from standard input, of the format that they begin like; one of several by its key.
+def load_given(data: bytes, key: str = STDIN) -> Document:
+    """The document of bytes that were read elsewhere: by the suffix of the key's file, and of standard input by what
+    they begin like; one of several by its key. Bytes of a file of several that hold but one are that one.
 
     Raises DocumentError where they are binary, damaged or empty.
     """
-    suffix = sniffed(data)
-    member = parted(key)[1]
+    file, member = parted(key)
+    suffix = sniffed(data) if file == STDIN else suffix_of(file)
     with _told(Path(key)):
         if suffix not in CONTAINERS:
             return _document(draft_of(data, suffix), Path(key))
         from tui.documents.containers.shelf import draft_given, names_given
 
+        names = names_given(data, suffix)
+        if member and len(names) == 1:
+            member = names[0]
         if member:
             return _document(draft_given(data, suffix, member), Path(key))
-        raise FormatError(_not_one(len(names_given(data, suffix))))
+        raise FormatError(_not_one(len(names)))
 
 
 def _only(file: Path) -> Draft:

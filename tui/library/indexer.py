@@ -33,7 +33,9 @@ class Indexer:
     on_replies: Callable[[Sequence[Reply]], None]
     workers: int = 1
     given: Mapping[str, bytes] = field(default_factory=dict)
-    """Contents of articles that have no file (standard input), by key."""
+    """Contents of articles that have no file here (standard input), by key."""
+    whole: bool = False
+    """Ask for the documents too."""
     gather: float = 0.05
     limit: float = _LIMIT
     done: int = 0
@@ -105,7 +107,7 @@ class Indexer:
                         self._held.add(key)
                         asked.append((key, size))
                         process = process or await WorkerProcess.start()
-                        await process.ask(Request(key, self.given.get(key)))
+                        await process.ask(Request(key, self.given.get(key), self.whole))
                     if process is None or not asked:
                         return
                     async with asyncio.timeout(self.limit + asked[0][1] / _PACE):

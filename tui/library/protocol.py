@@ -22,10 +22,11 @@ HEADER = struct.Struct("!I")
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Read and analyse this file; or these bytes, for what came from standard input."""
+    """Read and analyse this file; or these bytes, for what has no file here. `whole` asks for the document too."""
 
     path: str
     data: bytes | None = None
+    whole: bool = False
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -47,6 +48,8 @@ class Reply(msgspec.Struct, frozen=True):
     """`records.stamp_of` the file before it was read."""
     entry: Entry | None = None
     """What the search keeps of the article."""
+    document: bytes = b""
+    """The document, encoded, where it was asked for."""
 
 
 class Findings(msgspec.Struct, frozen=True):

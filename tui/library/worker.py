@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from tui.library.protocol import HEADER, Reply, Request, decode_request, encode_findings, encode_frame
+from tui.library.protocol import HEADER, Reply, Request, decode_request, encode_document, encode_findings, encode_frame
 from tui.library.records import stamp_of
 from tui.memory import collect_seldom
 
@@ -20,14 +20,14 @@ _WORD = re.compile(r"\w+")
 
 def examine(request: Request) -> Reply:
     """Read, recognise and analyse one article. Never raises: what went wrong is in the reply."""
-    from tui.documents.loading import DocumentError, load, load_stdin
+    from tui.documents.loading import DocumentError, load, load_given
     from tui.documents.sketch import sketch
     from tui.extraction.pipeline import extract
     from tui.library.search.making import entry_of
 
     stamp = stamp_of(Path(request.path)) if request.data is None else None
     try:
-        document = load(Path(request.path)) if request.data is None else load_stdin(request.data, request.path)
+        document = load(Path(request.path)) if request.data is None else load_given(request.data, request.path)
     except DocumentError as error:
         return Reply(request.path, problem=error.reason, stamp=stamp)
     try:
@@ -48,6 +48,7 @@ def examine(request: Request) -> Reply:
         sketch=sketch(document),
         stamp=stamp,
         entry=entry_of(document, analysis),
+        document=encode_document(document) if request.whole else b"",
     )
 
 

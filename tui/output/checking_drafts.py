@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 from tui.comparison.drafts import Checked, DraftCheck, Source, Verdict, told_differences
 from tui.config import Annotations
-from tui.documents.loading import load, load_stdin
+from tui.documents.loading import load, load_given
 from tui.documents.model import Document
 from tui.documents.naming import STDIN
 from tui.extraction.model import Analysis
@@ -22,7 +22,7 @@ CHECK_COLUMNS = ("check", "quotation", "laid to", "found in", "what differs")
 
 def read_draft(path: str, stdin: bytes) -> DraftCheck:
     """What will check the draft at a path, or that from standard input. Raises `DocumentError`."""
-    return DraftCheck.of(load_stdin(stdin) if path == STDIN else load(Path(path)))
+    return DraftCheck.of(load_given(stdin) if path == STDIN else load(Path(path)))
 
 
 def check_draft(

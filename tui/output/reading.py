@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from tui.documents.loading import DocumentError, keys_given, load, load_stdin
+from tui.documents.loading import DocumentError, keys_given, load, load_given
 from tui.documents.model import Document
 from tui.documents.naming import STDIN
 from tui.documents.sources import find_articles
@@ -32,6 +32,6 @@ def read_articles(given: Sequence[str], problems: list[str]) -> Iterator[tuple[s
             files.setdefault(file, path)
     for article, path in files.items():
         try:
-            yield path, load_stdin(piped, str(article)) if path == STDIN else load(article)
+            yield path, load_given(piped, str(article)) if path == STDIN else load(article)
         except DocumentError as error:
             problems.append(str(error))

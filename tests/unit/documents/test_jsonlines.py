@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.unit.documents.containing import ARTICLE, names_found
 from tui.documents.containers.jsonlines import lines_in
-from tui.documents.loading import DocumentError, keys_given, load, load_stdin
+from tui.documents.loading import DocumentError, keys_given, load, load_given
 
 
 def write(folder: Path, *lines: object) -> Path:
@@ -80,7 +80,7 @@ def test_file_of_other_things_is_one_row_that_says_so(tmp_path: Path) -> None:
 def test_lines_come_from_standard_input_too(tmp_path: Path) -> None:
     data = write(tmp_path, {"path": "a", "text": ARTICLE}, {"path": "b", "text": f"{ARTICLE}!"}).read_bytes()
     assert keys_given(data) == ["-!/a", "-!/b"]
-    assert load_stdin(data, "-!/b").text == f"{ARTICLE}!"
+    assert load_given(data, "-!/b").text == f"{ARTICLE}!"
 
 
 @given(st.lists(st.binary(max_size=12).map(lambda line: line.replace(b"\n", b" "))), st.data())

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tui.documents import BlockKind, Document
 from tui.documents.formats import TEXTS
-from tui.documents.loading import DocumentError, load, load_stdin, parse
+from tui.documents.loading import DocumentError, load, load_given, parse
 from tui.text import content_hash, normalise
 
 GOLD = Path(__file__).parents[4] / "shared" / "eval" / "gold" / "dev.jsonl"
@@ -146,10 +146,10 @@ def test_line_ends_and_mark_of_a_file_are_normalised(tmp_path: Path) -> None:
 
 
 def test_standard_input_may_be_text_or_a_page() -> None:
-    assert load_stdin(ARTICLE.encode()).text == ARTICLE
-    assert load_stdin(ARTICLE.encode()).path == "-"
+    assert load_given(ARTICLE.encode()).text == ARTICLE
+    assert load_given(ARTICLE.encode()).path == "-"
     page = "<!DOCTYPE html><html><body><h1>Ministers meet</h1><p>Nothing came of it.</p></body></html>"
-    assert "<" not in load_stdin(page.encode()).text
+    assert "<" not in load_given(page.encode()).text
 
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
@@ -240,3 +240,12 @@ def test_nothing_heavy_is_imported_for_plain_text() -> None:
         "rich",
     }
     assert not heavy & set(result.stdout.split())
+
+
+def test_bytes_from_elsewhere_are_read_by_the_name_they_have_there() -> None:
+    page = f"<p>{ARTICLE.splitlines()[2]}</p>".encode()
+    assert "<p>" not in load_given(page, "s3://news/monday.html").text
+    assert "<p>" in load_given(page, "s3://news/monday.txt").text
+    line = b'{"path": "monday", "text": "Talks end\\n\\nNobody said a word."}'
+    assert load_given(line, "s3://news/all.jsonl!/monday").title == "Talks end"
+    assert load_given(line, "s3://news/all.jsonl!/monday~2").title == "Talks end"

@@ -11,7 +11,7 @@ import pytest
 
 from tests.unit.documents.containing import MESSAGE, mailbox, names_found, titles_found
 from tui.documents import BlockKind
-from tui.documents.loading import DocumentError, keys_given, load, load_stdin
+from tui.documents.loading import DocumentError, keys_given, load, load_given
 from tui.documents.sources import find_articles
 
 PAGE = "<html><body><h1>Ministers meet</h1><p>“Nothing came of it,” said Mr. Ivanov after the talks.</p></body></html>"
@@ -134,8 +134,8 @@ def test_what_is_no_mailbox_says_so(tmp_path: Path) -> None:
 
 
 def test_standard_input_may_be_a_message_or_a_mailbox() -> None:
-    assert load_stdin(bytes(newsletter())).outlet == "The Morning Desk"
+    assert load_given(bytes(newsletter())).outlet == "The Morning Desk"
     keys = keys_given(mailbox(2))
-    assert [load_stdin(mailbox(2), key).title for key in keys] == ["Talks of day 1", "Talks of day 2"]
+    assert [load_given(mailbox(2), key).title for key in keys] == ["Talks of day 1", "Talks of day 2"]
     told = "From: here on, words follow\n\nSubject: words of a note, and no message at all.\n"
-    assert load_stdin(told.encode()).text == told
+    assert load_given(told.encode()).text == told

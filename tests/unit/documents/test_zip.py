@@ -10,7 +10,7 @@ import pytest
 
 from tests.unit.documents.containing import ARTICLE, archive, mailbox, names_found, titles_found
 from tui.documents.containers import zipped
-from tui.documents.loading import DocumentError, keys_given, load, load_stdin
+from tui.documents.loading import DocumentError, keys_given, load, load_given
 from tui.documents.sources import find_articles
 
 
@@ -126,5 +126,5 @@ def test_article_that_has_left_its_archive_says_so(tmp_path: Path) -> None:
 def test_standard_input_may_be_an_archive() -> None:
     data = archive({"a.txt": ARTICLE, "b.txt": "Other\n\nWords that nobody said."})
     assert keys_given(data) == ["-!/a.txt", "-!/b.txt"]
-    assert load_stdin(data, "-!/b.txt").title == "Other"
-    assert load_stdin(data, "-!/b.txt").path == "-!/b.txt"
+    assert load_given(data, "-!/b.txt").title == "Other"
+    assert load_given(data, "-!/b.txt").path == "-!/b.txt"

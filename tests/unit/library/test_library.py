@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.library.articles import FERRY, HARBOUR, write
-from tui.documents.loading import DocumentError, load_stdin
+from tui.documents.loading import DocumentError, load_given
 from tui.library.catalogue import Catalogue
 from tui.library.library import Library
 from tui.library.protocol import Findings, Reply, Request
@@ -198,7 +198,7 @@ def test_an_article_that_is_gone_is_an_error_of_its_own(paths: list[Path], open_
 
 
 def test_what_came_through_standard_input_is_read_analysed_and_not_kept(tmp_path: Path, open_library: Open) -> None:
-    document = load_stdin(HARBOUR.encode())
+    document = load_given(HARBOUR.encode())
     library = open_library([Path("-")], analysed=False)
     library.give(document, HARBOUR.encode())
     assert library.given == {"-": HARBOUR.encode()}

@@ -39,6 +39,7 @@ TIMES = st.one_of(
 REPLIES = st.builds(
     Reply, PATHS, TEXTS, TEXTS, TEXTS, TEXTS, TIMES, TEXTS, st.integers(0), st.integers(0, 10**6), st.binary(),
     st.binary(), st.one_of(st.none(), st.tuples(st.integers(0, 2**62), st.integers(-1, 2**40))),
+    document=st.binary(),
 ).filter(lambda reply: reply.words < 2**63)  # fmt: skip
 
 
@@ -48,9 +49,9 @@ def body_of(frame: bytes) -> bytes:
     return frame[HEADER.size :]
 
 
-@given(PATHS, st.one_of(st.none(), st.binary()))
-def test_a_request_arrives_as_it_was_sent(path: str, data: bytes | None) -> None:
-    request = Request(path, data)
+@given(PATHS, st.one_of(st.none(), st.binary()), st.booleans())
+def test_a_request_arrives_as_it_was_sent(path: str, data: bytes | None, whole: bool) -> None:
+    request = Request(path, data, whole)
     assert decode_request(body_of(encode_frame(request))) == request
 
 
