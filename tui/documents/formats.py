@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
@@ -53,6 +52,30 @@ def _read_mail(data: bytes) -> Draft:
     return mail.read(data)
 
 
+def _read_saved_page(data: bytes) -> Draft:
+    from tui.documents import mail
+
+    return mail.read_page(data)
+
+
+def _read_pdf(data: bytes) -> Draft:
+    from tui.documents import pdf
+
+    return pdf.read(data)
+
+
+def _read_docx(data: bytes) -> Draft:
+    from tui.documents import docx
+
+    return docx.read(data)
+
+
+def _read_epub(data: bytes) -> Draft:
+    from tui.documents import epub
+
+    return epub.read(data)
+
+
 def _open_zip(file: BinaryIO) -> Container:
     from tui.documents.containers.zipped import ZipContainer
 
@@ -71,6 +94,18 @@ def _open_json_lines(file: BinaryIO) -> Container:
     return JsonLinesContainer(file)
 
 
+def _open_feed(file: BinaryIO) -> Container:
+    from tui.documents.containers.feed import FeedContainer
+
+    return FeedContainer(file)
+
+
+def _open_warc(file: BinaryIO) -> Container:
+    from tui.documents.containers.warc import WarcContainer
+
+    return WarcContainer(file)
+
+
 TEXTS: Mapping[str, Callable[[str], Draft]] = {
     ".txt": _read_txt,
     ".text": _read_txt,
@@ -84,25 +119,37 @@ TEXTS: Mapping[str, Callable[[str], Draft]] = {
 
 BINARIES: Mapping[str, Callable[[bytes], Draft]] = {
     ".eml": _read_mail,
+    ".mhtml": _read_saved_page,
+    ".mht": _read_saved_page,
+    ".pdf": _read_pdf,
+    ".docx": _read_docx,
+    ".epub": _read_epub,
 }
 """The reader of each suffix of an article that is no text. Raises FormatError."""
 
 CONTAINERS: Mapping[str, Callable[[BinaryIO], Container]] = {
+    ".xml": _open_feed,
+    ".rss": _open_feed,
+    ".atom": _open_feed,
+    ".json": _open_feed,
     ".mbox": _open_mbox,
     ".zip": _open_zip,
     ".jsonl": _open_json_lines,
+    ".warc": _open_warc,
+    ".warc.gz": _open_warc,
 }
 """What opens a file that holds several articles. Raises FormatError where the file is none of its kind."""
 
 SUFFIXES = (*TEXTS, *BINARIES, *CONTAINERS)
 """Of all files that are searched for."""
 
-_SNIFFED = 4096
-_HEADERS = (
-    rb"(?i)(?=(?:.*\n)*?(?:From|Subject):)(?:(?:Return-Path|Received|Delivered-To|From|Date|Message-ID|MIME-Version"
-    rb"|Subject|DKIM-Signature|X-[\w-]+): .*\n(?:[ \t].*\n)*){3}"
-)
-"""Three headers of a message, one of which is rarely more than a text that tells of messages."""
+_TYPES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+}
 _MANY = tuple(CONTAINERS)
 _DOUBLE = tuple(suffix for suffix in SUFFIXES if suffix.count(".") > 1)
 
@@ -119,19 +166,9 @@ def suffix_of(name: str) -> str:
     return double or os.path.splitext(name)[1]  # noqa: PTH122  (asked of every member of large containers)
 
 
-def sniffed(data: bytes) -> str:
-    """The suffix of the format that bytes begin like; "" for plain text."""
-    start = data[:_SNIFFED]
-    if start.startswith(b"PK\x03\x04"):
-        return ".zip"
-    if start.startswith(b"From "):
-        return ".mbox"
-    if start.lstrip().startswith(b'{"') and b'"text":' in start:
-        return ".jsonl"
-    words = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if words.startswith((b"<!doctype html", b"<html")):
-        return ".html"
-    return ".eml" if re.match(_HEADERS, start) else ""
+def suffix_of_type(kind: str) -> str:
+    """The suffix of what a server calls by this content type; "" for what is no article."""
+    return _TYPES.get(kind.partition(";")[0].strip().lower(), "")
 
 
 def draft_of(data: bytes, suffix: str) -> Draft:

@@ -7,7 +7,7 @@ nothing, the lines of the whole page are shown and the recognisers of litter do 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
@@ -46,9 +46,17 @@ def read(text: str, known: Facts = _NOTHING) -> Draft:
     return drafted(_with_title(pieces, facts.title), facts, warnings)
 
 
-def read_whole(text: str, facts: Facts) -> Draft:
+def read_whole(texts: Iterable[str], facts: Facts) -> Draft:
     """A draft of markup that is nothing but the article (an item of a feed, the chapters of a book)."""
-    return drafted(_with_title(_read(text).pieces(), facts.title), facts)
+    pieces = [piece for text in texts for piece in _read(text).pieces()]
+    return drafted(_with_title(pieces, facts.title), facts)
+
+
+def words_in(markup: str) -> str:
+    """The words of a title that may hold markup, on one line."""
+    if "<" not in markup and "&" not in markup:
+        return " ".join(normalise(markup).split())
+    return " ".join(words for words, _ in _read(markup).pieces())
 
 
 def _read(text: str) -> _Page:

@@ -16,10 +16,10 @@ from tui.documents.formats import (
     draft_of,
     is_container,
     size_told,
-    sniffed,
     suffix_of,
 )
 from tui.documents.naming import STDIN, member_key, parted
+from tui.documents.sniffing import sniffed
 from tui.text import normalise
 
 if TYPE_CHECKING:

@@ -7,7 +7,9 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tui.documents.loading import load
+import pytest
+
+from tui.documents.loading import DocumentError, load
 from tui.documents.sources import find_articles
 
 ARTICLE = "Ministers meet\n\n“Nothing came of it,” one of them said after the meeting in the old capital.\n"
@@ -30,6 +32,38 @@ def archive(files: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED
         for name, data in files.items():
             packed.writestr(name, data)
     return made.getvalue()
+
+
+def rss(*items: str, title: str = "The Morning Desk") -> bytes:
+    """An RSS feed of some items."""
+    return (
+        f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>{title}</title>'
+        f"<link>https://example.org/</link><language>en-gb</language>{''.join(items)}</channel></rss>"
+    ).encode()
+
+
+def rss_item(number: int, words: str = "“Nothing came of it,” said Mr. Ivanov.") -> str:
+    """An item of an RSS feed."""
+    return (
+        f"<item><title>Talks of day {number} &amp; after</title><guid>item-{number}</guid>"
+        f"<link>https://example.org/{number}</link><pubDate>Thu, 10 Feb 2022 14:05:00 +0300</pubDate>"
+        f"<author>roe@example.org (Jane Roe)</author><description>&lt;p&gt;{words}&lt;/p&gt;"
+        f"&lt;p&gt;Then he left.&lt;/p&gt;</description></item>"
+    )
+
+
+def saved(folder: Path, data: bytes, name: str) -> Path:
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def refused(path: Path) -> str:
+    """Why an article cannot be read."""
+    with pytest.raises(DocumentError) as caught:
+        load(path)
+    assert "\n" not in caught.value.reason
+    return caught.value.reason
 
 
 def names_found(path: Path) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.documents.containing import MESSAGE, mailbox, names_found, titles_found
+from tests.unit.documents.containing import MESSAGE, mailbox, names_found, refused, saved, titles_found
 from tui.documents import BlockKind
 from tui.documents.loading import DocumentError, keys_given, load, load_given
 from tui.documents.sources import find_articles
@@ -30,20 +30,8 @@ def newsletter() -> EmailMessage:
     return message
 
 
-def saved(folder: Path, data: bytes, name: str = "letter.eml") -> Path:
-    path = folder / name
-    path.write_bytes(data)
-    return path
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(DocumentError) as caught:
-        load(path)
-    return caught.value.reason
-
-
 def test_newsletter_is_its_page_with_what_the_head_tells(tmp_path: Path) -> None:
-    document = load(saved(tmp_path, bytes(newsletter())))
+    document = load(saved(tmp_path, bytes(newsletter()), "letter.eml"))
     assert document.title == "Gespräche in Moskau – day one"
     assert document.outlet == "The Morning Desk"
     assert document.published == datetime(2022, 2, 10, 11, 5, tzinfo=UTC)
@@ -54,13 +42,13 @@ def test_newsletter_is_its_page_with_what_the_head_tells(tmp_path: Path) -> None
 
 
 def test_plain_message_stands_under_its_subject(tmp_path: Path) -> None:
-    document = load(saved(tmp_path, MESSAGE.format(1).encode()))
+    document = load(saved(tmp_path, MESSAGE.format(1).encode(), "letter.eml"))
     assert document.text.startswith("Talks of day 1\n\n“Nothing came of day 1,”")
     assert document.blocks[0].kind is BlockKind.TITLE
 
 
 def test_sender_without_a_name_is_known_by_the_host(tmp_path: Path) -> None:
-    path = saved(tmp_path, b"From: desk@example.org\nSubject: Talks\n\nNobody said a word on Thursday.\n")
+    path = saved(tmp_path, b"From: desk@example.org\nSubject: Talks\n\nNobody said a word.\n", "a.eml")
     assert load(path).outlet == "example.org"
 
 
@@ -70,7 +58,7 @@ def test_words_are_decoded_whatever_their_charset_is_called(tmp_path: Path, char
     told = f'; charset="{charset}"' if charset else ""
     body = words.encode("koi8-r" if charset == "koi8-r" else "utf-8")
     head = f"From: a@example.org\nSubject: x\nContent-Type: text/plain{told}\nContent-Transfer-Encoding: 8bit\n\n"
-    assert words in load(saved(tmp_path, head.encode() + body)).text
+    assert words in load(saved(tmp_path, head.encode() + body, "letter.eml")).text
 
 
 @pytest.mark.parametrize(
@@ -83,7 +71,7 @@ def test_words_are_decoded_whatever_their_charset_is_called(tmp_path: Path, char
     ],
 )
 def test_what_is_no_message_says_so(tmp_path: Path, data: bytes, reason: str) -> None:
-    assert refused(saved(tmp_path, data)) == reason
+    assert refused(saved(tmp_path, data, "letter.eml")) == reason
 
 
 def test_hostile_heads_do_no_harm(tmp_path: Path) -> None:
@@ -102,7 +90,7 @@ def test_hostile_heads_do_no_harm(tmp_path: Path) -> None:
 
 def test_parts_nested_without_end_are_no_crash(tmp_path: Path) -> None:
     parts = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (each, each) for each in range(3000))
-    assert refused(saved(tmp_path, b"From: a@example.org\nSubject: x\n" + parts)) in (
+    assert refused(saved(tmp_path, b"From: a@example.org\nSubject: x\n" + parts, "a.eml")) in (
         *("holds no text", "is damaged (no message)"),
     )
 
@@ -139,3 +127,19 @@ def test_standard_input_may_be_a_message_or_a_mailbox() -> None:
     assert [load_given(mailbox(2), key).title for key in keys] == ["Talks of day 1", "Talks of day 2"]
     told = "From: here on, words follow\n\nSubject: words of a note, and no message at all.\n"
     assert load_given(told.encode()).text == told
+
+
+def test_page_that_a_browser_saved_whole_is_its_page(tmp_path: Path) -> None:
+    page = PAGE.replace("“", "=E2=80=9C").replace("”", "=E2=80=9D").replace("Mr. ", "Mr.=\n ")
+    told = (
+        "From: <Saved by a browser>\nSnapshot-Content-Location: https://example.org/talks\nSubject: Ministers meet\n"
+        'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n\n'
+        "--b\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n"
+        f"Content-Location: https://example.org/talks\n\n{page}\n"
+        "--b\nContent-Type: image/png\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo=\n--b--\n"
+    )
+    document = load(saved(tmp_path, told.encode(), "talks.mhtml"))
+    assert "“Nothing came of it,” said Mr. Ivanov after the talks." in document.text
+    assert document.url == "https://example.org/talks"
+    assert load_given(told.encode()).url == "https://example.org/talks"
+    assert refused(saved(tmp_path, b"Content-Type: text/plain\n\nWords", "a.mhtml")) == "holds no page"

@@ -6,24 +6,14 @@ import io
 import zipfile
 from pathlib import Path
 
-import pytest
-
-from tests.unit.documents.containing import ARTICLE, archive, mailbox, names_found, titles_found
+from tests.unit.documents.containing import ARTICLE, archive, mailbox, names_found, refused, saved, titles_found
 from tui.documents.containers import zipped
-from tui.documents.loading import DocumentError, keys_given, load, load_given
+from tui.documents.loading import keys_given, load, load_given
 from tui.documents.sources import find_articles
 
 
 def write(folder: Path, data: bytes) -> Path:
-    path = folder / "news.zip"
-    path.write_bytes(data)
-    return path
-
-
-def refused(path: Path) -> str:
-    with pytest.raises(DocumentError) as caught:
-        load(path)
-    return caught.value.reason
+    return saved(folder, data, "news.zip")
 
 
 def test_articles_of_an_archive_are_found_in_natural_order(tmp_path: Path) -> None:

@@ -125,6 +125,15 @@ def opened_zip(file: BinaryIO) -> zipfile.ZipFile:
     return archive
 
 
+def bounded_zip(data: bytes) -> zipfile.ZipFile:
+    """The archive of which a document consists. Raises FormatError as `opened_zip`, and where it is too large."""
+    archive = opened_zip(io.BytesIO(data))
+    size = sum(info.file_size for info in archive.infolist())
+    if size > MOST_NESTED:
+        raise FormatError(f"would unpack to {size_told(size)}, at most {size_told(MOST_NESTED)} are read")
+    return archive
+
+
 def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int = LARGEST) -> bytes:
     """A file in an archive. Raises FormatError where it is damaged, encrypted, too large, or made to fill memory."""
     if info.flag_bits & 1:
