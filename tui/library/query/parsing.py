@@ -40,7 +40,7 @@ class _Piece(NamedTuple):
 
 def parse(query: str) -> Node | None:
     """The tree of a query; None for an empty one. Raises QueryError and nothing else."""
-    query = normalise(query)
+    query = normalise(query).replace("\n", " ")
     pieces = _pieces(query)
     if len(pieces) == 1:
         return None

@@ -1,0 +1,109 @@
+"""The sentence in which a search found what it was asked for, with the places of the hits in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tui.extraction.sentences import sentences
+from tui.library.query.folding import folded, pattern_of
+from tui.library.query.model import WORDS, Holds, Term
+from tui.text import Span
+
+_LONGEST = 320
+"""Characters of a passage; a longer sentence is cut around its first hit."""
+_BEFORE = 90
+"""Characters before the first hit in a sentence that is cut."""
+
+
+class Passage(NamedTuple):
+    """Where it is in the article, its words on one line, and the hits in those words."""
+
+    span: Span
+    words: str
+    hits: tuple[Span, ...]
+
+
+def best_passage(text: str, title: str, blocks: Sequence[Span], wanted: Sequence[Holds]) -> Passage | None:
+    """The sentence with most of the words that are wanted, the first of several; None where the text has none.
+
+    The title, which is shown beside it, comes last.
+    """
+    plain = folded(text)
+    terms = [each.term for each in wanted if each.field in (WORDS, "actor", "title")]
+    repeated = " ".join(title.split())
+    best: tuple[int, Span] | None = None
+    for block in blocks:
+        grade = _grade(plain, block, terms)
+        if grade and " ".join(block.of(text).split()) == repeated:
+            grade = 1 if best is None else 0
+            best = (0, block) if grade else best
+        elif grade and (best is None or grade > best[0]):
+            best = grade, block
+    if best is None:
+        return None
+    found = sentences(text, best[1]) or [best[1]]
+    sentence = max(found, key=lambda span: _grade(plain, span, terms))
+    return passage(text, sentence, terms)
+
+
+def first_passage(text: str, title: str, blocks: Sequence[Span]) -> Passage:
+    """The beginning of what follows the title."""
+    repeated = " ".join(title.split())
+    rest = [block for block in blocks if " ".join(block.of(text).split()) != repeated]
+    block = next((block for block in rest if block.length > _BEFORE), rest[0] if rest else Span(0, 0))
+    return passage(text, (sentences(text, block) or [block])[0], ())
+
+
+def passage(text: str, span: Span, terms: Sequence[Term]) -> Passage:
+    """A stretch of the text as a passage, cut where it is long."""
+    hits = _hits(folded(text[span.start : span.end]), terms)
+    start, end = 0, span.length
+    if end > _LONGEST:
+        if hits and hits[0].end > _LONGEST:
+            start = max(hits[0].start - _BEFORE, 0)
+            start = text.find(" ", span.start + start, span.start + hits[0].start) + 1 - span.start if start else 0
+            start = max(start, 0)
+        end = min(start + _LONGEST, end)
+    words, places = _on_one_line(text[span.start + start : span.start + end])
+    before, after = "… " if start else "", " …" if end < span.length else ""
+    shown = [
+        Span(places[hit.start - start] + len(before), places[hit.end - start] + len(before))
+        for hit in hits
+        if start <= hit.start and hit.end <= end
+    ]
+    return Passage(span, f"{before}{words}{after}", tuple(shown))
+
+
+def _grade(plain: str, span: Span, terms: Sequence[Term]) -> int:
+    """How many of the terms are in a stretch."""
+    return sum(pattern_of(term.words, prefix=term.prefix).search(plain, *span) is not None for term in terms)
+
+
+def _hits(plain: str, terms: Sequence[Term]) -> list[Span]:
+    """The places of the terms, those that touch made one."""
+    found = sorted(
+        Span(*hit.span()) for term in terms for hit in pattern_of(term.words, prefix=term.prefix).finditer(plain)
+    )
+    joined: list[Span] = found[:1]
+    for before, hit in pairwise(found):
+        if hit.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, hit.end))
+        elif hit != before:
+            joined.append(hit)
+    return joined
+
+
+def _on_one_line(text: str) -> tuple[str, list[int]]:
+    """The text with each stretch of white space as one space, and where each of its places has gone."""
+    kept: list[str] = []
+    places: list[int] = []
+    for character in text:
+        places.append(len(kept))
+        if not character.isspace():
+            kept.append(character)
+        elif kept and kept[-1] != " ":
+            kept.append(" ")
+    places.append(len(kept))
+    return "".join(kept).rstrip(), places
