@@ -192,9 +192,9 @@ def test_outlet_and_via_are_those_that_the_article_names(bundled: Library) -> No
     via = bundled.hits("via:BBC")
     assert len(via) == 2
     assert all(hit.quote is not None and hit.quote.via == ("BBC",) for hit in via)
-    (harbour, *_) = bundled.hits('outlet:"the harbour review"')
-    assert harbour.outlet == "The Harbour Review"
-    assert bundled.names("outlet:harbour outlet:review") == [Path(harbour.path).stem]
+    (wire, *_) = bundled.hits('outlet:"eastern desk"')
+    assert wire.outlet == "Eastern Desk Daily"
+    assert bundled.names("outlet:daily outlet:desk") == [Path(wire.path).stem]
 
 
 def test_a_quote_is_named_with_its_words_and_what_was_asked_for_is_marked(made: Library) -> None:
