@@ -26,6 +26,7 @@ _QUESTIONS = (
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
 )
+_FRAME_BEGINS, _FRAME_ENDS = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Answer:
     """What came of one thing that was done. Milliseconds; None where nothing came, or not the text."""
 
     first: float | None
+    """Until a terminal shows the first of it: where a frame was begun, until that is whole."""
     seen: float | None
     last: float | None
     size: int
@@ -69,8 +71,10 @@ class Clock:
                 if self._program.poll() is not None or (last is not None and (seen is not None or not wanted)):
                     break
                 continue
-            first, last = first if first is not None else now, now
+            last = now
             data += piece
+            if first is None and (_FRAME_BEGINS not in data or _FRAME_ENDS in data):
+                first = now
             if wanted and seen is None and wanted in data:
                 seen = now
         told = [None if each is None else (each - since) * 1000 for each in (first, seen, last)]

@@ -58,6 +58,12 @@ _CONTEXTS: dict[str, tuple[Context, ...]] = {
 }
 
 
+class _Panes(Horizontal):
+    """The panes cover all of it, so that nothing of it is drawn."""
+
+    BLANK = True
+
+
 class DeskScreen(Screen[None]):
     """Mediates between the panes: they ask for a locus, it sets `locus`, they show it.
 
@@ -66,6 +72,7 @@ class DeskScreen(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    BLANK = True  # what is on it covers it
     AUTO_FOCUS = "#articles"
 
     locus: reactive[Locus | None] = reactive(None, repaint=False)
@@ -190,7 +197,7 @@ class DeskScreen(Screen[None]):
     # Building
 
     def compose(self) -> ComposeResult:
-        with Horizontal(id="panes"):
+        with _Panes(id="panes"):
             yield self.article_list.data_bind(DeskScreen.locus)
             yield self.reading.data_bind(DeskScreen.locus, DeskScreen.article)
             yield self.quotes.data_bind(DeskScreen.locus)
@@ -322,7 +329,7 @@ class DeskScreen(Screen[None]):
         self.status.show(status_text(self), place_text(self), self.dispatcher.pending)
         if self.app.screen is not self:
             self.footer.show(())
-        elif self.query("Prompt"):
+        elif any(child.id == "prompt" for child in self.children):
             self.footer.show((("", "Enter", "Accept"), ("cancel", "Esc", "Cancel")))
         else:
             hints = self._hints(tuple(self.contexts()))

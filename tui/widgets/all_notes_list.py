@@ -141,7 +141,7 @@ class AllNotesList(RowList):
         told = f"  {count:,}"
         title = fitted(name, width - 2 - len(told))
         return [
-            Strip.blank(width, self.rich_style),
+            self.blank(width),
             line([("▾ ", self.style_of("row--mark", *marks)), (title, strong), (told, dim)], width, dim),
             line([("─" * width, dim)], width, dim),
         ]

@@ -55,7 +55,7 @@ class CheckList(RowList):
             line([(f"{_SIGNS[row.verdict]} {row.verdict}", verdict), (f"  {row.speaker}", strong)], width, text),
             line([("  “", dim), (row.words, text), ("”", dim)], width, text),
             line([("  ", dim), (_told(row, source), dim)], width, text),
-            Strip.blank(width, self.rich_style),
+            self.blank(width),
         ]
 
     def chosen(self) -> None:

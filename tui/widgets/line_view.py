@@ -1,15 +1,19 @@
 """A pane that is drawn line by line, with a scroll bar in the last cell of each line.
 
 Textual's own bar is a widget: it is styled, laid out and drawn anew at each step, which took as long as the text.
+Lines are kept when they scroll: Textual keeps them by their place on the screen, where each is another one then.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,9 +21,15 @@ from textual.strip import Strip
 from tui.widgets.component_styles import component_style
 from tui.widgets.strips import line, told
 
+_MOST_LINES = 2000
+"""Lines that are kept of a pane."""
+
 
 class LineView(ScrollView):
-    """Base of the panes. A subclass draws a line with `draw_line(y, width)`, in exactly `width` cells."""
+    """Base of the panes. A subclass draws a line with `draw_line(y, width)`, in exactly `width` cells.
+
+    A line is kept until its row is refreshed, or the whole pane: what changes must be refreshed, in sight or not.
+    """
 
     LOOKS: ClassVar[str] = ""
     """What the names of all looks in the pane begin with."""
@@ -34,6 +44,16 @@ class LineView(ScrollView):
         self.top = 0
         """The row in the first line: `scroll_y`, which is too slow to be asked for at each line."""
         self._inner: tuple[Size, Size] | None = None
+        self._lines: dict[int, tuple[bool, Strip]] = {}
+        """By their rows, whether the bar's moving part is on a line, and the line; edges count down from -1."""
+        self._lines_for = Size(0, 0)
+        """The pane's size, with its edges, for which lines are kept."""
+        self._picture: list[Strip] | None = None
+        """What was drawn last, while all of it is still true."""
+        self._frame: tuple[list[Segment], list[Segment]] | None = None
+        """What Textual draws left and right of a line."""
+        self._framed_blanks: dict[Segment, Strip] = {}
+        """Empty lines with their frame by the bar's part: many are drawn in one look, and one picture of them is."""
 
     @property
     def allow_vertical_scroll(self) -> bool:
@@ -58,19 +78,90 @@ class LineView(ScrollView):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         self.top = round(new_value)
-        super().watch_scroll_y(old_value, new_value)
+        if self.top != round(old_value):
+            self._picture = None
+            super().refresh(self.size.region)  # the lines that stay in sight are not drawn anew
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        if repaint:
+            self._picture = None
+            for region in regions:
+                for row in range(region.y + self.top, region.bottom + self.top):
+                    self._lines.pop(row, None)
+            if not regions:
+                self._forget_lines()
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+
+    def _forget_lines(self) -> None:
+        self._lines.clear()
+        self._framed_blanks.clear()
+        self._frame = self._picture = None
+
+    def forget_out_of_sight(self) -> None:
+        """Draw the lines anew that come into sight from now on."""
+        bottom = self.top + self.inner_size.height
+        self._lines = {row: kept for row, kept in self._lines.items() if row < 0 or self.top <= row < bottom}
 
     def render_lines(self, crop: Region) -> list[Strip]:
         self._bar = self._thumb()
-        return super().render_lines(crop)
+        outer = self.outer_size
+        if crop != outer.region:  # partly out of sight
+            return super().render_lines(crop)
+        if outer != self._lines_for or len(self._lines) > _MOST_LINES:
+            self._forget_lines()
+            self._lines_for = outer
+        if self._picture is None:
+            self._picture = self._drawn_anew(outer)
+        return self._picture
+
+    def _drawn_anew(self, outer: Size) -> list[Strip]:
+        """All lines of the pane with its frame: of those that are kept none is drawn."""
+        above, shown, top, lines = self.gutter.top, self.inner_size.height, self.top, self._lines
+        first, last = self._bar
+        behind, filters = self.background_colors[1], self.get_line_filters()
+        strips: list[Strip] = []
+        for y in range(-above, outer.height - above):
+            row = y + top if 0 <= y < shown else -1 - above - y
+            on_bar = first <= y < last
+            kept = lines.get(row)
+            if kept is None or kept[0] != on_bar:
+                kept = on_bar, self._framed(y, behind, filters) if row >= 0 else self._by_textual(y + above)
+                lines[row] = kept
+            strips.append(kept[1])
+        return strips
+
+    def _by_textual(self, y: int) -> Strip:
+        return super().render_lines(Region(0, y, self.outer_size.width, 1))[0]
+
+    def _framed(self, y: int, behind: Color, filters: Sequence[LineFilter]) -> Strip:
+        """What Textual would make of a line, without looking all styles up for each."""
+        outer, width = self.outer_size.width, self.line_width
+        drawn, bar = self.draw_line(y, width), self._bar_at(y)
+        is_blank = drawn is self._blanks.get(width)
+        if is_blank and (framed := self._framed_blanks.get(bar)) is not None:
+            return framed
+        if self._frame is None:
+            like, edges = self._by_textual(y + self.gutter.top), self.gutter
+            self._frame = [*like.crop(0, edges.left)], [*like.crop(outer - edges.right, outer)]
+        segments = [*drawn, bar]
+        for each in filters:
+            segments = each.apply(segments, behind)
+        left, right = self._frame
+        framed = Strip([*left, *segments, *right], outer)
+        if is_blank:
+            self._framed_blanks[bar] = framed
+        return framed
 
     def render_line(self, y: int) -> Strip:
         width = self.line_width
+        return Strip([*self.draw_line(y, width), self._bar_at(y)], width + 1)
+
+    def _bar_at(self, y: int) -> Segment:
+        """The bar's part of a line."""
         first, last = self._bar
         if self._thumb_style is None:
             self._thumb_style = self.own_style + component_style(self, "bar--thumb")
-        bar = Segment(" ", self._thumb_style if first <= y < last else self.own_style)
-        return Strip([*self.draw_line(y, width), bar], width + 1)
+        return Segment(" ", self._thumb_style if first <= y < last else self.own_style)
 
     def notice_line(self, text: str, y: int, width: int, style: Style) -> Strip:
         """A line of a message that stands where there is nothing to show."""
@@ -95,10 +186,12 @@ class LineView(ScrollView):
         self.set_reactive(ScrollView.virtual_size, Size(0, rows))
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
         if self._thumb() != self._bar:
-            self.refresh(Region(self.line_width, 0, 1, self.inner_size.height))
+            self._picture = None
+            super().refresh(Region(self.line_width, 0, 1, self.inner_size.height))
 
     def refresh_first(self, rows: int) -> None:
         """Draw the lines in sight again down to that of a row; the caller knows that those below stay as they are."""
+        self.forget_out_of_sight()
         lines = min(rows - self.top, self.inner_size.height)
         if lines > 0:
             self.refresh(Region(0, 0, self.inner_size.width, lines))
@@ -112,6 +205,7 @@ class LineView(ScrollView):
         self._thumb_style = None
         self._styles.clear()
         self._blanks.clear()
+        self._forget_lines()
         super().notify_style_update()
 
     @property

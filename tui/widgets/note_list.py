@@ -86,7 +86,7 @@ class NoteList(RowList):
             line([("   “", dim), (" ".join(note.target.quote.exact.split()), dim), ("”", dim)], width - 1, plain)
             .adjust_cell_length(width, plain),
             line([("   ", dim), *facts], width, plain),
-            Strip.blank(width, self.rich_style),
+            self.blank(width),
         ]  # fmt: skip
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:

@@ -108,7 +108,7 @@ class QuoteList(RowList):
             ]
         if self.article_name:
             strips.append(line([("  in ", dim), (self.article_name(row.key), dim)], width, plain))
-        blank = Strip.blank(width, self.rich_style)
+        blank = self.blank(width)
         return (strips + [blank] * self.row_height)[: self.row_height]
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:

@@ -26,7 +26,7 @@ class ReadingView(CaretMoves, can_focus=True):
 
     def _start_selecting(self, unit: Unit) -> None:
         self.selection = Selection(self.caret, self.caret, unit)
-        self._repaint()
+        self.refresh()
         self.post_message(StatusChanged())
 
     def select(self, span: Span) -> None:
@@ -39,7 +39,7 @@ class ReadingView(CaretMoves, can_focus=True):
         if self.selection is None:
             return False
         self.selection = None
-        self._repaint()
+        self.refresh()
         self.post_message(StatusChanged())
         return True
 
@@ -118,7 +118,7 @@ class ReadingView(CaretMoves, can_focus=True):
             number = bisect_left(starts, place) + step
         self.hit = number % len(self.hits)
         self.show_offset(self.hits[self.hit].start)
-        self._repaint()
+        self.refresh()
         self._preview()
         self.post_message(StatusChanged())
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tui.documents import BlockKind
     from tui.widgets.text_layout import TextLayout
 
-_KEPT_STRIPS = 2000
 _KEPT_IN_FOCUS = frozenset({"selection", "hit", "hit-current", "note", "jump"})
 """What is still told of the paragraphs that are dimmed."""
 
@@ -55,7 +54,6 @@ class TextPane(LineView):
         self._kinds: dict[str, str] = {}
         self._actor_kinds: dict[str, str] = {}
         self._scare = PlaceIndex(())
-        self._strips: dict[int, Strip] = {}
         self._labels: Mapping[int, str] = {}
         self.focus_paragraph = False
         """Dim every block but the one with the caret."""
@@ -86,20 +84,45 @@ class TextPane(LineView):
             self._lay_out()
             self.scroll_to_row(0)
         if was_text and self.text_layout is not None and self.text_layout.width == width:
-            self._strips.clear()
             self.refresh_first(max(rows, self.virtual_size.height))
         else:
-            self._repaint()
+            self.refresh()
         self.update_title()
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
         if locus is None or self.article is None or locus.path != self.article.path:
             return
-        if before is None or before.attribution != locus.attribution or before.actor != locus.actor \
-                or before.annotation != locus.annotation:  # fmt: skip
-            self._repaint()
+        self._mark_anew(before, locus)
         if locus.span is not None and not locus.span.holds(self.caret) and locus.span.start != self.caret:
             self.show_offset(locus.span.start)
+
+    def _mark_anew(self, before: Locus | None, locus: Locus) -> None:
+        """Draw the lines that tell what the reader means: of another quote, actor or note now."""
+        if before is None or before.path != locus.path:
+            self.refresh()
+            return
+        if _meant(before) == _meant(locus):
+            return
+        self.forget_out_of_sight()
+        for row in range(self.top, self.top + self.inner_size.height):
+            if self._tells(row, before) or self._tells(row, locus):
+                self.refresh_lines(row)
+
+    def _tells(self, row: int, locus: Locus) -> bool:
+        """True where a row's looks or signs say that something is meant by a locus."""
+        layout, article = self.text_layout, self.article
+        if layout is None or article is None or row >= len(layout):
+            return False
+        start, end = layout.starts[row], layout.ends[row]
+        places = (
+            (locus.attribution, article.quotes),
+            (locus.actor, article.mentions),
+            (locus.annotation, article.notes),
+        )
+        return any(
+            meant is not None and any(each == meant for _, each in index.overlapping(start, end))
+            for meant, index in places
+        )
 
     def show_offset(self, offset: int) -> None:
         """Put the caret on an offset and bring it to the upper third where it is not in sight."""
@@ -116,7 +139,7 @@ class TextPane(LineView):
     def relayout(self) -> None:
         """Lay the text out again (measure, order or litter changed), keeping the first line in sight."""
         self._lay_out()
-        self._repaint()
+        self.refresh()
 
     def _lay_out(self) -> None:
         top = self._top_offset()
@@ -155,7 +178,7 @@ class TextPane(LineView):
             self._to_be_shown = False
             self.show_offset(self.caret)
         if self.article is not None:
-            self._repaint()
+            self.refresh()
         self.update_title()
 
     def on_focus(self) -> None:
@@ -166,10 +189,6 @@ class TextPane(LineView):
     def on_blur(self) -> None:
         self._refresh_row_of_caret()
         self.update_title(focused=False)
-
-    def notify_style_update(self) -> None:
-        self._strips.clear()
-        super().notify_style_update()
 
     def update_title(self, *, focused: bool | None = None) -> None:
         outlet = self.article.document.outlet if self.article else ""
@@ -230,14 +249,7 @@ class TextPane(LineView):
         layout = self.text_layout
         if layout is None or row >= len(layout):
             return self.notice_line("" if layout else self.problem, y, width, self.style_of("paragraph"))
-        if self.has_focus and row == layout.row_of(self.caret):
-            return self._draw(layout, row, width, caret=True)
-        strip = self._strips.get(row)
-        if strip is None:
-            if len(self._strips) >= _KEPT_STRIPS:
-                self._strips.clear()
-            strip = self._strips[row] = self._draw(layout, row, width, caret=False)
-        return strip
+        return self._draw(layout, row, width, caret=self.has_focus and row == layout.row_of(self.caret))
 
     def _draw(self, layout: TextLayout, row: int, width: int, *, caret: bool) -> Strip:
         from tui.widgets.gutter import gutter_text
@@ -312,7 +324,7 @@ class TextPane(LineView):
         self.hits = hits
         self.hit = -1
         self._hit_index = PlaceIndex((span, "") for span in hits)
-        self._repaint()
+        self.refresh()
 
     def jump_targets(self) -> list[JumpTarget]:
         """The beginnings of quotes, mentions, notes and entries in sight."""
@@ -339,11 +351,7 @@ class TextPane(LineView):
         """Draw these letters over the text at these offsets; none ends jump mode."""
         if labels or self._labels:
             self._labels = labels
-            self._repaint()
-
-    def _repaint(self) -> None:
-        self._strips.clear()
-        self.refresh()
+            self.refresh()
 
     def _refresh_row_of_caret(self) -> None:
         if self.text_layout is not None:
@@ -360,9 +368,9 @@ class TextPane(LineView):
         row = layout.row_of(self.caret)
         if self.selection is not None:
             self.selection = self.selection.to(self.caret)
-            self._repaint()
+            self.refresh()
         elif self.focus_paragraph and layout.blocks[before] != layout.blocks[row]:
-            self._repaint()
+            self.refresh()
         else:
             self.refresh_lines(before, 1)
             self.refresh_lines(row, 1)
@@ -386,3 +394,7 @@ class TextPane(LineView):
     @property
     def _height(self) -> int:
         return max(self.inner_size.height, 1)
+
+
+def _meant(locus: Locus) -> tuple[str | None, ...]:
+    return locus.attribution, locus.actor, locus.annotation
