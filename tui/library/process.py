@@ -45,4 +45,6 @@ class WorkerProcess:
         """End the process at once, whatever it does."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
-        await self._process.communicate()  # which closes the pipes too
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        await self._process.communicate()  # which reads the other pipe to its end
