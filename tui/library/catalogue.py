@@ -76,6 +76,11 @@ class Catalogue:
         """What is wrong with the file; "" when all is well."""
         return self._database.message
 
+    @property
+    def in_memory(self) -> bool:
+        """True where the file could not be used, and nothing is remembered."""
+        return self._database.in_memory
+
     def close(self) -> None:
         self._database.close()
 

@@ -37,11 +37,18 @@ class Database:
         """`wait` is in seconds: what a write gives another program's to end. Reading never waits."""
         self.message = ""
         self._path, self._steps, self._wait = path, steps, wait
+        self._file: tuple[int, int] | None = None
+        """What the file is to the system: a path may come to be another's."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = self._connect(path)
         except (OSError, sqlite3.Error) as error:
             self._connection = self._recovered(error)
+
+    @property
+    def in_memory(self) -> bool:
+        """True where the file could not be used, and nothing is remembered."""
+        return self._file is None
 
     def close(self) -> None:
         self._connection.close()
@@ -112,12 +119,15 @@ class Database:
             except (OSError, sqlite3.Error) as failed:
                 error = failed
             else:
-                self.message = f"{self._path.name} could not be used ({error}); kept as {aside.name}"
+                if aside is not None:
+                    self.message = f"{self._path.name} could not be used ({error}); kept as {aside.name}"
                 return connection
         self.message = f"{self._path} cannot be written ({error}): nothing is remembered after this run"
         return self._connect(Path(":memory:"))
 
-    def _set_aside(self) -> Path:
+    def _set_aside(self) -> Path | None:
+        if self._file != _identity(self._path):  # another connection has done so already
+            return None
         aside = self._path.with_name(f"{self._path.name}.damaged-{time.time_ns()}")
         self._path.rename(aside)
         for suffix in ("-wal", "-shm"):
@@ -127,6 +137,7 @@ class Database:
 
     def _connect(self, path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(str(path), timeout=self._wait, isolation_level=None)
+        self._file = _identity(path)
         try:
             found, known = _version(connection), len(self._steps)
             if found > known:
@@ -138,6 +149,7 @@ class Database:
         except sqlite3.Error:
             connection.close()
             raise
+        self._file = _identity(path)  # which may have been made only now
         return connection
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
@@ -152,6 +164,14 @@ class Database:
             if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
                 raise
             raise sqlite3.DatabaseError(f"not of the schema that it says: {error}") from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tui.library.process import WorkerProcess
+from tui.library.progress import Progress
 from tui.library.protocol import Reply, Request
 from tui.library.records import stamp_of
 
@@ -18,92 +20,159 @@ _LIMIT = 60.0
 """Seconds that an article may take, whatever its size."""
 _PACE = 20_000
 """Bytes for each of which it may take a second more: a thirtieth of the speed that is usual."""
+_SHORTEST, _LONGEST, _SHARE = 0.05, 1.0, 0.05
+"""Seconds between two tellings, and the share of the time since the first: a few articles are shown as they come, and
+of many some hundred are kept together, which takes half the time."""
+_UNTOLD = 2000
+"""Articles that may wait to be kept: where the disk is the slower, the processes wait for it."""
 
 
 @dataclass(slots=True)
 class Indexer:
     """A queue of articles and the processes that work it off.
 
-    `on_replies` is called in the event loop with articles that are done, in the order in which they are; at most once
-    in `gather` seconds, so that they can be kept together. A process that dies (an article can make the interpreter run
-    out of memory) or hangs is replaced, and the article that it was at is reported; those that waited behind it go to
-    another.
+    `on_replies` is awaited in the event loop with articles that were read, in the order in which they were; they are
+    done when it returns. A process that dies (an article can make the interpreter run out of memory) or hangs is
+    replaced, and the article that it was at is reported; those that waited behind it go to another.
     """
 
-    on_replies: Callable[[Sequence[Reply]], None]
+    on_replies: Callable[[Sequence[Reply]], Awaitable[None]]
     workers: int = 1
     given: Mapping[str, bytes] = field(default_factory=dict)
     """Contents of articles that have no file here (standard input), by key."""
     whole: bool = False
     """Ask for the documents too."""
-    gather: float = 0.05
     limit: float = _LIMIT
-    done: int = 0
-    total: int = 0
+    progress: Progress = field(default_factory=Progress)
+    paused: bool = False
+    """Nothing is read but what is wanted at once."""
+    _urgent: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _queue: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _held: set[str] = field(default_factory=set)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _wanted: set[str] = field(default_factory=set)
+    """What somebody waits for."""
     _untold: list[Reply] = field(default_factory=list)
-    _telling: asyncio.TimerHandle | None = None
+    _room: asyncio.Event = field(default_factory=asyncio.Event)
+    _hurry: asyncio.Event = field(default_factory=asyncio.Event)
+    _telling: asyncio.Task[None] | None = None
+    _begun: float = 0.0
     _told: float = 0.0
 
     @property
+    def done(self) -> int:
+        return self.progress.done
+
+    @property
+    def total(self) -> int:
+        return self.progress.total
+
+    @property
     def busy(self) -> bool:
+        """True while there is something to do, be it paused or not."""
         return self.done < self.total
 
     def submit(self, path: str, *, first: bool = False) -> None:
         """Queue an article; `first` puts it (or moves it) to the head. Workers start with the first one."""
+        if first:
+            self._wanted.add(path)
         if path in self._held:
             return
-        if path in self._queue:
-            if not first:
-                return
-        else:
-            self.total += 1
-        self._queue[path] = None
+        if path in self._urgent:
+            if first:
+                self._urgent.move_to_end(path, last=False)
+            return
+        if path not in self._queue:
+            self._expect(1)
+        elif not first:
+            return
         if first:
-            self._queue.move_to_end(path, last=False)
+            self._queue.pop(path, None)
+            self._urgent[path] = None
+            self._urgent.move_to_end(path, last=False)
+        else:
+            self._queue[path] = None
         self._start()
 
     def submit_all(self, paths: Sequence[str]) -> None:
         """Queue many articles, in their order, after those that wait already."""
         before = len(self._queue)
-        self._queue.update((path, None) for path in paths if path not in self._held)
-        self.total += len(self._queue) - before
-        for _ in range(min(self.workers, len(self._queue))):
+        self._queue.update((path, None) for path in paths if path not in self._held and path not in self._urgent)
+        if len(self._queue) > before:
+            self._expect(len(self._queue) - before)
             self._start()
 
+    def withdraw(self, paths: Sequence[str]) -> None:
+        """Articles that are gone need not be read; one that is being read already is told as any other."""
+        for path in paths:
+            if path in self._queue or path in self._urgent:
+                self._queue.pop(path, None)
+                self._urgent.pop(path, None)
+                self._wanted.discard(path)
+                self.progress.total -= 1
+
+    def pause(self) -> None:
+        """Read no more for now; what the processes were handed already is finished."""
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
+        self.progress.restart()
+        self._start()
+
+    def _expect(self, count: int) -> None:
+        if not self.busy:
+            self._begun = asyncio.get_running_loop().time()
+        self.progress.expect(count)
+
     def _start(self) -> None:
-        if len(self._tasks) < self.workers:
+        """Have as many at work as there is work for."""
+        waiting = len(self._urgent) + (0 if self.paused else len(self._queue))
+        for _ in range(min(self.workers - len(self._tasks), waiting)):
             self._tasks.add(asyncio.get_running_loop().create_task(self._work()))
+
+    async def join(self) -> None:
+        """Wait until all that was asked for is told. Raises what `on_replies` raises."""
+        while waited := {*self._tasks, *([self._telling] if self._telling else ())}:
+            done, _ = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
 
     async def close(self) -> None:
         """Forget the queue, end the workers, and tell of what they had done."""
         self._queue.clear()
+        self._urgent.clear()
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._telling is not None:
-            self._telling.cancel()
-            self._tell()
+            self._hurry.set()
+            await self._telling
 
     async def _work(self) -> None:
         try:
-            while self._queue:  # again, for what was asked for while the last process was ending
+            while self._next():  # again, for what was asked for while the last process was ending
                 await self._work_off()
         finally:
             self._tasks -= {asyncio.current_task()}
+
+    def _next(self) -> str:
+        """The article that is to be read next; "" where there is none."""
+        return next(iter(self._urgent), "") or ("" if self.paused else next(iter(self._queue), ""))
 
     async def _work_off(self) -> None:
         process: WorkerProcess | None = None
         asked: deque[tuple[str, int]] = deque()  # with their sizes; the process is at the first
         try:
             while True:
+                if len(self._untold) >= _UNTOLD:
+                    self._room.clear()
+                    await self._room.wait()
                 try:
-                    while self._queue and (not asked or sum(size for _, size in asked) + self._next_size() <= _AHEAD):
-                        key, size = next(iter(self._queue)), self._next_size()
-                        del self._queue[key]
+                    while (key := self._next()) and self._has_room(asked, size := self._size(key)):
+                        self._urgent.pop(key, None)
+                        self._queue.pop(key, None)
                         self._held.add(key)
                         asked.append((key, size))
                         process = process or await WorkerProcess.start()
@@ -127,8 +196,10 @@ class Indexer:
             if process is not None:
                 await process.end()
 
-    def _next_size(self) -> int:
-        key = next(iter(self._queue))
+    def _has_room(self, asked: deque[tuple[str, int]], size: int) -> bool:
+        return not asked or sum(each for _, each in asked) + size <= _AHEAD
+
+    def _size(self, key: str) -> int:
         data = self.given.get(key)
         return max(0, stamp_of(key)[1]) if data is None else len(data)
 
@@ -139,18 +210,30 @@ class Indexer:
         while len(asked) > 1:
             key = asked.pop()[0]
             self._held.discard(key)
-            self._queue[key] = None
-            self._queue.move_to_end(key, last=False)
+            self._urgent[key] = None
+            self._urgent.move_to_end(key, last=False)
 
     def _add(self, reply: Reply) -> None:
         self._untold.append(reply)
+        if reply.path in self._wanted:
+            self._wanted.discard(reply.path)
+            self._hurry.set()
         if self._telling is None:
-            loop = asyncio.get_running_loop()
-            self._telling = loop.call_at(max(loop.time(), self._told + self.gather), self._tell)
+            self._telling = asyncio.get_running_loop().create_task(self._tell())
 
-    def _tell(self) -> None:
-        self._told = asyncio.get_running_loop().time()
-        self._telling = None
-        replies, self._untold = self._untold, []
-        self.done += len(replies)
-        self.on_replies(replies)
+    async def _tell(self) -> None:
+        loop = asyncio.get_running_loop()
+        try:
+            while self._untold:
+                pause = max(_SHORTEST, min(_LONGEST, (loop.time() - self._begun) * _SHARE))
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout_at(self._told + pause):
+                        await self._hurry.wait()
+                self._hurry.clear()
+                replies, self._untold = self._untold, []
+                self._room.set()
+                await self.on_replies(replies)
+                self._told = loop.time()
+                self.progress.add(len(replies), sum(reply.words for reply in replies))
+        finally:
+            self._telling = None

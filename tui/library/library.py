@@ -237,19 +237,28 @@ class Library:
         self._know(self.row(key), record, None)
 
     def take(self, reply: Reply) -> int | None:
-        """Take in what the indexing process found; the row that changed, None for an article that is not here."""
-        return self.take_all([reply])[0]
+        """Keep what the indexing process found, and take it in; the row, None for an article that is not here."""
+        if self.has_place_for(reply):
+            self.catalogue.put(reply, VERSION)
+        return self.take_kept(reply)
 
-    def take_all(self, replies: Sequence[Reply]) -> list[int | None]:
-        """As `take`, for many articles, which are kept in the catalogue together."""
-        kept = [reply for reply in replies if reply.path not in self._given and reply.path in self]
-        self.catalogue.put_all(kept, VERSION)
-        return [self._take(reply) for reply in replies]
+    def has_place_for(self, reply: Reply) -> bool:
+        """True where what was found is to be kept in the catalogue: the article is here, and has a file."""
+        return reply.path not in self._given and reply.path in self
 
-    def _take(self, reply: Reply) -> int | None:
+    def take_kept(self, reply: Reply) -> int | None:
+        """Take in what was found and is in the catalogue, as `take`."""
         row = self._row(reply.path)
         if row is None:
             return None
+        if self._lazy is not None and reply.path not in self._given:
+            self._read_lately.add(reply.path)
+            if len(self._read_lately) > _MANY:
+                self._read_lately.clear()
+                self.catalogue.drop_words()
+            if row not in self._lazy.made:  # it will be made of what the catalogue holds
+                self._findings.pop(reply.document_id, None)
+                return row
         record = self.records[row]
         record.problem = reply.problem
         if reply.document_id:
@@ -259,13 +268,7 @@ class Library:
             record.words, record.quotes = reply.words, reply.quotes
             self._know(row, record, None)
             self._findings.pop(reply.document_id, None)
-        if reply.path not in self._given:
-            if self._lazy is not None:
-                self._read_lately.add(reply.path)
-                if len(self._read_lately) > _MANY:
-                    self._read_lately.clear()
-                    self.catalogue.drop_words()
-        elif reply.findings:
+        if reply.path in self._given and reply.findings:
             from tui.library.protocol import decode_findings
 
             self._hold(decode_findings(reply.findings), reply.path)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.extraction.version import VERSION
 from tui.library.records import LARGE
 from tui.linking import ArticleLinks, Locus
 from tui.screens.note_counts import count_notes, tell_shared
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tui.documents import Document
     from tui.documents.loading import DocumentError
     from tui.library.indexer import Indexer
+    from tui.library.keeping import Keeper
     from tui.library.protocol import Reply
     from tui.screens.desk import DeskScreen
     from tui.widgets.actor_list import ActorList
@@ -46,6 +48,7 @@ class ArticleFlow:
         self._lists_wanted = False
         self._survey: asyncio.Task[None] | None = None
         self._told: set[str] = set()
+        self._keeper: Keeper | None = None
 
     def start(self) -> None:
         """Show the first article, then bring in what the first frame does not need."""
@@ -162,6 +165,8 @@ class ArticleFlow:
             await asyncio.gather(self._survey, return_exceptions=True)
         if self.indexer is not None:
             await self.indexer.close()
+        if self._keeper is not None:
+            await self._keeper.close()
 
     def open(self, key: str, *, fresh: bool = False) -> bool:
         """Show an article in the text pane; False where it cannot be read (the pane says why)."""
@@ -325,10 +330,15 @@ class ArticleFlow:
         self._tell_problems(notebook)
         return notebook
 
-    def _take(self, replies: Sequence[Reply]) -> None:
-        """Articles were analysed."""
+    async def _take(self, replies: Sequence[Reply]) -> None:
+        """Articles were read: keep what was found, then show it."""
         desk, library = self._desk, self._desk.session.library
-        rows = [row for row in library.take_all(replies) if row is not None]
+        if self._keeper is None:
+            from tui.library.keeping import Keeper
+
+            self._keeper = Keeper(library.catalogue, VERSION)
+        await self._keeper.keep([reply for reply in replies if library.has_place_for(reply)])
+        rows = [row for row in map(library.take_kept, replies) if row is not None]
         if not rows or not desk.is_mounted:
             return
         if desk.article is not None and any(reply.path == desk.article.path for reply in replies):

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,13 @@ def workers() -> list[int]:
     return found
 
 
+def told_to(replies: list[Reply]) -> Callable[[Sequence[Reply]], Awaitable[None]]:
+    async def take(told: Sequence[Reply]) -> None:
+        replies.extend(told)
+
+    return take
+
+
 async def until(holds: Callable[[], object], what: str) -> None:
     for _ in range(1500):
         if holds():
@@ -44,7 +51,7 @@ async def test_articles_are_read_in_turn_and_the_one_that_is_wanted_first(tmp_pa
     paths = write(tmp_path, a=HARBOUR, b=FERRY, c=HARBOUR, d=FERRY)
     keys = [str(path) for path in paths]
     replies: list[Reply] = []
-    indexer = Indexer(replies.extend)
+    indexer = Indexer(told_to(replies))
     for key in keys[:3]:
         indexer.submit(key)
     indexer.submit(keys[3], first=True)
@@ -61,7 +68,7 @@ async def test_articles_are_read_in_turn_and_the_one_that_is_wanted_first(tmp_pa
 async def test_with_several_processes_a_heavy_article_holds_up_no_other(tmp_path: Path) -> None:
     paths = write(tmp_path, a=HARBOUR, b=FERRY, c=f"{HARBOUR}\nOnce more.\n", heavy=HEAVY)
     replies: list[Reply] = []
-    indexer = Indexer(replies.extend, workers=2)
+    indexer = Indexer(told_to(replies), workers=2)
     indexer.submit(str(paths[3]))
     for path in paths[:3]:
         indexer.submit(str(path))
@@ -81,7 +88,7 @@ async def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) 
         odd = tmp_path / "cafe.txt"
         odd.write_text(HARBOUR, encoding="utf-8")
     replies: list[Reply] = []
-    indexer = Indexer(replies.extend, given={"-": FERRY.encode()})
+    indexer = Indexer(told_to(replies), given={"-": FERRY.encode()})
     keys = [str(tmp_path / "missing.txt"), str(binary), "-", str(odd)]
     for key in keys:
         indexer.submit(key)
@@ -96,7 +103,7 @@ async def test_a_process_that_dies_is_replaced_and_its_article_reported(tmp_path
     (heavy,) = write(tmp_path, heavy=HEAVY)
     (light,) = write(tmp_path, light=HARBOUR)
     replies: list[Reply] = []
-    indexer = Indexer(replies.extend)
+    indexer = Indexer(told_to(replies))
     indexer.submit(str(heavy))
     indexer.submit(str(light))
     await until(workers, "the first process")
@@ -113,7 +120,7 @@ async def test_a_process_that_dies_is_replaced_and_its_article_reported(tmp_path
 async def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
     (heavy,) = write(tmp_path, heavy=HEAVY)
     replies: list[Reply] = []
-    indexer = Indexer(replies.extend, workers=2)
+    indexer = Indexer(told_to(replies), workers=2)
     for path in (heavy, *write(tmp_path, a=HARBOUR, b=FERRY, c=HARBOUR)):
         indexer.submit(str(path))
     await until(workers, "a process")
@@ -128,7 +135,7 @@ async def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
 @pytest.mark.parametrize("steps", [0, 1, 2, 3, 5, 8])
 async def test_closing_while_a_process_starts_leaves_none_behind(tmp_path: Path, steps: int) -> None:
     (path,) = write(tmp_path, a=HARBOUR)
-    indexer = Indexer(lambda replies: None)
+    indexer = Indexer(told_to([]))
     indexer.submit(str(path))
     for _ in range(steps):
         await asyncio.sleep(0)
@@ -139,7 +146,7 @@ async def test_closing_while_a_process_starts_leaves_none_behind(tmp_path: Path,
 async def test_an_article_can_be_asked_for_again_after_the_queue_was_empty(tmp_path: Path) -> None:
     (path,) = write(tmp_path, a=HARBOUR)
     replies: list[Reply] = []
-    indexer = Indexer(replies.extend)
+    indexer = Indexer(told_to(replies))
     indexer.submit(str(path))
     await until(lambda: len(replies) == 1, "the first reply")
     path.write_text(FERRY, encoding="utf-8")
@@ -154,7 +161,7 @@ async def test_an_article_asked_for_while_the_idle_process_is_ending_is_read(tmp
     first, second = map(str, write(tmp_path, a=HARBOUR, b=FERRY))
     replies: list[Reply] = []
 
-    def take(told: Sequence[Reply]) -> None:
+    async def take(told: Sequence[Reply]) -> None:
         replies.extend(told)
         if told[0].path == first:
             asyncio.get_running_loop().call_soon(indexer.submit, second)
@@ -170,7 +177,7 @@ async def test_an_article_asked_for_while_the_idle_process_is_ending_is_read(tmp
 async def test_what_waits_behind_an_article_whose_process_dies_is_read_by_another(tmp_path: Path) -> None:
     paths = write(tmp_path, a=HEAVY, b=FERRY, c=HARBOUR)
     replies: list[Reply] = []
-    indexer = Indexer(replies.extend)
+    indexer = Indexer(told_to(replies))
     indexer.submit_all([str(path) for path in paths])
     await until(workers, "the first process")
     os.kill(workers()[0], signal.SIGKILL)
@@ -184,7 +191,7 @@ async def test_an_article_that_takes_too_long_is_reported_and_the_rest_goes_on(t
     paths = write(tmp_path, a=FERRY, b=HARBOUR, c=f"{HARBOUR}\nOnce more.\n")
     replies: list[Reply] = []
 
-    def take(told: Sequence[Reply]) -> None:
+    async def take(told: Sequence[Reply]) -> None:
         indexer.limit = 60
         replies.extend(told)
 

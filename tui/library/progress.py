@@ -1,0 +1,90 @@
+"""How far the reading of a library has come: articles, their rate, and the time that is left."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+_WINDOW = 20.0
+"""Seconds over which the rate is taken: long enough to be steady, short enough to follow another kind of articles."""
+_TELLING = 2.0
+"""Seconds before which a rate tells nothing: processes start, and read their word lists."""
+
+
+class _Mark(NamedTuple):
+    time: float
+    done: int
+    words: int
+
+
+@dataclass(slots=True)
+class Progress:
+    """Counts of articles and of their words, from the time when there was nothing to do."""
+
+    clock: Callable[[], float] = time.monotonic
+    """In seconds."""
+    done: int = 0
+    total: int = 0
+    words: int = 0
+    _marks: deque[_Mark] = field(default_factory=deque)
+
+    def expect(self, count: int) -> None:
+        """There are so many articles more to do; where all were done, counting begins anew."""
+        if not self._marks or self.done >= self.total:
+            self.done = self.total = self.words = 0
+            self.restart()
+        self.total += count
+
+    def restart(self) -> None:
+        """The time until now is not to count: work begins, or goes on after a pause."""
+        self._marks.clear()
+        self._mark()
+
+    def add(self, count: int, words: int) -> None:
+        """So many articles are done, of so many words in all."""
+        self.done += count
+        self.words += words
+        self._mark()
+        while len(self._marks) > 2 and self._marks[1].time < self._marks[-1].time - _WINDOW:
+            self._marks.popleft()
+
+    def rates(self) -> tuple[float, float]:
+        """Articles and words a second, of late; zeros while that is not known."""
+        if not self._marks or self._marks[-1].time - self._marks[0].time < _TELLING:
+            return 0.0, 0.0
+        first, last = self._marks[0], self._marks[-1]
+        seconds = last.time - first.time
+        return (last.done - first.done) / seconds, (last.words - first.words) / seconds
+
+    def left(self) -> float | None:
+        """Seconds until all is done, as it goes; None while that is not known."""
+        articles, _ = self.rates()
+        return (self.total - self.done) / articles if articles else None
+
+    def _mark(self) -> None:
+        self._marks.append(_Mark(self.clock(), self.done, self.words))
+
+
+def progress_told(progress: Progress, *, words: bool = False) -> str:
+    """Rate and time left in words, " · " between them, with the rate of `words` where it is wanted; "" at the start."""
+    articles_a_second, words_a_second = progress.rates()
+    left = progress.left()
+    parts = []
+    if articles_a_second:
+        parts.append(f"{articles_a_second:,.{0 if articles_a_second >= 10 else 1}f}/s")
+        if words:
+            parts.append(f"{words_a_second:,.0f} words/s")
+    if left is not None:
+        parts.append(f"{duration_told(left)} left")
+    return " · ".join(parts)
+
+
+def duration_told(seconds: float) -> str:
+    """A time in the largest unit that fits, of hours with their minutes."""
+    if seconds < 60:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
