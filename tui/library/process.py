@@ -18,16 +18,22 @@ class WorkerProcess:
     @classmethod
     async def start(cls) -> WorkerProcess:
         """Raises OSError where there can be no process more."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tui.library.worker",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,  # ^C at the terminal is the affair of who started it
+        starting = asyncio.ensure_future(
+            asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "tui.library.worker",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                start_new_session=True,  # ^C at the terminal is the affair of who started it
+            )
         )
-        return cls(process)
+        try:
+            return cls(await asyncio.shield(starting))
+        except asyncio.CancelledError:
+            await cls(await starting).end()  # else its pipes stay open
+            raise
 
     async def ask(self, request: Request) -> None:
         """Hand an article over. Raises OSError where the process has ended."""
