@@ -151,7 +151,7 @@ def open_session(
     from tui.library.contents import Contents
 
     catalogue = Catalogue(catalogue_file(paths.user_cache(), paths_given))
-    state = ReadingState(paths.user_state() / "reading.sqlite")
+    state = ReadingState(paths.user_reading())
     files: list[Path] = []
     problems: list[str] = []
     known = catalogue.listing()

@@ -19,6 +19,11 @@ def user_themes() -> Path:
     return Path(_DIRS.user_config_dir) / "themes"
 
 
+def user_queries() -> Path:
+    """The queries that the user has saved; it need not exist."""
+    return Path(_DIRS.user_config_dir) / "queries.yaml"
+
+
 def user_data() -> Path:
     """What must be kept: notes that could not lie beside their articles."""
     return Path(_DIRS.user_data_dir)
@@ -32,6 +37,11 @@ def user_notes() -> Path:
 def user_state() -> Path:
     """What the reader has done: read marks, stars, places."""
     return Path(_DIRS.user_state_dir)
+
+
+def user_reading() -> Path:
+    """The file of the reading state."""
+    return user_state() / "reading.sqlite"
 
 
 def user_cache() -> Path:

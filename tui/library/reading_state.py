@@ -6,7 +6,9 @@ Articles are known by the hash of their text, so a file that was moved keeps its
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +37,23 @@ class Mark:
     document_id: str
     path: str
     place: int
+
+
+_FLAGS = ("read", "starred")
+
+
+def documents_with(path: Path, flag: str) -> set[str]:
+    """The ids of the documents that are "read" or "starred" in the reading state of a file, which need not exist.
+
+    For whoever works beside the thread that has the state open.
+    """
+    if flag not in _FLAGS:
+        raise ValueError(f"{flag} is none of {', '.join(_FLAGS)}")
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            return {row[0] for row in connection.execute(f"SELECT document_id FROM article WHERE {flag}")}
+    except sqlite3.Error:  # no file yet, or none that can be read: nothing is known to be read or starred
+        return set()
 
 
 class ReadingState:
