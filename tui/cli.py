@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tui import __version__, writing_commands
+from tui import __version__, search_command, writing_commands
 from tui.command_line import (
     FAULT,
     OK,
@@ -354,6 +354,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "import": partial(_notes_command, "import"),
     "read": _read,
     "check": writing_commands.check,
+    "search": search_command.search,
     "brief": writing_commands.brief,
     "keys": _keys,
     "doctor": _doctor,

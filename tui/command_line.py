@@ -69,7 +69,9 @@ def read_settings(file: Path | None) -> Settings | None:
         return None
 
 
-def print_rows(rows: list[dict[str, str]], columns: Sequence[str], format: str) -> None:
+def print_rows(
+    rows: list[dict[str, str]], columns: Sequence[str], format: str, headed_by: Sequence[str] = ("article", "outlet")
+) -> None:
     if format == "csv":
         from tui.output.formats import write_csv
 
@@ -78,7 +80,7 @@ def print_rows(rows: list[dict[str, str]], columns: Sequence[str], format: str) 
     else:
         from tui.output.tables import write_table
 
-        write_table(rows, columns, sys.stdout)
+        write_table(rows, columns, sys.stdout, headed_by)
 
 
 def print_records(records: list[Record], format: str) -> None:

@@ -10,6 +10,7 @@ commands:
   briefing-tui import FILE [PATH]   take in notes of other programs
   briefing-tui read PATH...         read articles as plain text, for screen readers
   briefing-tui check DRAFT          hold a draft's quotations against the articles
+  briefing-tui search QUERY         search articles, their quotes and your notes
   briefing-tui brief PATH...        write a briefing as one file
   briefing-tui keys                 print every action with its keys
   briefing-tui doctor               tell what works here and what does not
@@ -77,6 +78,19 @@ examples:
   briefing-tui brief ~/articles --format json | jq -r '.speakers[].name'
 
 exit status: 0; 1 when something could not be read or written; 2 for a wrong option, setting or template
+"""
+_SEARCH = """\
+A query:
+{syntax}
+Conditions that stand together on speaker, about, via and kind are about one quote; a second speaker begins another.
+
+examples:
+  briefing-tui search "speaker:lavrov about:truss kind:direct" ~/articles
+  briefing-tui search 'troops ("red line" OR minist*) NOT outlet:tass' ~/articles --format csv > found.csv
+  briefing-tui search "is:unread via:guardian" --save "Guardian unread"
+  briefing-tui search --saved "Guardian unread" --format jsonl | jq -r .words
+
+exit status: 0; 1 when nothing is found, or something could not be read; 2 for a wrong query, option or setting
 """
 KEYS = """\
 examples:
@@ -164,3 +178,10 @@ examples:
 
 exit status: 0; 1 when notes could not be read or kept; 2 for a wrong option or setting
 """
+
+
+def search() -> str:
+    """What --help of the search says: with the query language, from its one table."""
+    from tui.library.query.fields import SYNTAX
+
+    return _SEARCH.format(syntax="\n".join(f"  {example:<32}{meaning}" for example, meaning in SYNTAX))

@@ -31,7 +31,7 @@ def document_record(document: Document, analysis: Analysis, registry: ActorRegis
         "title": document.title,
         "outlet": document.outlet,
         "byline": list(document.byline),
-        "published": _published(document.published),
+        "published": published_record(document.published),
         "language": document.language,
         "text": document.text,
         "blocks": [_block(block) for block in document.blocks],
@@ -49,7 +49,7 @@ def document_record(document: Document, analysis: Analysis, registry: ActorRegis
     }
 
 
-def _published(moment: datetime | None) -> str | None:
+def published_record(moment: datetime | None) -> str | None:
     """ISO 8601, with the zone; a day of which no time is told (kept as its midnight) is the date alone."""
     if moment is None:
         return None

@@ -18,7 +18,6 @@ QUOTE_COLUMNS = ("article", "outlet", "speaker", "kind", "via", "words")
 EXPLAINED = ("confidence", "why")
 NOTE_COLUMNS = ("article", "passage", "note", "tags", "anchor")
 
-_HEADING = ("article", "outlet")
 _NARROW = {"kind": 8, "anchor": 9, "context": 9, "check": 13}
 # Of the width left these get so much more than another column: they hold sentences.
 _WIDE = {"words": 5, "passage": 4, "note": 4, "description": 4, "quotation": 4, "found in": 3, "what differs": 4}
@@ -56,9 +55,7 @@ def note_rows(records: Iterable[Record]) -> list[dict[str, str]]:
     ]
 
 
-def write_table(
-    rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO, headed_by: Sequence[str] = _HEADING
-) -> None:
+def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO, headed_by: Sequence[str]) -> None:
     """A table as wide as the terminal, 80 columns where there is none.
 
     What the columns `headed_by` hold (an article, with its outlet) is told once, above its rows; columns without a word

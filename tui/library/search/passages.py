@@ -45,7 +45,7 @@ def best_passage(text: str, title: str, blocks: Sequence[Span], wanted: Sequence
         return None
     found = sentences(text, best[1]) or [best[1]]
     sentence = max(found, key=lambda span: _grade(plain, span, terms))
-    return passage(text, sentence, terms)
+    return passage(sentence, sentence.of(text), terms)
 
 
 def first_passage(text: str, title: str, blocks: Sequence[Span]) -> Passage:
@@ -53,27 +53,23 @@ def first_passage(text: str, title: str, blocks: Sequence[Span]) -> Passage:
     repeated = " ".join(title.split())
     rest = [block for block in blocks if " ".join(block.of(text).split()) != repeated]
     block = next((block for block in rest if block.length > _BEFORE), rest[0] if rest else Span(0, 0))
-    return passage(text, (sentences(text, block) or [block])[0], ())
+    first = (sentences(text, block) or [block])[0]
+    return passage(first, first.of(text), ())
 
 
-def passage(text: str, span: Span, terms: Sequence[Term]) -> Passage:
-    """A stretch of the text as a passage, cut where it is long."""
-    hits = _hits(folded(text[span.start : span.end]), terms)
-    start, end = 0, span.length
-    if end > _LONGEST:
-        if hits and hits[0].end > _LONGEST:
-            start = max(hits[0].start - _BEFORE, 0)
-            start = text.find(" ", span.start + start, span.start + hits[0].start) + 1 - span.start if start else 0
-            start = max(start, 0)
-        end = min(start + _LONGEST, end)
-    words, places = _on_one_line(text[span.start + start : span.start + end])
-    before, after = "… " if start else "", " …" if end < span.length else ""
-    shown = [
-        Span(places[hit.start - start] + len(before), places[hit.end - start] + len(before))
-        for hit in hits
-        if start <= hit.start and hit.end <= end
-    ]
-    return Passage(span, f"{before}{words}{after}", tuple(shown))
+def passage(span: Span, words: str, terms: Sequence[Term]) -> Passage:
+    """A passage of these words, cut where they are long."""
+    words = " ".join(words.split())
+    hits = _hits(folded(words), terms)
+    if len(words) <= _LONGEST:
+        return Passage(span, words, tuple(hits))
+    start = 0
+    if hits and hits[0].end > _LONGEST:
+        start = words.find(" ", hits[0].start - _BEFORE, hits[0].start) + 1 or hits[0].start
+    end = start + _LONGEST
+    before, after = "… " if start else "", " …" if end < len(words) else ""
+    shown = [hit.shifted(len(before) - start) for hit in hits if start <= hit.start and hit.end <= end]
+    return Passage(span, f"{before}{words[start:end]}{after}", tuple(shown))
 
 
 def _grade(plain: str, span: Span, terms: Sequence[Term]) -> int:
@@ -93,17 +89,3 @@ def _hits(plain: str, terms: Sequence[Term]) -> list[Span]:
         elif hit != before:
             joined.append(hit)
     return joined
-
-
-def _on_one_line(text: str) -> tuple[str, list[int]]:
-    """The text with each stretch of white space as one space, and where each of its places has gone."""
-    kept: list[str] = []
-    places: list[int] = []
-    for character in text:
-        places.append(len(kept))
-        if not character.isspace():
-            kept.append(character)
-        elif kept and kept[-1] != " ":
-            kept.append(" ")
-    places.append(len(kept))
-    return "".join(kept).rstrip(), places

@@ -152,7 +152,7 @@ class Searcher:
         wanted = words_wanted(query)
         terms = [each.term for each in wanted if each.field in _SEEN]
         found = self._quotes(query, article)
-        quotes = [_hit(article, passage(article.text, quote.span, terms), quote) for quote in found]
+        quotes = [_hit(article, passage(quote.span, said, terms), quote) for quote, said in found]
         words = best_passage(article.text, article.title, article.blocks, wanted)
         if quotes and not any(each.field in (WORDS, "title") for each in wanted):
             return quotes
@@ -163,8 +163,8 @@ class Searcher:
             return [_hit(article, words)]
         return [_hit(article, first_passage(article.text, article.title, article.blocks), placed=False)]
 
-    def _quotes(self, query: Node, article: _Article) -> list[Attribution]:
-        """The quotes of one article that fit any of the query's conditions on quotes."""
+    def _quotes(self, query: Node, article: _Article) -> list[tuple[Attribution, str]]:
+        """The quotes of one article that fit any of the query's conditions on quotes, with their words."""
         first, end = article.number << QUOTES, (article.number + 1) << QUOTES
         places: set[int] = set()
         for part in quotes_wanted(query):
@@ -174,7 +174,7 @@ class Searcher:
             )
             places.update(row[0] - first for row in rows)
         findings = self._findings(article.document_id) if places else None
-        quotes = findings.analysis.attributions if findings else ()
+        quotes = zip(findings.analysis.attributions, findings.words, strict=True) if findings else ()
         return [quote for place, quote in enumerate(quotes) if place in places]
 
     def _findings(self, document_id: str) -> Findings | None:

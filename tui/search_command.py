@@ -1,0 +1,139 @@
+"""The command that searches articles, and keeps queries under names."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.command_line import (
+    FAULT,
+    OK,
+    USAGE,
+    add_config,
+    add_format,
+    complain,
+    make_parser,
+    print_records,
+    print_rows,
+    read_settings,
+    report,
+)
+
+if TYPE_CHECKING:
+    from tui.searching.saved import SavedQueries
+
+
+def search(arguments: list[str]) -> int:
+    """What fits a query, the best first."""
+    from tui import usage
+
+    parser = make_parser("briefing-tui search", "Search articles, their quotes and your notes.", usage.search())
+    parser.add_argument("words", nargs="*", metavar="QUERY [PATH...]", help="what to look for, then where: articles "
+                        "and folders (default: those of the settings, else the bundled articles)")  # fmt: skip
+    parser.add_argument("--library", type=Path, metavar="FILE", help="a catalogue, to be searched as it is")
+    parser.add_argument("--limit", type=_number, default=50, metavar="N", help="passages at most (default: 50)")
+    parser.add_argument("--saved", metavar="NAME", help="search for what was saved under this name")
+    parser.add_argument("--save", metavar="NAME", help="keep the query under this name")
+    parser.add_argument("--forget", metavar="NAME", help="take a saved query away")
+    parser.add_argument("--list", action="store_true", help="print the saved queries")
+    add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
+    add_config(parser)
+    options = parser.parse_args(arguments)
+
+    from tui.checking import ConfigError
+    from tui.library.query.model import QueryError
+
+    try:
+        if options.list:
+            return _list(options.format)
+        if options.forget is not None:
+            return _forget(options.forget)
+        return _search(options)
+    except QueryError as error:
+        for line in error.pointed().split("\n"):
+            complain(line)
+    except (ConfigError, OSError) as error:
+        complain(str(error))
+    return USAGE
+
+
+def _search(options: argparse.Namespace) -> int:
+    from tui.library.query.parsing import parse
+    from tui.library.search.searcher import SearchError
+    from tui.output import searching
+
+    given: list[str] = list(options.words)
+    if options.saved is not None:
+        text = _saved().get(options.saved)
+        if text is None:
+            return _unknown(options.saved)
+    elif given:
+        text = given.pop(0)
+    else:
+        complain("there is nothing to search for; give a query, or --saved NAME")
+        return USAGE
+    query = parse(text)
+    if query is None:
+        complain("the query is empty")
+        return USAGE
+    settings = read_settings(options.config)
+    if settings is None:
+        return USAGE
+    if options.save is not None:
+        _queries().save(options.save, text)
+    from tui import resources
+
+    given = given or [str(Path(path).expanduser()) for path in settings.library.paths]
+    problems: list[str] = []
+    try:
+        hits = searching.search(
+            query, given or [str(resources.seeds_dir())], options.library, options.limit, settings.annotations, problems
+        )
+    except SearchError as error:
+        return report([*problems, str(error)])
+    if options.format in ("table", "csv"):
+        print_rows(searching.hit_rows(hits), searching.HIT_COLUMNS, options.format, searching.HEADING)
+    else:
+        print_records(searching.hit_records(hits), options.format)
+    return report(problems) or (OK if hits else FAULT)
+
+
+def _list(format: str) -> int:
+    saved = [{"name": name, "query": query} for name, query in _saved().items()]
+    if format in ("table", "csv"):
+        print_rows(saved, ("name", "query"), format)
+    else:
+        print_records(list(saved), format)
+    sys.stdout.flush()
+    return OK if saved else FAULT
+
+
+def _forget(name: str) -> int:
+    return OK if _queries().forget(name) else _unknown(name)
+
+
+def _unknown(name: str) -> int:
+    from tui.checking import closest
+
+    complain(f"no query is saved as “{name}”{closest(name, _saved())}")
+    return USAGE
+
+
+def _saved() -> dict[str, str]:
+    return _queries().all()
+
+
+def _queries() -> SavedQueries:
+    from tui import paths
+    from tui.searching.saved import SavedQueries
+
+    return SavedQueries(paths.user_queries())
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a number from 1 on")
+    return number
