@@ -16,7 +16,7 @@ from tui.library.records import stamp_of
 _AHEAD = 32 * 1024
 """Bytes of articles that wait in the pipe of a process: enough that it never idles, and few enough that an article
 which is wanted at once, or one behind a large one, does not wait for long."""
-_LIMIT = 60.0
+LIMIT = 60.0
 """Seconds that an article may take, whatever its size."""
 _PACE = 20_000
 """Bytes for each of which it may take a second more: a thirtieth of the speed that is usual."""
@@ -42,7 +42,7 @@ class Indexer:
     """Contents of articles that have no file here (standard input), by key."""
     whole: bool = False
     """Ask for the documents too."""
-    limit: float = _LIMIT
+    limit: float = LIMIT
     progress: Progress = field(default_factory=Progress)
     paused: bool = False
     """Nothing is read but what is wanted at once."""
@@ -134,6 +134,8 @@ class Indexer:
     async def join(self) -> None:
         """Wait until all that was asked for is told. Raises what `on_replies` raises."""
         while waited := {*self._tasks, *([self._telling] if self._telling else ())}:
+            if not self._tasks:  # nothing more will come to be told together
+                self._hurry.set()
             done, _ = await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()

@@ -48,9 +48,14 @@ class WorkerProcess:
         return decode_reply(await self._process.stdout.readexactly(HEADER.unpack(header)[0]))
 
     async def end(self) -> None:
-        """End the process at once, whatever it does."""
+        """End the process at once, whatever it does, and wait until it is gone; also where the waiting is cancelled."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
         assert self._process.stdin is not None
         self._process.stdin.close()
-        await self._process.communicate()  # which reads the other pipe to its end
+        gone = asyncio.ensure_future(self._process.communicate())  # which reads the other pipe to its end
+        try:
+            await asyncio.shield(gone)
+        except asyncio.CancelledError:
+            await gone
+            raise

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.documents.containing import ARTICLE, names_found
-from tui.documents.containers.jsonlines import lines_in
+from tui.documents.containers.jsonlines import line_of, lines_in
 from tui.documents.loading import DocumentError, keys_given, load, load_given
 
 
@@ -54,12 +54,16 @@ def test_articles_without_a_name_keep_theirs_when_others_go(tmp_path: Path) -> N
     assert names_found(write(tmp_path, *lines[1:])) == before[1:]
 
 
-def test_text_of_a_document_comes_back_as_it_was(tmp_path: Path, seeds: Path) -> None:
-    for file in sorted(seeds.glob("*.txt")):
+def test_a_document_that_is_written_as_a_line_comes_back_with_its_text(tmp_path: Path, seeds: Path) -> None:
+    files = [file for file in sorted(seeds.iterdir()) if file.is_file()]
+    (tmp_path / "untitled.txt").write_text("  \n\nOne line of words, and no title.\n\n", encoding="utf-8")
+    for file in [*files, tmp_path / "untitled.txt"]:
         before = load(file)
-        path = write(tmp_path, {"path": file.name, "title": before.title, "text": before.text})
+        path = tmp_path / "news.jsonl"
+        path.write_bytes(line_of(before))
         after = load(Path(f"{path}{names_found(path)[0]}"))
-        assert (after.id, after.title) == (before.id, before.title)
+        assert (after.text, after.id) == (before.text, before.id)
+        assert (after.title, after.outlet, after.published) == (before.title, before.outlet, before.published)
 
 
 def test_what_is_wrong_with_a_line_is_told_of_that_line(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -18,6 +18,9 @@ from tui.documents.formats import LARGEST, FormatError, size_told
 from tui.documents.naming import cleaned_name, made_name
 from tui.documents.shapes.dates import from_iso
 from tui.text import normalise
+
+if TYPE_CHECKING:
+    from tui.documents.model import Document
 
 SUFFIX = ".jsonl"
 _BOM = b"\xef\xbb\xbf"
@@ -95,6 +98,21 @@ def lines_in(file: BinaryIO, start: int = 0, end: int | None = None) -> Iterator
         at = file.tell()
 
 
+def line_of(document: Document) -> bytes:
+    """The line of an article; what is read of it has the same text, and with that the same id."""
+    told = {
+        "path": document.path,
+        "title": document.title if _has(document.text, document.title) else "",
+        "outlet": document.outlet,
+        "byline": document.byline,
+        "published": document.published.isoformat() if document.published else None,
+        "language": document.language,
+        "url": document.url,
+        "text": document.text,
+    }
+    return msgspec.json.encode({key: value for key, value in told.items() if value}) + b"\n"
+
+
 def name_of(line: bytes) -> str:
     """The name of the article on a line; one made up of the line where it is damaged."""
     line = line.removeprefix(_BOM)
@@ -133,8 +151,12 @@ def _draft(line: bytes) -> Draft:
         url=_line(told.url),
     )
     text = normalise(told.text)
-    has_title = facts.title in " ".join(text[:_HEAD].split())
-    return Draft(text, facts=facts) if has_title else titled(text, facts)
+    return Draft(text, facts=facts) if _has(text, facts.title) else titled(text, facts)
+
+
+def _has(text: str, title: str) -> bool:
+    """True where a text has its title itself."""
+    return title in " ".join(text[:_HEAD].split())
 
 
 def _line(words: str | None) -> str:

@@ -1,0 +1,169 @@
+"""Extraction by a real scheduler and two worker processes: the results of local extraction, whatever happens."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tui.cluster.batches import find_batches
+from tui.cluster.parts import finished, part_name, read_part
+from tui.cluster.places import ClusterError
+from tui.cluster.running import Progress, run
+from tui.documents.sources import find_articles
+from tui.library.protocol import Reply, Request
+from tui.library.worker import examine
+
+distributed = pytest.importorskip("distributed", reason="the extra cluster is not installed")
+pytest.importorskip("pyarrow", reason="the extra cluster is not installed")
+
+SMALL = 4_000
+"""Bytes of a batch, so that there are several."""
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """A scheduler and two workers, each a process, on loopback. One that is killed is started again."""
+    from tests.unit.cluster import deadly
+
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, preload=[deadly.__name__]
+    ) as made:
+        yield made
+
+
+@pytest.fixture
+def articles(tmp_path: Path, seeds: Path) -> Path:
+    """A folder of articles, and of a file of many."""
+    folder = tmp_path / "articles"
+    (folder / "deeper").mkdir(parents=True)
+    texts = []
+    for file in sorted((file for file in seeds.iterdir() if file.is_file()), key=lambda file: file.stat().st_size)[:4]:
+        (folder / file.name).write_bytes(file.read_bytes())
+        texts.append(file.read_text(encoding="utf-8"))
+    (folder / "deeper" / "empty.txt").write_text(" \n", encoding="utf-8")
+    lines = [{"path": f"line {number}", "text": text} for number, text in enumerate(texts)]
+    (folder / "many.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
+    return folder
+
+
+def quiet(_: Progress) -> None:
+    """Nothing is told."""
+
+
+def rows(out: Path) -> dict[str, dict[str, Any]]:
+    """All results, by article; each must be there once."""
+    found = [row for name in finished(str(out)) for row in read_part(str(out / part_name(name)))]
+    assert len({row["path"] for row in found}) == len(found)
+    return {row["path"]: row for row in found}
+
+
+def local(folder: Path) -> dict[str, Reply]:
+    """What extraction on this machine finds in the same articles."""
+    return {str(path): examine(Request(str(path))) for path in find_articles([folder]).files}
+
+
+def assert_as_local(found: dict[str, dict[str, Any]], folder: Path) -> None:
+    expected = local(folder)
+    assert found.keys() == expected.keys()
+    for path, reply in expected.items():
+        row = found[path]
+        assert row["problem"] == reply.problem
+        if not reply.problem:
+            told = (row["document_id"], row["title"], row["outlet"], row["language"], row["words"], row["findings"])
+            wanted = (reply.document_id, reply.title, reply.outlet, reply.language, reply.words, reply.findings)
+            assert told == wanted, path
+            assert len(row["quotes"]) == reply.quotes
+
+
+def test_results_are_those_of_local_extraction(cluster: Any, articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    found = find_batches([str(articles)], SMALL)
+    assert found.problems == ()
+    assert len(found.batches) > 5
+    progress = run(cluster.scheduler_address, found.batches, str(out), quiet)
+    assert_as_local(rows(out), articles)
+    assert progress.read == progress.size
+    assert progress.problems == [(str(articles / "deeper" / "empty.txt"), "is empty")]
+
+
+def test_worker_that_is_killed_on_the_way_costs_nothing(cluster: Any, articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with distributed.Client(cluster, set_as_default=False) as client:
+        victim = next(iter(client.run(os.getpid).values()))
+    killed = []
+
+    def kill(progress: Progress) -> None:
+        if progress.articles and not killed:
+            os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
+
+    progress = run(cluster.scheduler_address, find_batches([str(articles)], SMALL).batches, str(out), kill)
+    assert killed
+    assert_as_local(rows(out), articles)
+    assert progress.read == progress.size
+
+
+def test_run_that_was_stopped_is_gone_on_with(cluster: Any, articles: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batches = find_batches([str(articles)], SMALL).batches
+
+    def stop(progress: Progress) -> None:
+        if progress.articles:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(cluster.scheduler_address, batches, str(out), stop)
+    before = {name: (out / part_name(name)).stat().st_mtime_ns for name in finished(str(out))}
+    assert before
+    progress = run(cluster.scheduler_address, batches, str(out), quiet)
+    assert progress.skipped > 0
+    assert progress.skipped + progress.read == progress.size
+    assert {name: (out / part_name(name)).stat().st_mtime_ns for name in before} == before
+    assert_as_local(rows(out), articles)
+    again = run("tcp://127.0.0.1:1", batches, str(out), quiet)  # nothing is left that needs a scheduler
+    assert again.skipped == again.size
+
+
+def test_article_on_which_workers_die_is_found_and_the_others_are_done(
+    cluster: Any, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster.scheduler, "allowed_failures", 0)  # each death counts, so that the test is short
+    out = tmp_path / "out"
+    for spare in ("many.jsonl", "moscow-talks-feature.txt", "room-for-diplomacy-opinion.txt"):
+        (articles / spare).unlink()
+    (articles / "deadly.txt").write_text("Nobody reads this.", encoding="utf-8")
+    found = find_batches([f"deadly://{articles}"], 1_000_000)
+    assert len(found.batches) == 1
+    progress = run(cluster.scheduler_address, found.batches, str(out), quiet)
+    told = rows(out)
+    poisoned = f"deadly://{articles}/deadly.txt"
+    assert told.pop(poisoned)["problem"] == "the workers that were given it died"
+    assert (poisoned, "the workers that were given it died") in progress.problems
+    (articles / "deadly.txt").unlink()
+    assert_as_local({path.removeprefix("deadly://"): row for path, row in told.items()}, articles)
+    assert run("tcp://127.0.0.1:1", found.batches, str(out), quiet).read == 0
+
+
+def test_scheduler_that_is_not_there_is_said_in_one_line(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cluster.running._CONNECT", 0.5)
+    batches = find_batches([str(articles)], SMALL).batches
+    with pytest.raises(ClusterError, match=r"^tcp://127\.0\.0\.1:1: cannot be reached \(.*\)$"):
+        run("tcp://127.0.0.1:1", list(islice(batches, 1)), str(tmp_path / "out"), quiet)
+
+
+def test_worker_of_another_version_is_refused(
+    cluster: Any, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.cluster.running.VERSION", "0")
+    with pytest.raises(ClusterError, match=r"^the extractor's version is 0 here and \d+ on tcp://\S+( and \d more)?: "):
+        run(cluster.scheduler_address, find_batches([str(articles)], SMALL).batches, str(tmp_path / "out"), quiet)
+    assert not (tmp_path / "out").exists()

@@ -1,0 +1,1 @@
+"""Extraction on a Dask cluster: sources and results by fsspec urls, results as Parquet that the catalogue takes in."""
