@@ -19,7 +19,8 @@ def user_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
     """A home of its own for each test; no test reads or writes what belongs to the person who runs it."""
     home = tmp_path_factory.mktemp("home")
     for name in list(os.environ):
-        if name.startswith("BRIEFING_TUI_"):
+        through_others = name.lower().endswith("_proxy") or name in ("SSL_CERT_FILE", "SSL_CERT_DIR")
+        if name.startswith("BRIEFING_TUI_") or through_others:
             monkeypatch.delenv(name)
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))

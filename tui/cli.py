@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tui import __version__, search_command, writing_commands
+from tui import __version__, fetching_commands, search_command, writing_commands
 from tui.command_line import (
     FAULT,
     OK,
@@ -356,6 +356,8 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": writing_commands.check,
     "search": search_command.search,
     "brief": writing_commands.brief,
+    "add": fetching_commands.add,
+    "refresh": fetching_commands.refresh,
     "keys": _keys,
     "doctor": _doctor,
 }

@@ -57,6 +57,13 @@ class Library(_Section, frozen=True):
     workers: Annotated[int, msgspec.Meta(ge=1, le=16)]
 
 
+class Fetching(_Section, frozen=True):
+    timeout: Annotated[float, msgspec.Meta(ge=1, le=600)]
+    largest: Annotated[int, msgspec.Meta(ge=1, le=64)]
+    at_once: Annotated[int, msgspec.Meta(ge=1, le=32)]
+    per_host: Annotated[int, msgspec.Meta(ge=1, le=8)]
+
+
 class Keys(_Section, frozen=True):
     preset: str
     timeout: Annotated[float, msgspec.Meta(ge=0.05, le=5)]
@@ -71,6 +78,7 @@ class Settings(_Section, frozen=True):
     layout: Layout
     annotations: Annotations
     library: Library
+    fetching: Fetching
     keys: Keys
 
 

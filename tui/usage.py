@@ -12,6 +12,8 @@ commands:
   briefing-tui check DRAFT          hold a draft's quotations against the articles
   briefing-tui search QUERY         search articles, their quotes and your notes
   briefing-tui brief PATH...        write a briefing as one file
+  briefing-tui add URL...           fetch articles and feeds, and save them as files
+  briefing-tui refresh [FOLDER]     fetch what is new in the feeds that were added
   briefing-tui keys                 print every action with its keys
   briefing-tui doctor               tell what works here and what does not
 each with --help of its own
@@ -91,6 +93,28 @@ examples:
   briefing-tui search --saved "Guardian unread" --format jsonl | jq -r .words
 
 exit status: 0; 1 when nothing is found, or something could not be read; 2 for a wrong query, option or setting
+"""
+ADD = """\
+A page is saved as it is; an item of a feed as a page of its own, in a folder for each feed. A feed
+is followed from then on: it stands in feeds.opml in the folder, which other programs read too; take
+it out there to follow it no longer. What is there already is not saved again, no file is overwritten.
+The paths of what was saved are printed, progress goes to standard error.
+
+examples:
+  briefing-tui add https://example.org/talks.html --to ~/articles
+  briefing-tui add https://example.org/feed.xml --pages    a feed that gives only beginnings
+  briefing-tui add newsboat.opml                           the feeds of another program
+  briefing-tui add addresses.txt bookmark.url bookmark.webloc
+  pbpaste | briefing-tui add - --to ~/articles
+
+exit status: 0; 1 when something could not be fetched or saved; 2 for a wrong option or setting
+"""
+REFRESH = """\
+examples:
+  briefing-tui refresh ~/articles
+  briefing-tui refresh && briefing-tui        the folder of your settings
+
+exit status: 0; 1 when something could not be fetched or saved; 2 for a wrong option or setting
 """
 KEYS = """\
 examples:

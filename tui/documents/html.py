@@ -18,6 +18,10 @@ from tui.documents.shapes.prose import ends_sentence
 from tui.documents.wordlists import words_of
 from tui.text import normalise
 
+WHOLE = "briefing-tui"
+"""The generator, in the head of a page, of one that is nothing but the article."""
+
+_FROM = re.compile(r"\s*saved from url=\(\d+\)(https?://\S+)\s*")
 _LEAST_WORDS = 40
 _LARGEST = 2_000_000
 _NOTHING = Facts()
@@ -30,6 +34,8 @@ def read(text: str, known: Facts = _NOTHING) -> Draft:
     In a page of more than two million characters none is looked for: that would take minutes.
     """
     page = _read(text)
+    if page.head.get("generator") == WHOLE:
+        return drafted(_with_title(page.pieces(), page.title), known.before(_facts(None, page)))
     try:
         told = _extracted(text) if len(text) <= _LARGEST else None
     except (ValueError, TypeError, AttributeError, RecursionError, MemoryError):
@@ -50,6 +56,11 @@ def read_whole(texts: Iterable[str], facts: Facts) -> Draft:
     """A draft of markup that is nothing but the article (an item of a feed, the chapters of a book)."""
     pieces = [piece for text in texts for piece in _read(text).pieces()]
     return drafted(_with_title(pieces, facts.title), facts)
+
+
+def saved_from(address: str) -> str:
+    """The comment that browsers put above a page to tell where it was saved from."""
+    return f"<!-- saved from url=({len(address):04}){address.replace('--', '%2D%2D')} -->"
 
 
 def words_in(markup: str) -> str:
@@ -150,7 +161,7 @@ def _facts(told: Any, page: _Page) -> Facts:
         byline=tuple(name.strip() for name in authors.split(";") if name.strip()),
         published=published,
         language=(page.language or known("language"))[:2].lower(),
-        url=page.url or known("url"),
+        url=page.url or known("url") or page.origin,
     )
 
 
@@ -165,7 +176,7 @@ class _Page(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.head: dict[str, str] = {}
-        self.title = self.url = self.language = self.time = ""
+        self.title = self.url = self.language = self.time = self.origin = ""
         self._open: list[str] = []
         self._silent = 0
         self._lines: _Pieces = []
@@ -215,6 +226,10 @@ class _Page(HTMLParser):
             self.title = (self.title + " " + " ".join(data.split())).strip()
         elif not self._silent:
             self._words.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        origin = _FROM.fullmatch(data)
+        self.origin = self.origin or (origin[1] if origin else "")
 
     def _meta(self, named: dict[str, str]) -> None:
         key = (named.get("property") or named.get("name") or named.get("itemprop") or "").lower()
