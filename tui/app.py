@@ -145,16 +145,19 @@ def open_session(
     stdin: bytes | None,
     keymap: Keymap,
     articles_bundled: bool,
+    catalogue: Path | None = None,
 ) -> Session:
-    """The library of these paths (and of standard input), ready to be shown."""
+    """The library of these paths (and of standard input), ready to be shown; `catalogue` is the file of its catalogue,
+    where that is not to be the usual one.
+    """
     from tui.documents.sources import TooManyFilesError, find_articles
     from tui.library.contents import Contents
 
-    catalogue = Catalogue(catalogue_file(paths.user_cache(), paths_given))
+    opened = Catalogue(catalogue or catalogue_file(paths_given, settings.library.catalogues_folder))
     state = ReadingState(paths.user_reading())
     files: list[Path] = []
     problems: list[str] = []
-    known = catalogue.listing()
+    known = opened.listing()
     listed: Listing | None = known
     if len(known) <= _AT_ONCE:
         contents = Contents(paths.user_cache())
@@ -178,9 +181,9 @@ def open_session(
                 problems.append(str(error))
         files[:0] = [Path(document.path) for document in given]
     if listed is None:
-        library = Library(files, catalogue, state)
+        library = Library(files, opened, state)
     else:
-        library = Library((), catalogue, state, listed=listed.after([str(path) for path in files]))
+        library = Library((), opened, state, listed=listed.after([str(path) for path in files]))
     for document in given:
         library.give(document, stdin or b"")
     return Session(settings, keymap, library, list(paths_given), articles_bundled, problems)
@@ -193,9 +196,12 @@ def run(
     stdin: bytes | None,
     keymap: Keymap,
     articles_bundled: bool,
+    catalogue: Path | None = None,
 ) -> int:
     """Show the desk until the reader leaves; the exit status. The garbage collector may be off: it comes back."""
-    session = open_session(paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled)
+    session = open_session(
+        paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled, catalogue=catalogue
+    )
     _write_in_full()
     sys.setswitchinterval(_SWITCH)
     app = BriefingApp(session)

@@ -12,14 +12,18 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from tui import __version__, fetching_commands, search_command, writing_commands
+from tui import __version__, fetching_commands, library_commands, search_command, writing_commands
 from tui.command_line import (
+    CLOSED_PIPE,
     FAULT,
+    INTERRUPTED,
+    NO_SCREEN,
     OK,
     USAGE,
     add_articles,
     add_config,
     add_format,
+    add_library,
     complain,
     make_parser,
     print_records,
@@ -30,10 +34,8 @@ from tui.command_line import (
     write_utf8,
 )
 
-_NO_SCREEN = ("dumb", "unknown")
 _FRAMES = "240"
 """Textual paints at most as often in a second; at its own 60 what follows a key waits for a sixtieth of one."""
-_INTERRUPTED, _CLOSED_PIPE = 130, 141  # as a shell reports a program ended by SIGINT, by SIGPIPE
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -47,9 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return end.code if isinstance(end.code, int) else USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the flush at exit is quiet too
-        return _CLOSED_PIPE
+        return CLOSED_PIPE
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     return status
 
 
@@ -77,7 +79,7 @@ def _desk(arguments: list[str]) -> int:
         if not sys.stdout.isatty() or not (sys.stdin.isatty() or "-" in given):
             complain("the desk needs a terminal; without one, use: briefing-tui extract PATH...")
             return USAGE
-        if os.environ.get("TERM") in _NO_SCREEN:
+        if os.environ.get("TERM") in NO_SCREEN:
             kind = os.environ["TERM"]
             complain(f'TERM is "{kind}", on which there is no screen; use: briefing-tui extract PATH...')
             return USAGE
@@ -94,7 +96,9 @@ def _desk(arguments: list[str]) -> int:
 
         roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
         try:
-            return run(roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given)
+            return run(
+                roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given, catalogue=options.library
+            )
         except ConfigError as error:  # a theme that there is none of, or its file: known once it is looked for
             if error.source != SETTINGS:
                 raise
@@ -124,6 +128,7 @@ class _DeskOptions(NamedTuple):
     paths: list[str]
     config: Path | None = None
     theme: str | None = None
+    library: Path | None = None
 
 
 def _desk_options(arguments: list[str]) -> _DeskOptions:
@@ -137,10 +142,11 @@ def _desk_options(arguments: list[str]) -> _DeskOptions:
         "paths", nargs="*", metavar="PATH", help="articles, folders of articles, or - for standard input"
     )
     add_config(parser)
+    add_library(parser)
     parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
     parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
     options = parser.parse_args(arguments)
-    return _DeskOptions(options.paths, options.config, options.theme)
+    return _DeskOptions(options.paths, options.config, options.theme, options.library)
 
 
 def _piped() -> bytes | None:
@@ -358,6 +364,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "brief": writing_commands.brief,
     "add": fetching_commands.add,
     "refresh": fetching_commands.refresh,
+    "index": library_commands.index,
     "keys": _keys,
     "doctor": _doctor,
 }

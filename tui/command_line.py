@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 OK, FAULT, USAGE = 0, 1, 2
 """Exit status: done; something is wrong with what was given, or could not be read; a wrong option or setting."""
+INTERRUPTED, CLOSED_PIPE = 130, 141
+"""Exit status as a shell reports a program ended by SIGINT, by SIGPIPE."""
+
+NO_SCREEN = ("dumb", "unknown")
+"""Kinds of terminal that cannot place what they show."""
 
 
 def make_parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
@@ -38,6 +43,12 @@ def add_articles(parser: argparse.ArgumentParser) -> None:
 
 def add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
+
+
+def add_library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--library", type=Path, metavar="FILE", help="catalogue that keeps what is found (default: one in your cache)"
+    )
 
 
 def add_format(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> None:

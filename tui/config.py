@@ -28,6 +28,16 @@ Width = (
 """Cells, or a share of the terminal ("25%")."""
 
 
+Workers = (
+    Annotated[int, msgspec.Meta(ge=1, le=64)] | Annotated[str, msgspec.Meta(pattern="^auto$", description='"auto"')]
+)
+"""Processes that read articles; "auto" is as many as the machine has cores, but for those that are needed elsewhere."""
+
+
+_MOST_PROCESSES = 8
+"""Each takes some hundred megabytes, and one program that writes keeps up with so many."""
+
+
 class _Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A mapping of options."""
 
@@ -54,7 +64,20 @@ class Annotations(_Section, frozen=True):
 
 class Library(_Section, frozen=True):
     paths: tuple[str, ...]
-    workers: Annotated[int, msgspec.Meta(ge=1, le=16)]
+    catalogues: str
+    workers: Workers
+
+    @property
+    def catalogues_folder(self) -> Path | None:
+        """The folder of catalogues; None for the user's cache."""
+        return Path(self.catalogues).expanduser() if self.catalogues else None
+
+    def processes(self, *, spare: int) -> int:
+        """How many processes read articles; where that is left to the machine, `spare` of its cores are left free."""
+        if isinstance(self.workers, int):
+            return self.workers
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return max(1, min(_MOST_PROCESSES, cores - spare))
 
 
 class Fetching(_Section, frozen=True):

@@ -89,7 +89,7 @@ def _search(options: argparse.Namespace) -> int:
     problems: list[str] = []
     try:
         hits = searching.search(
-            query, given or [str(resources.seeds_dir())], options.library, options.limit, settings.annotations, problems
+            query, given or [str(resources.seeds_dir())], options.library, options.limit, settings, problems
         )
     except SearchError as error:
         return report([*problems, str(error)])

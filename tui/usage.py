@@ -14,6 +14,7 @@ commands:
   briefing-tui brief PATH...        write a briefing as one file
   briefing-tui add URL...           fetch articles and feeds, and save them as files
   briefing-tui refresh [FOLDER]     fetch what is new in the feeds that were added
+  briefing-tui index PATH...        read what is new or changed in a large library
   briefing-tui keys                 print every action with its keys
   briefing-tui doctor               tell what works here and what does not
 each with --help of its own
@@ -115,6 +116,18 @@ examples:
   briefing-tui refresh && briefing-tui        the folder of your settings
 
 exit status: 0; 1 when something could not be fetched or saved; 2 for a wrong option or setting
+"""
+INDEX = """\
+What is found is kept in a catalogue, where the desk has it at once: the newest articles first. What was kept
+before it was stopped, however that happened, is not read again. An article that stops the process which reads
+it, or takes minutes, is told at the end and does not stop the others.
+
+examples:
+  briefing-tui index ~/articles
+  briefing-tui index ~/articles --workers 4 2> index.log
+  briefing-tui index ~/articles --format json | jq '.[].unreadable'
+
+exit status: 0; 1 when an article could not be read; 2 for a wrong option or setting; 130 when it was stopped
 """
 KEYS = """\
 examples:

@@ -64,7 +64,7 @@ def make_catalogue(folder: Path, cache: Path) -> None:
     """A catalogue in which every article of a folder is known with what was found in it, as after a run in which all
     were analysed. Articles with one body and titles of one length are analysed once: they differ by their titles only.
     """
-    catalogue = Catalogue(catalogue_file(cache, [folder]))
+    catalogue = Catalogue(catalogue_file([folder], cache / "libraries"))
     examined: dict[tuple[int, int], Reply] = {}
     paths = sorted(folder.glob("*.txt"))
     if not catalogue.stale([os.fspath(paths[-1])], VERSION):

@@ -69,7 +69,7 @@ def import_part(url: str, folder: Path, catalogue: Catalogue, imported: Imported
         keys = _placed(rows, folder, folder / f"{url.rpartition('/')[2].partition('.')[0]}{SUFFIX}")
     except OSError as error:
         raise ClusterError(f"{shown(str(folder))}: cannot be written ({reason(error)})") from None
-    missing = {key for key, _ in catalogue.stale(keys, VERSION)}
+    missing = {each.key for each in catalogue.stale(keys, VERSION)}
     imported.there += len(rows) - len(missing)
     some: list[Reply] = []
     for key, row in zip(keys, rows, strict=True):

@@ -12,11 +12,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui import paths
 from tui.library import copies
 from tui.library.copies import Copies
 from tui.library.database import Database, Step
 from tui.library.listing import Listing
-from tui.library.records import ArticleRecord, placeholder, sought, stamp_of
+from tui.library.records import ArticleRecord, Unread, placeholder, sought, stamp_of
 from tui.library.search import tables
 from tui.text import digest
 
@@ -52,14 +53,17 @@ _STEPS: Sequence[Step] = (
     tables.SCHEMA,
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
+_SOME = 500
+"""Articles that are forgotten in one transaction."""
 _PIECE = 500_000
 """Bytes that are made into strings at once: two milliseconds' work."""
 
 
-def catalogue_file(folder: Path, roots: Iterable[Path]) -> Path:
-    """The catalogue of a library: one file for each set of paths it was opened with."""
+def catalogue_file(roots: Iterable[Path], folder: Path | None = None) -> Path:
+    """The catalogue of a library: a file for each set of paths that one was opened with, in `folder` or the cache."""
     name = "\n".join(sorted(str(root.absolute()) for root in roots))
-    return folder / "libraries" / f"{digest(name.encode('utf-8', 'surrogatepass'))}.sqlite"
+    place = folder or paths.user_cache() / "libraries"
+    return place / f"{digest(name.encode('utf-8', 'surrogatepass'))}.sqlite"
 
 
 class Catalogue:
@@ -99,18 +103,35 @@ class Catalogue:
             (listing.prefix, listing.names, listing.starts.tobytes()),
         )
 
-    def stale(self, keys: Iterable[str], version: str) -> list[tuple[str, int]]:
-        """Those articles that must be read (again), with their sizes in bytes; the rule is that of `fill`."""
+    def stale(self, keys: Iterable[str], version: str) -> list[Unread]:
+        """Those articles that must be read (again), in the order in which they should; the rule is that of `fill`."""
         rows = self._database.execute(
-            "SELECT path, modified, size FROM article WHERE version = ? AND problem = ''", (version,)
+            "SELECT path, modified, size, version = ? AND problem = '', published FROM article", (version,)
         )
         known = {row[0]: row[1:] for row in rows}
-        found: list[tuple[str, int]] = []
+        found: list[Unread] = []
         for key in keys:
-            stamp = stamp_of(key)
-            if known.get(os.fsencode(key)) != stamp:
-                found.append((key, stamp[1]))
-        return found
+            stamp, row = stamp_of(key), known.get(os.fsencode(key))
+            if row is None or row[:2] != stamp or not row[2]:
+                found.append(Unread(key, stamp, datetime.fromisoformat(row[3]) if row and row[3] else None))
+        return sorted(found, key=Unread.rank)
+
+    def retain(self, keys: Iterable[str]) -> None:
+        """Forget the articles that are not among these, and what was found in them alone."""
+        here = {os.fsencode(key) for key in keys}
+        rows = self._database.execute("SELECT path FROM article")
+        self.forget([os.fsdecode(row[0]) for row in rows if row[0] not in here])
+
+    def forget(self, keys: Sequence[str]) -> None:
+        """Forget some articles that are gone, and what was found in them alone."""
+        for start in range(0, len(keys), _SOME):
+            some = keys[start : start + _SOME]
+            self._database.together(lambda some=some: self._forget(some))  # type: ignore[misc]
+
+    def _forget(self, keys: Sequence[str]) -> None:
+        before = self._documents_of(keys)
+        self._database.execute_many("DELETE FROM article WHERE path = ?", [(os.fsencode(key),) for key in keys])
+        self._let_go(before)
 
     def paths_of(self, document_id: str) -> list[str]:
         """The articles with this text."""
@@ -154,7 +175,7 @@ class Catalogue:
             yield packed[start:end].decode("utf-8", "surrogatepass").split("\n")
             start = end + 1
 
-    def fill_some(self, records: Sequence[ArticleRecord], version: str) -> list[ArticleRecord]:
+    def fill_some(self, records: Sequence[ArticleRecord], version: str) -> list[Unread]:
         """As `fill`, for some of the articles only."""
         marks = ",".join("?" * len(records))
         paths = [os.fsencode(record.path) for record in records]
@@ -162,8 +183,9 @@ class Catalogue:
             records, version, self._database.execute(f"SELECT * FROM article WHERE path IN ({marks})", paths)
         )
 
-    def fill(self, records: Iterable[ArticleRecord], version: str) -> list[ArticleRecord]:
-        """Complete the rows of articles that are known unchanged; give back those that must be read (again).
+    def fill(self, records: Iterable[ArticleRecord], version: str) -> list[Unread]:
+        """Complete the rows of articles that are known unchanged; give back those that must be read (again), in the
+        order in which they should.
 
         An article counts as unchanged when its size and time of modification are those seen last, and its analysis
         was made by this version of the extractor. One that could not be read is tried again: a right to read it that
@@ -171,24 +193,22 @@ class Catalogue:
         """
         return self._fill(records, version, self._database.execute("SELECT * FROM article"))
 
-    def _fill(self, records: Iterable[ArticleRecord], version: str, rows: list[Any]) -> list[ArticleRecord]:
+    def _fill(self, records: Iterable[ArticleRecord], version: str, rows: list[Any]) -> list[Unread]:
         known = {os.fsdecode(row[0]): row for row in rows}
-        missing: list[ArticleRecord] = []
+        missing: list[Unread] = []
         for record in records:
             row = known.get(record.key)
             stamp = stamp_of(record.path)
             record.size = max(stamp[1], 0)
-            if row is None or row[10] != version or row[1:3] != stamp:
-                missing.append(record)
-                continue
-            if row[11]:
-                record.problem = row[11]
-                missing.append(record)
+            published = datetime.fromisoformat(row[6]) if row and row[6] else None
+            if row is None or row[10] != version or row[1:3] != stamp or row[11]:
+                missing.append(Unread(record.key, stamp, published))
+                if row and row[1:3] == stamp:
+                    record.problem = row[11]
                 continue
             record.document_id, record.title, record.outlet = row[3], row[4], row[5]
-            record.published = datetime.fromisoformat(row[6]) if row[6] else None
-            record.words, record.quotes = row[8], row[9]
-        return missing
+            record.published, record.words, record.quotes = published, row[8], row[9]
+        return sorted(missing, key=Unread.rank)
 
     def put(self, reply: Reply, version: str) -> None:
         """Keep what the indexing process found out."""
@@ -199,9 +219,14 @@ class Catalogue:
 
         def keep() -> None:
             before = self._documents_of([reply.path for reply in replies])
+            found = [reply for reply in replies if reply.findings]
+            self._database.execute_many(
+                "DELETE FROM findings WHERE document_id = ? AND version != ?",
+                [(reply.document_id, version) for reply in found],
+            )
             self._database.execute_many(
                 "INSERT OR REPLACE INTO findings VALUES (?,?,?)",
-                [(reply.document_id, version, reply.findings) for reply in replies if reply.findings],
+                [(reply.document_id, version, reply.findings) for reply in found],
             )
             self._database.execute_many(
                 "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -228,6 +253,7 @@ class Catalogue:
         """Of these documents, those that no article has any more are nobody's copies, and not found by a search."""
         gone = [document for document in documents if not self.paths_of(document)]
         if gone:
+            self._database.execute_many("DELETE FROM findings WHERE document_id = ?", [(each,) for each in gone])
             self._copies.forget(gone)
             self._search.forget(gone)
 

@@ -42,6 +42,8 @@ class Indexer:
     """Contents of articles that have no file here (standard input), by key."""
     whole: bool = False
     """Ask for the documents too."""
+    on_progress: Callable[[], None] = lambda: None
+    """Called when `progress` has changed."""
     limit: float = LIMIT
     progress: Progress = field(default_factory=Progress)
     paused: bool = False
@@ -237,5 +239,6 @@ class Indexer:
                 await self.on_replies(replies)
                 self._told = loop.time()
                 self.progress.add(len(replies), sum(reply.words for reply in replies))
+                self.on_progress()
         finally:
             self._telling = None

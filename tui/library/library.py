@@ -96,9 +96,8 @@ class Library:
             self._list_lazily(listed)
             self.missing: list[str] = []
             return
-        missing = catalogue.fill(self.records, VERSION)
-        self.missing = [record.key for record in sorted(missing, key=lambda record: record.size > LARGE)]
-        """Keys of the articles to be read and analysed; the large ones last, so that no other waits for them."""
+        self.missing = [each.key for each in catalogue.fill(self.records, VERSION)]
+        """Keys of the articles to be read and analysed, the newest first."""
         flags = state.flags()
         for row, record in enumerate(self.records):
             self._know(row, record, flags)

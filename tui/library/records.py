@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.documents.naming import file_of
 from tui.text import normalise
@@ -36,6 +37,21 @@ class ArticleRecord:
     def key(self) -> str:
         """What a locus calls this article."""
         return str(self.path)
+
+
+class Unread(NamedTuple):
+    """An article that must be read (again): `stamp_of` its file, and when it was published, where that is known."""
+
+    key: str
+    stamp: tuple[int, int]
+    published: datetime | None = None
+
+    def rank(self) -> tuple[bool, float]:
+        """What is read first ranks lowest: large articles last, so that no other waits for them; the newest first."""
+        when = self.stamp[0] / 1e9
+        if self.published is not None:
+            when = self.published.replace(tzinfo=self.published.tzinfo or UTC).timestamp()
+        return self.stamp[1] > LARGE, -when
 
 
 def placeholder(path: Path) -> ArticleRecord:

@@ -19,16 +19,16 @@ from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.contents import Contents
 from tui.library.listing import Listing
-from tui.library.records import LARGE
 
 
 class Survey(msgspec.Struct, frozen=True):
     """What there is. Names are bytes, as the system has them."""
 
+    articles: int
     changed: bool
     """True where the list of articles is not that of last time; the catalogue holds the new one."""
     missing: list[bytes]
-    """The articles to be read and analysed; the large ones last, so that no other waits for them."""
+    """The articles to be read and analysed, the newest first."""
     problems: list[str]
 
 
@@ -42,9 +42,11 @@ def survey(catalogue: Catalogue, roots: Sequence[Path]) -> Survey:
     changed = (listing.prefix, listing.names) != (before.prefix, before.names)
     if changed:
         catalogue.set_listing(listing)
+    if not found.problems:  # else a disk may be away, and come back
+        catalogue.retain(keys)
     catalogue.gather_words(listing)
-    stale = sorted(catalogue.stale(keys, VERSION), key=lambda each: each[1] > LARGE)
-    return Survey(changed, [os.fsencode(key) for key, _ in stale], [str(problem) for problem in found.problems])
+    missing = [os.fsencode(each.key) for each in catalogue.stale(keys, VERSION)]
+    return Survey(len(keys), changed, missing, [str(problem) for problem in found.problems])
 
 
 async def start_survey(catalogue_path: Path, roots: Sequence[Path]) -> Survey | None:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from tui import paths
 from tui.annotations.places import notes_folder
-from tui.config import Annotations
+from tui.config import Settings
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue, catalogue_file
 from tui.library.listing import Listing
@@ -31,19 +31,19 @@ _PAGE = 50
 
 
 def search(
-    query: Node, given: Sequence[str], library: Path | None, limit: int, setting: Annotations, problems: list[str]
+    query: Node, given: Sequence[str], library: Path | None, limit: int, settings: Settings, problems: list[str]
 ) -> list[Hit]:
     """At most `limit` passages in the articles at the paths, the best first; articles that are new or have changed are
     read before. In `library`, a catalogue, as it is. What could not be read is added to `problems`, a line each. Raises
     `SearchError`.
     """
     roots = [Path(path) for path in given]
-    folders = {notes_folder(root, setting.folder, paths.user_notes()) for root in roots}
+    folders = {notes_folder(root, settings.annotations.folder, paths.user_notes()) for root in roots}
     marks = Marks(paths.user_reading(), sorted(folder for folder in folders if folder.is_dir()))
     if library is not None:
         searcher = Searcher(library, marks)
     else:
-        file = catalogue_file(paths.user_cache(), roots)
+        file = catalogue_file(roots, settings.library.catalogues_folder)
         listing = _up_to_date(file, roots, problems)
         searcher = Searcher(file, marks, holds=lambda key: listing.row(key) is not None)
     try:

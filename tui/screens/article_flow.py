@@ -85,7 +85,8 @@ class ArticleFlow:
         for message in (library.catalogue.message, library.state.message):
             if message:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
-        self.indexer = Indexer(self._take, desk.session.settings.library.workers, library.given)
+        workers = desk.session.settings.library.processes(spare=1)
+        self.indexer = Indexer(self._take, workers, library.given, on_progress=self._progressed)
         current = desk.article.path if desk.article else None
         for key in library.missing:
             self.indexer.submit(key, first=key == current)
@@ -347,7 +348,10 @@ class ArticleFlow:
             self.show_lists()
         for row in rows:
             desk.article_list.refresh_index(row)
-        desk.update_status()
+
+    def _progressed(self) -> None:
+        if self._desk.is_mounted:
+            self._desk.update_status()
 
     def show_lists(self) -> None:
         """Have the side lists shown anew, once, however often this is asked for before the next frame."""

@@ -39,7 +39,13 @@ def place_text(desk: DeskScreen) -> str:
     parts: list[str] = []
     indexer = desk.flow.indexer
     if indexer is not None and indexer.busy:
-        parts.append(f"reading {indexer.done}/{indexer.total}")
+        from tui.library.progress import progress_told
+
+        counts = f"{indexer.done:,}/{indexer.total:,}"
+        if indexer.paused:
+            parts.append(f"reading paused at {counts}")
+        else:
+            parts.append(" · ".join(filter(None, (f"reading {counts}", progress_told(indexer.progress)))))
     if desk.session.unsaved():
         parts.append("notes not saved")
     if "finding" in vars(desk) and desk.finding.shown:  # it comes with the first search

@@ -98,7 +98,7 @@ def test_article_that_has_changed_since_is_not_taken_for_the_one_that_was_read(s
     file = tmp_path / "imported.sqlite"
     imported(tmp_path / "out", source, file)
     catalogue = Catalogue(file)
-    assert [key for key, _ in catalogue.stale([str(source / "ferry.txt")], VERSION)] == [str(source / "ferry.txt")]
+    assert [each.key for each in catalogue.stale([str(source / "ferry.txt")], VERSION)] == [str(source / "ferry.txt")]
     catalogue.close()
 
 

@@ -66,7 +66,7 @@ async def test_articles_are_read_in_turn_and_the_one_that_is_wanted_first(tmp_pa
 
 
 async def test_with_several_processes_a_heavy_article_holds_up_no_other(tmp_path: Path) -> None:
-    paths = write(tmp_path, a=HARBOUR, b=FERRY, c=f"{HARBOUR}\nOnce more.\n", heavy=HEAVY)
+    paths = write(tmp_path, a=HARBOUR, b=FERRY, c=f"{HARBOUR}\nOnce more.\n", heavy=HEAVY * 10)
     replies: list[Reply] = []
     indexer = Indexer(told_to(replies), workers=2)
     indexer.submit(str(paths[3]))

@@ -69,7 +69,7 @@ def test_what_is_new_changed_or_gone_is_seen_at_the_next_search(run: Run, librar
 
 def test_a_catalogue_is_searched_as_it_is(run: Run, library: Path) -> None:
     assert run("harbour", library).returncode == 0
-    file = catalogue_file(paths.user_cache(), [library])
+    file = catalogue_file([library])
     (library / "talks.txt").unlink()
     assert run("harbour", "--library", file).returncode == 0
     message = complaint(run("harbour", "--library", library / "none.sqlite"), 1)

@@ -1,0 +1,79 @@
+"""A library brought up to date with the disk from beginning to end, without a screen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from tui.extraction.version import VERSION
+from tui.library.catalogue import Catalogue
+from tui.library.indexer import Indexer
+from tui.library.keeping import Keeper
+from tui.library.progress import Progress
+from tui.library.protocol import Reply
+from tui.library.survey import Survey, survey
+
+
+class Unreadable(NamedTuple):
+    """An article that could not be read or analysed, and why."""
+
+    path: str
+    problem: str
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What has come of it so far."""
+
+    articles: int
+    """In the library."""
+    missing: int
+    """Of these, those that had to be read."""
+    problems: Sequence[str]
+    """What is wrong with the paths."""
+    read: int = 0
+    words: int = 0
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+    def take(self, replies: Sequence[Reply]) -> None:
+        """These are done."""
+        for reply in replies:
+            if reply.problem:
+                self.unreadable.append(Unreadable(reply.path, reply.problem))
+            else:
+                self.read += 1
+                self.words += reply.words
+
+
+class Indexing:
+    """One run over a library: looks at once what there is to do; `work` does it."""
+
+    def __init__(self, catalogue: Catalogue, roots: Sequence[Path]) -> None:
+        """Reads folders and asks each file for its time: seconds, for a hundred thousand."""
+        self._catalogue = catalogue
+        self._found: Survey = survey(catalogue, roots)
+        self.outcome = Outcome(self._found.articles, len(self._found.missing), self._found.problems)
+
+    async def work(self, workers: int, told: Callable[[Progress], None]) -> None:
+        """Read what must be read; `told` is called as it goes. Where it is cancelled, what was read until then is kept,
+        and `outcome` is of that.
+        """
+        keeper = Keeper(self._catalogue, VERSION)
+
+        async def take(replies: Sequence[Reply]) -> None:
+            await keeper.keep(replies)
+            self.outcome.take(replies)
+
+        indexer = Indexer(take, workers, on_progress=lambda: told(indexer.progress))
+        try:
+            indexer.submit_all([os.fsdecode(name) for name in self._found.missing])
+            told(indexer.progress)
+            await indexer.join()
+        finally:
+            await indexer.close()
+            await keeper.close()
+        if self.outcome.read:
+            self._catalogue.gather_words(self._catalogue.listing())
