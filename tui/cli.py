@@ -171,6 +171,9 @@ def _extract(arguments: list[str]) -> int:
     parser.add_argument(
         "--explain", action="store_true", help="table and csv: say how sure it is of each speaker, and why"
     )
+    parser.add_argument(
+        "--copies", action="store_true", help="print each copy of an article that was saved more than once"
+    )
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
     add_config(parser)
     options = parser.parse_args(arguments)
@@ -181,7 +184,7 @@ def _extract(arguments: list[str]) -> int:
     if settings is None:
         return USAGE
     notes = None if options.no_corrections else settings.annotations
-    records, problems = read_findings(options.paths, notes)
+    records, problems = read_findings(options.paths, notes, each_copy=options.copies)
     if options.format in ("table", "csv"):
         from tui.output.tables import EXPLAINED, QUOTE_COLUMNS, quote_rows
 
@@ -189,7 +192,11 @@ def _extract(arguments: list[str]) -> int:
         print_rows(quote_rows(records), columns, options.format)
     else:
         print_records(records, options.format)
-    return report(problems)
+    status = report(problems)
+    copies = sum(len(record["copies"]) for record in records)
+    if copies:
+        complain(f"{copies:,} {'copy' if copies == 1 else 'copies'} of these articles left out (all: --copies)")
+    return status
 
 
 def _annotations(arguments: list[str]) -> int:

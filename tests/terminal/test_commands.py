@@ -128,7 +128,7 @@ def test_every_document_is_one_line_with_the_promised_keys(extracted: list[dict[
     for record in extracted:
         assert list(record) == [
             "path", "id", "title", "outlet", "byline", "published", "language", "text", "blocks", "quotes",
-            "actors", "marked",
+            "actors", "marked", "copies",
         ]  # fmt: skip
         assert record["title"]
         assert record["published"] is None or datetime.fromisoformat(record["published"])
@@ -264,7 +264,7 @@ def test_documents_of_a_folder_come_as_programs_sort_their_paths(tmp_path: Path)
     for name in ("2.txt", "10.txt", "a/x.txt", "a-b.txt", "Z.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("A title\n\nAnd a paragraph of text.\n")
-    paths = [record["path"] for record in records(run("extract", "--format", "jsonl", tmp_path))]
+    paths = [record["path"] for record in records(run("extract", "--copies", "--format", "jsonl", tmp_path))]
     assert len(paths) == 5
     assert paths == sorted(paths)
 
@@ -415,3 +415,20 @@ def test_real_documents_are_extracted_without_a_complaint(shared: Path) -> None:
     found = records(run("extract", "--format", "jsonl", shared / "seeds"))
     assert len(found) == len(list((shared / "seeds").glob("*.txt")))
     assert all(record["quotes"] for record in found)
+
+
+def test_copies_of_an_article_are_one_line_that_names_them(tmp_path: Path, seeds: Path) -> None:
+    text = (seeds / "london-moscow-wire.txt").read_text(encoding="utf-8")
+    for name, kept in (("a.txt", f"Menu\n\n{text}"), ("b.txt", text), ("c.txt", text), ("d.txt", "Other words.\n")):
+        (tmp_path / name).write_text(kept, encoding="utf-8")
+    done = run("extract", "--format", "jsonl", tmp_path)
+    first, other = records(done)
+    assert (first["path"], first["copies"]) == (
+        str(tmp_path / "a.txt"),
+        [str(tmp_path / "b.txt"), str(tmp_path / "c.txt")],
+    )
+    assert (other["path"], other["copies"]) == (str(tmp_path / "d.txt"), [])
+    assert complaint(done, 0) == "briefing-tui: 2 copies of these articles left out (all: --copies)\n"
+    every = run("extract", "--copies", "--format", "jsonl", tmp_path)
+    assert [record["copies"] for record in records(every)] == [[]] * 4
+    assert every.stderr == b""

@@ -20,6 +20,7 @@ from tui.comparison.provenance import Node, Report, provenance
 from tui.comparison.variants import VariantIndex
 from tui.documents.model import Document
 from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind
+from tui.library.copies import families_of
 from tui.text import Span
 
 _UNKNOWN = "unknown"
@@ -36,8 +37,8 @@ class Article:
 
 
 def gather(articles: Iterable[Article], title: str, made: datetime, choice: Choice | None = None) -> model.Briefing:
-    """The briefing on some articles; of those with the same text the first. Only what is chosen, and what it cites, is
-    in it.
+    """The briefing on some articles; of copies of one article the first, or the first that has notes, speaks for all,
+    and the notes on the others are told. Only what is chosen, and what it cites, is in it.
     """
     return _Gathering(articles, choice or Choice()).briefing(title, made)
 
@@ -49,17 +50,28 @@ class _Gathering:
         self._registry = ActorRegistry()
         self._index = VariantIndex(self._registry.canonical_id)
         for article in articles:
+            self._articles.setdefault(article.document.id, article)
+        spoken_for = self._without_copies()
+        for article in spoken_for:
             document = article.document
-            if document.id not in self._articles:
-                self._articles[document.id] = article
-                self._registry.add(article.analysis)
-                self._index.add(document.id, article.analysis, document.text, document.published)
+            self._registry.add(article.analysis)
+            self._index.add(document.id, article.analysis, document.text, document.published)
         self._numbers: dict[str, int] = {}
         self._told = {
-            (identifier, quote.id): self._report(article, quote)
-            for identifier, article in self._articles.items()
+            (article.document.id, quote.id): self._report(article, quote)
+            for article in spoken_for
             for quote in article.analysis.attributions
         }
+
+    def _without_copies(self) -> list[Article]:
+        """The articles, one for all copies of each."""
+        families = families_of(article.document for article in self._articles.values())
+        found: dict[int | str, Article] = {}
+        for identifier, article in self._articles.items():
+            family = families.get(identifier, identifier)
+            if family not in found or (article.notes and not found[family].notes):
+                found[family] = article
+        return list(found.values())
 
     def briefing(self, title: str, made: datetime) -> model.Briefing:
         groups = [group for group in self._groups() if any(map(self._fits, group))]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,6 +141,21 @@ class Catalogue:
     def family(self, document_id: str) -> list[str]:
         """The documents that are one article with this one, saved with small changes; always itself too."""
         return self._copies.family(document_id)
+
+    def families(self) -> dict[str, int]:
+        """The documents that are one article with others, with the number of their family."""
+        return self._copies.families()
+
+    def groups(self) -> dict[str, Hashable]:
+        """The articles of which there are several copies, with what is the same for all copies of one."""
+        same = self._database.execute(
+            "SELECT path, document_id FROM article WHERE document_id IN"
+            " (SELECT document_id FROM article WHERE document_id != '' GROUP BY document_id HAVING COUNT(*) > 1)"
+        )
+        alike = self._database.execute(
+            "SELECT path, family FROM sketch JOIN article USING (document_id) WHERE family IS NOT NULL"
+        )
+        return {os.fsdecode(path): group for path, group in (*same, *alike)}
 
     def words(self, keys: Sequence[str]) -> list[str]:
         """What a filter looks into, for some articles."""

@@ -8,11 +8,13 @@ alike to the same one: every version of a page that grew through the day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.documents.sketch import HEAD, are_one, hashes_of
+from tui.documents.sketch import HEAD, are_one, hashes_of, sketch
 
 if TYPE_CHECKING:
+    from tui.documents.model import Document
     from tui.library.database import Database, Step
 
 SCHEMA: Step = (
@@ -79,6 +81,10 @@ class Copies:
         )
         return [row[0] for row in rows] or [document_id]
 
+    def families(self) -> dict[str, int]:
+        """The documents that are not alone, with the number of their family."""
+        return dict(self._database.execute("SELECT document_id, family FROM sketch WHERE family IS NOT NULL"))
+
     def _link(self, number: int, sketched: bytes) -> None:
         """Make a document one with those that it is alike to, and these with each other."""
         hashes = hashes_of(sketched)
@@ -107,3 +113,16 @@ class Copies:
         return self._database.execute(
             f"SELECT number, family, data FROM sketch WHERE number IN ({latest}) AND number != ?", (*head, number)
         )
+
+
+def families_of(documents: Iterable[Document]) -> dict[str, int]:
+    """As `Copies.families`, of some documents at hand."""
+    from tui.library.database import Database
+
+    database = Database(Path(":memory:"), [SCHEMA])
+    copies = Copies(database)
+    for document in documents:
+        copies.put(document.id, sketch(document))
+    found = copies.families()
+    database.close()
+    return found

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 
-def document_record(document: Document, analysis: Analysis, registry: ActorRegistry) -> Record:
-    """One document and all that was found in it; actors as merged across `registry`'s documents."""
+def document_record(
+    document: Document, analysis: Analysis, registry: ActorRegistry, copies: Sequence[str] = ()
+) -> Record:
+    """One document and all that was found in it; actors as merged across `registry`'s documents; `copies` are paths."""
     merged = {actor.id: registry.canonical_id(document.id, actor.id) for actor in analysis.actors}
     return {
         "path": document.path,
@@ -46,6 +48,7 @@ def document_record(document: Document, analysis: Analysis, registry: ActorRegis
             }
             for marked in analysis.marked
         ],
+        "copies": list(copies),
     }
 
 

@@ -94,3 +94,15 @@ def test_articles_with_the_same_text_count_once_and_none_make_an_empty_briefing(
     assert len(briefing(one, copy).sources) == 1
     empty = briefing(article("Nothing\n\nIt rained.\n"))
     assert (empty.speakers, empty.sources, empty.statements) == ((), (), 0)
+
+
+def test_copies_of_an_article_count_once_and_their_notes_are_told() -> None:
+    text = f"{COURIER}\nThe storm is to reach the islands in the night, and the ferries are to stay where they are.\n"
+    once = briefing(article(text))
+    noted = article(f"{text}\nComments are closed.\n", ("northern harbour", "Is that so?", ()))
+    again = article(text.replace("stays open", "remains open"), ("Harbour remains open", "A headline", ()))
+    found = briefing(article(text), noted, again)
+    assert [row.cells for row in found.coverage] == [row.cells for row in once.coverage]
+    (statement, *_) = found.speakers[0].statements
+    assert [note.body for report in statement.reports for note in report.notes] == ["Is that so?"]
+    assert [note.body for note in found.notes] == ["A headline"]

@@ -290,3 +290,16 @@ def test_copies_are_one_family_as_long_as_there_are_articles_with_them(tmp_path:
     store(catalogue, [first, other])
     assert catalogue.family(one) == [one]
     catalogue.close()
+
+
+def test_articles_of_which_there_are_copies_are_told_with_what_they_share(
+    tmp_path: Path, file: Path, seeds: Path
+) -> None:
+    text = (seeds / "london-moscow-wire.txt").read_text(encoding="utf-8")
+    paths = write(tmp_path, alike=f"Menu\n\n{text}", same=text, text=text, small=FERRY, again=FERRY, other=HARBOUR)
+    catalogue = Catalogue(file)
+    store(catalogue, paths)
+    groups = {Path(key).stem: group for key, group in catalogue.groups().items()}
+    assert groups.keys() == {"alike", "same", "text", "small", "again"}
+    assert groups["alike"] == groups["same"] == groups["text"] != groups["small"] == groups["again"]
+    catalogue.close()

@@ -1,0 +1,57 @@
+"""Which rows of a list of articles stand for several: one article, saved more than once, is one row."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+
+
+class Folding:
+    """The rows of copies, in groups. The first row of a group stands for all of them."""
+
+    def __init__(self, groups: Iterable[Sequence[int]] = ()) -> None:
+        """`groups` hold two rows or more each, rising; a row is in one at most."""
+        self._groups = {row: tuple(group) for group in groups for row in group}
+
+    @classmethod
+    def of(cls, keys: Iterable[str], groups: Mapping[str, Hashable]) -> Folding:
+        """The folding of a list; `groups` tells what is the same for all copies of one article."""
+        found: dict[Hashable, list[int]] = {}
+        if groups:
+            for row, key in enumerate(keys):
+                group = groups.get(key)
+                if group is not None:
+                    found.setdefault(group, []).append(row)
+        return cls(rows for rows in found.values() if len(rows) > 1)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Folding) and self._groups == other._groups
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def groups(self) -> list[tuple[int, ...]]:
+        """All groups, in the order of their first rows."""
+        return [group for row, group in sorted(self._groups.items()) if row == group[0]]
+
+    def copies(self, row: int) -> tuple[int, ...]:
+        """The rows that are one article with this one; always itself too."""
+        return self._groups.get(row, (row,))
+
+    def first(self, row: int) -> int:
+        """The row that stands for this one."""
+        return self.copies(row)[0]
+
+    def folded(self, rows: Sequence[int]) -> Sequence[int]:
+        """Of some rows, in their order, those that stand for the others among them."""
+        if not self._groups:
+            return rows
+        seen: set[int] = set()
+        kept: list[int] = []
+        for row in rows:
+            group = self._groups.get(row)
+            if group is None:
+                kept.append(row)
+            elif group[0] not in seen:
+                seen.add(group[0])
+                kept.append(row)
+        return kept
