@@ -188,6 +188,20 @@ class Library:
             return [row for row in rows if row is not None]
         return self._by_document.get(document_id, ())
 
+    def once(self) -> Callable[[str], bool]:
+        """Tells of documents, by their ids and one after another, which are of an article that was not counted yet:
+        copies of one count once.
+        """
+        families = self.catalogue.families()
+        seen: set[int | str] = set()
+
+        def is_new(document_id: str) -> bool:
+            before = len(seen)
+            seen.add(families.get(document_id, document_id))
+            return len(seen) > before
+
+        return is_new
+
     def give(self, document: Document, data: bytes) -> None:
         """Hold a document that has no file (standard input) and its bytes; its row must be among `records`."""
         self._given[document.path] = (document, data)

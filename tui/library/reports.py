@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Reports:
-    """Reads the findings of a library article by article; articles with the same text count once."""
+    """Reads the findings of a library article by article; copies of one count once."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -26,11 +26,10 @@ class Reports:
     def read(self) -> Iterator[int]:
         """Read everything anew; gives the number of articles read so far after each."""
         self.told, self._at = [], {}
-        seen: set[str] = set()
+        is_new = self._library.once()
         for number, key in enumerate(self._library.keys, 1):
             identifier = self._library.record(key).document_id
-            if identifier and identifier not in seen:
-                seen.add(identifier)
+            if identifier and is_new(identifier):
                 self._read(key, identifier)
             yield number
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -59,8 +59,17 @@ class Wordings:
         places = [(member.document_id, member.attribution_id) for member in group.members] if group else []
         if (identifier, attribution_id) not in places:
             places.insert(0, (identifier, attribution_id))
+        places = self._without_copies(places, identifier)
         found = (self._wording(document, attribution) for document, attribution in places)
         return [wording for wording in found if wording is not None]
+
+    def _without_copies(self, places: Sequence[Place], asked: str) -> list[Place]:
+        """The places in the document that is asked for, and in one of all copies of each other article."""
+        families = self._library.catalogue.families()
+        standing: dict[int | str, str] = {families.get(asked, asked): asked}
+        return [
+            place for place in places if standing.setdefault(families.get(place[0], place[0]), place[0]) == place[0]
+        ]
 
     def groups(self) -> list[list[Place]]:
         """The statements that several attributions give, each the most typical first; of what was taken in."""

@@ -67,14 +67,13 @@ class TimelineScreen(ListScreen):
 
     def _gather(self, found: list[Event]) -> Iterator[int]:
         library = self.session.library
-        seen: set[str] = set()
+        is_new = library.once()
         for number, key in enumerate(library.keys, 1):
             try:
                 document = library.document(key)
             except DocumentError:  # the article list says why
                 continue
-            if document.id not in seen:
-                seen.add(document.id)
+            if is_new(document.id):
                 found += events_of(key, document)
             yield number
 

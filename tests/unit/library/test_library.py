@@ -15,6 +15,8 @@ from tui.library.catalogue import Catalogue
 from tui.library.library import Library
 from tui.library.protocol import Findings, Reply, Request
 from tui.library.reading_state import ReadingState
+from tui.library.reports import Reports
+from tui.library.wordings import Wordings
 from tui.library.worker import examine
 
 Open = Callable[..., Library]
@@ -230,3 +232,21 @@ def test_corrections_are_made_wherever_findings_are_shown(paths: list[Path], ope
     refused.clear()
     library.recorrect(ferry)
     assert len(list(library.quotes([ferry]))) == library.record(ferry).quotes == 2
+
+
+def test_copies_of_an_article_are_one_source(tmp_path: Path, open_library: Open) -> None:
+    more = "The ferries will sail again this week, and the harbour of Linden is to be open to every ship from Tuesday."
+    told = f"{HARBOUR}\n{more}\n"
+    paths = write(tmp_path / "news", a=told, b=f"Menu\n\n{told}", c=told, d=f"Another Report\n\n{FERRY}{HARBOUR}")
+    library = open_library(paths)
+    is_new = library.once()
+    assert [is_new(record.document_id) for record in library.records] == [True, False, False, True]
+    reports = Reports(library)
+    assert list(reports.read()) == [1, 2, 3, 4]
+    assert [Path(each.key).stem for each in reports.told if "harbour is open" in each.words] == ["a", "d"]
+    for asked in ("b", "d"):
+        key = str(tmp_path / "news" / f"{asked}.txt")
+        (quote,) = (row for row in library.quotes([key]) if "harbour is open" in row.words)
+        wordings = Wordings(library).of(key, quote.attribution.id)
+        assert len(wordings) == 2
+        assert key in {wording.key for wording in wordings}
