@@ -68,12 +68,13 @@ class Site:
             if callable(reply):
                 reply(handler)
             else:
-                _send(handler, reply)
+                send(handler, reply)
         except OSError:  # the other side has had enough
             pass
 
 
-def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+def send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    """Answer with a reply, or that nothing has changed."""
     asked = handler.headers
     known = (reply.etag and asked.get("If-None-Match") == reply.etag) or (
         reply.modified and asked.get("If-Modified-Since") == reply.modified

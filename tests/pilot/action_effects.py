@@ -25,8 +25,8 @@ from tui.screens.compare import CompareScreen
 from tui.screens.coverage_screen import CoverageScreen
 from tui.screens.go_anywhere import GoAnywhere
 from tui.screens.help import HelpScreen
+from tui.screens.line_prompt import LinePrompt
 from tui.screens.note_editor import NoteEditor
-from tui.screens.path_prompt import PathPrompt
 from tui.screens.theme_chooser import ThemeChooser
 from tui.screens.timeline_screen import TimelineScreen
 from tui.widgets.selection import Unit
@@ -325,8 +325,22 @@ async def _(desk: Desk, press: Press) -> None:
 @effect("check-draft")
 async def _(desk: Desk, press: Press) -> None:
     await press()
-    assert isinstance(desk.app.screen, PathPrompt)
+    assert isinstance(desk.app.screen, LinePrompt)
     await desk.press("escape")
+
+
+@effect("add-address")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert isinstance(desk.app.screen, LinePrompt)
+    await desk.press("escape")
+    assert desk.app.screen is desk.screen
+
+
+@effect("refresh-feeds")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    await desk.until(lambda: desk.shows("follows no feeds"), "the word that there are no feeds")
 
 
 @effect("briefing")

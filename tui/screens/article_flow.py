@@ -104,6 +104,13 @@ class ArticleFlow:
         if len(library):
             library.keep_document(library.records[0].key)
 
+    async def look_again(self) -> None:
+        """Have the articles on the disk compared with those that are known, and show what has changed."""
+        if self._survey is not None:
+            await asyncio.wait([self._survey])  # it may have looked before the change
+        self._survey = asyncio.get_running_loop().create_task(self._compare())
+        await self._survey
+
     async def _compare(self) -> None:
         """Have a large library compared with the disk, and show what has changed."""
         from tui.library.survey import start_survey

@@ -33,6 +33,7 @@ from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.annotations.overview import Kept
+    from tui.screens.adding import Adding
     from tui.screens.all_notes import AllNotes
     from tui.screens.article_actions import ArticleActions
     from tui.screens.correction_actions import CorrectionActions
@@ -166,6 +167,12 @@ class DeskScreen(Screen[None]):
 
         return ArticleActions(self)
 
+    @cached_property
+    def adding(self) -> Adding:
+        from tui.screens.adding import Adding
+
+        return Adding(self)
+
     # The panes that are not in front at the start
 
     @cached_property
@@ -263,6 +270,7 @@ class DeskScreen(Screen[None]):
             self.finding,
             self.articles,
             self.outlets,
+            self.adding,
             self.flow,
             self,
         )

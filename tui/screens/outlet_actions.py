@@ -48,16 +48,16 @@ class OutletActions:
 
     def do_check_draft(self, count: int) -> None:
         """Ask for a draft, then hold its quotations against the articles."""
-        from tui.screens.path_prompt import PathPrompt
+        from tui.screens.line_prompt import LinePrompt
 
-        self._desk.app.push_screen(PathPrompt("Check the quotations of a draft", self._draft, "draft.md"), self._check)
+        self._desk.app.push_screen(LinePrompt("Check the quotations of a draft", self._draft, "draft.md"), self._check)
 
-    def _check(self, draft: Path | None) -> None:
+    def _check(self, draft: str | None) -> None:
         if draft is not None:
             from tui.screens.check_screen import CheckScreen
 
-            self._draft = str(draft)
-            self._desk.app.push_screen(CheckScreen(self._desk, draft), self._go)
+            self._draft = draft
+            self._desk.app.push_screen(CheckScreen(self._desk, Path(draft).expanduser()), self._go)
 
     def do_briefing(self, count: int) -> None:
         """Ask for a file and a choice, then write a briefing on the articles that the list shows."""

@@ -55,6 +55,19 @@ class Session:
         except (OSError, KeyError):
             return ""
 
+    def adding_folder(self) -> Path:
+        """Where articles are saved that come from the web: the first folder that the desk was opened with, else that of
+        the settings, else one of the reader's own.
+        """
+        opened = () if self.bundled else self.roots
+        configured = (Path(path).expanduser() for path in self.settings.library.paths)
+        return next((place for place in (*opened, *configured) if place.is_dir()), paths.user_data() / "articles")
+
+    def include(self, folder: Path) -> None:
+        """Show the articles of a folder too, in this run."""
+        if not any(folder.is_relative_to(root) for root in self.roots):
+            self.roots = [*self.roots, folder]
+
     def store(self, article: Path) -> NoteStore:
         """The store that keeps the notes on an article."""
         from tui.annotations.store import NoteStore
