@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import BindingType
 
@@ -21,6 +22,7 @@ from tui.library.library import Library
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
 from tui.screens.desk import DeskScreen
+from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.session import Session
 from tui.theming import find_theme, load_themes, made_readable, variables_of
 
@@ -64,6 +66,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         super().__init__()
         self.use_command_palette = True
         self.session = session
+        session.gate = self._gate = KeyGate(self)
         self._all_themes_known = False
         theme = find_theme(session.settings.theme, *_theme_folders())
         if theme is not None:
@@ -88,6 +91,12 @@ class BriefingApp(App[int], inherit_bindings=False):
         # Textual reads the style sheets of pushed screens only; as one of the application's it would be parsed twice.
         self.stylesheet.read(_STYLE_SHEET)
         return DeskScreen(self.session)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Give what is typed to the widget that has the focus, when its turn has come."""
+        if isinstance(event, Typed) and not event.is_forwarded and not self._gate.lets_in(event):
+            return
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         self.set_timer(_SETTLED_AFTER, _settle_memory)

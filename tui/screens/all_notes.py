@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Static
 
 from tui.actions import Context
 from tui.annotations.arranging import Arrangement, Grouping, Order, arranged
 from tui.annotations.overview import Kept, Overview
 from tui.keymap import KeyReader
 from tui.screens.bulk_changes import BulkChanges
-from tui.screens.dispatch import TOO_SMALL, Dispatcher
+from tui.screens.dispatch import Dispatcher
 from tui.screens.note_actors import NoteActors
+from tui.screens.room import TOO_SMALL, is_too_small, small_sign
 from tui.widgets.all_notes_list import AllNotesList
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.prompt import Prompt
@@ -93,7 +92,7 @@ class AllNotesScreen(Screen[Kept | None]):
         yield self.list
         yield self._status
         yield self._footer
-        yield Static(Content("Too small: 40 x 12 cells are needed"), id="too-small")
+        yield small_sign()
 
     def on_mount(self) -> None:
         self.list.filter_text = self._model.filter_text
@@ -105,11 +104,8 @@ class AllNotesScreen(Screen[Kept | None]):
     def on_unmount(self) -> None:
         self._model.filter_text, self._model.cursor = self.list.filter_text, self.list.cursor
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.dispatcher.focused(event.widget)
-
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < 40 or event.size.height < 12, TOO_SMALL)
+        self.set_class(is_too_small(event.size), TOO_SMALL)
 
     # Reading
 
@@ -193,10 +189,9 @@ class AllNotesScreen(Screen[Kept | None]):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
+        self.session.gate.through(event)
         if self.focused is self.list or self.focused is None:
             self.dispatcher.key(event)
-        else:
-            self.dispatcher.late(event)
 
     def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
         from tui.actions import action
@@ -281,7 +276,7 @@ class AllNotesScreen(Screen[Kept | None]):
     def _ask(self, prompt: Prompt) -> None:
         if not self.query(Prompt):
             self.mount(prompt, before=self._footer)
-            self.dispatcher.hand_over_to(prompt)
+            self.session.gate.hold_for(prompt)
             self.call_after_refresh(self._update)
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:

@@ -276,6 +276,7 @@ class DeskScreen(Screen[None]):
         )
 
     def on_key(self, event: events.Key) -> None:
+        self.session.gate.through(event)
         if self._leaving:  # nothing is opened any more
             event.stop()
             return
@@ -283,8 +284,6 @@ class DeskScreen(Screen[None]):
             self.jump.key(event)
         elif self.focused is None or self.focused.id in PANES:
             self.dispatcher.key(event)
-        else:
-            self.dispatcher.late(event)
 
     def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
         from tui.actions import action
@@ -327,8 +326,7 @@ class DeskScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self.update_status()
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.dispatcher.focused(event.widget)
+    def on_descendant_focus(self) -> None:
         self.panes.apply()
         self.update_status()
 

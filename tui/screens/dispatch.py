@@ -8,14 +8,9 @@ from typing import Any
 from textual import events
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Input
 
 from tui.actions import Action, Context
 from tui.keymap import KeyReader, Outcome, token
-
-TOO_SMALL = "-too-small"
-"""The class of a screen that shows nothing but that it is too small: nothing on it can have the focus."""
 
 
 class Dispatcher:
@@ -46,21 +41,11 @@ class Dispatcher:
         self._place = place
         self._back: Callable[[], None] | None = None
         self._timer: Timer | None = None
-        self._opening: Widget | None = None
 
     @property
     def pending(self) -> str:
         """What was typed of an unfinished sequence."""
         return self._reader.pending
-
-    def hand_over_to(self, widget: Widget) -> None:
-        """What is typed from here on is for this widget, which is about to have the focus."""
-        self._opening = widget
-
-    def focused(self, widget: Widget) -> None:
-        """What was opened has the focus: from here on keys find their way themselves, wherever the focus goes next."""
-        if self._opening is not None and self._opening in widget.ancestors_with_self:
-            self._opening = None
 
     def reset(self) -> None:
         """Drop an unfinished sequence."""
@@ -69,42 +54,12 @@ class Dispatcher:
 
     def key(self, event: events.Key) -> None:
         """Deal with a key; the event goes no further when it is ours."""
-        if self._is_for_another(event):
-            return
         self._stop_clock()
         outcome = self._reader.feed(token(event.key, event.character), self._contexts())
         if outcome.state != "unbound" or outcome.replay:
             event.stop()
             event.prevent_default()
         self._act(outcome)
-
-    def _is_for_another(self, event: events.Key) -> bool:
-        """True for a key typed after one that has opened another screen, or a prompt: it came here only because that
-        did not stand yet, and is handed on.
-        """
-        top = self._screen.app.screen
-        if top is not self._screen:
-            self._hand_on(event, top)
-            return True
-        opening = self._opening
-        if opening is None or opening.has_focus_within or not opening.is_attached or self._screen.has_class(TOO_SMALL):
-            self._opening = None
-            return False
-        self._hand_on(event, opening)
-        return True
-
-    def late(self, event: events.Key) -> None:
-        """Deal with a key that came from a pane while a prompt had the focus: it was typed after the one that opened
-        the prompt. A prompt lets no letter through, so none comes round twice.
-        """
-        focused = self._screen.focused
-        if isinstance(focused, Input) and event.is_printable:
-            self._hand_on(event, focused)
-
-    def _hand_on(self, event: events.Key, there: Widget) -> None:
-        event.stop()
-        event.prevent_default()
-        there.call_after_refresh(self._screen.app.post_message, events.Key(event.key, event.character))
 
     def does(self, action: Action) -> bool:
         """True where something here does the action."""

@@ -47,7 +47,7 @@ class Finding:
     def _open(self, prompt: Prompt) -> None:
         if not self._desk.query(Prompt):
             self._desk.mount(prompt, before=self._desk.footer)
-            self._desk.dispatcher.hand_over_to(prompt)
+            self._desk.session.gate.hold_for(prompt)
 
     def do_next_match(self, count: int) -> None:
         self._next(count)

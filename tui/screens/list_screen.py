@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tui.actions import Context, action
 from tui.keymap import KeyReader
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.screens.dispatch import Dispatcher
+from tui.screens.room import TOO_SMALL, is_too_small, small_sign
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.prompt import Prompt
 from tui.widgets.row_list import RowList
@@ -73,7 +72,7 @@ class ListScreen(Screen[Locus | None]):
         yield self.rows
         yield self._status
         yield self._footer
-        yield Static(Content("Too small: 40 x 12 cells are needed"), id="too-small")
+        yield small_sign()
 
     def on_mount(self) -> None:
         self.rows.focus()
@@ -81,7 +80,7 @@ class ListScreen(Screen[Locus | None]):
         self.update_status()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width < 40 or event.size.height < 12, "-too-small")
+        self.set_class(is_too_small(event.size), TOO_SMALL)
 
     def above(self) -> Iterable[Widget]:
         """What stands above the list."""
@@ -119,11 +118,10 @@ class ListScreen(Screen[Locus | None]):
         self._footer.show([(identifier, key[0], title) for identifier, key, title in hints if key])
 
     def on_key(self, event: events.Key) -> None:
+        self.session.gate.through(event)
         if self.focused is self.rows or self.focused is None:
             self.dispatcher.key(event)
             self.update_status()
-        else:
-            self.dispatcher.late(event)
 
     def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
         self.dispatcher.run(action(event.action_id))
@@ -166,7 +164,7 @@ class ListScreen(Screen[Locus | None]):
         self._before = self.rows.filter_text
         prompt = Prompt(_FILTER, "Filter", text=self._before, hint="words that a row must hold")
         self.mount(prompt, before=self._footer)
-        self.dispatcher.hand_over_to(prompt)
+        self.session.gate.hold_for(prompt)
         self.call_after_refresh(self.update_status)
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:

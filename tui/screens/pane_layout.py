@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 
 from tui.config import Layout
-from tui.screens.dispatch import TOO_SMALL
+from tui.screens.room import TOO_SMALL, is_too_small, small_sign
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
-SMALLEST = Size(40, 12)
 _LEAST_LIST = 30
 """Cells below which a list says nothing; shares of a narrow terminal are raised to it."""
 _LEAST_WIDTH = 16
@@ -51,10 +50,10 @@ class PaneLayout:
         """Show the panes that fit, always with the focused one among them."""
         desk = self._desk
         size = size or desk.size
-        too_small = size.width < SMALLEST.width or size.height < SMALLEST.height
-        desk.set_class(too_small, TOO_SMALL)
-        if too_small:
-            self._tell_too_small()
+        desk.set_class(is_too_small(size), TOO_SMALL)
+        if is_too_small(size):
+            if not desk.query("#too-small"):
+                desk.mount(small_sign())
             return
         if desk.focused is None:
             desk.set_focus(desk.pane(self._last), scroll_visible=False)
@@ -73,15 +72,6 @@ class PaneLayout:
                 pane.pane_title.expect(width)
                 left -= width if name in shown else 0
         desk.reading.pane_title.expect(left)
-
-    def _tell_too_small(self) -> None:
-        if self._desk.query("#too-small"):
-            return
-        from textual.content import Content
-        from textual.widgets import Static
-
-        least = f"at least {SMALLEST.width} columns and {SMALLEST.height} rows are needed"
-        self._desk.mount(Static(Content(f"Too small: {least}"), id="too-small"))
 
     def _shown(self, focused: str) -> tuple[str, ...]:
         if self.zen or (self.columns == 1 and focused == "reading"):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.annotations.store import Notebook, NoteStore
     from tui.documents import Document
     from tui.library.protocol import Findings
+    from tui.screens.key_gate import KeyGate
 
 
 class Session:
@@ -42,6 +43,8 @@ class Session:
         self._notebooks: dict[str, Notebook] = {}
         self._by_file: dict[Path, Notebook] = {}
         """Notes changed without their article being opened."""
+        self.gate: KeyGate
+        """What keys go through; the application's."""
         self.counted = False
         """True once the numbers of notes are known: an article without one has no corrections."""
 

@@ -33,7 +33,7 @@ def terminal(environ: Mapping[str, str]) -> Iterator[Finding]:
             "run this in the terminal that you want to know of",
         )
         return
-    from tui.screens.pane_layout import SMALLEST
+    from tui.screens.room import SMALLEST
 
     columns, lines = shutil.get_terminal_size()
     if columns < SMALLEST.width or lines < SMALLEST.height:

@@ -1,0 +1,63 @@
+"""Keys that come faster than the desk works go where the reader meant them, in the order in which they were typed."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from textual import events
+from textual.widgets import Input, TextArea
+
+from tests.pilot.conftest import Desk, OpenDesk
+
+_WORD = "quartz"
+
+
+def _send(desk: Desk, keys: str) -> None:
+    """As the terminal does, without waiting for what the keys bring about."""
+    for key in keys:
+        desk.app.post_message(events.Key(key, key))
+
+
+def _typed(desk: Desk) -> str | None:
+    """What stands in the field that has the focus; None where no field has it."""
+    field = desk.app.focused
+    return field.value if isinstance(field, Input) else field.text if isinstance(field, TextArea) else None
+
+
+@pytest.mark.parametrize("opener", ["/", "F", "p", "a", ":"])
+async def test_letters_sent_before_and_after_a_field_has_the_focus_keep_their_order(
+    open_desk: OpenDesk, opener: str
+) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        if opener != "F":
+            await desk.press("l")
+        for ahead in (0, 1, 3):
+            _send(desk, opener)
+            assert desk.app.focused is not None
+            desk.app.call_later(desk.app.focused.call_later, asyncio.sleep, 0.2)  # the pane has much to do from then on
+            _send(desk, _WORD[:ahead])
+            await desk.until(lambda: _typed(desk) is not None, "a field to type into")
+            _send(desk, _WORD[ahead:])
+            await desk.until(lambda: len(_typed(desk) or "") >= len(_WORD), "the word in the field")
+            assert _typed(desk) == _WORD
+            if isinstance(desk.app.focused, TextArea):
+                desk.app.focused.text = ""
+            await desk.press("escape")
+            await desk.until(lambda: _typed(desk) is None, "the end of the field")
+
+
+async def test_keys_sent_at_once_through_two_windows_and_back_are_dealt_with_in_turn(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        before = desk.screen.pane("articles").cursor
+        desk.app.post_message(events.Key("question_mark", "?"))
+        desk.app.post_message(events.Key("escape", None))
+        _send(desk, "j")
+        desk.app.post_message(events.Key("question_mark", "?"))
+        desk.app.post_message(events.Key("escape", None))
+        _send(desk, "jl/table")
+        await desk.until(lambda: _typed(desk) == "table", "the search")
+        assert desk.screen.pane("articles").cursor == before + 2
+        assert desk.app.screen is desk.screen
