@@ -372,6 +372,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "add": fetching_commands.add,
     "refresh": fetching_commands.refresh,
     "index": library_commands.index,
+    "library": library_commands.library,
     "keys": _keys,
     "doctor": _doctor,
 }

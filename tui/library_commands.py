@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,11 +23,14 @@ from tui.command_line import (
     complain,
     make_parser,
     print_records,
+    print_rows,
     read_settings,
     report,
 )
 
 if TYPE_CHECKING:
+    from tui.config import Settings
+    from tui.library.catalogue import Catalogue
     from tui.library.indexing import Indexing
     from tui.output.indexing import ProgressBar, ProgressLines
 
@@ -41,6 +44,13 @@ def index(arguments: list[str]) -> int:
         "paths", nargs="*", metavar="PATH", help="articles and folders of articles (default: those of the settings)"
     )
     parser.add_argument("--workers", type=_count, metavar="N", help="processes that read (default: one for each core)")
+    parser.add_argument(
+        "--dask", metavar="SCHEDULER", help="have a Dask cluster read, of this scheduler (tcp://host:8786)"
+    )
+    parser.add_argument("--out", metavar="URL", help="with --dask: folder for the results")
+    parser.add_argument(
+        "--batch", type=_count, default=16, metavar="MB", help="with --dask: articles that a worker gets at once (16)"
+    )
     add_library(parser)
     add_format(parser, ("text", "json"))
     add_config(parser)
@@ -49,24 +59,26 @@ def index(arguments: list[str]) -> int:
     settings = read_settings(options.config)
     if settings is None:
         return USAGE
-    given = options.paths or [str(Path(path).expanduser()) for path in settings.library.paths]
+    given = _given(options.paths, settings)
     if not given:
-        complain("no articles are named: briefing-tui index PATH...")
         return USAGE
-    from tui.library.catalogue import Catalogue, catalogue_file
+    if (options.dask is None) != (options.out is None):
+        complain("--dask SCHEDULER and --out URL go together")
+        return USAGE
+    if options.dask is not None:
+        from tui import cluster_commands
+
+        return cluster_commands.index(options.dask, given, options.out, options.batch, options.format)
     from tui.library.indexing import Indexing
     from tui.output.indexing import outcome_record, summary
 
     roots = [Path(path) for path in given]
-    catalogue = Catalogue(options.library or catalogue_file(roots, settings.library.catalogues_folder))
-    if catalogue.in_memory:
-        complain(catalogue.message)
+    catalogue = opened_catalogue(roots, options.library, settings)
+    if catalogue is None:
         return FAULT
-    if catalogue.message:
-        complain(catalogue.message)
     begun = time.monotonic()
     try:
-        with _alone(catalogue.path):
+        with alone(catalogue.path):
             run = Indexing(catalogue, roots)
             stopped = _worked(run, options.workers or settings.library.processes(spare=0))
     except KeyboardInterrupt:
@@ -84,6 +96,84 @@ def index(arguments: list[str]) -> int:
         done = outcome.read + len(outcome.unreadable)
         complain(f"stopped: {done:,} of {outcome.missing:,} are done and kept; start again to go on")
     return stopped or status
+
+
+def library(arguments: list[str]) -> int:
+    """What can be done with a library as a whole."""
+    from tui import cluster_commands, usage
+
+    commands = {"import": cluster_commands.import_results, "duplicates": duplicates}
+    if arguments and arguments[0] in commands:
+        return commands[arguments[0]](arguments[1:])
+    parser = make_parser("briefing-tui library", "Look after a library of articles.", usage.LIBRARY)
+    parser.add_argument("command", choices=commands, metavar="COMMAND", help=", ".join(commands))
+    parser.parse_args(arguments[:1])
+    return USAGE
+
+
+def duplicates(arguments: list[str]) -> int:
+    """Lists the articles that were saved more than once."""
+    from tui import usage
+
+    parser = make_parser(
+        "briefing-tui library duplicates", "List articles that were saved more than once.", usage.DUPLICATES
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="articles and folders of articles (default: those of the settings)"
+    )
+    add_library(parser)
+    add_format(parser, ("table", "json"))
+    add_config(parser)
+    options = parser.parse_args(arguments)
+
+    settings = read_settings(options.config)
+    if settings is None:
+        return USAGE
+    roots = [Path(path) for path in _given(options.paths, settings)]
+    if not roots:
+        return USAGE
+    from tui.library.indexing import Indexing
+    from tui.output.copies import COPY_COLUMNS, COPY_HEADING, copy_records, copy_rows
+
+    catalogue = opened_catalogue(roots, options.library, settings)
+    if catalogue is None:
+        return FAULT
+    try:
+        with alone(catalogue.path):
+            run = Indexing(catalogue, roots)
+            stopped = _worked(run, settings.library.processes(spare=0))
+        records = copy_records(catalogue)
+    finally:
+        catalogue.close()
+    if stopped:
+        complain("stopped: what was read is kept; start again to go on")
+        return stopped
+    if options.format == "json":
+        print_records(records, "json")
+    else:
+        print_rows(copy_rows(records), COPY_COLUMNS, "table", COPY_HEADING)
+    return report([*run.outcome.problems, *(f"{path}: {problem}" for path, problem in run.outcome.unreadable)])
+
+
+def _given(paths: Sequence[str], settings: Settings) -> list[str]:
+    """The paths of the library, else those of the settings; none where neither tells any, which is told."""
+    given = [*paths] or [str(Path(path).expanduser()) for path in settings.library.paths]
+    if not given:
+        complain("no articles are named, and the settings name none")
+    return given
+
+
+def opened_catalogue(roots: Sequence[Path], file: Path | None, settings: Settings) -> Catalogue | None:
+    """The catalogue of these paths; None where it cannot be written. What is wrong is told."""
+    from tui.library.catalogue import Catalogue, catalogue_file
+
+    catalogue = Catalogue(file or catalogue_file(roots, settings.library.catalogues_folder))
+    if catalogue.message:
+        complain(catalogue.message)
+    if not catalogue.in_memory:
+        return catalogue
+    catalogue.close()
+    return None
 
 
 def _worked(run: Indexing, workers: int) -> int:
@@ -105,7 +195,7 @@ def _worked(run: Indexing, workers: int) -> int:
             with contextlib.suppress(NotImplementedError):  # on Windows ^C is a KeyboardInterrupt
                 loop.add_signal_handler(number, stop, number)
         try:
-            with _progress() as shown:
+            with shown_progress() as shown:
                 await run.work(workers, shown.show)
         except asyncio.CancelledError:
             return stopped or INTERRUPTED
@@ -114,7 +204,8 @@ def _worked(run: Indexing, workers: int) -> int:
     return asyncio.run(work())
 
 
-def _progress() -> ProgressBar | ProgressLines:
+def shown_progress() -> ProgressBar | ProgressLines:
+    """On standard error: a bar on a terminal, else a line now and then."""
     from tui.output.indexing import ProgressBar, ProgressLines
 
     if sys.stderr.isatty() and os.environ.get("TERM") not in NO_SCREEN:
@@ -123,7 +214,7 @@ def _progress() -> ProgressBar | ProgressLines:
 
 
 @contextmanager
-def _alone(catalogue: Path) -> Iterator[None]:
+def alone(catalogue: Path) -> Iterator[None]:
     """Two programs that index one library would do everything twice: the second waits, and says so."""
     from filelock import FileLock, Timeout
 

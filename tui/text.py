@@ -102,3 +102,8 @@ def trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 note", "2,000 notes"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

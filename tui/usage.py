@@ -15,6 +15,7 @@ commands:
   briefing-tui add URL...           fetch articles and feeds, and save them as files
   briefing-tui refresh [FOLDER]     fetch what is new in the feeds that were added
   briefing-tui index PATH...        read what is new or changed in a large library
+  briefing-tui library COMMAND      list copies of articles, take in what a cluster found
   briefing-tui keys                 print every action with its keys
   briefing-tui doctor               tell what works here and what does not
 each with --help of its own
@@ -127,7 +128,41 @@ examples:
   briefing-tui index ~/articles --workers 4 2> index.log
   briefing-tui index ~/articles --format json | jq '.[].unreadable'
 
+With --dask the workers of a cluster read, and the results are written as Parquet, for "library import" and for
+other programs. Paths are fsspec urls then (s3://..., file names, patterns) of articles, folders, and files of
+JSON lines; briefing-tui must be installed on the workers. The same command goes on where it was stopped.
+
+  briefing-tui index --dask tcp://host:8786 's3://news/2022/*.jsonl' --out s3://news/results
+
 exit status: 0; 1 when an article could not be read; 2 for a wrong option or setting; 130 when it was stopped
+"""
+LIBRARY = """\
+commands:
+  briefing-tui library duplicates PATH...   list articles that were saved more than once
+  briefing-tui library import URL...        take in what a cluster has found
+each with --help of its own
+"""
+DUPLICATES = """\
+Articles are copies where they have the same text, or where one in two of all their runs of three words is in both
+(headline, byline and litter left out). The desk shows one row for them, and the commands count them once. What is
+new is read first.
+
+examples:
+  briefing-tui library duplicates ~/articles
+  briefing-tui library duplicates ~/articles --format json | jq -r '.[].copies[1:][].path'
+
+exit status: 0; 1 when an article could not be read; 2 for a wrong option or setting; 130 when it was stopped
+"""
+LIBRARY_IMPORT = """\
+Nothing is read or analysed again: the desk, opened with that folder, has at once what "index --dask" found. An
+article that lies in the folder stays as it is; all others are written there as JSON lines.
+
+examples:
+  briefing-tui library import s3://news/results --articles ~/news
+  briefing-tui library import results/part-*.parquet --articles ~/news && briefing-tui ~/news
+
+exit status: 0; 1 when a file is no result, or holds articles that could not be read; 2 for a wrong option or
+setting; 130 when it was stopped
 """
 KEYS = """\
 examples:

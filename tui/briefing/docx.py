@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.briefing.model import Briefing, Note, Report, Speaker, Statement
 from tui.briefing.writing import BriefingError, printable, web_address
+from tui.text import counted
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -27,8 +28,8 @@ def write_docx(briefing: Briefing) -> bytes:
     chosen = f", {briefing.chosen}" if briefing.chosen else ""
     document.add_paragraph(
         printable(
-            f"{_count(briefing.statements, 'statement')} by {_count(len(briefing.speakers), 'speaker')} in "
-            f"{_count(len(briefing.sources), 'article')}{chosen}. Made {briefing.made}."
+            f"{counted(briefing.statements, 'statement')} by {counted(len(briefing.speakers), 'speaker')} in "
+            f"{counted(len(briefing.sources), 'article')}{chosen}. Made {briefing.made}."
         )
     )
     document.add_heading("Who said what", 1)
@@ -76,7 +77,7 @@ def _add_statement(document: Document, briefing: Briefing, statement: Statement)
         for change in report.changes:
             _add(document, f"differs: {change}", "List Bullet 2").runs[0].bold = True
     if rest:
-        sources = _count(statement.independent, "independent source")
+        sources = counted(statement.independent, "independent source")
         first = f"; first in {statement.first}" if statement.first else ""
         _add(document, f"{sources}: {'; '.join(statement.ways)}{first}", "List Bullet")
     for report in statement.reports:
@@ -97,10 +98,6 @@ def _add_coverage(document: Document, briefing: Briefing) -> None:
             texts.append(f"{direct} + {told}{first}" if direct or told else "–")
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             cell.text = printable(text)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'s' if number != 1 else ''}"
 
 
 def _said(report: Report) -> str:

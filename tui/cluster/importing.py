@@ -19,7 +19,7 @@ from tui.documents.sketch import sketch
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.protocol import Reply, decode_document, decode_findings
-from tui.library.records import stamp_of
+from tui.library.records import placeholder, stamp_of
 from tui.library.search.making import entry_of
 from tui.text import digest
 
@@ -69,18 +69,13 @@ def import_part(url: str, folder: Path, catalogue: Catalogue, imported: Imported
         keys = _placed(rows, folder, folder / f"{url.rpartition('/')[2].partition('.')[0]}{SUFFIX}")
     except OSError as error:
         raise ClusterError(f"{shown(str(folder))}: cannot be written ({reason(error)})") from None
-    missing = {each.key for each in catalogue.stale(keys, VERSION)}
-    imported.there += len(rows) - len(missing)
-    some: list[Reply] = []
-    for key, row in zip(keys, rows, strict=True):
-        if key in missing:
-            some.append(_reply(key, row))
-        if len(some) == _TOGETHER:
-            _keep(catalogue, some, imported)
-            some = []
-            tell()
-    _keep(catalogue, some, imported)
-    tell()
+    for start in range(0, len(rows), _TOGETHER):
+        some = list(zip(keys[start : start + _TOGETHER], rows[start : start + _TOGETHER], strict=True))
+        unread = catalogue.fill_some([placeholder(Path(key)) for key, _ in some], VERSION)
+        missing = {each.key for each in unread}
+        imported.there += len(some) - len(missing)
+        _keep(catalogue, [_reply(key, row) for key, row in some if key in missing], imported)
+        tell()
 
 
 def _placed(rows: Sequence[dict[str, Any]], folder: Path, file: Path) -> list[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import queue
-import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -22,6 +21,8 @@ from tui.cluster.parts import Row, finished
 from tui.cluster.places import ClusterError, from_the_extra, reason, shown
 from tui.cluster.work import Outcome, VersionError, extractor_version, keep, run_batch
 from tui.extraction.version import VERSION
+from tui.library.indexer import LIMIT
+from tui.library.progress import Progress
 from tui.library.protocol import Reply
 
 _CONNECT = 20.0
@@ -35,35 +36,30 @@ _KILLED = "the workers that were given it died"
 
 
 @dataclass(slots=True)
-class Progress:
-    """How far the work is. `read` and `size` are bytes of sources; `articles` and `words` what this run has done."""
+class Run:
+    """How far a run is. `articles` and `words` are what it has done."""
 
     size: int
-    read: int = 0
+    """Bytes of all batches."""
     skipped: int = 0
     """Bytes of batches that were done before."""
     articles: int = 0
     words: int = 0
     workers: int = 0
     problems: list[tuple[str, str]] = field(default_factory=list)
-    started: float = field(default_factory=time.monotonic)
-
-    @property
-    def seconds(self) -> float:
-        """Since the start of the run."""
-        return time.monotonic() - self.started
+    """Articles with what is wrong with them."""
+    progress: Progress = field(default_factory=Progress)
+    """In bytes."""
 
     def add(self, batch: Batch, outcome: Outcome) -> None:
         """A batch is done."""
-        self.read += batch.size
         self.articles += outcome.articles
         self.words += outcome.words
         self.problems += outcome.problems
+        self.progress.add(batch.size, outcome.words)
 
 
-def run(
-    scheduler: str, batches: Sequence[Batch], out: str, tell: Callable[[Progress], None], limit: float | None = None
-) -> Progress:
+def run(scheduler: str, batches: Sequence[Batch], out: str, tell: Callable[[Run], None], limit: float = LIMIT) -> Run:
     """Have all batches done that are not, and written to the folder `out`; `tell` is called about once a second.
 
     `limit` is for `run_batch`. Raises ClusterError: no scheduler or no worker, workers of another version, results that
@@ -71,14 +67,15 @@ def run(
     """
     there = finished(out)
     todo = [batch for batch in batches if batch.name not in there]
-    progress = Progress(sum(batch.size for batch in batches))
-    progress.skipped = progress.size - sum(batch.size for batch in todo)
+    size, missing = (sum(batch.size for batch in some) for some in (batches, todo))
+    made = Run(size, size - missing)
+    made.progress.expect(missing)
     if todo:
         with _client(scheduler) as client:
             _check_versions(client)
-            _Run(client, out, progress, {} if limit is None else {"limit": limit}).work(todo, tell)
-    tell(progress)
-    return progress
+            _Work(client, out, made, limit).do(todo, tell)
+    tell(made)
+    return made
 
 
 @contextlib.contextmanager
@@ -123,44 +120,44 @@ def _some(workers: Sequence[str]) -> str:
     return workers[0] if len(workers) == 1 else f"{workers[0]} and {len(workers) - 1} more"
 
 
-class _Run:
-    """One run over some batches."""
+class _Work:
+    """The work on some batches."""
 
-    def __init__(self, client: Any, out: str, progress: Progress, options: dict[str, float]) -> None:
+    def __init__(self, client: Any, out: str, run: Run, limit: float) -> None:
         self._client = client
         self._out = out
-        self._progress = progress
-        self._options = options
+        self._run = run
+        self._limit = limit
         self._name = uuid.uuid4().hex
         self._tries = count()
         self._done: queue.SimpleQueue[tuple[Batch, Any]] = queue.SimpleQueue()
         self._handed_out: dict[Batch, Any] = {}
         self._suspects: list[Batch] = []
 
-    def work(self, batches: Sequence[Batch], tell: Callable[[Progress], None]) -> None:
+    def do(self, batches: Sequence[Batch], tell: Callable[[Run], None]) -> None:
         """Have these done; those on which workers die at the end, each alone, so that it is known which it was."""
         waiting = deque(batches)
         while waiting or self._handed_out:
             threads = self._client.nthreads()
-            self._progress.workers = len(threads)
+            self._run.workers = len(threads)
             while waiting and len(self._handed_out) < _AHEAD * max(sum(threads.values()), 1):
                 self._hand_out(waiting.popleft())
             self._take_some()
-            tell(self._progress)
+            tell(self._run)
         there = finished(self._out) if self._suspects else set()
         for batch in self._suspects:
             self._isolate(batch, there, tell)
 
-    def _isolate(self, batch: Batch, there: Collection[str], tell: Callable[[Progress], None]) -> None:
+    def _isolate(self, batch: Batch, there: Collection[str], tell: Callable[[Run], None]) -> None:
         """Have a batch done while nothing else is; by halves where workers die on it."""
         if batch.name in there:
-            self._progress.read += batch.size
+            self._run.progress.add(batch.size, 0)
             return
         self._suspects = []
         self._hand_out(batch)
         while self._handed_out:
             self._take_some()
-            tell(self._progress)
+            tell(self._run)
         if not self._suspects:
             return
         halves = batch.halves()
@@ -169,12 +166,12 @@ class _Run:
         rows = [] if halves else [Row(Reply(batch.label, problem=_KILLED), batch.size)]
         outcome = keep(self._out, batch, rows)  # of halves, that the whole is done
         if not halves:
-            self._progress.add(batch, outcome)
+            self._run.add(batch, outcome)
 
     def _hand_out(self, batch: Batch) -> None:
         name = f"briefing-tui-{self._name}-{next(self._tries)}"
         future = self._client.submit(
-            run_batch, batch, self._out, VERSION, **self._options, key=name, pure=False, retries=_RETRIES
+            run_batch, batch, self._out, VERSION, self._limit, key=name, pure=False, retries=_RETRIES
         )
         self._handed_out[batch] = future
         future.add_done_callback(lambda future: self._done.put((batch, future)))
@@ -189,7 +186,7 @@ class _Run:
     def _take(self, batch: Batch, future: Any) -> None:
         del self._handed_out[batch]
         if future.status == "finished":
-            self._progress.add(batch, future.result())
+            self._run.add(batch, future.result())
             return
         if future.status == "cancelled":
             raise ClusterError("the scheduler has ended, or forgot the work; the same command goes on with it")

@@ -20,12 +20,11 @@ from tui.exchange.model import (
     PlacedNote,
     Reference,
     Written,
-    counted,
     made_id,
     plain_motivation,
 )
 from tui.exchange.times import both
-from tui.text import Span, content_hash, normalise
+from tui.text import Span, content_hash, counted, normalise
 
 _NOTE, _ID, _TAG, _LINK = "AnnotatorNotes", "Id", "Tag", "Link"
 _CREATOR, _CREATED, _MODIFIED, _CONFLICT = "Creator", "Created", "Modified", "ConflictWith"

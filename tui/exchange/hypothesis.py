@@ -18,12 +18,12 @@ from tui.exchange.model import (
     IncomingNote,
     Reference,
     Written,
-    counted,
     made_id,
     plain_motivation,
 )
 from tui.exchange.names import document_of, source_of
 from tui.exchange.times import both
+from tui.text import counted
 
 _ACCOUNT = re.compile(r"acct:[^@\s]+@\S+")
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._]+")

@@ -18,7 +18,8 @@ from tui.annotations.places import notes_file_name
 from tui.annotations.saving import NotesOnDisk
 from tui.annotations.store import NoteStore, notes_files
 from tui.documents.model import Document
-from tui.exchange.model import IncomingNote, Reference, counted, made_id
+from tui.exchange.model import IncomingNote, Reference, made_id
+from tui.text import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,6 @@ def made_id(parts: Iterable[str]) -> str:
     return hashlib.blake2b(whole, digest_size=FOREIGN_ID).hexdigest()
 
 
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: "1 note", "2 notes"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def plain_motivation(body: str, tags: Collection[str]) -> Motivation:
     """Why a note was made that does not tell: to comment where it has words, to tag where it has tags."""
     return Motivation.COMMENTING if body else Motivation.TAGGING if tags else Motivation.HIGHLIGHTING

@@ -39,8 +39,10 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         self._bars.stop()
 
-    def show(self, progress: Progress) -> None:
-        self._bars.update(self._task, total=progress.total, completed=progress.done, told=_line(progress), refresh=True)
+    def show(self, progress: Progress, told: str = "") -> None:
+        """`told` is the line beside the bar; articles, their rate and the time left where it is not given."""
+        line = told or _line(progress)
+        self._bars.update(self._task, total=progress.total, completed=progress.done, told=line, refresh=True)
 
 
 class ProgressLines(AbstractContextManager["ProgressLines"]):
@@ -53,11 +55,12 @@ class ProgressLines(AbstractContextManager["ProgressLines"]):
     def __exit__(self, kind: type[BaseException] | None, error: object, trace: TracebackType | None) -> None:
         """Nothing is left open."""
 
-    def show(self, progress: Progress) -> None:
+    def show(self, progress: Progress, told: str = "") -> None:
+        """As `ProgressBar.show`."""
         now = time.monotonic()
         if progress.total and (now >= self._next or progress.done == progress.total):
             self._next = now + _EVERY
-            self._out.write(_line(progress) + "\n")
+            self._out.write(f"{told or _line(progress)}\n")
             self._out.flush()
 
 

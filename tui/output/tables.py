@@ -20,7 +20,16 @@ NOTE_COLUMNS = ("article", "passage", "note", "tags", "anchor")
 
 _NARROW = {"kind": 8, "anchor": 9, "context": 9, "check": 13}
 # Of the width left these get so much more than another column: they hold sentences.
-_WIDE = {"words": 5, "passage": 4, "note": 4, "description": 4, "quotation": 4, "found in": 3, "what differs": 4}
+_WIDE = {
+    "words": 5,
+    "passage": 4,
+    "note": 4,
+    "description": 4,
+    "quotation": 4,
+    "found in": 3,
+    "what differs": 4,
+    "path": 4,
+}
 
 
 def quote_rows(records: Iterable[Record]) -> list[dict[str, str]]:

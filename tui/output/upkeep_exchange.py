@@ -12,8 +12,9 @@ from tui.exchange import markdown
 from tui.exchange.formats import BRAT, MARKDOWN, read_file, write
 from tui.exchange.gathering import gather
 from tui.exchange.joining import join
-from tui.exchange.model import AnnotatedArticle, ExchangeError, Incoming, Written, counted
+from tui.exchange.model import AnnotatedArticle, ExchangeError, Incoming, Written
 from tui.output.upkeep import Outcome, documents_at, folder_of
+from tui.text import counted
 
 
 def exported(path: Path, setting: Annotations, format: str, target: Path | None) -> Outcome:

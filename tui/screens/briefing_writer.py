@@ -13,7 +13,7 @@ from tui.briefing.gathering import Article, gather
 from tui.briefing.saving import save, written
 from tui.briefing.writing import BriefingError
 from tui.documents.loading import DocumentError
-from tui.exchange.model import counted
+from tui.text import counted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from tui.comparison.drafts import Checked, DraftCheck, Verdict
 from tui.documents.loading import DocumentError, load
 from tui.documents.model import Document
-from tui.exchange.model import counted
 from tui.extraction.model import Analysis
 from tui.screens.list_screen import ListScreen
+from tui.text import counted
 from tui.widgets.check_list import CheckList, remarks
 
 if TYPE_CHECKING:

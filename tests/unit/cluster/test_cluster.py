@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
+from tests.terminal.pty import PROGRAM
+from tests.terminal.test_commands import run as run_program
 from tui.cluster.batches import find_batches
 from tui.cluster.parts import finished, part_name, read_part
 from tui.cluster.places import ClusterError
-from tui.cluster.running import Progress, run
+from tui.cluster.running import Run, run
 from tui.documents.sources import find_articles
 from tui.library.protocol import Reply, Request
 from tui.library.worker import examine
@@ -53,7 +55,7 @@ def articles(tmp_path: Path, seeds: Path) -> Path:
     return folder
 
 
-def quiet(_: Progress) -> None:
+def quiet(_: Run) -> None:
     """Nothing is told."""
 
 
@@ -87,10 +89,10 @@ def test_results_are_those_of_local_extraction(cluster: Any, articles: Path, tmp
     found = find_batches([str(articles)], SMALL)
     assert found.problems == ()
     assert len(found.batches) > 5
-    progress = run(cluster.scheduler_address, found.batches, str(out), quiet)
+    made = run(cluster.scheduler_address, found.batches, str(out), quiet)
     assert_as_local(rows(out), articles)
-    assert progress.read == progress.size
-    assert progress.problems == [(str(articles / "deeper" / "empty.txt"), "is empty")]
+    assert made.progress.done == made.size
+    assert made.problems == [(str(articles / "deeper" / "empty.txt"), "is empty")]
 
 
 def test_worker_that_is_killed_on_the_way_costs_nothing(cluster: Any, articles: Path, tmp_path: Path) -> None:
@@ -99,32 +101,32 @@ def test_worker_that_is_killed_on_the_way_costs_nothing(cluster: Any, articles: 
         victim = next(iter(client.run(os.getpid).values()))
     killed = []
 
-    def kill(progress: Progress) -> None:
-        if progress.articles and not killed:
+    def kill(made: Run) -> None:
+        if made.articles and not killed:
             os.kill(victim, signal.SIGKILL)
             killed.append(victim)
 
-    progress = run(cluster.scheduler_address, find_batches([str(articles)], SMALL).batches, str(out), kill)
+    made = run(cluster.scheduler_address, find_batches([str(articles)], SMALL).batches, str(out), kill)
     assert killed
     assert_as_local(rows(out), articles)
-    assert progress.read == progress.size
+    assert made.progress.done == made.size
 
 
 def test_run_that_was_stopped_is_gone_on_with(cluster: Any, articles: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     batches = find_batches([str(articles)], SMALL).batches
 
-    def stop(progress: Progress) -> None:
-        if progress.articles:
+    def stop(made: Run) -> None:
+        if made.articles:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         run(cluster.scheduler_address, batches, str(out), stop)
     before = {name: (out / part_name(name)).stat().st_mtime_ns for name in finished(str(out))}
     assert before
-    progress = run(cluster.scheduler_address, batches, str(out), quiet)
-    assert progress.skipped > 0
-    assert progress.skipped + progress.read == progress.size
+    made = run(cluster.scheduler_address, batches, str(out), quiet)
+    assert made.skipped > 0
+    assert made.skipped + made.progress.done == made.size
     assert {name: (out / part_name(name)).stat().st_mtime_ns for name in before} == before
     assert_as_local(rows(out), articles)
     again = run("tcp://127.0.0.1:1", batches, str(out), quiet)  # nothing is left that needs a scheduler
@@ -141,14 +143,14 @@ def test_article_on_which_workers_die_is_found_and_the_others_are_done(
     (articles / "deadly.txt").write_text("Nobody reads this.", encoding="utf-8")
     found = find_batches([f"deadly://{articles}"], 1_000_000)
     assert len(found.batches) == 1
-    progress = run(cluster.scheduler_address, found.batches, str(out), quiet)
+    made = run(cluster.scheduler_address, found.batches, str(out), quiet)
     told = rows(out)
     poisoned = f"deadly://{articles}/deadly.txt"
     assert told.pop(poisoned)["problem"] == "the workers that were given it died"
-    assert (poisoned, "the workers that were given it died") in progress.problems
+    assert (poisoned, "the workers that were given it died") in made.problems
     (articles / "deadly.txt").unlink()
     assert_as_local({path.removeprefix("deadly://"): row for path, row in told.items()}, articles)
-    assert run("tcp://127.0.0.1:1", found.batches, str(out), quiet).read == 0
+    assert run("tcp://127.0.0.1:1", found.batches, str(out), quiet).articles == 0
 
 
 def test_scheduler_that_is_not_there_is_said_in_one_line(
@@ -167,3 +169,20 @@ def test_worker_of_another_version_is_refused(
     with pytest.raises(ClusterError, match=r"^the extractor's version is 0 here and \d+ on tcp://\S+( and \d more)?: "):
         run(cluster.scheduler_address, find_batches([str(articles)], SMALL).batches, str(tmp_path / "out"), quiet)
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.terminal
+@pytest.mark.skipif(PROGRAM is None, reason="briefing-tui is not installed")
+def test_commands_have_a_cluster_read_and_take_in_what_it_found(cluster: Any, articles: Path, tmp_path: Path) -> None:
+    out, library = tmp_path / "out", tmp_path / "library"
+    done = run_program("index", "--dask", cluster.scheduler_address, articles, "--out", out, "--format", "json")
+    assert done.returncode == 1, done.stderr.decode()
+    (told,) = json.loads(done.stdout)
+    assert told["articles"] == len(find_articles([articles]).files)
+    assert told["unreadable"] == [{"path": str(articles / "deeper" / "empty.txt"), "problem": "is empty"}]
+    assert f"briefing-tui: {articles}/deeper/empty.txt: is empty\n" in done.stderr.decode()
+    done = run_program("library", "import", out, "--articles", library)
+    assert done.returncode == 1, done.stderr.decode()
+    assert done.stdout.decode() == "8 articles taken in, 1 that the cluster could not read\n"
+    done = run_program("index", library)
+    assert (done.returncode, done.stdout.decode()) == (0, "8 articles, 8 known\n"), done.stderr.decode()
