@@ -79,7 +79,7 @@ def only_names(tokens: Tokens, start: int, end: int, last: int) -> bool:
     """A name before an apposition ("he insisted Anna Brown, the mayor, must go") is no statement yet."""
     if tokens.word[end + 1 : end + 2] != [","] or tokens.finite[last] == tokens.finite[end + 1]:
         return False
-    begin = start + 1 if tokens.low[start] == "that" and start < end else start
+    begin = start + 1 if tokens.low[start] in words("that") and start < end else start
     return all(shape == "Aa" for shape in tokens.shape[begin : end + 1])
 
 

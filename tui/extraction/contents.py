@@ -57,7 +57,7 @@ def side_features(tokens: Tokens, unit: Unit) -> Features:
         if token == OPEN:
             ahead = "o"
             break
-        if token in ",:;—–-" or token in ("that", "."):
+        if token in ",:;—–-" or token == "." or token in words("that"):
             following = word[at + 1] if at + 1 < unit.last else "$"
             ahead = token + ("o" if following == OPEN else "$" if following == "$" else "")
             break
@@ -132,12 +132,9 @@ def _that_later(tokens: Tokens, at: int, last: int) -> str:
     for place in range(at + 1, min(last, at + 9)):
         if region[place] >= 0:
             return "q"
-        if low[place] in _BEGINNERS:
+        if low[place] in words("beginners"):
             return "t"
     return "-"
-
-
-_BEGINNERS = frozenset(("that", "how", "whether", "why", "if"))
 
 
 def _mark_state(tokens: Tokens, at: int, last: int) -> str:
@@ -235,12 +232,14 @@ PLAIN_START = 0.97
 
 
 def _plain_start(tokens: Tokens, unit: Unit) -> int | None:
-    """The token "that", or the first of a passage, right after a cue with its source before it."""
+    """The token "that", or the first of a passage, right after a cue with its source before it;
+    else what a colon opens.
+    """
     if unit.end != unit.cue + 1 or unit.end + 2 >= unit.last:
         return None
     word = tokens.word
     at = unit.end
-    if tokens.low[at] == "that" and tokens.region[at] < 0:
+    if tokens.low[at] in words("that") and tokens.region[at] < 0:
         return at
     if word[at] in ",:" and tokens.region[at] < 0:
         at += 1
@@ -325,7 +324,7 @@ def _told_before(tokens: Tokens, unit: Unit, end: int) -> int:
     `“...,” he said, and “...”`); -1 where there is none.
     """
     word, region = tokens.word, tokens.region
-    if region[end] < 0 or tokens.low[unit.cue] == "according":
+    if region[end] < 0 or tokens.low[unit.cue] in words("according"):
         return -1
     begin = _opening(tokens, unit, end)
     before = begin - 2 if begin > 1 and word[begin - 1] in ",:" else begin - 1

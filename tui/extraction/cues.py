@@ -133,14 +133,14 @@ MADE_CLEAR = 0.8
 def cue_probability(tokens: Tokens, at: int, first: int, last: int) -> float:
     """How likely the word at `at` introduces a statement."""
     sure = probability(score(tables("cue"), cue_features(tokens, at, first, last)))
-    if at + 1 < last and tokens.low[at + 1] in ("that", "to") and maker_of_clear(tokens, at, first) >= 0:
+    if at + 1 < last and tokens.low[at + 1] in words("after_clear") and maker_of_clear(tokens, at, first) >= 0:
         return max(sure, MADE_CLEAR)
     return sure
 
 
 def maker_of_clear(tokens: Tokens, at: int, first: int) -> int:
-    """The verb of "make it clear" where `at` is "clear"; -1 for any other word."""
-    if tokens.low[at] != "clear":
+    """The verb of "make it clear" where `at` is its last word; -1 for any other word."""
+    if tokens.low[at] not in words("clear"):
         return -1
     making = words("making")
     return next((place for place in range(at - 1, max(first, at - 4), -1) if tokens.low[place] in making), -1)

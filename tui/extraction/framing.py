@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,7 +15,7 @@ from tui.extraction.frame import Frame, Rule
 from tui.extraction.noun_phrases import Phrase, phrases, with_attached
 from tui.extraction.relayed import Saying, relayed_saying
 from tui.extraction.sources import PLAIN, best_source, plain_source
-from tui.extraction.spans import without, without_comma
+from tui.extraction.spans import has_word, without, without_comma
 from tui.extraction.tokens import OPEN, Tokens
 from tui.extraction.twice import cut_doubled
 from tui.extraction.via import Relay, outlet_in
@@ -27,7 +26,6 @@ SURE_ENOUGH, _SECOND_TRY = 0.5, 0.25
 """A cue less sure than the first is taken only for a passage between marks that would have no speaker without it."""
 
 _FEW_WORDS = 3
-_WORD = re.compile(r"[^\W_]")
 _MOST_CUES = 40
 """No sentence that somebody wrote holds more cues; an endless one is not looked through for all of them."""
 
@@ -181,7 +179,7 @@ def _span(tokens: Tokens, piece: Piece) -> Span:
     if region < 0:
         return span
     inner = tokens.quoted[region].inner
-    if _WORD.search(tokens.text, span.end, inner.end) is not None:
+    if has_word(tokens.text, span.end, inner.end):
         return span
     return without_comma(tokens.text, Span(span.start, max(span.end, inner.end)))
 
@@ -239,7 +237,7 @@ def _nest_outlets(tokens: Tokens, made: list[Frame]) -> None:
         if outlet is None or outer.cue is None:
             continue
         cue = outer.cue.of(tokens.text).lower()
-        if cue not in words("relays") and cue != "according":
+        if cue not in words("relays") and cue not in words("according"):
             continue
         inner = [
             frame
@@ -251,7 +249,7 @@ def _nest_outlets(tokens: Tokens, made: list[Frame]) -> None:
         ]
         for frame in inner:
             frame.via = (*frame.via, outlet)
-        if inner and cue == "according" and outer.source is not None:
+        if inner and cue in words("according") and outer.source is not None:
             made.remove(outer)
             aside = Span(outer.cue.start, outer.source.end)
             for frame in inner:

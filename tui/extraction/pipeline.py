@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -17,7 +16,7 @@ from tui.extraction.marked import introduced_titles, left_over
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.mentions import find_mentions
 from tui.extraction.model import Analysis, Attribution, Kind
-from tui.extraction.spans import unmarked
+from tui.extraction.spans import has_word, unmarked
 from tui.extraction.tokens import Tokens
 from tui.extraction.twice import Rated, told_once
 from tui.extraction.version import VERSION
@@ -26,7 +25,6 @@ from tui.text import Span
 
 __all__ = ["VERSION", "extract", "frames", "kind_of"]
 
-_WORD = re.compile(r"[^\W_]")
 _LANGUAGE = "en"
 _UNRESOLVED = "The words stand between quotation marks; speakers are not resolved for this language."
 _UNRESOLVED_CONFIDENCE = 0.3
@@ -216,11 +214,7 @@ def kind_of(text: str, content: Sequence[Span], outers: Sequence[Span]) -> Kind:
                 break
             if outer.end > piece.start:
                 inside = True
-                outside = outside or _has_word(text, place, outer.start)
+                outside = outside or has_word(text, place, outer.start)
                 place = max(place, outer.end)
-        outside = outside or (inside and _has_word(text, place, piece.end))
+        outside = outside or (inside and has_word(text, place, piece.end))
     return Kind.INDIRECT if not inside else Kind.MIXED if outside else Kind.DIRECT
-
-
-def _has_word(text: str, first: int, last: int) -> bool:
-    return _WORD.search(text, first, last) is not None

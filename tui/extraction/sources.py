@@ -136,9 +136,7 @@ def plain_source(tokens: Tokens, cue: int, first: int, last: int) -> Phrase | No
         return None
     if tokens.low[before] in words("subjects"):
         return Phrase(before, cue, "P")
-    begin = cue
-    while begin > first and tokens.shape[begin - 1] == "Aa" and tokens.region[begin - 1] < 0:
-        begin -= 1
+    begin = _begin_of_name(tokens, cue, first)
     if begin < cue and (begin == first or tokens.word[begin - 1] == CLOSE):
         return Phrase(begin, cue, "N")
     return None
@@ -158,10 +156,16 @@ def _subject_of(tokens: Tokens, verb: int, first: int) -> Phrase | None:
         end -= 1
     if end > first and tokens.low[end - 1] in words("subjects"):
         return Phrase(end - 1, end, "P")
+    begin = _begin_of_name(tokens, end, first)
+    return Phrase(begin, end, "N") if begin < end else None
+
+
+def _begin_of_name(tokens: Tokens, end: int, first: int) -> int:
+    """The first token of the name outside of marks that ends before `end`; `end` where none does."""
     begin = end
     while begin > first and tokens.shape[begin - 1] == "Aa" and tokens.region[begin - 1] < 0:
         begin -= 1
-    return Phrase(begin, end, "N") if begin < end else None
+    return begin
 
 
 def best_source(
@@ -169,7 +173,7 @@ def best_source(
 ) -> tuple[Phrase | None, float]:
     """The phrase that is the source of the cue (None where it has none in its sentence), and how sure that is."""
     candidates = source_candidates(found, cue)
-    if tokens.low[cue] == "according":
+    if tokens.low[cue] in words("according"):
         candidates = [candidate for candidate in candidates if candidate[1] == "R"] or candidates
     index, sure = choose(
         tables("source"),

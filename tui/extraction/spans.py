@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tui.text import Span, trimmed
+
+_WORD = re.compile(r"[^\W_]")
 
 _LOOSE_ENDS = " \n\xa0,;:–—-("
 
@@ -45,3 +48,8 @@ def unmarked(text: str, span: Span) -> Span:
     if opened < 0 or text.find("”", opened, span.end) >= 0:
         return span
     return Span(*trimmed(text, Span(opened + 1, span.end))) if opened + 1 < span.end else span
+
+
+def has_word(text: str, first: int, last: int) -> bool:
+    """Whether a letter or figure stands in `text[first:last]`."""
+    return _WORD.search(text, first, last) is not None

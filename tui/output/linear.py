@@ -19,7 +19,7 @@ from tui.annotations.anchoring import Anchor
 from tui.annotations.model import Annotation
 from tui.documents.model import Block, BlockKind, Document, Entry
 from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution
-from tui.text import Span, normalise
+from tui.text import Span, counted, normalise
 
 _LABELS = {
     BlockKind.SUMMARY: "summary",
@@ -101,12 +101,8 @@ def _origin(document: Document, quotes: int, notes: int) -> str:
     known = [plain(document.outlet), _moment(document.published)]
     if document.byline:
         known.append(f"by {plain(', '.join(document.byline))}")
-    known += [_counted(quotes, "quote"), _counted(notes, "note")]
+    known += [counted(quotes, "quote"), counted(notes, "note") if notes else "no notes"]
     return f"[{'; '.join(filter(None, known))}]"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
 
 
 def _moment(published: datetime | None) -> str:

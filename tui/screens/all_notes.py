@@ -22,6 +22,7 @@ from tui.screens.bulk_changes import BulkChanges
 from tui.screens.dispatch import Dispatcher
 from tui.screens.note_actors import NoteActors
 from tui.screens.room import TOO_SMALL, is_too_small, small_sign
+from tui.text import counted
 from tui.widgets.all_notes_list import AllNotesList
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.prompt import Prompt
@@ -385,7 +386,7 @@ class AllNotesScreen(Screen[Kept | None]):
                 f"{failures[0]}{more}: kept in memory", title="Not saved", severity="error", markup=False, timeout=10,
             )  # fmt: skip
         back = f" ({keys[0]} takes it back)" if keys and done in ("deleted", "tagged") and count else ""
-        self.app.notify(f"{count:,} note{'s' if count != 1 else ''} {done}{back}", timeout=4, markup=False)
+        self.app.notify(f"{counted(count, 'note')} {done}{back}", timeout=4, markup=False)
         self._desk.flow.notes_changed_elsewhere(changes.corrected)
         if self.is_mounted:
             self.list.unmark()

@@ -17,6 +17,7 @@ from tui.comparison.alignment import align, gravest_first
 from tui.comparison.differences import Piece, PieceKind
 from tui.comparison.provenance import Node, provenance
 from tui.library.wordings import Wording
+from tui.text import counted
 
 _STYLES = {PieceKind.SAME: "", PieceKind.INSERTED: "bold underline", PieceKind.CHANGED: "bold reverse"}
 
@@ -47,7 +48,7 @@ class CompareScreen(ModalScreen[Wording | None]):
         origins = provenance(wording.report() for wording in self._wordings)
         reports = len(self._wordings)
         with Vertical(id="compare") as frame:
-            frame.border_title = Content(f"One statement, {reports} wording{'s' if reports != 1 else ''}")
+            frame.border_title = Content(f"One statement, {counted(reports, 'wording')}")
             frame.border_subtitle = Content("j k move · p hold against this one · Enter its passage · q close")
             with VerticalScroll(id="wordings", can_focus=False):
                 for number in range(reports):
@@ -138,7 +139,7 @@ def _told(pivot: str, words: str, row: Sequence[Piece]) -> str:
 
 def _origins(speakers: Sequence[Node], independent: int) -> Content:
     """The ways the statement came, as a small tree."""
-    lines = [f"Came from {independent} independent source{'s' if independent != 1 else ''}:"]
+    lines = [f"Came from {counted(independent, 'independent source')}:"]
 
     def draw(node: Node, depth: int) -> None:
         name = node.name or "not known"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.screens.desk import DeskScreen
+    from tui.text import counted
+from tui.screens.desk import DeskScreen
 
 
 def status_text(desk: DeskScreen) -> str:
     """What the reader is at: the quote or actor of the locus, else the article."""
     if desk.reading.selection is not None:
         span = desk.reading.selected
-        return f"{span.length} character{'s' if span.length != 1 else ''} selected" if span else ""
+        return f"{counted(span.length, 'character')} selected" if span else ""
     locus, article = desk.locus, desk.article
     if locus is None:
         return "" if len(desk.session.library) else "No articles"
@@ -29,7 +30,7 @@ def status_text(desk: DeskScreen) -> str:
         return desk.links.actor_name(locus.actor)
     copies = len(desk.session.copies(article.document))
     if copies:
-        others = f"{copies} other article{'s' if copies > 1 else ''}"
+        others = f"{counted(copies, 'other article')}"
         return f"{article.document.title} · the same text as {others}, notes shared"
     return article.document.title
 

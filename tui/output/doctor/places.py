@@ -12,6 +12,7 @@ from tui import paths, resources
 from tui.config import Settings
 from tui.documents.sources import find_articles
 from tui.output.doctor.findings import Finding, fault, ok, warning
+from tui.text import counted
 
 _MOST = 20
 """Faults of one kind that are told one by one; of more only their number."""
@@ -26,7 +27,7 @@ def library(given: Sequence[str], settings: Settings) -> Iterator[Finding]:
     for root in roots:
         found = find_articles([root])
         if found.files:
-            yield ok(f"{root}: {len(found.files)} article{'' if len(found.files) == 1 else 's'}")
+            yield ok(f"{root}: {counted(len(found.files), 'article')}")
         for problem in found.problems:
             tell = warning if found.files or root.is_dir() else fault
             yield tell(str(problem), "correct the path, its permissions or library.paths in your settings")
