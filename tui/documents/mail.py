@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import policy
 from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import EmailMessage
-from email.parser import BytesHeaderParser, BytesParser
+from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
 from tui.documents.draft import Draft, Facts, titled
 from tui.documents.formats import FormatError
 from tui.text import normalise
 
+_NAMED = re.compile(rb"^(Subject|Message-ID|From|Date):((?:.*)(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 _TOLD_BY = ("From", "Subject", "Date", "Message-ID")
 _BROKEN = (MessageError, ValueError, LookupError, AttributeError, TypeError, RecursionError)
 """What the standard library's parser raises on damaged messages, beside what it notes as defects."""
@@ -51,14 +54,25 @@ def read_page(data: bytes) -> Draft:
 
 
 def known_by(head: bytes) -> tuple[str, str]:
-    """The subject of a message, and what tells it from all others; of its head."""
+    """The subject of a message, and what tells it from all others; of its head, which is not parsed in full: a mailbox
+    may hold a hundred thousand.
+    """
+    head = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    told = {match[1].lower(): b" ".join(match[2].split()) for match in reversed(list(_NAMED.finditer(head)))}
+    subject, sender, date = (told.get(name, b"") for name in (b"subject", b"from", b"date"))
+    identity = told.get(b"message-id", b"") or b" ".join((sender, date, subject)).strip() or head
+    return _decoded(subject), identity.decode("latin-1")
+
+
+def _decoded(header: bytes) -> str:
+    """A header whose words may be encoded (RFC 2047)."""
+    text = header.decode("utf-8", "replace")
+    if "=?" not in text:
+        return text
     try:
-        message = BytesHeaderParser(policy=policy.default).parsebytes(head)
+        return str(make_header(decode_header(text)))
     except _BROKEN:
-        return "", head.decode("latin-1")
-    subject = _header(message, "Subject")
-    identity = _header(message, "Message-ID") or " ".join((_header(message, "From"), _header(message, "Date"), subject))
-    return subject, identity if identity.strip() else head.decode("latin-1")
+        return text
 
 
 def _message(data: bytes) -> EmailMessage:

@@ -109,6 +109,22 @@ def test_names_of_messages_stay_when_others_come(tmp_path: Path) -> None:
     assert len(set(after)) == 5
 
 
+def test_large_mailbox_is_parted_where_its_messages_begin(tmp_path: Path) -> None:
+    filler = "Words of a long day went on and on.\n" * 2000
+    text = "".join(f"From a@b Thu Feb 10\n{MESSAGE.format(day)}{filler}\n" for day in range(150))
+    for line_end in ("\n", "\r\n"):
+        path = saved(tmp_path, text.replace("\n", line_end).encode(), "news.mbox")
+        keys = find_articles([path]).files
+        assert [key.name.rpartition("-")[0] for key in keys] == [f"talks-of-day-{day}" for day in range(150)]
+        for day in (0, 57, 58, 149):
+            assert f"“Nothing came of day {day},”" in load(keys[day]).text
+
+
+def test_name_of_a_message_shows_its_decoded_subject(tmp_path: Path) -> None:
+    head = "From: a@example.org\nsubject: =?utf-8?q?Gespr=C3=A4che?=\n =?utf-8?q?_in_Moskau?=\n\nSubject: no\n"
+    assert names_found(saved(tmp_path, f"From x\n{head}".encode(), "a.mbox"))[0].startswith("!/gespräche-in-moskau-")
+
+
 def test_messages_that_are_the_same_have_names_of_their_own(tmp_path: Path) -> None:
     path = saved(tmp_path, mailbox(1) * 3, "news.mbox")
     names = names_found(path)

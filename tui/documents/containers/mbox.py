@@ -13,8 +13,11 @@ from tui.documents.formats import LARGEST, FormatError, size_told
 from tui.documents.naming import made_name
 
 _POSTMARK = b"From "
-_LONGEST_HEAD = 256 * 1024
-_LONGEST_LINE = 64 * 1024
+_BETWEEN = re.compile(rb"\n\r?\n(?=From )")
+_PIECE = 4 * 1024 * 1024
+_OVERLAP = 8
+"""Bytes in which a blank line and the beginning of a postmark stand."""
+_SHORT_HEAD, _LONGEST_HEAD = 4096, 64 * 1024
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -27,7 +30,10 @@ class MboxContainer:
         names = Names()
         for start, end in _bounds(file):
             file.seek(start)
-            subject, identity = mail.known_by(file.read(min(end - start, _LONGEST_HEAD)))
+            head = file.read(min(end - start, _SHORT_HEAD))
+            if b"\n\n" not in head and b"\r\n\r\n" not in head:
+                head += file.read(min(end - start, _LONGEST_HEAD) - len(head))
+            subject, identity = mail.known_by(head.partition(b"\n")[2])
             self._places[names.free(made_name(subject, identity))] = (start, end)
         self.names: Sequence[str] = tuple(self._places)
 
@@ -36,26 +42,29 @@ class MboxContainer:
         if end - start > LARGEST:
             raise FormatError(f"is too large: {size_told(end - start)}")
         self._file.seek(start)
-        return mail.read(_QUOTED.sub(rb"\1", self._file.read(end - start)))
+        message = self._file.read(end - start).partition(b"\n")[2]
+        return mail.read(_QUOTED.sub(rb"\1", message))
 
     def close(self) -> None:
         self._file.close()
 
 
 def _bounds(file: BinaryIO) -> list[tuple[int, int]]:
-    """Where each message begins (after its postmark) and ends. Raises FormatError where a file has none."""
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    after_blank = True
-    while line := file.readline(_LONGEST_LINE):
-        if after_blank and line.startswith(_POSTMARK):
-            starts.append(at + len(line))
-            ends.append(at)
-            if len(starts) > MOST:
-                raise FormatError(f"holds more than {MOST:,} messages")
-        at += len(line)
-        after_blank = line in (b"\n", b"\r\n")
-    if not starts:
-        raise FormatError("is damaged (no mailbox)" if at else "is empty")
-    return list(zip(starts, [*ends[1:], at], strict=True))
+    """Where each message begins (with its postmark) and ends. Raises FormatError where a file has none."""
+    if not (piece := file.read(_PIECE)):
+        raise FormatError("is empty")
+    if not piece.startswith(_POSTMARK):
+        raise FormatError("is damaged (no mailbox)")
+    starts, at, before = [0], 0, b""
+    while piece:
+        data = before + piece
+        for match in _BETWEEN.finditer(data):
+            start = at - len(before) + match.end()
+            if start > starts[-1]:  # what overlaps was seen before
+                starts.append(start)
+        if len(starts) > MOST:
+            raise FormatError(f"holds more than {MOST:,} messages")
+        at += len(piece)
+        before = data[-_OVERLAP:]
+        piece = file.read(_PIECE)
+    return list(zip(starts, [*starts[1:], at], strict=True))
