@@ -11,7 +11,7 @@ from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
-from tui.library.records import LARGE, ArticleRecord, placeholder, sought
+from tui.library.records import LARGE, ArticleRecord, is_slow_to_read, placeholder, sought
 from tui.library.rows import LazyRows
 
 if TYPE_CHECKING:
@@ -213,7 +213,7 @@ class Library:
 
     def is_slow(self, key: str) -> bool:
         """True where reading the article takes longer than a reader should wait for with the keys dead."""
-        return key not in self._documents and self.record(key).size > LARGE
+        return key not in self._documents and is_slow_to_read(key, self.record(key).size)
 
     def document(self, key: str, *, fresh: bool = False) -> Document:
         """The article's text and blocks, read now unless it was shown lately or kept. Raises `DocumentError`."""

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.documents.naming import file_of
+from tui.documents.formats import suffix_of
+from tui.documents.naming import file_of, parted
 from tui.text import normalise
 
 LARGE = 1_000_000
 """Bytes from which an article is read beside the event loop, and after all others."""
+_LARGE_OF = {".pdf": 20_000, ".epub": 100_000, ".xml": 200_000, ".rss": 200_000, ".atom": 200_000}
+"""The same where a byte takes longer: what a text of LARGE bytes takes, a tenth of a second or two."""
 
 
 @dataclass(slots=True)
@@ -67,6 +70,12 @@ def stamp_of(path: Path | str) -> tuple[int, int]:
     except (OSError, ValueError):
         return 0, -1
     return status.st_mtime_ns, status.st_size
+
+
+def is_slow_to_read(key: str, size: int) -> bool:
+    """True where an article in a file of so many bytes takes longer to read than a reader should wait for."""
+    file, member = parted(key)
+    return size > min(_LARGE_OF.get(suffix_of(name), LARGE) for name in (file, member))
 
 
 def sought(title: str, outlet: str, key: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 from tests.unit.documents.containing import ARTICLE, archive
 from tui.documents.sources import TooManyFilesError, find_articles
 from tui.library.contents import Contents
-from tui.library.records import LARGE, stamp_of
+from tui.library.records import LARGE, is_slow_to_read, stamp_of
 
 
 def test_names_are_those_of_the_file_and_follow_its_changes(tmp_path: Path) -> None:
@@ -65,3 +65,13 @@ def test_articles_of_one_file_have_its_stamp(tmp_path: Path) -> None:
     path = tmp_path / "news.zip"
     path.write_bytes(archive({"a.txt": ARTICLE}))
     assert stamp_of(f"{path}!/a.txt") == stamp_of(path) != (0, -1)
+
+
+@pytest.mark.parametrize(
+    ("key", "slow"),
+    [("a.txt", False), ("a.pdf", True), ("a.zip!/b.txt", False), ("a.zip!/b.PDF", True), ("a.xml!/talks-1", False)],
+)
+def test_what_takes_long_to_read_is_known_by_its_format_too(key: str, slow: bool) -> None:
+    assert is_slow_to_read(key, 50_000) is slow
+    assert is_slow_to_read(key, LARGE + 1)
+    assert not is_slow_to_read(key, 10_000)
