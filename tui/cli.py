@@ -111,8 +111,8 @@ def _desk(arguments: list[str]) -> int:
 
 @contextmanager
 def _no_ssl() -> Iterator[None]:
-    """Have asyncio do without ssl, as it does where there is none: the desk talks to nobody, and OpenSSL takes four
-    megabytes and a fortieth of the start. Whatever asks for it later gets it.
+    """Have asyncio do without ssl, as it does where there is none: OpenSSL takes four megabytes and a fortieth of
+    the start. What fetches articles asks for it later, and gets it.
     """
     if "ssl" in sys.modules:
         yield

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tui.documents.formats import (
     CONTAINERS,
     LARGEST,
+    SUFFIXES,
     TEXTS,
     FormatError,
     draft_of,
@@ -25,6 +26,10 @@ from tui.text import normalise
 if TYPE_CHECKING:
     from tui.documents.draft import Draft
     from tui.documents.model import Document
+
+
+_SURE = (".html", ".pdf", ".docx", ".epub")
+"""Formats that nothing else begins like: a file of another suffix is read as one of them where it does."""
 
 
 class DocumentError(Exception):
@@ -46,7 +51,8 @@ def parse(text: str, *, path: str, format: str = "txt") -> Document:
 
 
 def load(path: Path, *, limit: int = LARGEST) -> Document:
-    """The document in a file, read by its suffix (a suffix that is not known is plain text); or one of several in a
+    """The document in a file, read by its suffix (one that is not known is plain text, unless it begins
+    like a page or a document); or one of several in a
     file, by its key as a path.
 
     Raises DocumentError: missing, no file, not readable, larger than `limit` bytes, binary, damaged, empty, or what
@@ -63,7 +69,10 @@ def load(path: Path, *, limit: int = LARGEST) -> Document:
             return _document(_only(path), path)
         if size > limit:
             raise FormatError(f"is too large: {size_told(size)}, at most {size_told(limit)} are read")
-        return _document(draft_of(path.read_bytes(), suffix_of(path.name)), path)
+        data, suffix = path.read_bytes(), suffix_of(path.name)
+        if suffix not in SUFFIXES and sniffed(data) in _SURE:
+            suffix = sniffed(data)
+        return _document(draft_of(data, suffix), path)
 
 
 def keys_in(file: str) -> list[str]:

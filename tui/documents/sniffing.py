@@ -6,6 +6,8 @@ import re
 import zlib
 
 _HEAD = 4096
+_POSTMARK = rb"From \S+ .*\d:\d\d.*\r?\n[\w-]+:"
+"""What parts the messages of a mailbox, and the first header below it."""
 _HEADERS = (
     rb"(?i)(?=(?:.*\n)*?(?:From|Subject):)(?:(?:Return-Path|Received|Delivered-To|From|To|Date|Message-ID|MIME-Version"
     rb"|Subject|DKIM-Signature|Snapshot-Content-Location|X-[\w-]+): .*\n(?:[ \t].*\n)*){3}"
@@ -24,7 +26,7 @@ def sniffed(data: bytes) -> str:
         return ".warc"
     if head.startswith(b"\x1f\x8b"):
         return ".warc.gz" if _unzipped(head).startswith(b"WARC/") else ""
-    if head.startswith(b"From "):
+    if re.match(_POSTMARK, head):
         return ".mbox"
     words = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if words.startswith((b"<!doctype html", b"<html")):

@@ -29,6 +29,8 @@ class Contents:
     def __init__(self, cache: Path) -> None:
         self._path = cache / "contents.sqlite"
         self._opened: Database | None = None
+        self._waited_for = 0
+        """Bytes of the files that were listed while somebody waited."""
 
     @property
     def _database(self) -> Database:
@@ -56,10 +58,12 @@ class Contents:
         return known
 
     def keys_soon(self, file: str) -> Sequence[str]:
-        """The same; raises TooManyFilesError for a large file that has to be listed first."""
+        """The same; raises TooManyFilesError where too many bytes have to be looked through first."""
         stamp = stamp_of(file)
-        if stamp[1] > LARGE and self._known(file, stamp) is None:
-            raise TooManyFilesError
+        if self._known(file, stamp) is None:
+            self._waited_for += stamp[1]
+            if self._waited_for > LARGE:
+                raise TooManyFilesError
         return self.keys(file)
 
     def _known(self, file: str, stamp: tuple[int, int]) -> list[str] | None:

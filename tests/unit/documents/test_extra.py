@@ -10,6 +10,8 @@ import pytest
 
 from tests.unit.documents.containing import ARTICLE, archive, names_found, refused, rss, rss_item, saved
 from tui.documents.loading import load
+from tui.fetching.adding import add
+from tui.fetching.model import FetchError, Limits, Wanted
 
 
 def hide(monkeypatch: pytest.MonkeyPatch, library: str) -> None:
@@ -37,3 +39,12 @@ def test_format_whose_library_is_not_installed_says_what_to_install(
     other = saved(tmp_path, ARTICLE.encode(), "other.txt")
     assert load(other).title == "Ministers meet"
     assert names_found(tmp_path) == [f"/{name}", "/other.txt"]
+
+
+async def test_fetching_without_its_library_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hide(monkeypatch, "httpx")
+    with pytest.raises(FetchError) as caught:
+        await add([Wanted("https://example.org/")], tmp_path, Limits(1, 1, 1, 1))
+    assert str(caught.value) == "needs pip install 'briefing-tui[formats]'"

@@ -139,6 +139,12 @@ def test_file_of_another_suffix_is_plain_text(tmp_path: Path) -> None:
     assert load(path).text == ARTICLE
 
 
+def test_page_of_another_suffix_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "article.php"
+    path.write_text("<!DOCTYPE html><html><body><h1>Ministers meet</h1><p>Nothing came of it.</p></body></html>")
+    assert load(path).text == "Ministers meet\n\nNothing came of it."
+
+
 def test_line_ends_and_mark_of_a_file_are_normalised(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(b"\xef\xbb\xbf" + ARTICLE.replace("\n", "\r\n").encode())

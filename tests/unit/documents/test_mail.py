@@ -141,8 +141,12 @@ def test_standard_input_may_be_a_message_or_a_mailbox() -> None:
     assert load_given(bytes(newsletter())).outlet == "The Morning Desk"
     keys = keys_given(mailbox(2))
     assert [load_given(mailbox(2), key).title for key in keys] == ["Talks of day 1", "Talks of day 2"]
-    told = "From: here on, words follow\n\nSubject: words of a note, and no message at all.\n"
-    assert load_given(told.encode()).text == told
+    for told in (
+        "From: here on, words follow\n\nSubject: words of a note, and no message at all.\n",
+        "From Moscow at 14:05 came the word that nothing came of it.\n",
+        "From: here\nTo: there\nHow: on foot\n",
+    ):
+        assert load_given(told.encode()).text == told
 
 
 def test_page_that_a_browser_saved_whole_is_its_page(tmp_path: Path) -> None:

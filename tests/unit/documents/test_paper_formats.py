@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -127,6 +128,17 @@ def test_paragraphs_tables_and_properties_of_a_docx(tmp_path: Path) -> None:
     assert load_given(word_document()).title == "Talks in Moscow"
 
 
+def with_entities(document: bytes) -> bytes:
+    """The document with text that unfolds without end."""
+    nested = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    with zipfile.ZipFile(io.BytesIO(document)) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    words = parts["word/document.xml"].decode().replace("Then he left.", "&e9;")
+    at = words.index("<w:document")
+    parts["word/document.xml"] = f'{words[:at]}<!DOCTYPE d [<!ENTITY e0 "ha">{nested}]>{words[at:]}'.encode()
+    return archive(parts)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -134,6 +146,7 @@ def test_paragraphs_tables_and_properties_of_a_docx(tmp_path: Path) -> None:
         (word_document()[:-300], "is damaged (no archive)"),
         (archive({"a.txt": "x"}), "is damaged (KeyError)"),
         (archive({"word/document.xml": bytes(50_000_000)}), "would unpack to 47.7 MB"),
+        (with_entities(word_document()), "is damaged (XMLSyntaxError)"),
     ],
 )
 def test_what_is_no_docx_says_so(tmp_path: Path, data: bytes, reason: str) -> None:

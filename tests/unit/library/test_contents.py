@@ -61,6 +61,15 @@ def test_large_file_is_not_listed_while_somebody_waits(tmp_path: Path) -> None:
     contents.close()
 
 
+def test_many_files_are_not_listed_while_somebody_waits(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.zip").write_bytes(archive({"a.txt": ARTICLE, "noise.bin": os.urandom(LARGE // 2)}))
+    contents = Contents(tmp_path / "cache")
+    with pytest.raises(TooManyFilesError):
+        find_articles([tmp_path], within=contents.keys_soon)
+    contents.close()
+
+
 def test_articles_of_one_file_have_its_stamp(tmp_path: Path) -> None:
     path = tmp_path / "news.zip"
     path.write_bytes(archive({"a.txt": ARTICLE}))
