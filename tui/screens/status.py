@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.text import counted
+
 if TYPE_CHECKING:
-    from tui.text import counted
-from tui.screens.desk import DeskScreen
+    from tui.screens.desk import DeskScreen
 
 
 def status_text(desk: DeskScreen) -> str:
@@ -30,7 +31,7 @@ def status_text(desk: DeskScreen) -> str:
         return desk.links.actor_name(locus.actor)
     copies = len(desk.session.copies(article.document))
     if copies:
-        others = f"{counted(copies, 'other article')}"
+        others = counted(copies, "other article")
         return f"{article.document.title} · the same text as {others}, notes shared"
     return article.document.title
 
