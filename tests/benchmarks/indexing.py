@@ -1,0 +1,184 @@
+"""How fast a library is read by `briefing-tui index`, beside what the extractor alone does on as many cores.
+
+    python -m tests.benchmarks.indexing [--articles 100000] [--workers 2] [--data FOLDER]
+
+Articles of about 800 words are put together from the paragraphs of real ones, which lie beside this checkout. Told are:
+articles and words a second; the share of that in the extractor's own speed (texts that are loaded already, on one core,
+before the run and after it) times the processes, and in that of as many processes which do nothing else at the same
+time; the most memory of all processes together (proportional set size); the size of the catalogue; the time in which
+the same library is looked through again; whether anything is read twice after a kill.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import ROOT
+from tests.terminal.pty import PROGRAM
+
+GOLD = ROOT.parent / "shared" / "eval" / "gold"
+WORDS = 800
+_FOLDER = 1000
+"""Articles in one folder."""
+_SAMPLE = 400
+"""Articles by which the extractor alone is measured."""
+_KILLED = 2000
+"""Articles of the library that is killed while it is read."""
+_WORD = re.compile(r"\w+")
+
+
+def make_library(folder: Path, count: int) -> Path:
+    """A folder of folders of articles; one that was made before is taken as it is."""
+    done = folder / ".made"
+    if done.exists():
+        return folder
+    texts = [json.loads(line)["text"] for file in sorted(GOLD.glob("*.jsonl")) for line in file.open(encoding="utf-8")]
+    if not texts:
+        raise SystemExit(f"there are no articles in {GOLD}")
+    parted = [[part for part in text.split("\n") if part.strip()] for text in texts]
+    titles, paragraphs = [parts[0] for parts in parted], [part for parts in parted for part in parts[1:]]
+    chance = random.Random(1)
+    for number in range(count):
+        parts, words = [chance.choice(titles)], 0
+        while words < WORDS:
+            parts.append(chance.choice(paragraphs))
+            words += len(parts[-1].split())
+        file = folder / f"{number // _FOLDER:03d}" / f"{number:06d}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    done.touch()
+    return folder
+
+
+def extractor_alone(files: list[Path]) -> float:
+    """Words a second of `extract` on documents that are loaded already."""
+    from tui.documents.loading import load
+    from tui.extraction.pipeline import extract
+    from tui.memory import collect_seldom
+
+    documents = [load(file) for file in files]
+    collect_seldom()
+    for document in documents[:20]:
+        extract(document)
+    begun = time.perf_counter()
+    for document in documents:
+        extract(document)
+    return sum(len(_WORD.findall(document.text)) for document in documents) / (time.perf_counter() - begun)
+
+
+def on_cores(files: list[Path], count: int) -> list[float]:
+    """The same in several processes at once."""
+    with ProcessPoolExecutor(count) as pool:
+        return list(pool.map(extractor_alone, [files] * count))
+
+
+def command(folder: Path, catalogue: Path, workers: int) -> list[str]:
+    options = ["--workers", str(workers), "--library", str(catalogue), "--format", "json"]
+    return [str(PROGRAM), "index", str(folder), *options]
+
+
+def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
+    """What a whole run tells, with its seconds and the most memory of its processes."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(command(folder, catalogue, workers), stdout=subprocess.PIPE)
+    most, over = 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not over.wait(0.25):
+            most = max(most, sum(map(_memory, _tree(process.pid))))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    output, _ = process.communicate()
+    over.set()
+    watching.join()
+    (told,) = json.loads(output)
+    return {**told, "wall": time.perf_counter() - begun, "memory": most}
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return
+    for child in children:
+        yield from _tree(int(child))
+
+
+def _memory(pid: int) -> int:
+    """Bytes of a process, what it shares with others in equal parts."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:")), 0)
+
+
+def kill_and_resume(folder: Path, catalogue: Path, workers: int) -> str:
+    """Kill a run in its midst, and see what the next one does."""
+    process = subprocess.Popen(
+        command(folder, catalogue, workers), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    time.sleep(4)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    again = index(folder, catalogue, workers)
+    assert again["known"] + again["read"] == again["articles"]
+    return f"killed after 4 s: {again['known']:,} were kept; the next run read the other {again['read']:,}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "briefing-tui-benchmarks")
+    options = parser.parse_args()
+    if PROGRAM is None:
+        raise SystemExit("briefing-tui is not installed")
+    folder = make_library(options.data / f"recombined-{options.articles}", options.articles)
+    small = make_library(options.data / f"recombined-{_KILLED}", _KILLED)
+    catalogues = options.data / "indexing"
+    shutil.rmtree(catalogues, ignore_errors=True)
+    sample = sorted(small.rglob("*.txt"))[:_SAMPLE]
+    alone = on_cores(sample, 1)
+    together = sum(on_cores(sample, options.workers))
+    told = index(folder, catalogues / "all.sqlite", options.workers)
+    alone += on_cores(sample, 1)
+    own = sum(alone) / len(alone)
+    speed = told["words"] / told["wall"]
+    size = sum(file.stat().st_size for file in catalogues.glob("all.sqlite*"))
+    again = index(folder, catalogues / "all.sqlite", options.workers)
+    assert (again["known"], again["read"]) == (told["articles"], 0)
+    print(f"articles                     {told['articles']:,} of {told['words'] / told['articles']:,.0f} words")
+    print(f"read in                      {told['wall']:,.1f} s")
+    print(f"articles a second            {told['read'] / told['wall']:,.1f}")
+    print(f"words a second               {speed:,.0f}")
+    print(f"the extractor alone, 1 core  {own:,.0f} ({', '.join(f'{each:,.0f}' for each in alone)})")
+    print(f"share of {options.workers} times that       {speed / own / options.workers:.1%}")
+    print(f"share of {options.workers} at once          {speed / together:.1%} (of {together:,.0f})")
+    print(f"most memory, all processes   {told['memory'] / 1e6:,.0f} MB")
+    print(f"catalogue                    {size / 1e6:,.0f} MB, {size / told['articles'] / 1e3:.1f} kB an article")
+    print(f"nothing new, looked through  {again['wall']:.2f} s")
+    print(kill_and_resume(small, catalogues / "killed.sqlite", options.workers))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
