@@ -28,7 +28,9 @@ def check(arguments: list[str]) -> int:
     parser = make_parser(
         "briefing-tui check", "Hold every quotation of a draft against the articles.", usage.CHECK_DRAFT
     )
-    parser.add_argument("draft", metavar="DRAFT", help="the draft: text, Markdown or HTML, or - for standard input")
+    parser.add_argument(
+        "draft", metavar="DRAFT", help="the draft: text, Markdown, HTML, .docx, or - for standard input"
+    )
     parser.add_argument(
         "--library",
         nargs="+",

@@ -32,9 +32,9 @@ def test_what_is_added_can_be_read_and_is_refreshed(tmp_path: Path) -> None:
         ]
         assert done.returncode == 1
         read = [json.loads(line) for line in run("extract", "--format", "jsonl", folder).stdout.splitlines()]
-        assert [(each["title"], each["outlet"]) for each in read] == [
-            ("Talks in Moscow", ""),
-            ("Talks of day 1 & after", "The Morning Desk"),
+        assert [(each["title"], each["outlet"], each["url"]) for each in read] == [
+            ("Talks in Moscow", "", site.at("/talks")),
+            ("Talks of day 1 & after", "The Morning Desk", "https://example.org/1"),
         ]
         site["/feed"] = Reply(rss(rss_item(2), rss_item(1)))
         again = run("refresh", folder)

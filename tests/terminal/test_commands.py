@@ -127,7 +127,7 @@ def test_every_document_is_one_line_with_the_promised_keys(extracted: list[dict[
     assert names == sorted(file.name for file in seeds.iterdir() if file.is_file())
     for record in extracted:
         assert list(record) == [
-            "path", "id", "title", "outlet", "byline", "published", "language", "text", "blocks", "quotes",
+            "path", "id", "title", "outlet", "byline", "published", "language", "url", "text", "blocks", "quotes",
             "actors", "marked", "copies",
         ]  # fmt: skip
         assert record["title"]

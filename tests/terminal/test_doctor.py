@@ -53,6 +53,7 @@ def test_sound_place_has_no_fault_and_status_nought(article: Path) -> None:
     found = told(article, status=0)
     assert faults(found) == []
     assert {"area": "articles", "level": "ok", "what": f"{article}: 1 article", "advice": ""} in found
+    assert {"area": "parts", "level": "ok", "what": "every format can be read", "advice": ""} in found
 
 
 def test_text_gives_each_finding_a_sign_and_each_fault_its_advice(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 """The largest article read, in bytes, unless the caller says otherwise."""
 
+EXTRA = "briefing-tui[formats]"
+"""What to install for the formats that need a library of their own."""
+
 
 class FormatError(Exception):
     """Bytes that are no article of their format. `str()` is the reason, as it follows a file's name: "is empty"."""
@@ -25,7 +28,7 @@ def from_the_extra() -> Iterator[None]:
     try:
         yield
     except ImportError:
-        raise FormatError("needs pip install 'briefing-tui[formats]'") from None
+        raise FormatError(f"needs pip install '{EXTRA}'") from None
 
 
 def _read_txt(text: str) -> Draft:

@@ -35,6 +35,7 @@ def document_record(
         "byline": list(document.byline),
         "published": published_record(document.published),
         "language": document.language,
+        "url": document.url,
         "text": document.text,
         "blocks": [_block(block) for block in document.blocks],
         "quotes": [_quote(quote, document, registry, merged) for quote in analysis.attributions],

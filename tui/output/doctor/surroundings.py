@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping
 
 from tui.clipboard import native_command, terminal_obeys
+from tui.documents.formats import EXTRA
 from tui.output.doctor.findings import Finding, fault, ok, warning
 
 _SIGNS = "┃┇┊◆▸○□△●★…“”"
@@ -125,12 +126,21 @@ def parts(environ: Mapping[str, str]) -> Iterator[Finding]:
         yield warning("the program runs without having been installed: its parts are not known", advice)
         return
     yield ok(f"{_DISTRIBUTION} {version}, Python {python}, SQLite {sqlite3.sqlite_version}")
-    names = [re.split(r"[^\w.-]", each, maxsplit=1)[0] for each in needed if "extra ==" not in each]
+    names = [_name(each) for each in needed if "extra ==" not in each]
     missing = [name for name in names if not _is_installed(name)]
     for name in missing:
         yield fault(f"the package {name} is missing", advice)
     if not missing:
         yield ok(f"all {len(names)} packages are there")
+    more = [_name(each) for each in needed if re.search(r"extra == .formats\b", each)]
+    lacking = ", ".join(name for name in more if not _is_installed(name))
+    if lacking:
+        what = (
+            f"feeds, .pdf, .docx, web archives and what `add` fetches cannot all be read ({lacking} is not installed)"
+        )
+        yield warning(what, f"pip install '{EXTRA}'")
+    else:
+        yield ok("every format can be read")
     editor = (environ.get("VISUAL") or environ.get("EDITOR") or "").split(" ")[0]
     programs = {
         "git": "the history of a note cannot be shown: install git",
@@ -141,6 +151,10 @@ def parts(environ: Mapping[str, str]) -> Iterator[Finding]:
             yield warning(f"{program} is not found", consequence)
     if not editor:
         yield warning("EDITOR is not set", "export EDITOR=nano, or another, to open articles in it")
+
+
+def _name(requirement: str) -> str:
+    return re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
 
 
 def _is_installed(name: str) -> bool:
