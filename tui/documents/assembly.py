@@ -248,7 +248,7 @@ def _document(page: _Page, path: str) -> Document:
         title=facts.title or _title(page, blocks),
         outlet=facts.outlet or _outlet(page),
         byline=facts.byline or tuple(dict.fromkeys(names)),
-        published=newest or facts.published or (dates[0] if dates else None),
+        published=newest or facts.published or (dates[0] if dates else facts.made),
         language=facts.language or detect(text),
         url=facts.url,
         blocks=tuple(blocks),

@@ -74,6 +74,6 @@ def _facts(document: Document) -> Facts:
     return Facts(
         title=" ".join(normalise(told.title or "").split()),
         byline=(author,) if author else (),
-        published=created.replace(tzinfo=created.tzinfo or UTC) if created else None,
+        made=created.replace(tzinfo=created.tzinfo or UTC) if created else None,
         language=(told.language or "")[:2].lower(),
     )

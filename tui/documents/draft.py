@@ -35,7 +35,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a format tells outside the text (front matter, a page's head); empty where it tells nothing."""
+    """What a format tells outside the text (front matter, a page's head); empty where it tells nothing.
+
+    `made` is when the file was made, which is told where neither the format nor the text tells a date.
+    """
 
     title: str = ""
     outlet: str = ""
@@ -43,6 +46,7 @@ class Facts:
     published: datetime | None = None
     language: str = ""
     url: str = ""
+    made: datetime | None = None
 
     def before(self, other: Facts) -> Facts:
         """These facts, and those of another that these leave open."""

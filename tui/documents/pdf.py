@@ -16,10 +16,11 @@ from tui.documents.draft import Draft, Facts, drafted
 from tui.documents.formats import FormatError, from_the_extra, size_told
 from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
-from tui.documents.shapes.prose import ends_sentence
+from tui.documents.shapes.prose import bullet, ends_sentence
 from tui.text import normalise
 
 if TYPE_CHECKING:
+    from pdfminer.layout import LTTextContainer
     from pdfminer.pdfdocument import PDFDocument
 
 _LONGEST = 60.0
@@ -30,6 +31,8 @@ _LAYERS = 3
 _STREAM = re.compile(rb"stream\r?\n")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'?(\d\d)?|Z)?")
+_SHORT = 0.1
+"""The share of a column's width that the last line of a paragraph leaves free."""
 _FILE_NAME = re.compile(r"untitled|microsoft word|\.\w{2,4}$", re.IGNORECASE)
 """Titles that a program made of the name of a file."""
 _FEWEST_PAGES, _EDGE, _LONGEST_HEAD = 3, 2, 120
@@ -78,15 +81,30 @@ def _pages(document: PDFDocument) -> Iterator[list[str]]:
     interpreter = PDFPageInterpreter(resources, device)
     for page in PDFPage.create_pages(document):
         interpreter.process_page(page)
-        boxes = (box.get_text() for box in device.get_result() if isinstance(box, LTTextContainer))
-        yield [words for box in boxes if (words := _unbroken(box))]
+        boxes = (box for box in device.get_result() if isinstance(box, LTTextContainer))
+        yield [words for box in boxes for lines in _paragraphs(box) if (words := _unbroken(lines))]
 
 
-def _unbroken(box: str) -> str:
+def _paragraphs(box: LTTextContainer[Any]) -> Iterator[list[str]]:
+    """The lines of each paragraph in a block of lines that stand close: one ends where its last line is short, and
+    begins with a bullet.
+    """
+    lines: list[str] = []
+    ends = False
+    for line in box:
+        words = normalise(line.get_text()).translate(_LIGATURES).strip()
+        if lines and (ends or bullet(words)):
+            yield lines
+            lines = []
+        lines.append(words)
+        ends = box.x1 - line.x1 > _SHORT * box.width and ends_sentence(words)
+    yield lines
+
+
+def _unbroken(lines: Sequence[str]) -> str:
     """A paragraph's lines as one; a word that was broken at the end of a line is whole again."""
     words = ""
-    for line in normalise(box).translate(_LIGATURES).split("\n"):
-        line = line.strip()
+    for line in lines:
         broken = words.endswith(("-", "\u00ad")) and line[:1].islower()
         words = words[:-1] + line if broken else f"{words} {line}".strip()
     return words
@@ -104,7 +122,7 @@ def _joined(pages: Sequence[Sequence[str]]) -> Iterator[tuple[str, BlockKind | N
             if at_edge and (seen[same] >= often or not same.strip("# /|.–—-")):
                 yield words, BlockKind.LITTER
             elif waiting and words[:1].islower() and not ends_sentence(waiting):
-                waiting = _unbroken(f"{waiting}\n{words}")
+                waiting = _unbroken((waiting, words))
             else:
                 if waiting:
                     yield waiting, None
@@ -127,7 +145,7 @@ def _facts(document: PDFDocument) -> Facts:
     return Facts(
         title="" if _FILE_NAME.search(title) else title,
         byline=(author,) if author else (),
-        published=_when(_words(told.get("CreationDate"))),
+        made=_when(_words(told.get("CreationDate"))),
     )
 
 

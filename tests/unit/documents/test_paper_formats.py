@@ -69,6 +69,30 @@ def test_paragraphs_of_a_pdf_are_whole_and_heads_of_pages_are_litter(tmp_path: P
     assert load_given(bytes(pdf(1).output())).title == "Talks in Moscow"
 
 
+def test_paragraphs_that_stand_close_in_a_pdf_are_parted(tmp_path: Path) -> None:
+    made = FPDF()
+    made.add_page()
+    made.set_font("helvetica", size=12)
+    told = [f"{SAID[:189]} it.", '"I do not know," he said.', f"{SAID[1:180]} that.", "- one thing", "- another thing"]
+    for paragraph in told:
+        made.multi_cell(0, 6, paragraph, new_x="LMARGIN", new_y="NEXT")
+    document = load(saved(tmp_path, bytes(made.output()), "talks.pdf"))
+    assert [block.span.of(document.text) for block in document.blocks] == told
+
+
+def test_date_in_the_text_goes_before_that_of_the_file(tmp_path: Path) -> None:
+    dated = FPDF()
+    dated.set_creation_date(datetime(2024, 5, 1, tzinfo=UTC))
+    dated.add_page()
+    dated.set_font("helvetica", size=12)
+    for line in ("Talks in Moscow", "By Jane Roe, 10 February 2022", SAID):
+        dated.multi_cell(0, 6, line, new_x="LMARGIN", new_y="NEXT")
+        dated.ln(6)
+    document = load(saved(tmp_path, bytes(dated.output()), "talks.pdf"))
+    assert document.byline == ("Jane Roe",)
+    assert document.published == datetime(2022, 2, 10, tzinfo=UTC)
+
+
 def test_pdf_of_pictures_says_that_it_holds_no_text(tmp_path: Path) -> None:
     made = FPDF()
     made.add_page()
