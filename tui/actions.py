@@ -25,6 +25,7 @@ class Context(StrEnum):
     ALL_NOTES = "all-notes"
     COVERAGE = "coverage"
     TIMELINE = "timeline"
+    SEARCH = "search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Action:
 
 _DESK, _READING, _SELECTING = Context.DESK, Context.READING, Context.SELECTING
 _ALL_NOTES, _COVERAGE, _TIMELINE = Context.ALL_NOTES, Context.COVERAGE, Context.TIMELINE
+_SEARCH = Context.SEARCH
 
 _PANES = "Panes"
 _MOVING = "Moving"
@@ -86,6 +88,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("caret-right", "Right", "Move the cursor one character to the right.", _READING, _MOVING, counted=True),
     Action("next-word", "Next word", "Move the cursor to the next word.", _READING, _MOVING, counted=True),
     Action("search", "Search", "Search in the text.", _DESK, _FINDING, footer=True),
+    Action("search-library", "Search all", "Search all articles, their quotes and your notes.", _DESK, _FINDING),
+    Action("save-query", "Save query", "Keep the query under a name, or change it.", _SEARCH, _FINDING, footer=True),
     Action(
         "next-match",
         "Next match",

@@ -13,7 +13,7 @@ from tui.screens.all_notes import AllNotesScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.list_screen import ListScreen
 
-_ELSEWHERE = (Context.ALL_NOTES, Context.COVERAGE, Context.TIMELINE)
+_ELSEWHERE = (Context.ALL_NOTES, Context.COVERAGE, Context.TIMELINE, Context.SEARCH)
 """Where actions are at home that mean nothing on the desk."""
 
 

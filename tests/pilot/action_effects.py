@@ -12,7 +12,9 @@ from tests.pilot.conftest import Desk
 from tests.pilot.test_all_notes import to_all_notes
 from tests.pilot.test_compare import to_a_shared_quote
 from tests.pilot.test_coverage import to_the_matrix
+from tests.pilot.test_search import to_the_search
 from tests.pilot.test_timeline import to_the_timeline
+from tui import paths
 from tui.annotations.model import Motivation
 from tui.comparison.timeline import EventKind
 from tui.documents.model import BlockKind, Document
@@ -27,6 +29,7 @@ from tui.screens.go_anywhere import GoAnywhere
 from tui.screens.help import HelpScreen
 from tui.screens.line_prompt import LinePrompt
 from tui.screens.note_editor import NoteEditor
+from tui.screens.search_screen import SearchScreen
 from tui.screens.theme_chooser import ThemeChooser
 from tui.screens.timeline_screen import TimelineScreen
 from tui.widgets.selection import Unit
@@ -320,6 +323,21 @@ async def _(desk: Desk, press: Press) -> None:
     assert EventKind.TEXT in {event.kind for event in screen.list.events}
     await press()
     assert {event.kind for event in screen.list.events} == {EventKind.ARTICLE, EventKind.ENTRY}
+
+
+@effect("search-library")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert isinstance(desk.app.screen, SearchScreen)
+
+
+@effect("save-query")
+async def _(desk: Desk, press: Press) -> None:
+    await to_the_search(desk, "harbour")
+    await press()
+    await desk.type("Boats")
+    await desk.press("enter")
+    assert "Boats" in paths.user_queries().read_text(encoding="utf-8")
 
 
 @effect("check-draft")

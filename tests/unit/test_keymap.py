@@ -91,6 +91,7 @@ def test_every_shipped_action_can_be_reached_by_all_its_keys() -> None:
         Context.ALL_NOTES: (Context.ALL_NOTES, Context.LIST, Context.DESK),
         Context.COVERAGE: (Context.COVERAGE, Context.LIST, Context.DESK),
         Context.TIMELINE: (Context.TIMELINE, Context.LIST, Context.DESK),
+        Context.SEARCH: (Context.SEARCH, Context.LIST, Context.DESK),
     }
     for each in ACTIONS:
         reached = dict(keymap.in_force(stacks[each.context]))

@@ -24,6 +24,7 @@ _STACKS = {
     Context.ALL_NOTES: (Context.ALL_NOTES, Context.LIST, Context.DESK),
     Context.COVERAGE: (Context.COVERAGE, Context.LIST, Context.DESK),
     Context.TIMELINE: (Context.TIMELINE, Context.LIST, Context.DESK),
+    Context.SEARCH: (Context.SEARCH, Context.LIST, Context.DESK),
 }
 _PANES = tuple(stack for context, stack in _STACKS.items() if context not in (Context.DESK, Context.LIST))
 _ESSENTIAL = (

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui.screens.correction_actions import CorrectionActions
     from tui.screens.finding import Finding
     from tui.screens.jump_mode import JumpMode
+    from tui.screens.library_search import LibrarySearch
     from tui.screens.link_actions import LinkActions
     from tui.screens.note_actions import NoteActions
     from tui.screens.outlet_actions import OutletActions
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
     from tui.widgets.row_list import RowList
 
 PANES = ("articles", "reading", "quotes", "actors", "notes")
+_JUMPED = ("reading", "articles", "quotes", "actors", "notes")
+"""The panes in the order in which jump mode gives them its letters."""
 _SIDE_TABS = (("quotes", "3", "Quotes"), ("actors", "4", "Actors"), ("notes", "5", "Notes"))
 _CONTEXTS: dict[str, tuple[Context, ...]] = {
     "articles": (Context.ARTICLES, Context.LIST, Context.DESK),
@@ -159,7 +162,7 @@ class DeskScreen(Screen[None]):
     def jump(self) -> JumpMode:
         from tui.screens.jump_mode import JumpMode
 
-        return JumpMode(self)
+        return JumpMode(self, self._panes_made)
 
     @cached_property
     def articles(self) -> ArticleActions:
@@ -196,6 +199,9 @@ class DeskScreen(Screen[None]):
     def _add_pane(self, pane: RowList) -> None:
         pane.display = False
         self.query_one("#panes").mount(pane)
+
+    def _panes_made(self) -> Sequence[ReadingView | RowList]:
+        return [self.pane(name) for name in _JUMPED if self.has_pane(name)]
 
     def has_pane(self, name: str) -> bool:
         """True where a pane was wanted so far: the others are made when they are."""
@@ -372,6 +378,15 @@ class DeskScreen(Screen[None]):
     def _go_to_note(self, kept: Kept | None) -> None:
         if kept is not None:
             self.links.go_to_note(kept.place, kept.note.id)
+
+    @cached_property
+    def library_search(self) -> LibrarySearch:
+        from tui.screens.library_search import LibrarySearch
+
+        return LibrarySearch(self)
+
+    def do_search_library(self, count: int) -> None:
+        self.library_search.open()
 
     def do_compare(self, count: int) -> None:
         self.variants.compare()

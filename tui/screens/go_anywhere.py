@@ -1,4 +1,4 @@
-"""Go to anything by a few letters: articles, actors, quotes, notes, commands."""
+"""Go to anything by a few letters: articles, actors, quotes, notes, saved queries, commands."""
 
 from __future__ import annotations
 
@@ -115,6 +115,8 @@ class GoAnywhere(ModalScreen[None]):
                 locus = desk.article.note_locus(note.id)
                 words = " ".join((note.body, *(f"#{tag}" for tag in note.tags), note.target.quote.exact))
                 yield Place("note", words, partial(desk.links.go, locus, visit=True))
+        for name, query in desk.library_search.saved_queries():
+            yield Place("search", f"{name} – {query}", partial(desk.library_search.open, query))
         for action in ACTIONS:
             if not action.argument:
                 yield Place("command", f"{action.title} – {action.description}", partial(desk.dispatcher.run, action))

@@ -26,6 +26,7 @@ _NAMES = {
     Context.ALL_NOTES: "the notes of all articles",
     Context.COVERAGE: "the coverage matrix",
     Context.TIMELINE: "the timeline",
+    Context.SEARCH: "the search of all articles",
 }
 _COUNT = ("5 j", "A number first repeats a movement; a pane's number alone goes there at once.")
 _SIGNS = (
@@ -65,15 +66,18 @@ class HelpScreen(ModalScreen[None]):
         contexts: Sequence[Context],
         does: Callable[[Action], bool] | None = None,
         meanings: Mapping[str, str] = MappingProxyType({}),
+        first: Mapping[str, Sequence[tuple[str, str]]] = MappingProxyType({}),
     ) -> None:
         """`does` says which actions mean anything where the help is asked for; without it all of them do. `meanings`
-        describe, by action id, those that mean something else there than on the desk.
+        describe, by action id, those that mean something else there than on the desk. `first` are groups of more to
+        know, by their headings: what is written, and what it means.
         """
         super().__init__()
         self._keymap = keymap
         self._contexts = contexts
         self._does = does
         self._meanings = meanings
+        self._first = first
 
     def compose(self) -> ComposeResult:
         with VerticalScroll() as frame:
@@ -92,7 +96,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
 
     def _text(self) -> Content:
-        groups: dict[str, list[tuple[str, str]]] = {}
+        groups = {heading: list(rows) for heading, rows in self._first.items()}
         for action, keys in self._keymap.in_force(self._contexts):
             if self._does is not None and not self._does(action):
                 continue
@@ -105,7 +109,7 @@ class HelpScreen(ModalScreen[None]):
         for group, rows in groups.items():
             parts.append((f"{group}\n", "bold $accent"))
             for shown, description in rows:
-                head = f"  {shown}\n    " if self.app.size.width < _NARROW else f"  {shown:<18}"
+                head = f"  {shown}\n    " if self.app.size.width < _NARROW else f"  {shown:<17} "
                 parts += [(head, "bold"), f"{description}\n"]
             parts.append("\n")
         return Content.assemble(*parts)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice, product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
+from textual.screen import Screen
 
 from tui.widgets.jump import JumpTarget
 
 if TYPE_CHECKING:
-    from tui.screens.desk import DeskScreen
     from tui.widgets.reading_view import ReadingView
     from tui.widgets.row_list import RowList
 
@@ -28,10 +28,11 @@ def labels(count: int) -> list[str]:
 
 
 class JumpMode:
-    """Holds the labels while a jump is under way."""
+    """Holds the labels while a jump is under way; `panes` gives those of a screen that can be jumped in."""
 
-    def __init__(self, desk: DeskScreen) -> None:
-        self._desk = desk
+    def __init__(self, screen: Screen[Any], panes: Callable[[], Sequence[ReadingView | RowList]]) -> None:
+        self._screen = screen
+        self._panes = panes
         self._targets: dict[str, JumpTarget] = {}
         self._typed = ""
 
@@ -41,10 +42,9 @@ class JumpMode:
 
     def start(self) -> None:
         """Put a label on every target of every pane in sight."""
-        desk = self._desk
         found = [target for pane in self._panes() if pane.display for target in pane.jump_targets()]
         if not found:
-            desk.notify("Nothing to jump to", timeout=2)
+            self._screen.notify("Nothing to jump to", timeout=2)
             return
         self._targets = dict(zip(labels(len(found)), found, strict=False))
         self._show()
@@ -62,11 +62,6 @@ class JumpMode:
         self._end()
         if target is not None:
             target.go()
-
-    def _panes(self) -> Sequence[ReadingView | RowList]:
-        desk = self._desk
-        shown = ("reading", "articles", "quotes", "actors", "notes")
-        return [desk.pane(name) for name in shown if desk.has_pane(name)]
 
     def _end(self) -> None:
         self._targets = {}

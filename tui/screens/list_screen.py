@@ -26,6 +26,7 @@ from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
+    from tui.screens.jump_mode import JumpMode
 
 _FILTER = "filter"
 _SLICE = 0.02
@@ -55,6 +56,7 @@ class ListScreen(Screen[Locus | None]):
         self.rows = rows
         self.session = desk.session
         self._before = ""
+        self._jump: JumpMode | None = None
         self._status = StatusLine(id="status")
         self._footer = KeyFooter(id="footer")
         self.dispatcher = Dispatcher(
@@ -119,7 +121,9 @@ class ListScreen(Screen[Locus | None]):
 
     def on_key(self, event: events.Key) -> None:
         self.session.gate.through(event)
-        if self.focused is self.rows or self.focused is None:
+        if self._jump is not None and self._jump.active:
+            self._jump.key(event)
+        elif self.focused is self.rows or self.focused is None:
             self.dispatcher.key(event)
             self.update_status()
 
@@ -135,6 +139,12 @@ class ListScreen(Screen[Locus | None]):
         from tui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.session.keymap, self.contexts(), self.dispatcher.does, self.MEANINGS))
+
+    def do_jump(self, count: int) -> None:
+        from tui.screens.jump_mode import JumpMode
+
+        self._jump = self._jump or JumpMode(self, lambda: [self.rows])
+        self._jump.start()
 
     def do_palette(self, count: int) -> None:
         self.app.action_command_palette()

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.text import normalise
+from tui.text import Span, normalise
 from tui.widgets.signs import drawn
 
 ELLIPSIS = "…"
@@ -73,3 +73,20 @@ def folded(text: str, width: int, rows: int) -> list[str]:
     if lines and (len(pieces) > rows or len(text) > len(measured)):
         lines[-1] = set_cell_size(lines[-1], max(width - 1, 0)).rstrip() + ELLIPSIS
     return lines
+
+
+def laid(text: str, width: int, rows: int, wanted: Span | None) -> list[Span]:
+    """Which parts of a text on one line stand in at most `rows` lines of `width` cells: from its beginning, or, where
+    `wanted` would not be seen then, from shortly before that.
+    """
+    from tui.widgets.text_layout import wrap
+
+    def from_(start: int) -> list[Span]:
+        found: list[Span] = []
+        wrap(text, start, len(text), max(width, 1), lambda first, end: found.append(Span(first, end)))
+        return found[:rows]
+
+    found = from_(0)
+    if wanted is None or not found or wanted.end <= found[-1].end:
+        return found
+    return from_(text.rfind(" ", 0, max(wanted.start - width // 2, 0)) + 1)

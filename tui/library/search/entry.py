@@ -13,13 +13,13 @@ from tui.text import Span
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One article. `words` are what the index takes for each of `tables.ARTICLE_COLUMNS`, `quotes` for each of
-    `QUOTE_COLUMNS` of each attribution. `names` are the field and name of all that completion offers. `packed` is the
-    text with the places of its searched blocks, as `unpacked` reads it.
+    `QUOTE_COLUMNS` of each attribution. `names` are the field, the name and the folded name of all that completion
+    offers. `packed` is the text with the places of its searched blocks, as `unpacked` reads it.
     """
 
     words: tuple[str, ...]
     quotes: tuple[tuple[str, ...], ...]
-    names: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str, str], ...]
     packed: bytes
 
 

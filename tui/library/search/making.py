@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from tui.documents.model import Document
 from tui.extraction.model import Analysis
-from tui.library.query.folding import without_accents
+from tui.library.query.folding import name, without_accents
 from tui.library.query.model import WORDS
 from tui.library.search.entry import Entry, packed
 from tui.library.search.facts import article_values, names_of, quote_values, searched_blocks
@@ -21,13 +21,13 @@ def entry_of(document: Document, analysis: Analysis) -> Entry:
     values = article_values(document, analysis)
     values["body"] = values.pop(WORDS)
     names = {("outlet", document.outlet)} if document.outlet else set()
-    names |= {("actor", name) for actor in analysis.actors if not actor.unnamed for name in names_of(actor)}
+    names |= {("actor", each) for actor in analysis.actors if not actor.unnamed for each in names_of(actor)}
     names |= {("speaker", quote.speaker) for quote in analysis.attributions if quote.speaker and quote.speaker_id}
     names |= {("via", outlet) for quote in analysis.attributions for outlet in quote.via}
     return Entry(
         tuple(map(without_accents, _joined(values, ARTICLE_COLUMNS))),
         tuple(_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis)),
-        tuple(sorted(names)),
+        tuple((field, each, name(each)) for field, each in sorted(names)),
         packed(document.text, searched_blocks(document)),
     )
 

@@ -18,7 +18,7 @@ import msgspec
 from tui.extraction.model import Attribution
 from tui.extraction.version import VERSION
 from tui.library.protocol import Findings, decode_findings
-from tui.library.query.folding import folded
+from tui.library.query.folding import name
 from tui.library.query.grouping import grouped, quotes_wanted, words_wanted
 from tui.library.query.model import WORDS, Node
 from tui.library.search.entry import unpacked
@@ -143,10 +143,13 @@ class Searcher:
 
     def names(self, field: str, beginning: str) -> list[str]:
         """What begins so, or has a word that does, among the values of a field; the most frequent first."""
-        start = folded(beginning).replace("%", "").replace("_", "")
-        rows = self._rows("SELECT name FROM search_name WHERE field = ? ORDER BY articles DESC, name", (field,))
-        fitting = (name for (name,) in rows if f" {start}" in f" {folded(name)}")
-        return [name for name, _ in zip(fitting, range(_OFFERED), strict=False)]
+        start = name(beginning).replace("%", "").replace("_", "")
+        rows = self._rows(
+            "SELECT name FROM search_name WHERE field = ? AND (sought LIKE ? OR sought LIKE ?)"
+            " ORDER BY articles DESC, name LIMIT ?",
+            (field, f"{start}%", f"% {start}%", _OFFERED),
+        )
+        return [row[0] for row in rows]
 
     def _in(self, article: _Article, query: Node) -> list[Hit]:
         wanted = words_wanted(query)

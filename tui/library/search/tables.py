@@ -26,7 +26,8 @@ SCHEMA: Step = (
     "CREATE INDEX searched_by_day ON searched (day)",
     "CREATE TABLE searched_text (number INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     """CREATE TABLE search_name (
-        field TEXT NOT NULL, name TEXT NOT NULL, articles INTEGER NOT NULL, PRIMARY KEY (field, name)
+        field TEXT NOT NULL, name TEXT NOT NULL, sought TEXT NOT NULL, articles INTEGER NOT NULL,
+        PRIMARY KEY (field, name)
     ) WITHOUT ROWID""",
     f"CREATE VIRTUAL TABLE article_words USING fts5({', '.join(ARTICLE_COLUMNS)}, {_FOLDED})",
     f"CREATE VIRTUAL TABLE quote_words USING fts5({', '.join(QUOTE_COLUMNS)}, {_FOLDED}, columnsize=0)",
@@ -57,7 +58,7 @@ class SearchTables:
         last = self._database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'searched'")
         numbers = range(last[0][0] + 1 if last else 1, 1 << 62)
         rows, texts, articles, quotes = [], [], [], []
-        names: Counter[tuple[str, str]] = Counter()
+        names: Counter[tuple[str, str, str]] = Counter()
         for number, reply in zip(numbers, added, strict=False):
             entry = reply.entry
             if entry is None:
@@ -74,7 +75,8 @@ class SearchTables:
         put(f"INSERT INTO article_words (rowid, {', '.join(ARTICLE_COLUMNS)}) VALUES (?,?,?,?,?)", articles)
         put(f"INSERT INTO quote_words (rowid, {', '.join(QUOTE_COLUMNS)}) VALUES (?,?,?,?,?)", quotes)
         put(
-            "INSERT INTO search_name VALUES (?,?,?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+            "INSERT INTO search_name VALUES (?,?,?,?)"
+            " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
             [(*name, count) for name, count in names.items()],
         )
 
