@@ -77,12 +77,16 @@ class ListScreen(Screen[Locus | None]):
         yield small_sign()
 
     def on_mount(self) -> None:
-        self.rows.focus()
+        self.begins_at().focus()
         self.rows.update_title()
         self.update_status()
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(is_too_small(event.size), TOO_SMALL)
+
+    def begins_at(self) -> Widget:
+        """What has the focus first."""
+        return self.rows
 
     def above(self) -> Iterable[Widget]:
         """What stands above the list."""

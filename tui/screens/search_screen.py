@@ -70,12 +70,10 @@ class SearchScreen(ListScreen):
     def above(self) -> Iterable[Widget]:
         return (self.line,)
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self._begin)
+    def begins_at(self) -> Widget:
+        return self.line.input
 
-    def _begin(self) -> None:
-        self.set_focus(self.line.input)
-        self.line.input.select_all()
+    def on_mount(self) -> None:
         self._ask(cursor=self._kept.cursor)
 
     def on_unmount(self) -> None:
@@ -179,6 +177,7 @@ class SearchScreen(ListScreen):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
+        self.session.gate.through(event)
         if self.line.input.has_focus and not event.is_printable and event.key not in self.active_bindings:
             self.dispatcher.key(event)  # what the line itself has no use for
 
