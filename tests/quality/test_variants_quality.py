@@ -56,7 +56,7 @@ def _corpus(documents: dict[str, tuple[Document, datetime | None]]) -> Corpus:
     for name, (document, when) in documents.items():
         analysis = extract(document)
         registry.add(analysis)
-        corpus.index.add(document.id, analysis, document.text, when)
+        corpus.index.add(document.id, analysis, [one.words(document.text) for one in analysis.attributions], when)
         corpus.articles[name] = (document, analysis)
     return corpus
 

@@ -54,8 +54,9 @@ class _Gathering:
         spoken_for = self._without_copies()
         for article in spoken_for:
             document = article.document
+            words = [quote.words(document.text) for quote in article.analysis.attributions]
             self._registry.add(article.analysis)
-            self._index.add(document.id, article.analysis, document.text, document.published)
+            self._index.add(document.id, article.analysis, words, document.published)
         self._numbers: dict[str, int] = {}
         self._told = {
             (article.document.id, quote.id): self._report(article, quote)

@@ -50,6 +50,7 @@ class ActorRegistry:
         self._dirty: set[str] = set()
         self._id_of: dict[Member, str] = {}
         self._merged: dict[str, MergedActor] = {}
+        self._moved: set[str] = set()
 
     def add(self, analysis: Analysis) -> None:
         """Take the actors of an analysis, in place of those that its document had."""
@@ -91,19 +92,25 @@ class ActorRegistry:
         self._settle()
         return sorted(self._merged.values(), key=lambda actor: (actor.name.casefold(), actor.id))
 
+    def moved(self) -> set[str]:
+        """The documents of which an actor has another id than before, since this was asked the last time."""
+        self._settle()
+        moved, self._moved = self._moved, set()
+        return moved
+
     def _settle(self) -> None:
         """Group anew whatever lies in a changed block, and in those a slip of the pen away from it."""
         while self._dirty:
             unit = self._unit(self._dirty.pop())
             self._dirty -= unit
             members = sorted(member for block in unit for member in self._blocks[block])
-            for member in members:
-                old = self._id_of.pop(member, None)
-                if old is not None:
-                    self._merged.pop(old, None)
+            before = {member: old for member in members if (old := self._id_of.pop(member, None)) is not None}
+            for old in before.values():
+                self._merged.pop(old, None)
             for canonical_id, group in _grouped(members, self._actors):
                 self._merged[canonical_id] = _merged(canonical_id, group, self._actors)
                 self._id_of.update(dict.fromkeys(group, canonical_id))
+            self._moved.update(member[0] for member, old in before.items() if self._id_of[member] != old)
             for block in unit:
                 if not self._blocks[block]:
                     del self._blocks[block]

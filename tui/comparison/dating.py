@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
-from tui.comparison.wording import lines_of
+from tui.comparison.lists import lines_of
 from tui.documents.wordlists import alternatives, sections, words_of
 from tui.extraction.marks import pair_marks
 from tui.text import Span

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 
-from tui.comparison.wording import folded, lines_of
+from tui.comparison.lists import lines_of
+from tui.comparison.wording import folded
 
 
 class Flag(StrEnum):

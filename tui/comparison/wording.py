@@ -8,20 +8,26 @@ in bits: small words nothing, a word that one article in 256 holds 7, a name 4.
 from __future__ import annotations
 
 import re
+import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
+from itertools import pairwise
 
+from tui.comparison.frames import Frames
+from tui.comparison.lists import lines_of
+from tui.comparison.parts import parts
+from tui.extraction.lexicon import lexicon
 from tui.extraction.model import Kind
 
-_DATA = Path(__file__).parent / "data"
 WORD = r"[^\W_]+(?:['’][^\W_]+)*(?:[.,]\d+)*"
 """The pattern of a word; a number keeps its decimal point."""
 _WORD = re.compile(WORD)
 _ABBREVIATED = re.compile(r"(?<!\w)[A-Z][a-z]{0,3}\.$")
 """A title or an initial, whose stop ends no sentence ("Mrs.", "Sen.", "F.")."""
 _LONGEST_ABBREVIATION = 6
+_NO_WORD = -1
+_NO_MORE = (sys.maxsize, False)
 _SENTENCE_START = frozenset('.?!…:;"“”‘([«„\n')
 
 RAREST = 8.0
@@ -30,6 +36,8 @@ IDIOM_WEIGHT = 10.0
 NAME_WEIGHT = 4.0
 PHRASE_WEIGHT = 5.0
 """Of a phrase of several usual words."""
+FRAME_WEIGHT = 4.0
+"""Of a construction, beside what its words weigh."""
 NUMBER_WEIGHT = 7.0
 SMALL_NUMBER_WEIGHT = 4.0
 YEAR_WEIGHT = 3.0
@@ -54,19 +62,9 @@ def folded(word: str) -> str:
     return low[:-2] if low.endswith("'s") and len(low) > 3 else low
 
 
-def lines_of(name: str) -> Iterator[tuple[str, str]]:
-    """(section, line) for every line of `data/<name>` that is neither blank nor a comment."""
-    section = ""
-    for raw in (_DATA / name).read_text(encoding="utf-8").splitlines():
-        line = raw.strip()
-        if line.startswith("[") and line.endswith("]"):
-            section = line[1:-1]
-        elif line and not line.startswith("#"):
-            yield section, line
-
-
 class Vocabulary:
-    """Numbers for words, stems and concepts; grows with every new word. `idioms` are the concepts that are idioms.
+    """Numbers for words, stems and concepts; grows with every new word. `idioms` are the concepts that are idioms,
+    `frames` those that are constructions with a word.
 
     `concept[term]` and `weight[term]` are lists over the numbers of terms (stems and idioms); `term[word]` over the
     numbers of words.
@@ -86,8 +84,18 @@ class Vocabulary:
         self._capitals: list[int] = []
         self._smalls: list[int] = []
         self.idioms: set[int] = set()
+        self.frames: set[int] = set()
         self._rarity = _rarity()
         self._read_families()
+        self._read_countries()
+        self._negations = {self.word(word) for word in _negations()}
+        self._affirming = {
+            (self.word(one), self.word(other))
+            for section, line in lines_of("meaning.txt")
+            if section == "affirming"
+            for one, other in (line.split(),)
+        }
+        self._frames = Frames(lambda word: self.word(folded(word)))
 
     def word(self, low: str) -> int:
         """The number of a word as `folded` gives it."""
@@ -109,6 +117,23 @@ class Vocabulary:
         capitals, smalls = self._capitals[term], self._smalls[term]
         return capitals > smalls or (not smalls and self.weight[term] == RAREST and not self.is_number[term])
 
+    def denies(self, words: Sequence[int]) -> bool:
+        """Whether some words hold a negation that denies ("no doubt" does not)."""
+        if self._negations.isdisjoint(words):
+            return False
+        pairs = pairwise((*words, _NO_WORD))
+        return any(word in self._negations and (word, after) not in self._affirming for word, after in pairs)
+
+    def content(self, words: Sequence[int]) -> set[int]:
+        """The terms with content that some words hold; a phrase is one, in place of its words."""
+        weight = self.weight
+        terms = [self.term[word] for word in words]
+        content = {term for term in terms if weight[term] > 0}
+        for phrase, first, last in self.phrases_in(terms):
+            content.difference_update(terms[first:last])
+            content.add(phrase)
+        return content
+
     def phrases_in(self, terms: list[int]) -> list[tuple[int, int, int]]:
         """(term of the phrase, first, last + 1) for each known phrase, by places in `terms`; none overlap."""
         found = []
@@ -122,8 +147,20 @@ class Vocabulary:
             at += 1
         return found
 
+    def frames_in(self, words: Sequence[int]) -> list[int]:
+        """The terms of the constructions that some words hold."""
+        found = []
+        for name, _, head in self._frames.found(words, lambda word: self.weight[self.term[word]] > 0):
+            own = f"{name} {self.concept[self.term[words[head]]]}" if name.endswith("*") else name
+            term = self._new_term(own, FRAME_WEIGHT)
+            if own != name:
+                self.frames.add(term)
+            found.append(term)
+        return found
+
     def _stem(self, low: str) -> int:
-        stem = low if any(sign.isdigit() for sign in low) else self._stemmer.stemWord(low)
+        base = _irregular().get(low, low)
+        stem = low if any(sign.isdigit() for sign in low) else self._stemmer.stemWord(base)
         return self._new_term(stem, self._weight_of(low, stem))
 
     def _weight_of(self, low: str, stem: str) -> float:
@@ -131,7 +168,12 @@ class Vocabulary:
             if low.isdigit() and len(low) == 4 and low[:2] in ("19", "20"):
                 return YEAR_WEIGHT
             return NUMBER_WEIGHT if len(low) > 2 else SMALL_NUMBER_WEIGHT
-        bits = self._rarity.get(stem, RAREST + 1) - 1
+        if low in _negations():
+            return 0.0
+        known = self._rarity.get(stem)
+        if known is None and low.endswith("ly"):
+            known = self._rarity.get(self._stemmer.stemWord(low[:-2]))
+        bits = (RAREST + 1 if known is None else known) - 1
         return min(bits, RAREST) if bits >= _SMALL and len(low) > 1 and "'" not in low else 0.0
 
     def _new_term(self, key: str, weight: float) -> int:
@@ -168,34 +210,69 @@ class Vocabulary:
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
+    def _read_countries(self) -> None:
+        """A country, its other names and the words for its people and things are one concept."""
+        lists = lexicon()
+        for name, country in (*lists.country_of.items(), *lists.country_of_demonym.items()):
+            own, usual = self._name(name), self._name(country)
+            if self.concept[own] == own and self.weight[own] > 0:
+                self.concept[own] = self.concept[usual]
+
+    def _name(self, name: str) -> int:
+        """The term of a name; one of several words is a phrase."""
+        terms = [self.term[self.word(folded(word))] for word, _, _ in tokens(name)]
+        if len(terms) == 1:
+            return terms[0]
+        term = self._new_term(" ".join(map(str, terms)), NAME_WEIGHT)
+        phrase = (tuple(terms), term)
+        if phrase not in (held := self._phrases.setdefault(terms[0], [])):
+            held.insert(0, phrase)
+            self._capitals[term] = 1
+        return term
+
 
 class Wording:
     """One wording as numbers: `words` in order, `terms` with content (each once), the `numbers` among them.
-    `asks` marks a question, also one told indirectly ("if he would resign").
+    `asks` marks a question, also one told indirectly ("if he would resign"). `denied` is that of the
+    attribution. `cuts` tells where its parts begin (see
+    `parts`): twice the number of the first word, and one more where the part stands between marks.
     """
 
-    __slots__ = ("asks", "kind", "numbers", "terms", "words")
+    __slots__ = ("asks", "cuts", "denied", "kind", "numbers", "terms", "words")
 
-    def __init__(self, text: str, vocabulary: Vocabulary, kind: Kind = Kind.DIRECT) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, kind: Kind = Kind.DIRECT, *, denied: bool = False) -> None:
         words: list[int] = []
+        cuts: list[int] = []
+        boundaries = parts(text, quoted=kind is Kind.DIRECT)
+        boundary, quoted = next(boundaries)
         for word, start, _ in tokens(text):
+            while start >= boundary:
+                cut = 2 * len(words) + quoted
+                if cuts and cuts[-1] >> 1 == cut >> 1:
+                    cuts[-1] = cut
+                else:
+                    cuts.append(cut)
+                boundary, quoted = next(boundaries, _NO_MORE)
             words.append(number := vocabulary.word(folded(word)))
             capital = word[0].isupper()
             if not (capital and opens_sentence(text, start)):
                 vocabulary.saw(vocabulary.term[number], capital=capital)
-        terms = [vocabulary.term[word] for word in words]
-        weight = vocabulary.weight
-        content = {term for term in terms if weight[term] > 0}
-        for phrase, first, last in vocabulary.phrases_in(terms):
-            content.difference_update(terms[first:last])
-            content.add(phrase)
+        content = vocabulary.content(words)
+        self.cuts = array("I", cuts)
         self.words = array("I", words)
         self.terms = array("I", sorted(content))
         self.asks = text.rstrip().endswith("?") or (
             kind is Kind.INDIRECT and text.split(" ", 1)[0].casefold() in asking()
         )
         self.kind = kind
+        self.denied = denied
         self.numbers = frozenset(term for term in content if vocabulary.is_number[term])
+
+    def parts(self) -> Iterator[tuple[array[int], bool]]:
+        """The words of each part, and whether they stand between marks."""
+        ends = (*(cut >> 1 for cut in self.cuts[1:]), len(self.words))
+        for cut, end in zip(self.cuts, ends, strict=True):
+            yield self.words[cut >> 1 : end], bool(cut & 1)
 
 
 def opens_sentence(text: str, start: int) -> bool:
@@ -211,6 +288,20 @@ def opens_sentence(text: str, start: int) -> bool:
 def asking() -> frozenset[str]:
     """The words that open a question told indirectly."""
     return frozenset(word for section, line in lines_of("meaning.txt") if section == "asking" for word in line.split())
+
+
+@cache
+def _negations() -> frozenset[str]:
+    """Words that say no; what they deny carries the content."""
+    return frozenset(
+        word for section, line in lines_of("meaning.txt") if section == "negation" for word in line.split()
+    )
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Form -> base."""
+    return {form: base for _, line in lines_of("irregular.txt") for base, *forms in (line.split(),) for form in forms}
 
 
 @cache

@@ -77,6 +77,10 @@ class ActorBook:
         """The id, unique in the document."""
         return self._entries[index].id
 
+    def kind(self, index: int) -> ActorKind:
+        """What the actor is."""
+        return self._entries[index].kind
+
     def resolve(self, source: Span, *, speakers_before: Sequence[int] = ()) -> int | None:
         """The actor that a source mention means: a name, a nominal with or without a name, or a pronoun.
 

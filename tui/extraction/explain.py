@@ -23,6 +23,7 @@ _WITHOUT_CUE = {
     Rule.CONTINUED: "The paragraph before leaves its quotation open, and this one opens it anew: {who} goes on",
     Rule.PHRASE: "No word of saying stands with this quotation; {who} is named beside it",
     Rule.SENTENCE_BEFORE: "No word of saying stands with this quotation; {who} is named in the sentence before",
+    Rule.HEADLINE: "The headline names {who} after these words",
     Rule.NOBODY: "The words stand between quotation marks, but the text does not tell who spoke them",
 }
 

@@ -20,6 +20,7 @@ class Rule(StrEnum):
     CONTINUED = "left open before"
     PHRASE = "named in the sentence"
     SENTENCE_BEFORE = "named in the sentence before"
+    HEADLINE = "named at the end of the headline"
     NOBODY = "nobody named"
 
 

@@ -55,6 +55,15 @@ class Attribution:
     why: str
     corrected: bool = False
     """True where the reader has put something right."""
+    headline: bool = False
+    """True where it stands in a title, a summary, a caption or an entry's headline: the text below tells it too."""
+
+    denied: bool = False
+    """True where the word of saying says that the content is not so ("denied plans to invade")."""
+
+    def words(self, text: str) -> str:
+        """The words on one line, the pieces joined by an ellipsis; `text` is that of the document."""
+        return " … ".join(" ".join(piece.of(text).split()) for piece in self.content)
 
     @property
     def span(self) -> Span:

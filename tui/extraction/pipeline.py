@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tui.documents.model import BlockKind, Document
@@ -12,6 +12,9 @@ from tui.extraction.cues import tells
 from tui.extraction.explain import why
 from tui.extraction.frame import Frame
 from tui.extraction.framing import frame_block
+from tui.extraction.headlines import CONFIDENCE as NAMED_IN_HEADLINE
+from tui.extraction.headlines import headline_frames
+from tui.extraction.lemmas import lemma
 from tui.extraction.marked import introduced_titles, left_over
 from tui.extraction.marks import Quoted, pair_marks
 from tui.extraction.mentions import find_mentions
@@ -21,6 +24,7 @@ from tui.extraction.tokens import Tokens
 from tui.extraction.twice import Rated, told_once
 from tui.extraction.version import VERSION
 from tui.extraction.via import relays
+from tui.extraction.words import words
 from tui.text import Span
 
 __all__ = ["VERSION", "extract", "frames", "kind_of"]
@@ -30,6 +34,8 @@ _UNRESOLVED = "The words stand between quotation marks; speakers are not resolve
 _UNRESOLVED_CONFIDENCE = 0.3
 _NOISE = {Kind.INDIRECT: 0.4, Kind.MIXED: 0.45, Kind.DIRECT: 0.0}
 """A statement less sure than this is not reported; of a mixed one the passages between marks may be."""
+
+_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.SUMMARY, BlockKind.HEADING, BlockKind.CAPTION})
 
 _NESTED = 0.2
 """The same for what somebody is reported to have said inside the words of another."""
@@ -51,7 +57,7 @@ def extract(document: Document) -> Analysis:
     found = frames(text, regions, quoted)
     sections = [entry.headline.start for entry in document.entries]
     book = ActorBook.build(text, regions, find_mentions(text, regions), sections)
-    attributions = _attributions(text, found, book, quoted)
+    attributions = _attributions(document, found, book, quoted)
     return Analysis(document.id, VERSION, attributions, book.actors(), left_over(text, quoted, attributions))
 
 
@@ -62,6 +68,16 @@ def searched(document: Document) -> list[Span]:
         headlines.get(number, block.span)
         for number, block in enumerate(document.blocks)
         if block.kind is not BlockKind.LITTER
+    ]
+
+
+def _headlines(document: Document) -> list[Span]:
+    """Where the article says shortly what it tells below, in text order."""
+    entries = {entry.first: entry.headline for entry in document.entries}
+    return [
+        entries.get(number, block.span)
+        for number, block in enumerate(document.blocks)
+        if number in entries or block.kind in _HEADLINES
     ]
 
 
@@ -89,8 +105,9 @@ def frames(text: str, regions: Sequence[Span], quoted: Sequence[Quoted]) -> list
 
 
 def _attributions(
-    text: str, found: Sequence[Frame], book: ActorBook, quoted: Sequence[Quoted]
+    document: Document, found: Sequence[Frame], book: ActorBook, quoted: Sequence[Quoted]
 ) -> tuple[Attribution, ...]:
+    text, headlines = document.text, _headlines(document)
     rated: list[Rated] = []
     speakers: list[int] = []
     unnamed: dict[str, int] = {}
@@ -111,6 +128,9 @@ def _attributions(
             if index is not None:
                 speakers.append(index)
         rated.append(Rated(frame, kind, sure, index))
+    named = headline_frames(text, headlines, book, found, document.byline)
+    rated += [Rated(frame, kind_of(text, frame.content, outers), NAMED_IN_HEADLINE, index) for frame, index in named]
+    rated.sort(key=lambda one: (one.frame.content[0].start, one.frame.content[0].end))
     made: list[Attribution] = []
     for number, (frame, kind, sure, index) in enumerate(told_once(rated)):
         speaker = None if index is None else book.name(index)
@@ -126,6 +146,8 @@ def _attributions(
                 via=frame.via,
                 confidence=sure,
                 why=why(text, frame, kind, speaker),
+                denied=frame.cue is not None and lemma(frame.cue.of(text).lower()) in words("denying"),
+                headline=_is_inside(frame.content[0], headlines),
             )
         )
     return tuple(made)
@@ -151,6 +173,16 @@ def _inside(frame: Frame, quoted: Sequence[Quoted]) -> list[Span]:
             if passage.inner.end <= piece.end + 1:
                 found.append(passage.inner)
     return found
+
+
+def _is_inside(span: Span, regions: Sequence[Span]) -> bool:
+    """Whether one of the regions, which are in text order, holds where the span begins."""
+    at = bisect_right(regions, span.start, key=_first) - 1
+    return at >= 0 and span.start < regions[at].end
+
+
+def _first(span: Span) -> int:
+    return span.start
 
 
 def _start(passage: Quoted) -> int:

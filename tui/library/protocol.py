@@ -14,7 +14,7 @@ from datetime import datetime
 import msgspec
 
 from tui.documents.model import Document
-from tui.extraction.model import Analysis, Attribution
+from tui.extraction.model import Analysis
 from tui.library.search.entry import Entry
 
 HEADER = struct.Struct("!I")
@@ -82,13 +82,8 @@ def decode_reply(body: bytes) -> Reply:
     return msgspec.structs.replace(reply, path=os.fsdecode(path))
 
 
-def words_of(attribution: Attribution, text: str) -> str:
-    """The words of an attribution on one line, its pieces joined by an ellipsis."""
-    return " … ".join(" ".join(piece.of(text).split()) for piece in attribution.content)
-
-
 def encode_findings(analysis: Analysis, text: str) -> bytes:
-    return _encoder.encode(Findings(analysis, tuple(words_of(quote, text) for quote in analysis.attributions)))
+    return _encoder.encode(Findings(analysis, tuple(quote.words(text) for quote in analysis.attributions)))
 
 
 def decode_findings(data: bytes) -> Findings:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui.comparison.bundles import Place
 from tui.comparison.provenance import Report
-from tui.comparison.variants import Place, VariantIndex
-from tui.documents.loading import DocumentError
+from tui.comparison.variants import VariantIndex
 from tui.extraction.model import Attribution
 
 if TYPE_CHECKING:
@@ -85,11 +85,7 @@ class Wordings:
             found = library.findings(record.key)
             if found is None or self._taken.get(record.document_id) == id(found):
                 continue
-            try:
-                document = library.document(record.key)
-            except DocumentError:
-                continue
-            self._index.add(record.document_id, found.analysis, document.text, document.published)
+            self._index.add(record.document_id, found.analysis, found.words, record.published)
             self._taken[record.document_id] = id(found)
 
     def _wording(self, document_id: str, attribution_id: str) -> Wording | None:

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
-from tui.library.protocol import words_of
-
 if TYPE_CHECKING:
     from tui.annotations.anchoring import Anchor
     from tui.annotations.model import Annotation
@@ -97,7 +95,7 @@ def _quote(quote: Attribution, document: Document, registry: ActorRegistry, merg
         "start": quote.span.start,
         "end": quote.span.end,
         "spans": _pairs(quote.content),
-        "text": words_of(quote, document.text),
+        "text": quote.words(document.text),
         "kind": quote.kind.value,
         "speaker": speaker,
         "speaker_id": speaker_id,

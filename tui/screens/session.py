@@ -123,7 +123,7 @@ class Session:
         from tui.annotations.corrections import apply_corrections, is_correction
         from tui.annotations.store import StoreError
         from tui.documents.loading import DocumentError
-        from tui.library.protocol import Findings, words_of
+        from tui.library.protocol import Findings
 
         try:
             document = self.library.document(key)
@@ -137,7 +137,7 @@ class Session:
         if not corrections or document.id != found.analysis.document_id:
             return found
         analysis = apply_corrections(found.analysis, document.text, corrections, notebook.anchors)
-        return Findings(analysis, tuple(words_of(quote, document.text) for quote in analysis.attributions))
+        return Findings(analysis, tuple(quote.words(document.text) for quote in analysis.attributions))
 
     def notebook_at(self, file: Path) -> Notebook:
         """The notes in one file: those of an article that was opened, else read from the file alone."""

@@ -71,7 +71,8 @@ def grouped(folder: Path) -> Grouped:
     index = VariantIndex(registry.canonical_id)
     for document, analysis in zip(documents, analyses, strict=True):
         registry.add(analysis)
-        index.add(document.id, analysis, document.text, document.published)
+        words = [attribution.words(document.text) for attribution in analysis.attributions]
+        index.add(document.id, analysis, words, document.published)
     return Grouped(documents, analyses, index)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,19 +19,10 @@ from tui.text import Span
 SEEDS = Path(__file__).resolve().parents[4] / "shared" / "seeds"
 needs_seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the real documents lie beside the repository")
 
-NOT_YET = {
-    "disappointed with the talks",
-    "disappointing",
-    "who are threatened",
-    "there will be serious",
-    "stationing of more than",
-    "once the military drills",
-    "They use Ukraine",
-    "Anglo-Saxons may be",
-}
-"""First words of the wordings that one other word, or a wrongly extracted speaker, is too little to join."""
+NOT_YET = {"should be withdrawn", "Yugoslavia and Iraq as"}
+"""First words of the wordings that have only one word in common with another, or only names."""
 
-FOUND = 23
+FOUND = 39
 """Pairs of the real documents that are found; raise it with every one that is gained."""
 
 
@@ -64,22 +56,22 @@ START = datetime(2022, 2, 10, tzinfo=UTC)
 LONG = "the withdrawal of the armoured brigade from the northern valley begins on Thursday"
 
 
-def article(number: int, *said: tuple[str, str]) -> tuple[str, Analysis, str]:
+def article(number: int, *said: tuple[str, str]) -> tuple[str, Analysis, list[str]]:
     """An article that quotes (speaker, words), one to a line."""
-    text, attributions = "", []
+    attributions: list[Attribution] = []
     for at, (speaker, words) in enumerate(said):
-        span = Span(len(text), len(text) + len(words))
-        text += words + "\n"
+        start = attributions[-1].span.end + 1 if attributions else 0
+        span = Span(start, start + len(words))
         attributions.append(
             Attribution(f"q{at}", (span,), Kind.DIRECT, None, None, speaker, speaker or None, (), 1.0, "made")
         )
-    return f"d{number}", Analysis(f"d{number}", "1", tuple(attributions), ()), text
+    return f"d{number}", Analysis(f"d{number}", "1", tuple(attributions), ()), [words for _, words in said]
 
 
-def index_of(*articles: tuple[str, Analysis, str]) -> VariantIndex:
+def index_of(*articles: tuple[str, Analysis, list[str]]) -> VariantIndex:
     index = VariantIndex()
-    for document_id, analysis, text in articles:
-        index.add(document_id, analysis, text, START)
+    for document_id, analysis, words in articles:
+        index.add(document_id, analysis, words, START)
     return index
 
 
@@ -150,6 +142,49 @@ def test_other_words_months_apart_are_another_statement() -> None:
         index.add(*article(2, ("ann", words[1])), START + timedelta(days=days))
     assert len(near.groups()) == 1
     assert far.groups() == ()
+
+
+def mixed(number: int, speaker: str, words: str) -> tuple[str, Analysis, list[str]]:
+    """An article with one statement of which only some words stand between marks."""
+    name, analysis, said = article(number, (speaker, words))
+    return name, replace(analysis, attributions=(replace(analysis.attributions[0], kind=Kind.MIXED),)), said
+
+
+def test_a_part_of_a_long_statement_is_found_by_the_words_that_one_outlet_marked() -> None:
+    long = "The harbour stays open. This levy is a monstrous swindle, and our fishermen have long paid it."
+    index = index_of(article(1, ("ann", long)), mixed(2, "ann", "the levy was “a monstrous swindle”"))
+    assert places(index) == {frozenset({("d1", "q0"), ("d2", "q0")})}
+
+
+def test_a_part_that_only_shares_a_subject_is_kept_apart() -> None:
+    long = "The harbour stays open. This levy is a monstrous swindle, and our fishermen have long paid it."
+    index = index_of(article(1, ("ann", long)), mixed(2, "ann", "the fishermen would “be invited to the jubilee”"))
+    assert index.groups() == ()
+
+
+def test_two_articles_that_tell_of_one_event_need_less_in_common() -> None:
+    """Articles without a date; the first pair of statements shows that both tell of one meeting."""
+    first = article(1, ("ann", LONG), ("ann", "there will be serious consequences for all of us"))
+    for shared, number in ((LONG, 2), ("Nothing of the kind has been settled with anybody", 0)):
+        name, analysis, said = article(2, ("ann", shared), ("ann", "this would lead to “severe consequences”"))
+        reported = replace(analysis.attributions[1], kind=Kind.MIXED)
+        index = VariantIndex()
+        index.add(*first, None)
+        index.add(name, replace(analysis, attributions=(analysis.attributions[0], reported)), said, None)
+        assert len(index.groups()) == number
+
+
+def test_a_headline_is_one_statement_with_the_text_below_it() -> None:
+    name, analysis, said = article(
+        1,
+        ("ann", "They use the village to boost their ratings"),
+        ("ann", "that they improve their ratings by the village"),
+    )
+    for headline, number in ((True, 1), (False, 0)):
+        first = replace(analysis.attributions[0], headline=headline)
+        index = VariantIndex()
+        index.add(name, replace(analysis, attributions=(first, analysis.attributions[1])), said, START)
+        assert len(index.groups()) == number
 
 
 WORDS = ("brigade", "valley", "turnip", "orchard", "the", "will", "leave", "glacier", "not", "harbour")

@@ -25,7 +25,6 @@ from tui.library.protocol import (
     decode_request,
     encode_findings,
     encode_frame,
-    words_of,
 )
 from tui.library.worker import examine, serve
 from tui.text import Span
@@ -84,7 +83,7 @@ def test_any_analysis_is_stored_and_read_back_whole(analysis: Analysis) -> None:
     text = "word " * 20
     found = decode_findings(encode_findings(analysis, text))
     assert found.analysis == analysis
-    assert found.words == tuple(words_of(quote, text) for quote in analysis.attributions)
+    assert found.words == tuple(quote.words(text) for quote in analysis.attributions)
     assert all(isinstance(quote.span, Span) for quote in found.analysis.attributions)
 
 

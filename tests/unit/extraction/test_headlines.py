@@ -1,0 +1,41 @@
+"""Headlines that name at their end who said what they tell."""
+
+from __future__ import annotations
+
+from tui.documents.loading import parse
+from tui.extraction import extract
+from tui.extraction.model import Attribution, Kind
+
+BODY = """
+
+By Nora Falk
+
+Mayor Jane Miller met the fishermen. The harbour will be dredged in spring, Miller said.
+
+She spoke for an hour. Nobody from the Harbour Post asked a question.
+"""
+
+
+def told(headline: str) -> list[Attribution]:
+    return [each for each in extract(parse(headline + BODY, path="a.txt")).attributions if each.headline]
+
+
+def test_the_words_before_a_name_at_the_end_are_laid_to_its_bearer() -> None:
+    (found,) = told("Harbour will be dredged at last - Miller")
+    assert (found.speaker, found.kind) == ("Jane Miller", Kind.INDIRECT)
+    assert found.why.startswith("The headline names “Miller” after these words")
+
+
+def test_an_outlet_or_the_author_at_the_end_said_nothing() -> None:
+    assert told("Harbour will be dredged at last - Harbour Post") == []
+    assert told("Harbour will be dredged at last - Nora Falk") == []
+
+
+def test_words_after_a_dash_that_name_nobody_are_part_of_the_headline() -> None:
+    assert told("Harbour will be dredged at last - but when?") == []
+
+
+def test_what_is_denied_is_known_as_such() -> None:
+    text = "The mayor\n\nJane Miller denied plans to dredge the harbour. Miller said that she would wait."
+    found = extract(parse(text, path="a.txt")).attributions
+    assert [each.denied for each in found] == [True, False]

@@ -1,0 +1,205 @@
+"""Which wordings are alike: candidates, their scores, and the pairs that are one statement.
+
+Pairs of which the words alone tell too little are looked at again when all others are known: where two articles have
+other statements in common, they tell of one event, and less is needed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+
+from tui.comparison.bundles import Bundle, Statement, overlap
+from tui.comparison.candidates import Candidates
+from tui.comparison.likeness import ENOUGH, Circumstances, Likeness, Speakers, compare
+from tui.comparison.scale import Scale
+from tui.comparison.wording import Vocabulary
+from tui.extraction.model import Kind
+
+_GROWN = 1.5
+"""Words are weighed anew when the library has grown by this factor since."""
+_FREE = 3
+_FREE_SHARE = 0.03
+"""A word that so many wordings, or such a share of them, hold is not yet common."""
+_STEP = 250
+_FEW = 4
+"""More statements of a bundle than these are not looked at for the articles they stand in."""
+_FEWEST_TOLD = 5
+"""Fewer words, none of them quoted, name a subject ("eminent domain")."""
+
+
+class Pairs:
+    """`edges[a][b]`, held both ways, is the score of two bundles that are one statement.
+
+    `statements` and `bundles` are the caller's, by number; a bundle is there from when it is added until it is
+    discarded.
+    """
+
+    def __init__(
+        self, vocabulary: Vocabulary, statements: Mapping[int, Statement], bundles: Mapping[int, Bundle]
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._statements = statements
+        self._bundles = bundles
+        self.edges: dict[int, dict[int, float]] = defaultdict(dict)
+        self._candidates = Candidates()
+        self._scale = Scale(vocabulary, {})
+        self._weighed = 0
+        self._fresh: set[int] = set()
+        self._open: set[tuple[int, int]] = set()
+        """Pairs that are one statement if their articles tell of one event."""
+        self._one_event: dict[str, set[str]] = defaultdict(set)
+        """Documents that have a statement in common."""
+
+    def add(self, bundle: int) -> None:
+        """Take a bundle; `settle` compares it."""
+        self._fresh.add(bundle)
+
+    def told_again(self, bundle: int) -> None:
+        """A bundle has a statement more: the articles that have it tell of one event."""
+        documents = self._documents(bundle)
+        if len(documents) > 1:
+            self._link(documents, documents)
+
+    def discard(self, bundle: int) -> set[int]:
+        """Forget a bundle; gives those that were one statement with it."""
+        others = self.edges.pop(bundle, {})
+        for other in others:
+            del self.edges[other][bundle]
+        self._candidates.discard(bundle)
+        self._fresh.discard(bundle)
+        return set(others)
+
+    def forget(self, document_id: str) -> None:
+        """A document is no longer held; one that never was is no error."""
+        for other in self._one_event.pop(document_id, ()):
+            self._one_event[other].discard(document_id)
+
+    def settle(self, changed: set[int]) -> Iterator[int]:
+        """Compare what was added; puts the bundles that are one statement with others than before, or may be, into
+        `changed`. Gives the number of bundles still to be compared, after each `_STEP` of them.
+        """
+        if self._fresh and len(self._bundles) > self._weighed * _GROWN:
+            self._weigh()
+            changed.update(self._bundles)
+        for done, bundle in enumerate(sorted(self._fresh)):
+            if done % _STEP == 0:
+                yield len(self._fresh)
+            changed.update(self._find_edges(bundle))
+            self._fresh.discard(bundle)
+        changed |= self._look_again()
+
+    def _weigh(self) -> None:
+        """Count how common each concept is among the wordings held; all of them are to be compared anew."""
+        concept = self._vocabulary.concept
+        holders: Counter[int] = Counter()
+        for bundle in self._bundles.values():
+            holders.update({concept[term] for term in bundle.wording.terms})
+        number = len(self._bundles)
+        free = max(_FREE, _FREE_SHARE * number)
+        common = {one: math.log(number / n) / math.log(number / free) for one, n in holders.items() if n > free}
+        self._scale = Scale(self._vocabulary, common)
+        self._weighed = number
+        self.edges.clear()
+        self._open.clear()
+        self._one_event.clear()
+        self._candidates = Candidates()
+        self._fresh = set(self._bundles)
+
+    def _find_edges(self, bundle: int) -> Iterable[int]:
+        self.told_again(bundle)
+        held = self._bundles[bundle]
+        for other in self._candidates.take(bundle, held.wording, held.speaker, self._scale):
+            if self.is_nested(bundle, other):
+                continue
+            where = self._where(bundle, other)
+            score = self._score(bundle, other, where)
+            if score >= ENOUGH:
+                self._join(bundle, other, score)
+                yield bundle
+                yield other
+            elif where.may_be_one_event and self._score(bundle, other, where._replace(one_event=True)) >= ENOUGH:
+                self._open.add((bundle, other))
+
+    def _join(self, a: int, b: int, score: float) -> None:
+        self.edges[a][b] = self.edges[b][a] = score
+        self._link(self._documents(a), self._documents(b))
+
+    def _link(self, some: set[str], others: set[str]) -> None:
+        for one, other in product(some, others):
+            if one != other:
+                self._one_event[one].add(other)
+                self._one_event[other].add(one)
+
+    def _look_again(self) -> set[int]:
+        """Join the pairs whose articles are now known to tell of one event, and so on with what that tells."""
+        joined: set[int] = set()
+        while True:
+            found: list[tuple[int, int, float]] = []
+            for a, b in sorted(self._open):
+                if a not in self._bundles or b not in self._bundles:
+                    self._open.discard((a, b))
+                elif self._are_of_one_event(a, b):
+                    found.append((a, b, self.likeness(a, b).score))
+            for a, b, score in found:
+                self._open.discard((a, b))
+                if score >= ENOUGH:
+                    self._join(a, b, score)
+                    joined.update((a, b))
+            if not found:
+                return joined
+
+    def _documents(self, bundle: int) -> set[str]:
+        held = self._bundles[bundle].statements
+        return {self._statements[number].place[0] for number in held[:_FEW]}
+
+    def _are_of_one_event(self, a: int, b: int) -> bool:
+        of_b = self._documents(b)
+        return any(not self._one_event[one].isdisjoint(of_b) for one in self._documents(a) if one in self._one_event)
+
+    def is_nested(self, a: int, b: int) -> bool:
+        """True where both stand only in the same words of one article."""
+        of_a, of_b = self._bundles[a].statements, self._bundles[b].statements
+        if len(of_a) > 1 or len(of_b) > 1:
+            return False
+        return overlap(self._statements[of_a[0]], self._statements[of_b[0]])
+
+    def likeness(self, a: int, b: int) -> Likeness:
+        """Compare two bundles."""
+        return compare(self._scale, self._bundles[a].wording, self._bundles[b].wording, self._where(a, b))
+
+    def _score(self, a: int, b: int, where: Circumstances) -> float:
+        return compare(self._scale, self._bundles[a].wording, self._bundles[b].wording, where).score
+
+    def _where(self, a: int, b: int) -> Circumstances:
+        one, other = self._bundles[a], self._bundles[b]
+        if one.speaker is None or other.speaker is None:
+            speakers = Speakers.UNKNOWN
+        else:
+            speakers = Speakers.SAME if one.speaker == other.speaker else Speakers.OTHER
+        apart = max(one.first - other.last, other.first - one.last, 0.0)
+        known = math.isfinite(one.first) and math.isfinite(other.first)
+        alone = self._documents(a) | self._documents(b)
+        wordings = (one.wording, other.wording)
+        indirect = [wording.kind is Kind.INDIRECT for wording in wordings]
+        where = Circumstances(
+            speakers,
+            apart if known else 0.0 if len(alone) == 1 else None,
+            self._in_one_report(one, other),
+            both_direct=all(wording.kind is Kind.DIRECT for wording in wordings),
+            names_subject=not all(indirect)
+            and any(
+                told and len(wording.words) < _FEWEST_TOLD for told, wording in zip(indirect, wordings, strict=True)
+            ),
+        )
+        return where._replace(one_event=True) if where.may_be_one_event and self._are_of_one_event(a, b) else where
+
+    def _in_one_report(self, one: Bundle, other: Bundle) -> bool:
+        """True where both stand only in one and the same article, and not one in a headline and one below it."""
+        held = one.statements + other.statements
+        if len(held) > _FEW or len({self._statements[number].place[0] for number in held}) > 1:
+            return False
+        heads = [{self._statements[number].headline for number in bundle.statements} for bundle in (one, other)]
+        return heads[0] == heads[1]
