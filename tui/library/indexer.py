@@ -41,7 +41,7 @@ class Indexer:
     given: Mapping[str, bytes] = field(default_factory=dict)
     """Contents of articles that have no file here (standard input), by key."""
     whole: bool = False
-    """Ask for the documents too."""
+    """Ask for the documents, as `protocol.Request` does."""
     on_progress: Callable[[], None] = lambda: None
     """Called when `progress` has changed."""
     limit: float = LIMIT

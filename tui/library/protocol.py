@@ -22,7 +22,9 @@ HEADER = struct.Struct("!I")
 
 
 class Request(msgspec.Struct, frozen=True):
-    """Read and analyse this file; or these bytes, for what has no file here. `whole` asks for the document too."""
+    """Read and analyse this file; or these bytes, for what has no file here. `whole` asks for the document, in place of
+    what the catalogue keeps beside the findings.
+    """
 
     path: str
     data: bytes | None = None

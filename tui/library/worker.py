@@ -45,9 +45,9 @@ def examine(request: Request) -> Reply:
         words=sum(1 for _ in _WORD.finditer(document.text)),
         quotes=len(analysis.attributions),
         findings=encode_findings(analysis, document.text),
-        sketch=sketch(document),
         stamp=stamp,
-        entry=entry_of(document, analysis),
+        sketch=b"" if request.whole else sketch(document),
+        entry=None if request.whole else entry_of(document, analysis),
         document=encode_document(document) if request.whole else b"",
     )
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import re
 from itertools import combinations
 from pathlib import Path
+from zlib import crc32
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tui.documents.loading import load, parse
 from tui.documents.sketch import SAME, alike, are_one, hashes_of, sketch
@@ -75,3 +79,11 @@ def test_a_few_words_are_no_article() -> None:
 def test_part_of_an_article_is_not_the_article() -> None:
     words = [f"word{number}" for number in range(3000)]
     assert not are_one(hashes(" ".join(words) + "\n"), hashes(" ".join(words[:600]) + "\n"))
+
+
+@given(st.integers(24, 400), st.integers(0))
+def test_sketch_has_the_least_hashes(count: int, seed: int) -> None:
+    words = [f"word{number}" for number in range(count + 2)]
+    random.Random(seed).shuffle(words)
+    shingles = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(count)}
+    assert list(hashes(f"A title\n\n{' '.join(words)}.\n")) == sorted(shingles)[:64]
