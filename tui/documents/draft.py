@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
@@ -47,10 +47,6 @@ class Facts:
     language: str = ""
     url: str = ""
     made: datetime | None = None
-
-    def before(self, other: Facts) -> Facts:
-        """These facts, and those of another that these leave open."""
-        return Facts(*(getattr(self, each.name) or getattr(other, each.name) for each in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ nothing, the lines of the whole page are shown and the recognisers of litter do 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
@@ -22,25 +23,25 @@ WHOLE = "briefing-tui"
 """The generator, in the head of a page, of one that is nothing but the article."""
 
 _FROM = re.compile(r"\s*saved from url=\(\d+\)(https?://\S+)\s*")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0", re.IGNORECASE)
 _LEAST_WORDS = 40
 _LARGEST = 2_000_000
-_NOTHING = Facts()
 _Pieces = list[tuple[str, BlockKind | None]]
 
 
-def read(text: str, known: Facts = _NOTHING) -> Draft:
-    """A draft of a page; a page in which no article is found comes with a warning. `known` goes before what it tells.
+def read(text: str) -> Draft:
+    """A draft of a page; a page in which no article is found comes with a warning.
 
     In a page of more than two million characters none is looked for: that would take minutes.
     """
     page = _read(text)
     if page.head.get("generator") == WHOLE:
-        return drafted(_with_title(page.pieces(), page.title), known.before(_facts(None, page)))
+        return drafted(_with_title(page.pieces(), page.title), _facts(None, page))
     try:
         told = _extracted(text) if len(text) <= _LARGEST else None
     except (ValueError, TypeError, AttributeError, RecursionError, MemoryError):
         told = None
-    facts = known.before(_facts(told, page))
+    facts = _facts(told, page)
     pieces = list(_body(told.body)) if told is not None and told.body is not None else []
     warnings: tuple[str, ...] = ()
     if sum(len(words.split()) for words, _ in pieces) < _LEAST_WORDS:
@@ -53,8 +54,8 @@ def read(text: str, known: Facts = _NOTHING) -> Draft:
 
 
 def read_whole(texts: Iterable[str], facts: Facts) -> Draft:
-    """A draft of markup that is nothing but the article (an item of a feed, the chapters of a book)."""
-    pieces = [piece for text in texts for piece in _read(text).pieces()]
+    """A draft of markup that is nothing but the article (an item of a feed, a letter, the chapters of a book)."""
+    pieces = [piece for text in texts for piece in _read(text, hiding=True).pieces()]
     return drafted(_with_title(pieces, facts.title), facts)
 
 
@@ -70,8 +71,8 @@ def words_in(markup: str) -> str:
     return " ".join(words for words, _ in _read(markup).pieces())
 
 
-def _read(text: str) -> _Page:
-    page = _Page()
+def _read(text: str, *, hiding: bool = False) -> _Page:
+    page = _Page(hiding=hiding)
     page.feed(normalise(text))
     page.close()
     return page
@@ -171,13 +172,19 @@ def _site(name: str) -> str:
 
 
 class _Page(HTMLParser):
-    """What the head of a page tells, and the lines of its body, read without a tree."""
+    """What the head of a page tells, and the lines of its body, read without a tree.
 
-    def __init__(self) -> None:
+    `hiding` leaves out what a browser hides, such as the line above a letter that lists of letters show.
+    """
+
+    def __init__(self, *, hiding: bool) -> None:
         super().__init__(convert_charrefs=True)
+        self._hiding = hiding
         self.head: dict[str, str] = {}
         self.title = self.url = self.language = self.time = self.origin = ""
-        self._open: list[str] = []
+        self._open: list[tuple[str, bool]] = []
+        self._depth: Counter[str] = Counter()
+        """How many of each element are open: a hostile page may open a hundred thousand."""
         self._silent = 0
         self._lines: _Pieces = []
         self._words: list[str] = []
@@ -202,22 +209,24 @@ class _Page(HTMLParser):
             self.time = named.get("datetime", "")
         elif tag == "title":
             self._in_title = True
-        if tag in self._silencing:
-            self._silent += 1
         if tag in self._breaking:
             self._break()
         if tag not in self._endless:
-            self._open.append(tag)
+            silent = tag in self._silencing or (self._hiding and _HIDDEN.search(named.get("style", "")) is not None)
+            self._silent += silent
+            self._open.append((tag, silent))
+            self._depth[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
         if tag in self._breaking:
             self._break()
-        if tag in self._open:
+        if self._depth[tag]:
             while self._open:
-                closed = self._open.pop()
-                self._silent -= closed in self._silencing
+                closed, silent = self._open.pop()
+                self._depth[closed] -= 1
+                self._silent -= silent
                 if closed == tag:
                     break
 
@@ -246,7 +255,7 @@ class _Page(HTMLParser):
             self._lines.append((words, self._kind()))
 
     def _kind(self) -> BlockKind | None:
-        inner = self._open[-1] if self._open else ""
+        inner = self._open[-1][0] if self._open else ""
         if inner in words_of("html", "headings"):
             return BlockKind.HEADING
         return BlockKind.LIST_ITEM if inner == "li" else None

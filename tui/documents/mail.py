@@ -35,7 +35,7 @@ def read(data: bytes) -> Draft:
     if part.get_content_subtype() == "html":
         from tui.documents import html
 
-        return html.read(words, facts)
+        return html.read_whole([words], facts)  # a letter laid out in tables would confuse a search for the article
     return titled(words, facts)
 
 

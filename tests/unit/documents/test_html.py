@@ -6,6 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.documents import Document
+from tui.documents.draft import Facts
+from tui.documents.html import read_whole
 from tui.documents.loading import parse
 
 PAGE = """<!DOCTYPE html>
@@ -80,3 +82,9 @@ def test_page_of_another_script_is_read() -> None:
 def test_broken_markup_is_no_crash(text: str) -> None:
     document = read(text)
     assert all(block.span.of(document.text).strip() for block in document.blocks)
+
+
+def test_elements_that_are_never_closed_take_no_longer_than_others() -> None:
+    """A quadratic reader would take minutes."""
+    page = "<html><body>" + "<b>" * 100_000 + "</i>" * 100_000 + "Ministers met.</body></html>"
+    assert "Ministers met." in read_whole([page], Facts()).text
