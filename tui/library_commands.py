@@ -132,16 +132,13 @@ def duplicates(arguments: list[str]) -> int:
     roots = [Path(path) for path in _given(options.paths, settings)]
     if not roots:
         return USAGE
-    from tui.library.indexing import Indexing
     from tui.output.copies import COPY_COLUMNS, COPY_HEADING, copy_records, copy_rows
 
     catalogue = opened_catalogue(roots, options.library, settings)
     if catalogue is None:
         return FAULT
     try:
-        with alone(catalogue.path):
-            run = Indexing(catalogue, roots)
-            stopped = _worked(run, settings.library.processes(spare=0))
+        run, stopped = brought_up_to_date(catalogue, roots, settings)
         records = copy_records(catalogue)
     finally:
         catalogue.close()
@@ -174,6 +171,17 @@ def opened_catalogue(roots: Sequence[Path], file: Path | None, settings: Setting
         return catalogue
     catalogue.close()
     return None
+
+
+def brought_up_to_date(catalogue: Catalogue, roots: Sequence[Path], settings: Settings) -> tuple[Indexing, int]:
+    """Read what is new or has changed, with the progress shown; what came of it, and the exit status of one who was
+    stopped, 0 where all was done.
+    """
+    from tui.library.indexing import Indexing
+
+    with alone(catalogue.path):
+        run = Indexing(catalogue, roots)
+        return run, _worked(run, settings.library.processes(spare=0))
 
 
 def _worked(run: Indexing, workers: int) -> int:

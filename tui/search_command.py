@@ -22,6 +22,11 @@ from tui.command_line import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.config import Settings
+    from tui.library.listing import Listing
+    from tui.library.query.model import Node
     from tui.searching.saved import SavedQueries
 
 
@@ -32,7 +37,9 @@ def search(arguments: list[str]) -> int:
     parser = make_parser("briefing-tui search", "Search articles, their quotes and your notes.", usage.search())
     parser.add_argument("words", nargs="*", metavar="QUERY [PATH...]", help="what to look for, then where: articles "
                         "and folders (default: those of the settings, else the bundled articles)")  # fmt: skip
-    parser.add_argument("--library", type=Path, metavar="FILE", help="a catalogue, to be searched as it is")
+    parser.add_argument(
+        "--library", type=Path, metavar="FILE", help="catalogue (default: one in your cache); without PATH as it is"
+    )
     parser.add_argument("--limit", type=_number, default=50, metavar="N", help="passages at most (default: 50)")
     parser.add_argument("--saved", metavar="NAME", help="search for what was saved under this name")
     parser.add_argument("--save", metavar="NAME", help="keep the query under this name")
@@ -61,8 +68,6 @@ def search(arguments: list[str]) -> int:
 
 def _search(options: argparse.Namespace) -> int:
     from tui.library.query.parsing import parse
-    from tui.library.search.searcher import SearchError
-    from tui.output import searching
 
     given: list[str] = list(options.words)
     if options.saved is not None:
@@ -83,14 +88,46 @@ def _search(options: argparse.Namespace) -> int:
         return USAGE
     if options.save is not None:
         _queries().save(options.save, text)
-    from tui import resources
+    known = [str(Path(path).expanduser()) for path in settings.library.paths]
+    if given or options.library is None:
+        return _in_articles(query, given or known, settings, options)
+    return _printed(query, list(map(Path, known)), options.library, settings, options, None, [])
 
-    given = given or [str(Path(path).expanduser()) for path in settings.library.paths]
-    problems: list[str] = []
+
+def _in_articles(query: Node, given: Sequence[str], settings: Settings, options: argparse.Namespace) -> int:
+    """Search articles, of which those that are new or have changed are read first."""
+    from tui import resources
+    from tui.library_commands import brought_up_to_date, opened_catalogue
+
+    roots = [Path(path) for path in given or [str(resources.seeds_dir())]]
+    catalogue = opened_catalogue(roots, options.library, settings)
+    if catalogue is None:
+        return FAULT
     try:
-        hits = searching.search(
-            query, given or [str(resources.seeds_dir())], options.library, options.limit, settings, problems
-        )
+        run, stopped = brought_up_to_date(catalogue, roots, settings)
+        listing = catalogue.listing()
+    finally:
+        catalogue.close()
+    if stopped:
+        return stopped
+    problems = [*run.outcome.problems, *(f"{path}: {problem}" for path, problem in run.outcome.unreadable)]
+    return _printed(query, roots, catalogue.path, settings, options, listing, problems)
+
+
+def _printed(
+    query: Node,
+    roots: Sequence[Path],
+    file: Path,
+    settings: Settings,
+    options: argparse.Namespace,
+    listing: Listing | None,
+    problems: Sequence[str],
+) -> int:
+    from tui.library.search.searcher import SearchError
+    from tui.output import searching
+
+    try:
+        hits = searching.search(query, roots, file, options.limit, settings, listing)
     except SearchError as error:
         return report([*problems, str(error)])
     if options.format in ("table", "csv"):

@@ -85,10 +85,10 @@ class Searcher:
     """Reads one catalogue. One question at a time; `interrupt` may be called from any thread.
 
     `marked` tells what the reader did with documents. `holds` leaves out articles that are not (any more) in the
-    library. Raises `SearchError`.
+    library; without it none is left out. Raises `SearchError`.
     """
 
-    def __init__(self, path: Path, marked: Marked, *, holds: Callable[[str], bool] = lambda _key: True) -> None:
+    def __init__(self, path: Path, marked: Marked, *, holds: Callable[[str], bool] | None = None) -> None:
         self._marked = marked
         self._holds = holds
         self._lock = threading.Lock()
@@ -137,7 +137,7 @@ class Searcher:
         )
         articles: dict[int, _Article] = {}
         for article in map(_article, rows):
-            if article.number not in articles and self._holds(article.path):
+            if article.number not in articles and (self._holds is None or self._holds(article.path)):
                 articles[article.number] = article
         return [hit for number in numbers if number in articles for hit in self._in(articles[number], found.query)]
 
