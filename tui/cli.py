@@ -63,6 +63,7 @@ def _desk(arguments: list[str]) -> int:
     from tui import paths, resources
     from tui.checking import SETTINGS, ConfigError
     from tui.config import load_settings, theme_origin
+    from tui.documents.naming import file_of
     from tui.keymap import Keymap
 
     try:
@@ -71,7 +72,7 @@ def _desk(arguments: list[str]) -> int:
         file = own if own.exists() else resources.default_config()
         keymap = Keymap.from_settings(settings.keys, file)
         given = options.paths or [str(Path(path).expanduser()) for path in settings.library.paths]
-        missing = [path for path in given if path != "-" and not os.path.lexists(path)]
+        missing = [path for path in given if path != "-" and not os.path.lexists(file_of(path))]
         if given and len(missing) == len(given) and not (sys.stdout.isatty() and sys.stdin.isatty()):
             for path in missing:
                 complain(f"{path}: no such file or folder")

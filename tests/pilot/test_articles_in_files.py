@@ -29,8 +29,8 @@ async def test_notes_on_articles_of_a_file_lie_beside_it(open_desk: OpenDesk, tm
     (file,) = (folder / "annotations").glob("*.yaml")
     assert next(iter(yaml.safe_load_all(file.read_text(encoding="utf-8"))))["path"] == "news.zip!/wire.txt"
     (folder / "news.zip").rename(folder / "moved.zip")
-    async with open_desk([folder / "moved.zip"], annotations__folder="beside") as desk:
-        await desk.press("G", "enter")
+    async with open_desk([folder / "moved.zip!" / "wire.txt"], annotations__folder="beside") as desk:
+        await desk.press("enter")
         article = desk.screen.article
         assert article is not None
         assert article.path.endswith("moved.zip!/wire.txt")

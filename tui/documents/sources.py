@@ -10,10 +10,12 @@ from pathlib import Path
 
 from tui.documents.formats import SUFFIXES, is_container
 from tui.documents.loading import DocumentError, keys_in
-from tui.documents.naming import natural
+from tui.documents.naming import SEPARATOR, member_key, natural, parted
 
 NOTES_FOLDER = "annotations"
 """The folder beside the articles that holds their notes; never searched for articles."""
+
+_KINDS = ".txt, .md, .html, .pdf and more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +41,30 @@ def find_articles(
 
     Raises TooManyFilesError as soon as a folder holds more than `limit` entries, or `paths` more than `limit` articles.
 
-    A file that is named is taken whatever its suffix. Folders are searched to any depth for the suffixes of
-    `SUFFIXES`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a
-    folder reached twice through links is searched once. What has such a suffix and cannot be read (a link to
-    nothing, a pipe) is listed too, so that whoever loads it says so. A path that is missing or a folder
-    without articles is a problem.
+    A file that is named is taken whatever its suffix, an article in one by its key. Folders are searched to any depth
+    for `SUFFIXES`, names in natural order ("2" before "10"), but not hidden ones and not the notes' folder; a folder
+    reached twice through links is searched once. What has such a suffix and cannot be read (a link to nothing, a pipe)
+    is listed too, so that whoever loads it says so. A path that is missing or a folder without articles is a problem.
     """
     files: dict[str, None] = {}
     problems: list[DocumentError] = []
     seen: set[tuple[int, int]] = set()
     for path in paths:
+        file, member = parted(str(path))
         try:
-            is_folder = path.is_dir()
-            exists = is_folder or path.exists()
+            is_folder = not member and path.is_dir()
+            exists = is_folder or Path(file).exists()
         except (OSError, ValueError) as error:
             problems.append(DocumentError(path, f"cannot be read ({getattr(error, 'strerror', None) or error})"))
             continue
         if not exists:
             problems.append(DocumentError(path, "does not exist"))
         elif not is_folder:
-            name = os.path.normpath(path)
+            name = os.path.normpath(file)
             keys = within(name) if is_container(name) else [name]
+            if member:
+                wanted = member_key(name, member)
+                keys = [key for key in keys if key == wanted or key.startswith((f"{wanted}/", f"{wanted}{SEPARATOR}"))]
             files.update(dict.fromkeys(key for key in keys if key not in files))
             if not keys:
                 problems.append(DocumentError(path, "holds no articles"))
@@ -74,8 +79,7 @@ def find_articles(
                 if limit is not None and len(files) > limit:
                     raise TooManyFilesError
             if len(files) == before and len(problems) == wrong and not again:
-                kinds = ", ".join(SUFFIXES)
-                problems.append(DocumentError(path, f"holds no articles ({kinds})"))
+                problems.append(DocumentError(path, f"holds no articles ({_KINDS})"))
     return Found(tuple(map(Path, files)), tuple(problems))
 
 

@@ -104,6 +104,15 @@ def test_archive_without_articles_is_told_only_where_it_was_named(tmp_path: Path
     assert [each.reason for each in find_articles([path]).problems] == ["holds no articles"]
 
 
+def test_article_in_an_archive_may_be_named_and_so_may_a_part_of_it(tmp_path: Path) -> None:
+    path = write(tmp_path, archive({"a.txt": ARTICLE, "b/1.txt": ARTICLE, "b/2.txt": ARTICLE, "m.mbox": mailbox(2)}))
+    assert [str(key) for key in find_articles([Path(f"{path}!/a.txt")]).files] == [f"{path}!/a.txt"]
+    assert len(find_articles([Path(f"{path}!/b"), Path(f"{path}!/b/1.txt")]).files) == 2
+    assert len(find_articles([Path(f"{path}!/m.mbox")]).files) == 2
+    assert [each.reason for each in find_articles([Path(f"{path}!/c")]).problems] == ["holds no articles"]
+    assert [each.reason for each in find_articles([tmp_path / "x.zip!" / "a.txt"]).problems] == ["does not exist"]
+
+
 def test_article_that_has_left_its_archive_says_so(tmp_path: Path) -> None:
     path = write(tmp_path, archive({"a.txt": ARTICLE}))
     assert load(Path(f"{path}!/a.txt")).text == ARTICLE
