@@ -14,6 +14,11 @@ settings.load_profile("steady")
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes do not name a test: those of an archive hold the time, and every process must collect the same names."""
+    return "bytes" if isinstance(val, bytes) else None
+
+
 @pytest.fixture(autouse=True)
 def user_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home of its own for each test; no test reads or writes what belongs to the person who runs it."""
