@@ -360,6 +360,7 @@ ACTIONS: tuple[Action, ...] = (
         footer=True,
     ),
     Action("next-unread", "Next unread", "Open the next article that was not read yet.", _DESK, _ARTICLES),
+    Action("list-copies", "Copies", "List the copies of an article that was saved more than once.", _DESK, _ARTICLES),
     Action("toggle-read", "Read", "Mark the article as read or unread.", _DESK, _ARTICLES),
     Action("toggle-star", "Star", "Give the article a star, or take it away.", _DESK, _ARTICLES),
     Action("copy", "Copy", "Copy the selection, quote or sentence with its citation.", _DESK, _ARTICLES),

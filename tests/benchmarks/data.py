@@ -92,6 +92,7 @@ def _of(path: Path, like: Reply) -> Reply:
         path=str(path),
         document_id=identifier,
         title=title(int(path.stem)),
+        sketch=b"",  # else all with one body were copies of one article
         findings=encode_findings(analysis, words),
         stamp=stamp_of(path),
     )

@@ -347,6 +347,12 @@ async def _(desk: Desk, press: Press) -> None:
     await desk.press("escape")
 
 
+@effect("list-copies")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert desk.shows("This article was saved once")  # where there are copies: test_copies.py
+
+
 @effect("add-address")
 async def _(desk: Desk, press: Press) -> None:
     await press()

@@ -182,7 +182,7 @@ def test_unfinished_sequence_waits_as_long_as_it_must() -> None:
 
 def test_sequence_that_leads_nowhere_is_dropped_whole() -> None:
     reading = reader()
-    assert typed(reading, "g x").state == "unbound"
+    assert typed(reading, "g y").state == "unbound"
     assert done(typed(reading, "j")) == ("down", None)
 
 

@@ -16,6 +16,7 @@ from tui import paths
 from tui.library import copies
 from tui.library.copies import Copies
 from tui.library.database import Database, Step
+from tui.library.folding import Folding
 from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, Unread, placeholder, sought, stamp_of
 from tui.library.search import tables
@@ -51,6 +52,11 @@ _STEPS: Sequence[Step] = (
     ),
     copies.SCHEMA,
     tables.SCHEMA,
+    (
+        """CREATE TABLE folded (
+            one INTEGER PRIMARY KEY CHECK (one = 0), listing INTEGER NOT NULL, data BLOB NOT NULL
+        )""",
+    ),
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
 _SOME = 500
@@ -156,6 +162,26 @@ class Catalogue:
             "SELECT path, family FROM sketch JOIN article USING (document_id) WHERE family IS NOT NULL"
         )
         return {os.fsdecode(path): group for path, group in (*same, *alike)}
+
+    def gather_copies(self, listing: Listing) -> None:
+        """Keep which rows of a listing are copies of one article, for the next start."""
+        groups = Folding.of(listing, self.groups()).groups
+        before = len(listing.first)
+        lengths_and_rows = (number for group in groups for number in (len(group), *(row - before for row in group)))
+        packed = array("I", lengths_and_rows).tobytes()
+        if [(listing.mark, packed)] != self._database.execute("SELECT listing, data FROM folded"):
+            self._database.execute("INSERT OR REPLACE INTO folded VALUES (0, ?, ?)", (listing.mark, packed))
+
+    def folding(self, listing: Listing) -> Folding:
+        """What `gather_copies` kept for this listing; no copies where it did not."""
+        rows = self._database.execute("SELECT data FROM folded WHERE listing = ?", (listing.mark,))
+        packed, before = array("I"), len(listing.first)
+        packed.frombytes(rows[0][0] if rows else b"")
+        groups, at = [], 0
+        while at < len(packed):
+            start, at = at + 1, at + 1 + packed[at]
+            groups.append([before + row for row in packed[start:at]])
+        return Folding(groups)
 
     def words(self, keys: Sequence[str]) -> list[str]:
         """What a filter looks into, for some articles."""

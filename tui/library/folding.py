@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from itertools import compress
 
 
 class Folding:
@@ -10,7 +12,8 @@ class Folding:
 
     def __init__(self, groups: Iterable[Sequence[int]] = ()) -> None:
         """`groups` hold two rows or more each, rising; a row is in one at most."""
-        self._groups = {row: tuple(group) for group in groups for row in group}
+        self.groups = sorted(map(tuple, groups))
+        self._groups = {row: group for group in self.groups for row in group}
 
     @classmethod
     def of(cls, keys: Iterable[str], groups: Mapping[str, Hashable]) -> Folding:
@@ -23,16 +26,6 @@ class Folding:
                     found.setdefault(group, []).append(row)
         return cls(rows for rows in found.values() if len(rows) > 1)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Folding) and self._groups == other._groups
-
-    __hash__ = None  # type: ignore[assignment]
-
-    @property
-    def groups(self) -> list[tuple[int, ...]]:
-        """All groups, in the order of their first rows."""
-        return [group for row, group in sorted(self._groups.items()) if row == group[0]]
-
     def copies(self, row: int) -> tuple[int, ...]:
         """The rows that are one article with this one; always itself too."""
         return self._groups.get(row, (row,))
@@ -41,9 +34,19 @@ class Folding:
         """The row that stands for this one."""
         return self.copies(row)[0]
 
+    def standing(self, count: int) -> Sequence[int]:
+        """Of all rows of a list, those that stand for the others."""
+        if not self.groups:
+            return range(count)
+        shown = bytearray(b"\1") * count
+        for group in self.groups:
+            for row in group[1:]:
+                shown[row] = 0
+        return array("I", compress(range(count), shown))
+
     def folded(self, rows: Sequence[int]) -> Sequence[int]:
-        """Of some rows, in their order, those that stand for the others among them."""
-        if not self._groups:
+        """Of some rows, rising, those that stand for the others among them."""
+        if not self.groups:
             return rows
         seen: set[int] = set()
         kept: list[int] = []

@@ -77,3 +77,4 @@ class Indexing:
             await keeper.close()
         if self.outcome.read:
             self._catalogue.gather_words(self._catalogue.listing())
+            self._catalogue.gather_copies(self._catalogue.listing())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
+from tui.library.folding import Folding
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
 from tui.library.records import LARGE, ArticleRecord, is_slow_to_read, placeholder, sought
@@ -92,6 +93,8 @@ class Library:
         self._lazy: LazyRows | None = None
         self._read_lately: set[str] = set()
         """Articles of a large library that have been read since what a filter looks into was gathered."""
+        self.folding = Folding()
+        """The rows of copies of one article, as far as that was looked for."""
         if listed is not None:
             self._list_lazily(listed)
             self.missing: list[str] = []
@@ -101,6 +104,7 @@ class Library:
         flags = state.flags()
         for row, record in enumerate(self.records):
             self._know(row, record, flags)
+        self.folding = Folding.of(self._rows, catalogue.groups())
 
     def __len__(self) -> int:
         return len(self.records)
@@ -115,6 +119,11 @@ class Library:
         """The keys of all articles; of a large library without making a row of each."""
         return [record.key for record in self.records] if self._lazy is None else self._lazy.keys
 
+    @property
+    def listing(self) -> Listing | None:
+        """The keys of a large library; None for another one."""
+        return None if self._lazy is None else self._lazy.keys
+
     def relist(self, keys: Listing) -> None:
         """The articles are these (now): what a survey of a large library has found."""
         self._by_document.clear()
@@ -122,6 +131,7 @@ class Library:
 
     def _list_lazily(self, keys: Listing) -> None:
         self.records = self._lazy = LazyRows(keys, self._made)
+        self.folding = self.catalogue.folding(keys)
 
     def _made(self, keys: Sequence[str]) -> list[ArticleRecord]:
         """The records of some articles of a large library."""
@@ -187,6 +197,10 @@ class Library:
             rows = map(self._lazy.row, self.catalogue.paths_of(document_id))
             return [row for row in rows if row is not None]
         return self._by_document.get(document_id, ())
+
+    def copies(self, row: int) -> list[ArticleRecord]:
+        """The articles that are one with that of a row, saved more than once; always itself too."""
+        return [self.records[copy] for copy in self.folding.copies(row)]
 
     def once(self) -> Callable[[str], bool]:
         """Tells of documents, by their ids and one after another, which are of an article that was not counted yet:
@@ -367,18 +381,17 @@ class Library:
         return rows
 
     def set_flags(self, key: str, *, read: bool | None = None, starred: bool | None = None) -> None:
-        """Mark an article (and every copy with the same text) as read or starred, now and for later runs."""
-        record = self.record(key)
-        if not record.document_id:
-            return
-        for row in self.rows_of(record.document_id):
+        """Mark an article (and every copy of it) as read or starred, now and for later runs."""
+        documents = {record.document_id for record in self.copies(self.row(key))} - {""}
+        for row in (row for document_id in documents for row in self.rows_of(document_id)):
             copy = self.records[row]
             copy.read = copy.read if read is None else read
             copy.starred = copy.starred if starred is None else starred
-        if read is not None:
-            self.state.set_read(record.document_id, read)
-        if starred is not None:
-            self.state.set_starred(record.document_id, starred)
+        for document_id in documents:
+            if read is not None:
+                self.state.set_read(document_id, read)
+            if starred is not None:
+                self.state.set_starred(document_id, starred)
 
     def close(self) -> None:
         self.catalogue.close()

@@ -45,6 +45,7 @@ def survey(catalogue: Catalogue, roots: Sequence[Path]) -> Survey:
     if not found.problems:  # else a disk may be away, and come back
         catalogue.retain(keys)
     catalogue.gather_words(listing)
+    catalogue.gather_copies(listing)
     missing = [os.fsencode(each.key) for each in catalogue.stale(keys, VERSION)]
     return Survey(len(keys), changed, missing, [str(problem) for problem in found.problems])
 

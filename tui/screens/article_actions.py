@@ -12,8 +12,11 @@ from textual.app import SuspendNotSupported
 from tui import paths
 from tui.documents.naming import parted
 from tui.linking import Locus
+from tui.text import counted
+from tui.widgets.article_list import COPIES
 
 if TYPE_CHECKING:
+    from tui.library.records import ArticleRecord
     from tui.screens.desk import DeskScreen
 
 
@@ -35,11 +38,31 @@ class ArticleActions:
         start = library.row(desk.locus.path) if desk.locus and desk.locus.path in library else -1
         total = len(library)
         for step in range(1, total + 1):
-            record = library.records[(start + step) % total]
-            if not record.read and not record.problem:
-                desk.links.go(Locus(record.key), visit=True)
+            row = (start + step) % total
+            copies = library.copies(row)
+            if copies[0].key == library.records[row].key and not (
+                copies[0].problem or all(each.read for each in copies)
+            ):
+                desk.links.go(Locus(copies[0].key), visit=True)
                 return
         desk.notify("Everything is read", timeout=2)
+
+    def do_list_copies(self, count: int) -> None:
+        """Choose one of the copies of an article that was saved more than once, and open it."""
+        key, library = self._key(), self._desk.session.library
+        copies = library.copies(library.row(key)) if key is not None else []
+        if len(copies) < 2:
+            self._desk.notify("This article was saved once", timeout=2)
+            return
+        from tui.screens.pick_screen import PickScreen
+
+        def go(picked: int | None) -> None:
+            if picked is not None:
+                self._desk.links.go(Locus(copies[picked].key), visit=True)
+
+        rows = [_copy_told(copy, is_open=self._desk.article is not None and copy.key == self._desk.article.path)
+                for copy in copies]  # fmt: skip
+        self._desk.app.push_screen(PickScreen(f"{COPIES}{len(copies)}, saved with small changes or none", rows), go)
 
     def do_toggle_read(self, count: int) -> None:
         key = self._key()
@@ -122,3 +145,12 @@ class ArticleActions:
         if failure:
             self._desk.notify(failure, severity="error", markup=False)
         self._desk.flow.do_reload(1)
+
+
+def _copy_told(copy: ArticleRecord, *, is_open: bool) -> str:
+    """One copy in a line: what may tell it from the others, its file above all."""
+    facts = [f"{copy.published:%-d %b %Y}" if copy.published else "", copy.outlet, counted(copy.words, "word")]
+    if copy.notes:
+        facts.append(f"{copy.notes}◆")
+    name = os.path.basename(copy.key)  # noqa: PTH119  (a key is no path where it names an article in a file)
+    return f"{'▸' if is_open else ' '} {name}  {' · '.join(filter(None, facts))}  {copy.title}"

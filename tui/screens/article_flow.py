@@ -354,7 +354,8 @@ class ArticleFlow:
         elif self.everywhere:
             self.show_lists()
         for row in rows:
-            desk.article_list.refresh_index(row)
+            desk.article_list.refresh_index(desk.session.library.folding.first(row))
+        desk.refolding.soon()
 
     def _progressed(self) -> None:
         if self._desk.is_mounted:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui.screens.link_actions import LinkActions
     from tui.screens.note_actions import NoteActions
     from tui.screens.outlet_actions import OutletActions
+    from tui.screens.refolding import Refolding
     from tui.screens.variant_actions import VariantActions
     from tui.widgets.actor_list import ActorList
     from tui.widgets.note_list import NoteList
@@ -127,6 +128,12 @@ class DeskScreen(Screen[None]):
         from tui.screens.variant_actions import VariantActions
 
         return VariantActions(self)
+
+    @cached_property
+    def refolding(self) -> Refolding:
+        from tui.screens.refolding import Refolding
+
+        return Refolding(self)
 
     @cached_property
     def outlets(self) -> OutletActions:

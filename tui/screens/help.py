@@ -32,6 +32,7 @@ _COUNT = ("5 j", "A number first repeats a movement; a pane's number alone goes 
 _SIGNS = (
     ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
     ("· 1st", "in the coverage matrix: nothing; the first to report"),
+    ("×3", "an article saved three times, with small changes or none"),
     ("◆ ✓", "a note of yours; one that is marked"),
     ("▸", "what you are at"),
     ("○ □ △", "a person, an organisation, a place"),

@@ -86,7 +86,8 @@ class OutletActions:
         from tui.screens.briefing_writer import write_briefing
 
         library = self._desk.session.library
-        keys = [library.records[row].key for row in self._desk.article_list.shown]
+        rows = self._desk.article_list.shown
+        keys = [copy.key for row in rows for copy in library.copies(row)]  # whose notes count, if not their quotes
         self._desk.run_worker(write_briefing(self._desk, keys, file, format, choice), exclusive=False)
 
     def _go(self, locus: Locus | None) -> None:

@@ -24,7 +24,7 @@ class PickScreen(ModalScreen[int | None]):
         text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
-    BINDINGS: ClassVar = [("escape,q", "give_up", "Cancel")]
+    BINDINGS: ClassVar = [("escape,q", "give_up", "Cancel"), ("j", "step(1)", "Down"), ("k", "step(-1)", "Up")]
 
     def __init__(self, heading: str, rows: Sequence[str]) -> None:
         super().__init__()
@@ -38,6 +38,10 @@ class PickScreen(ModalScreen[int | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)
+
+    def action_step(self, rows: int) -> None:
+        options = self.query_one(OptionList)
+        options.action_cursor_down() if rows > 0 else options.action_cursor_up()
 
     def action_give_up(self) -> None:
         self.dismiss(None)

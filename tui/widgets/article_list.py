@@ -17,6 +17,8 @@ from tui.widgets.strips import line, spread
 UNREAD = "●"
 STARRED = "★"
 PROBLEM = "!"
+COPIES = "×"
+"""Before the number of copies that a row stands for."""
 
 
 class ArticleList(RowList):
@@ -35,7 +37,11 @@ class ArticleList(RowList):
         self._gathering: Iterator[list[str]] = iter(())
         self._found: tuple[list[str], Sequence[int]] = ([], range(0))
         """The words of the last filter and the rows that hold them."""
-        self.shown = range(len(library))
+        self.shown = library.folding.standing(len(library))
+
+    def counted(self) -> str:
+        standing = len(self.library) - sum(len(group) - 1 for group in self.library.folding.groups)
+        return f"{len(self.shown)}/{standing}" if self.filter_text else f"{standing}"
 
     def row_count(self) -> int:
         return len(self.library)
@@ -71,17 +77,29 @@ class ArticleList(RowList):
         self._found = (list(words), rows)
         return rows
 
+    def _filtered(self) -> Sequence[int]:
+        """One row for the copies of an article: the first of those that the filter leaves."""
+        words = self.filter_text.casefold().split()
+        folding = self.library.folding
+        return folding.folded(self.rows_with(words)) if words else folding.standing(len(self.library))
+
+    def standing_for(self, key: str) -> int:
+        """The row that stands for an article: the first copy of it that the filter leaves, else its own."""
+        own = self.library.row(key)
+        return next((row for row in self.library.folding.copies(own) if self.position_of(row) is not None), own)
+
     def is_current(self, index: int) -> bool:
-        return self.locus is not None and self.library.records[index].key == self.locus.path
+        return self.locus is not None and any(copy.key == self.locus.path for copy in self.library.copies(index))
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
-        record = self.library.records[index]
+        record, copies = self.library.records[index], self.library.copies(index)
+        read = all(copy.read for copy in copies)
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
-        strong = self.style_of("row--text" if record.read else "row--strong", *marks)
+        strong = self.style_of("row--text" if read else "row--strong", *marks)
         mark = self.style_of("row--mark", *marks)
-        sign = PROBLEM if record.problem else " " if record.read else UNREAD
+        sign = PROBLEM if record.problem else " " if read else UNREAD
         sign_style = self.style_of("row--problem", *marks) if record.problem else mark
-        star = STARRED if record.starred else " "
+        star = STARRED if any(copy.starred for copy in copies) else " "
         title = record.path.name if record.problem else record.title
         first = line([(sign, sign_style), (star, mark), (f" {title}", strong)], width, plain)
         if record.problem:
@@ -93,8 +111,11 @@ class ArticleList(RowList):
         if not facts:
             facts.append(record.path.name)
         counts = "…" if record.quotes is None else f"{record.quotes}”"
-        if record.notes:
-            counts += f" {record.notes}◆"
+        notes = sum(copy.notes for copy in copies)
+        if notes:
+            counts += f" {notes}◆"
+        if len(copies) > 1:
+            counts = f"{COPIES}{len(copies)} {counts}"
         return [first, spread([("   ", dim), (" · ".join(facts), dim)], [(f" {counts} ", dim)], width, plain)]
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
@@ -102,8 +123,8 @@ class ArticleList(RowList):
             return
         for place in (before, locus):
             if place is not None and place.path in self.library:
-                self.refresh_index(self.library.row(place.path))
-        self.move_to_index(self.library.row(locus.path))
+                self.refresh_index(self.standing_for(place.path))
+        self.move_to_index(self.standing_for(locus.path))
 
     def moved(self) -> None:
         """The text follows once the cursor is painted, and only to where it stands by then."""

@@ -14,7 +14,7 @@ from tui.clipboard import native_command, terminal_obeys
 from tui.documents.formats import EXTRA
 from tui.output.doctor.findings import Finding, fault, ok, warning
 
-_SIGNS = "┃┇┊◆▸○□△●★…“”"
+_SIGNS = "┃┇┊◆▸○□△●★×…“”"
 _DISTRIBUTION = "briefing-tui"
 
 

@@ -1,0 +1,90 @@
+"""Articles that were saved more than once: one row, its copies behind a key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tui.screens.pick_screen import PickScreen
+
+
+@pytest.fixture
+def news(tmp_path: Path, seeds: Path) -> Path:
+    """Four files of two articles: one as it is, three of the other, with small changes."""
+    text = (seeds / "london-moscow-wire.txt").read_text(encoding="utf-8")
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, words in {
+        "a-feature": (seeds / "moscow-talks-feature.txt").read_text(encoding="utf-8"),
+        "b-wire": text,
+        "c-menu": f"Menu\n\n{text}",
+        "d-cut": text.rpartition("\n\n")[0] + "\n",
+    }.items():
+        (folder / f"{name}.txt").write_text(words, encoding="utf-8")
+    return folder
+
+
+def shown(desk: Desk) -> list[str]:
+    """The files of the rows of the list."""
+    articles = desk.screen.article_list
+    return [desk.screen.session.library.records[row].path.stem for row in articles.shown]
+
+
+def opened(desk: Desk) -> str:
+    assert desk.screen.article is not None
+    return Path(desk.screen.article.path).stem
+
+
+async def test_copies_become_one_row_and_are_opened_from_there(open_desk: OpenDesk, news: Path) -> None:
+    async with open_desk([news]) as desk:
+        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
+        assert desk.shows("×3")
+        await desk.press("h", "j")
+        await desk.until(lambda: opened(desk) == "b-wire", "the article")
+        await desk.press("g", "x")
+        assert isinstance(desk.app.screen, PickScreen)
+        assert [desk.shows(name) for name in ("b-wire.txt", "c-menu.txt", "d-cut.txt")] == [True] * 3
+        await desk.press("j", "j", "enter")
+        await desk.until(lambda: opened(desk) == "d-cut", "the article")
+        assert shown(desk)[desk.screen.article_list.cursor] == "b-wire"
+        assert all(desk.screen.session.library.records[row].read for row in (1, 2, 3))
+
+
+async def test_filter_shows_the_copy_that_it_leaves(open_desk: OpenDesk, news: Path) -> None:
+    async with open_desk([news]) as desk:
+        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
+        await desk.press("h", "F")
+        await desk.type("menu")
+        await desk.until(lambda: shown(desk) == ["c-menu"], "the rows")
+        await desk.press("enter", "enter")
+        await desk.until(lambda: opened(desk) == "c-menu", "the article")
+
+
+async def test_notes_on_any_copy_are_counted_in_the_row(open_desk: OpenDesk, news: Path) -> None:
+    async with open_desk([news], annotations__folder="beside") as desk:
+        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
+        await desk.press("h", "j", "g", "x", "j", "enter")
+        await desk.until(lambda: opened(desk) == "c-menu", "the article")
+        await desk.press("l", "j", "A")
+        await desk.until(lambda: desk.shows("1◆"), "the sign")
+        await desk.press("h", "g", "x")
+        assert desk.shows("c-menu.txt  10 Feb 2022 · ")
+
+
+async def test_copy_that_becomes_another_article_is_a_row_again(open_desk: OpenDesk, news: Path) -> None:
+    async with open_desk([news]) as desk:
+        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
+        await desk.press("h", "j", "g", "x", "j", "j", "enter")
+        await desk.until(lambda: opened(desk) == "d-cut", "the article")
+        (news / "d-cut.txt").write_text("Other words\n\nNobody had read them before.\n", encoding="utf-8")
+        await desk.press("ctrl+l")
+        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire", "d-cut"], "the rows")
+        assert desk.shows("×2")
+
+
+async def test_article_that_was_saved_once_has_no_copies(open_desk: OpenDesk, news: Path) -> None:
+    async with open_desk([news]) as desk:
+        await desk.press("h", "g", "x")
+        assert desk.shows("This article was saved once")
