@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import argparse
 
     from tui.config import Settings
+    from tui.library.query.model import QueryError
     from tui.output.records import Record
 
 OK, FAULT, USAGE = 0, 1, 2
@@ -118,6 +119,13 @@ def report(problems: Sequence[str]) -> int:
 
 def complain(message: str) -> None:
     print(f"briefing-tui: {shown(message)}", file=sys.stderr)
+
+
+def complain_of_query(error: QueryError) -> int:
+    """Tell what is wrong with a query, and where; the exit status."""
+    for line in error.pointed().split("\n"):
+        complain(line)
+    return USAGE
 
 
 def shown(line: str) -> str:

@@ -14,6 +14,7 @@ from tui.command_line import (
     add_config,
     add_format,
     complain,
+    complain_of_query,
     make_parser,
     print_records,
     print_rows,
@@ -59,11 +60,10 @@ def search(arguments: list[str]) -> int:
             return _forget(options.forget)
         return _search(options)
     except QueryError as error:
-        for line in error.pointed().split("\n"):
-            complain(line)
+        return complain_of_query(error)
     except (ConfigError, OSError) as error:
         complain(str(error))
-    return USAGE
+        return USAGE
 
 
 def _search(options: argparse.Namespace) -> int:

@@ -77,7 +77,7 @@ briefing.md in a folder "templates" beside your settings, go before those that c
 
 examples:
   briefing-tui brief ~/articles -o briefing.html
-  briefing-tui brief ~/articles -o briefing.md --query "nato troops"
+  briefing-tui brief ~/articles -o briefing.md --query "speaker:lavrov troops"
   briefing-tui brief ~/articles -o evidence.docx --tag evidence --title "What was promised"
   briefing-tui brief ~/articles --format json | jq -r '.speakers[].name'
 

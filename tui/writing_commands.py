@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache, partial
 from pathlib import Path
 
 from tui.command_line import (
@@ -13,6 +14,7 @@ from tui.command_line import (
     add_config,
     add_format,
     complain,
+    complain_of_query,
     make_parser,
     print_records,
     print_rows,
@@ -80,7 +82,9 @@ def brief(arguments: list[str]) -> int:
         help="md, html, docx, json (default: as the file's name says, else md)",
     )
     parser.add_argument("--title", default="", help="heading of the briefing")
-    parser.add_argument("--query", default="", metavar="WORDS", help="only statements with all of these words")
+    parser.add_argument(
+        "--query", default="", help="only statements that fit; what to write: briefing-tui search --help"
+    )
     parser.add_argument("--tag", action="append", default=[], help="only statements with a note tagged so; repeatable")
     parser.add_argument("--noted", action="store_true", help="only statements that you have marked or noted")
     parser.add_argument("--template", type=Path, metavar="FILE", help="Jinja template to use, for md and html")
@@ -90,19 +94,26 @@ def brief(arguments: list[str]) -> int:
     settings = read_settings(options.config)
     if settings is None:
         return USAGE
+    from tui import paths
     from tui.briefing.choosing import Choice
     from tui.briefing.saving import format_of, save, written
     from tui.briefing.writing import BriefingError
+    from tui.library.query.model import QueryError
+    from tui.library.query.parsing import parse
+    from tui.library.reading_state import documents_with
     from tui.output.briefing import make_briefing
 
     problems: list[str] = []
     try:
         format = options.format or (format_of(options.output) if options.output else "md")
-        choice = Choice(options.query, tuple(options.tag), options.noted)
+        flagged = cache(partial(documents_with, paths.user_reading()))
+        choice = Choice(parse(options.query), tuple(options.tag), options.noted, flagged)
         made = make_briefing(options.paths, options.title, choice, settings.annotations, problems)
         if problems and not made.sources:  # nothing could be read: an older briefing of that name stays
             return report(problems)
         data = written(made, format, options.template)
+    except QueryError as error:
+        return complain_of_query(error)
     except BriefingError as error:
         complain(str(error))
         return USAGE

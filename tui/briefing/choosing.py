@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from tui.annotations.model import Annotation
+from tui.library.query.folding import name
+from tui.library.query.matching import Facts, fits
+from tui.library.query.model import Node, told
+
+Flagged = Callable[[str], Collection[str]]
+"""The ids of the documents that the reader has "read", or "starred"."""
+
+
+def _none(_flag: str) -> Collection[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Statements of which one wording fits: it holds every word of `query` (with its speaker, outlet and article, in
-    any case), has a note with each of `tags`, and, where `noted`, any note or highlight at all.
+    """Statements of which one wording fits: the query holds of it alone, and of its article (words are sought in the
+    wording, its speaker, outlet and title); it has a note with each of `tags`, and, where `noted`, any note or
+    highlight at all.
     """
 
-    query: str = ""
+    query: Node | None = None
     tags: tuple[str, ...] = ()
     noted: bool = False
+    flagged: Flagged = field(default=_none, compare=False)
 
-    def fits(self, words: str, notes: Iterable[Annotation]) -> bool:
-        """True for a wording; `words` is all that the query looks into."""
-        notes = list(notes)
-        text = words.casefold()
-        if not all(word in text for word in self.query.casefold().split()):
+    def fits(
+        self, document_id: str, values: Mapping[str, Sequence[str]], day: date | None, notes: Sequence[Annotation]
+    ) -> bool:
+        """True for a wording in a document; `values` are those of the query's fields that it has itself."""
+        if not self.takes(notes):
             return False
+        if self.query is None:
+            return True
+        states = ["read" if document_id in self.flagged("read") else "unread"]
+        states += ["starred"] * (document_id in self.flagged("starred")) + ["noted"] * bool(notes)
+        folded = {field: [name(value) for value in each] for field, each in values.items()}
+        folded["tag"] = [name(tag) for note in notes for tag in note.tags]
+        folded["note"] = [name(note.body) for note in notes]
+        return fits(self.query, Facts({**folded, "is": states}, day))
+
+    def takes(self, notes: Sequence[Annotation]) -> bool:
+        """True for what has such notes."""
         wanted = {tag.casefold().lstrip("#") for tag in self.tags}
         if wanted and not wanted <= {tag.casefold() for note in notes for tag in note.tags}:
             return False
@@ -31,7 +55,7 @@ class Choice:
 
     def told(self) -> str:
         """The choice in words; "" where it leaves nothing out."""
-        parts = [f"with “{self.query.strip()}”"] if self.query.strip() else []
+        parts = [f"with “{told(self.query)}”"] if self.query is not None else []
         parts += [f"tagged #{tag.lstrip('#')}" for tag in self.tags]
         parts += ["with a note"] if self.noted else []
         return ", ".join(parts)

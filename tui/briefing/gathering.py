@@ -16,11 +16,13 @@ from tui.comparison.coverage import Across, Matrix, Order, Told, listed, matrix,
 from tui.comparison.coverage import Only as Rows
 from tui.comparison.differences import PieceKind, differences
 from tui.comparison.moments import bounds, moment_at
+from tui.comparison.profiles import Named
 from tui.comparison.provenance import Node, Report, provenance
 from tui.comparison.variants import VariantIndex
 from tui.documents.model import Document
 from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind
 from tui.library.copies import families_of
+from tui.library.query.model import WORDS
 from tui.text import Span
 
 _UNKNOWN = "unknown"
@@ -57,12 +59,17 @@ class _Gathering:
             words = [quote.words(document.text) for quote in article.analysis.attributions]
             self._registry.add(article.analysis)
             self._index.add(document.id, article.analysis, words, document.published)
+        self._named = {article.document.id: self._who_is_named(article.analysis) for article in spoken_for}
         self._numbers: dict[str, int] = {}
         self._told = {
             (article.document.id, quote.id): self._report(article, quote)
             for article in spoken_for
             for quote in article.analysis.attributions
         }
+
+    def _who_is_named(self, analysis: Analysis) -> Named:
+        identify = self._registry.canonical_id
+        return Named(analysis.actors, {actor.id: identify(analysis.document_id, actor.id) for actor in analysis.actors})
 
     def _without_copies(self) -> list[Article]:
         """The articles, one for all copies of each."""
@@ -105,8 +112,25 @@ class _Gathering:
         return [[self._told[place] for place in group] for group in places]
 
     def _fits(self, told: Told) -> bool:
-        words = f"{told.speaker} {told.words} {told.outlet} {told.title}"
-        return self._choice.fits(words, self._notes_on(told))
+        quote = told.attribution
+        speaker = self._names(told.actor) or [told.speaker]
+        about = [name for actor in self._named[told.key].within(quote) for name in self._names(actor)]
+        values = {
+            WORDS: [told.words, told.speaker, told.outlet, told.title],
+            "title": [told.title],
+            "outlet": [told.outlet],
+            "speaker": speaker,
+            "about": about,
+            "actor": [*speaker, *about],
+            "via": quote.via,
+            "kind": [quote.kind.value],
+        }
+        day = told.when.date() if told.when else None
+        return self._choice.fits(told.key, values, day, self._notes_on(told))
+
+    def _names(self, actor: str | None) -> list[str]:
+        known = self._registry.actor(actor) if actor is not None else None
+        return [known.name, *known.aliases] if known is not None else []
 
     def _report(self, article: Article, quote: Attribution) -> Told:
         document = article.document
@@ -206,14 +230,14 @@ class _Gathering:
 
     def _loose_notes(self, told: Sequence[Told]) -> list[tuple[str, Annotation]]:
         """Notes on no statement of the briefing, where all is chosen or their tags are."""
-        if self._choice.query.strip():
+        if self._choice.query is not None:
             return []
         shown = {id(note) for each in told for note in self._notes_on(each)}
         return [
             (key, note)
             for key, article in self._articles.items()
             for note, _ in article.notes
-            if id(note) not in shown and not is_correction(note) and self._choice.fits(note.body, [note])
+            if id(note) not in shown and not is_correction(note) and self._choice.takes([note])
         ]
 
     def _note(self, key: str, note: Annotation) -> model.Note:

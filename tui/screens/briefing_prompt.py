@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,9 +12,13 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui import paths
 from tui.briefing.choosing import Choice
 from tui.briefing.saving import format_of
 from tui.briefing.writing import BriefingError
+from tui.library.query.model import QueryError
+from tui.library.query.parsing import parse
+from tui.library.reading_state import documents_with
 
 _NOTED = "+note"
 
@@ -42,7 +47,7 @@ class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
             frame.border_subtitle = Content("Tab next line · Enter write · Esc cancel")
             yield Static("File: .md, .html, .docx or .json")
             yield Input(self._file, id="briefing-file", compact=True)
-            yield Static(f"Only statements with these words, #tags, or {_NOTED} for those with a note of yours")
+            yield Static(f"Only statements that fit a query, with #tags, or {_NOTED} for those with a note of yours")
             yield Input(id="briefing-choice", compact=True, placeholder="all")
 
     def on_mount(self) -> None:
@@ -58,15 +63,23 @@ class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
             self.notify(str(error), severity="error", markup=False, timeout=6)
             self.query_one("#briefing-file", Input).focus()
             return
-        self.dismiss((Path(file).expanduser(), choice_of(self.query_one("#briefing-choice", Input).value)))
+        line = self.query_one("#briefing-choice", Input)
+        try:
+            choice = choice_of(line.value)
+        except QueryError as error:
+            self.notify(str(error), severity="error", markup=False, timeout=6)
+            line.focus()
+            return
+        self.dismiss((Path(file).expanduser(), choice))
 
     def action_give_up(self) -> None:
         self.dismiss(None)
 
 
 def choice_of(text: str) -> Choice:
-    """What was typed: words of the statement, `#tag`, and `+note`."""
+    """What was typed: a query, `#tag`, and `+note`. Raises `QueryError`."""
     words = text.split()
     tags = tuple(word[1:] for word in words if word.startswith("#") and len(word) > 1)
     query = " ".join(word for word in words if not word.startswith("#") and word != _NOTED)
-    return Choice(query, tags, _NOTED in words)
+    flagged = cache(partial(documents_with, paths.user_reading()))
+    return Choice(parse(query), tags, _NOTED in words, flagged)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.unit.briefing.making import COURIER, GAZETTE, article, briefing
 from tui.briefing.choosing import Choice
 from tui.briefing.model import Briefing
+from tui.library.query.parsing import parse
 from tui.screens.briefing_prompt import choice_of
 
 
@@ -70,22 +71,28 @@ def test_statements_are_chosen_by_words_tags_and_notes_with_all_their_wordings()
     def chosen(choice: Choice) -> list[str]:
         return names(briefing(noted, other, choice=choice))
 
-    assert chosen(Choice("HARBOUR berg")) == ["Anna Berg"]
-    assert chosen(Choice("gazette")) == ["Anna Berg"]
-    assert len(briefing(noted, other, choice=Choice("gazette")).speakers[0].statements[0].reports) == 2
+    assert chosen(Choice(parse("HARBOUR berg"))) == ["Anna Berg"]
+    assert chosen(Choice(parse("gazette"))) == ["Anna Berg"]
+    assert len(briefing(noted, other, choice=Choice(parse("gazette"))).speakers[0].statements[0].reports) == 2
     assert chosen(Choice(tags=("evidence",))) == ["Peter Holm"]
     assert chosen(Choice(tags=("#evidence", "other"))) == []
     assert chosen(Choice(noted=True)) == ["Peter Holm"]
-    assert chosen(Choice("nothing like it")) == []
+    assert chosen(Choice(parse("nothing like it"))) == []
+    assert chosen(Choice(parse("speaker:berg kind:direct date:2026-03-02 via:reuters"))) == ["Anna Berg"]
+    assert chosen(Choice(parse("speaker:berg about:islanders OR tag:evidence is:noted"))) == ["Peter Holm"]
+    assert chosen(Choice(parse("outlet:courier NOT speaker:berg"))) == ["Peter Holm"]
+    assert chosen(Choice(parse("speaker:berg speaker:holm"))) == [], "a statement has one speaker"
+    read = Choice(parse("is:read is:starred"), flagged=lambda flag: [other.document.id])
+    assert chosen(read) == ["Anna Berg"]
     assert [source.title for source in briefing(noted, other, choice=Choice(noted=True)).sources] == [
         "Harbour stays open"
     ]
 
 
 def test_a_choice_is_told_and_typed() -> None:
-    assert choice_of("nato #evidence troops +note") == Choice("nato troops", ("evidence",), noted=True)
+    assert choice_of("nato #evidence troops +note") == Choice(parse("nato troops"), ("evidence",), noted=True)
     assert choice_of("  ") == Choice()
-    assert briefing(choice=Choice("berg", ("a",), noted=True)).chosen == "with “berg”, tagged #a, with a note"
+    assert briefing(choice=Choice(parse("berg"), ("a",), noted=True)).chosen == "with “berg”, tagged #a, with a note"
 
 
 def test_articles_with_the_same_text_count_once_and_none_make_an_empty_briefing() -> None:
