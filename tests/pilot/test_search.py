@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.pilot.conftest import Desk, OpenDesk
+from tests.pilot.test_corrections import to_a_quote
 from tui import paths
 from tui.library.search.searcher import Hit
 from tui.screens.help import HelpScreen
@@ -162,6 +163,26 @@ async def test_notes_and_marks_of_this_moment_are_found(open_desk: OpenDesk) -> 
         screen = await to_the_search(desk, "is:noted")
         (noted,) = await found(desk, screen, 1)
         assert noted.path == hit.path
+
+
+async def test_what_was_corrected_is_found_as_it_is_now(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        before = await to_a_quote(desk)
+        screen = await to_the_search(desk, f'speaker:"{before.speaker}"')
+        hits = await found(desk, screen, 6)
+        assert before.attribution.id in {hit.quote.id for hit in hits if hit.quote and hit.path == before.key}
+        await desk.press("escape")
+        await desk.press("q")
+        await desk.press("x", "s")
+        await desk.type("Ada Byron")
+        await desk.press("enter")
+        screen = await to_the_search(desk, "speaker:byron actor:ada")
+        (hit,) = await found(desk, screen, 1)
+        assert hit.quote is not None
+        assert (hit.path, hit.quote.id, hit.quote.speaker) == (before.key, before.attribution.id, "Ada Byron")
+        screen.line.write(f'speaker:"{before.speaker}"')
+        hits = await found(desk, screen, 6)
+        assert before.attribution.id not in {hit.quote.id for hit in hits if hit.quote and hit.path == before.key}
 
 
 async def test_many_hits_are_fetched_as_the_cursor_comes_to_them(

@@ -13,6 +13,7 @@ from tui.library.listing import Listing
 from tui.library.query.model import Node
 from tui.library.search.searcher import Hit, Searcher
 from tui.output.records import Record, published_record
+from tui.searching.corrected import CorrectedFindings
 from tui.searching.marks import Marks
 
 HEADING = ("article", "outlet", "published")
@@ -28,9 +29,10 @@ def search(
     `roots` tell where the notes are. Raises `SearchError`.
     """
     folders = {notes_folder(root, settings.annotations.folder, paths.user_notes()) for root in roots}
-    marks = Marks(paths.user_reading(), sorted(folder for folder in folders if folder.is_dir()))
+    there = sorted(folder for folder in folders if folder.is_dir())
+    marks = Marks(paths.user_reading(), there)
     holds = (lambda key: listing.row(key) is not None) if listing is not None else None
-    searcher = Searcher(file, marks, holds=holds)
+    searcher = Searcher(file, marks, holds=holds, revisions=CorrectedFindings(there))
     try:
         return list(islice(_hits(searcher, query), limit))
     finally:

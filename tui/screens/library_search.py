@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui import paths
 from tui.library.search.searcher import Searcher, SearchError
+from tui.searching.corrected import CorrectedFindings
 from tui.searching.marks import Marks
 from tui.searching.saved import SavedQueries
 
@@ -34,7 +35,14 @@ class LibrarySearch:
         folders = [store.folder for store in self._desk.session.note_stores()]
         marks = Marks(paths.user_reading(), folders)
         try:
-            searcher = Searcher(library.catalogue.path, marks, holds=lambda key: key in library)
+            if library.catalogue.in_memory:
+                raise SearchError(library.catalogue.message)
+            searcher = Searcher(
+                library.catalogue.path,
+                marks,
+                holds=lambda key: key in library,
+                revisions=CorrectedFindings(folders),
+            )
         except SearchError as error:
             self._desk.notify(str(error), severity="error", markup=False, timeout=8)
             return

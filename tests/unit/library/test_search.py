@@ -22,7 +22,7 @@ from tui.library.query.grouping import grouped
 from tui.library.query.matching import Facts, fits
 from tui.library.query.model import Holds, Is, Node
 from tui.library.query.parsing import parse
-from tui.library.search.facts import facts_of
+from tui.library.search.facts import article_values, facts_of, searched_blocks
 from tui.library.search.searcher import Hit, Searcher, SearchError
 from tui.library.worker import examine
 
@@ -80,7 +80,11 @@ def opened(folder: Path, articles: list[Path], noted: dict[str, dict[str, list[s
     facts, paths = {}, {}
     for path in articles:
         document = load(path)
-        facts[document.id] = facts_of(document, extract(document), noted.get(path.stem, {"is": ["unread"]}))
+        analysis = extract(document)
+        blocks = searched_blocks(document)
+        values = article_values(document.text, blocks, document.title, document.outlet, analysis)
+        day = document.published.date() if document.published else None
+        facts[document.id] = facts_of(values, day, analysis, noted.get(path.stem, {"is": ["unread"]}))
         paths[document.id] = str(path)
 
     def marked(condition: Holds | Is) -> list[str]:

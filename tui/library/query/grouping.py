@@ -15,8 +15,12 @@ _ONE_EACH = ("speaker", "kind")
 
 
 def grouped(node: Node) -> Node:
-    """The query with its conditions on quotes under `SameQuote`, and nothing else about quotes."""
+    """The query with its conditions on quotes under `SameQuote`, and nothing else about quotes; what is unread is told
+    by what is read, of which alone there is a list.
+    """
     match node:
+        case Is("is", "unread"):
+            return Not(Is("is", "read"))
         case And(parts):
             return _joined(parts)
         case Or(parts) if not _is_of_a_quote(node):
@@ -34,6 +38,16 @@ def quotes_wanted(node: Node) -> list[Node]:
         case And(parts) | Or(parts):
             return [each for part in parts for each in quotes_wanted(part)]
     return []
+
+
+def conditions(node: Node) -> list[Node]:
+    """Everything that a query asks or denies, one by one."""
+    match node:
+        case And(parts) | Or(parts):
+            return [each for part in parts for each in conditions(part)]
+        case Not(part) | SameQuote(part):
+            return conditions(part)
+    return [node]
 
 
 def words_wanted(node: Node) -> list[Holds]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,15 +12,20 @@ from tui.library.query.model import And, Dated, Holds, Is, Node, Not, Or, SameQu
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a query can ask about: `values` by field, folded, each searched alone; the quotes of an article."""
+    """What a query can ask about: `values` by field, folded, each searched alone; the quotes of an article. `given` are
+    conditions that are known to hold.
+    """
 
     values: Mapping[str, Sequence[str]]
     day: date | None = None
     quotes: Sequence[Facts] = ()
+    given: Collection[Node] = ()
 
 
 def fits(node: Node, facts: Facts) -> bool:
     """True where the query holds. Conditions that are not grouped are all about `facts` itself."""
+    if node in facts.given:
+        return True
     match node:
         case Holds(field, term):
             pattern = pattern_of(term.words, prefix=term.prefix)

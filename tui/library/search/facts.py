@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 from tui.comparison.profiles import Named
 from tui.documents.model import BlockKind, Document
 from tui.extraction.model import Actor, Analysis
 from tui.library.query.folding import folded, name
 from tui.library.query.matching import Facts
-from tui.library.query.model import WORDS
+from tui.library.query.model import WORDS, Node
 from tui.text import Span
 
 
@@ -18,13 +20,15 @@ def searched_blocks(document: Document) -> list[Span]:
     return [block.span for block in document.blocks if block.kind is not BlockKind.LITTER]
 
 
-def article_values(document: Document, analysis: Analysis) -> dict[str, Sequence[str]]:
+def article_values(
+    text: str, blocks: Sequence[Span], title: str, outlet: str, analysis: Analysis
+) -> dict[str, Sequence[str]]:
     """The values of the fields of an article, without those of its quotes. Its words are those of each block."""
-    text = folded(document.text)
+    plain = folded(text)
     return {
-        WORDS: [span.of(text) for span in searched_blocks(document)],
-        "title": [name(document.title)],
-        "outlet": [name(document.outlet)],
+        WORDS: [span.of(plain) for span in blocks],
+        "title": [name(title)],
+        "outlet": [name(outlet)],
         "actor": [name(each) for actor in analysis.actors for each in names_of(actor)],
     }
 
@@ -44,12 +48,18 @@ def quote_values(analysis: Analysis) -> Iterator[dict[str, Sequence[str]]]:
         }
 
 
-def facts_of(document: Document, analysis: Analysis, noted: Mapping[str, Sequence[str]]) -> Facts:
-    """All that a query can ask about an article; `noted` is what the reader did with it, by field."""
-    values = article_values(document, analysis)
-    values[WORDS] = [*values["title"], *values[WORDS]]
-    day = document.published.date() if document.published else None
-    return Facts({**values, **noted}, day, [Facts(each) for each in quote_values(analysis)])
+def facts_of(
+    values: dict[str, Sequence[str]],
+    day: date | None,
+    analysis: Analysis,
+    noted: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    given: Collection[Node] = (),
+) -> Facts:
+    """All that a query can ask about an article with these `article_values`; `noted` is what the reader did with it, by
+    field, `given` are conditions on that which are known to hold.
+    """
+    whole = {**values, WORDS: [*values["title"], *values[WORDS]], **noted}
+    return Facts(whole, day, [Facts(each) for each in quote_values(analysis)], given)
 
 
 def names_of(actor: Actor) -> tuple[str, ...]:

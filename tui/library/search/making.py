@@ -18,7 +18,8 @@ _BARRIER = " \ue000 "
 
 def entry_of(document: Document, analysis: Analysis) -> Entry:
     """What is kept of an article for the search."""
-    values = article_values(document, analysis)
+    blocks = searched_blocks(document)
+    values = article_values(document.text, blocks, document.title, document.outlet, analysis)
     values["body"] = values.pop(WORDS)
     names = {("outlet", document.outlet)} if document.outlet else set()
     names |= {("actor", each) for actor in analysis.actors if not actor.unnamed for each in names_of(actor)}
@@ -28,7 +29,7 @@ def entry_of(document: Document, analysis: Analysis) -> Entry:
         tuple(map(without_accents, _joined(values, ARTICLE_COLUMNS))),
         tuple(_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis)),
         tuple((field, each, name(each)) for field, each in sorted(names)),
-        packed(document.text, searched_blocks(document)),
+        packed(document.text, blocks),
     )
 
 

@@ -6,25 +6,27 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeGuard
 
 import msgspec
 
-from tui.extraction.model import Attribution
+from tui.extraction.model import Analysis, Attribution
 from tui.extraction.version import VERSION
 from tui.library.protocol import Findings, decode_findings
 from tui.library.query.folding import name
-from tui.library.query.grouping import grouped, quotes_wanted, words_wanted
-from tui.library.query.model import WORDS, Node
+from tui.library.query.grouping import conditions, grouped, quotes_wanted, words_wanted
+from tui.library.query.matching import Facts, fits
+from tui.library.query.model import WORDS, Holds, Is, Node
 from tui.library.search.entry import unpacked
+from tui.library.search.facts import article_values, facts_of, quote_values
 from tui.library.search.passages import Passage, best_passage, first_passage, passage
 from tui.library.search.selecting import Marked, in_quotes, select
-from tui.library.search.tables import QUOTES
+from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS, QUOTES
 from tui.text import Span
 
 _RANKED = 20_000
@@ -81,16 +83,35 @@ class _Article(NamedTuple):
     blocks: Sequence[Span]
 
 
+class Revisions(Protocol):
+    """What the reader has corrected in documents."""
+
+    def documents(self) -> Collection[str]:
+        """The ids of those in which something was corrected."""
+
+    def made(self, document_id: str, text: str, found: Findings) -> Findings:
+        """What was found in one of these, with the corrections made."""
+
+
 class Searcher:
     """Reads one catalogue. One question at a time; `interrupt` may be called from any thread.
 
     `marked` tells what the reader did with documents. `holds` leaves out articles that are not (any more) in the
-    library; without it none is left out. Raises `SearchError`.
+    library; without it none is left out. In documents that the reader has corrected it is not the index that is asked.
+    Raises `SearchError`.
     """
 
-    def __init__(self, path: Path, marked: Marked, *, holds: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        marked: Marked,
+        *,
+        holds: Callable[[str], bool] | None = None,
+        revisions: Revisions | None = None,
+    ) -> None:
         self._marked = marked
         self._holds = holds
+        self._revisions = revisions
         self._lock = threading.Lock()
         try:
             self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
@@ -120,7 +141,34 @@ class Searcher:
             rows = self._rows(selection.ranked, selection.ranked_parameters)
         else:
             rows = self._rows(selection.statement, selection.parameters)
-        return Found(node, [row[0] for row in rows])
+        numbers = [row[0] for row in rows]
+        if self._revisions is not None and any(_is_of_findings(each) for each in conditions(node)):
+            numbers = self._revised(node, numbers, self._revisions.documents())
+        return Found(node, numbers)
+
+    def _revised(self, node: Node, numbers: Sequence[int], document_ids: Collection[str]) -> list[int]:
+        """The articles that fit with what was corrected in some of them; those that fit because of it come first."""
+        if not document_ids:
+            return list(numbers)
+        revised = self._articles("s.document_id", sorted(document_ids))
+        given = [each for each in conditions(node) if _is_of_the_reader(each)]
+        holding = {each: set(self._marked(each)) for each in given}
+        fitting = {
+            number
+            for number, article in revised.items()
+            if fits(node, self._facts(article, [each for each in given if article.document_id in holding[each]]))
+        }
+        there = set(numbers)
+        return [
+            *(number for number in fitting if number not in there),
+            *(number for number in numbers if number not in revised or number in fitting),
+        ]
+
+    def _facts(self, article: _Article, given: Collection[Node]) -> Facts:
+        findings = self._findings(article)
+        analysis = findings.analysis if findings else Analysis(article.document_id, VERSION, (), ())
+        values = article_values(article.text, article.blocks, article.title, article.outlet, analysis)
+        return facts_of(values, article.published.date() if article.published else None, analysis, given=given)
 
     def _is_rare(self, words: str) -> bool:
         counted = "SELECT count(*) FROM (SELECT 1 FROM article_words WHERE article_words MATCH ? LIMIT ?)"
@@ -129,17 +177,22 @@ class Searcher:
     def hits(self, found: Found, start: int, end: int) -> list[Hit]:
         """What was found in the articles of these places in the ranking; those that are gone are left out."""
         numbers = found.numbers[start:end]
+        articles = self._articles("s.number", numbers)
+        return [hit for number in numbers if number in articles for hit in self._in(articles[number], found.query)]
+
+    def _articles(self, column: str, wanted: Sequence[object]) -> dict[int, _Article]:
+        """The articles of which the column has one of these values, by their numbers."""
         rows = self._rows(
             "SELECT s.number, s.document_id, t.data, a.path, a.title, a.outlet, a.published"
             " FROM searched AS s JOIN searched_text AS t USING (number) JOIN article AS a USING (document_id)"
-            " WHERE s.number IN (SELECT value FROM json_each(?)) ORDER BY a.path",
-            (json.dumps(numbers),),
+            f" WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY a.path",
+            (json.dumps(wanted),),
         )
         articles: dict[int, _Article] = {}
-        for article in map(_article, rows):
-            if article.number not in articles and (self._holds is None or self._holds(article.path)):
-                articles[article.number] = article
-        return [hit for number in numbers if number in articles for hit in self._in(articles[number], found.query)]
+        for row in rows:
+            if row[0] not in articles and (self._holds is None or self._holds(os.fsdecode(row[3]))):
+                articles[row[0]] = _article(row)
+        return articles
 
     def names(self, field: str, beginning: str) -> list[str]:
         """What begins so, or has a word that does, among the values of a field; the most frequent first."""
@@ -168,24 +221,36 @@ class Searcher:
 
     def _quotes(self, query: Node, article: _Article) -> list[tuple[Attribution, str]]:
         """The quotes of one article that fit any of the query's conditions on quotes, with their words."""
-        first, end = article.number << QUOTES, (article.number + 1) << QUOTES
-        places: set[int] = set()
-        for part in quotes_wanted(query):
-            rows = self._rows(
-                "SELECT rowid FROM quote_words WHERE quote_words MATCH ? AND rowid >= ? AND rowid < ?",
-                (in_quotes(part), first, end),
-            )
-            places.update(row[0] - first for row in rows)
-        findings = self._findings(article.document_id) if places else None
+        parts = quotes_wanted(query)
+        if not parts:
+            return []
+        if self._revisions is not None and article.document_id in self._revisions.documents():
+            findings = self._findings(article)
+            values = map(Facts, quote_values(findings.analysis)) if findings else ()
+            places = {place for place, facts in enumerate(values) if any(fits(part, facts) for part in parts)}
+        else:
+            places = self._places(parts, article.number)
+            findings = self._findings(article) if places else None
         quotes = zip(findings.analysis.attributions, findings.words, strict=True) if findings else ()
         return [quote for place, quote in enumerate(quotes) if place in places]
 
-    def _findings(self, document_id: str) -> Findings | None:
-        rows = self._rows("SELECT data FROM findings WHERE document_id = ? AND version = ?", (document_id, VERSION))
+    def _places(self, parts: Sequence[Node], number: int) -> set[int]:
+        """Which of the quotes of an article the index has under any of these conditions."""
+        first, end = number << QUOTES, (number + 1) << QUOTES
+        asked = "SELECT rowid FROM quote_words WHERE quote_words MATCH ? AND rowid >= ? AND rowid < ?"
+        return {row[0] - first for part in parts for row in self._rows(asked, (in_quotes(part), first, end))}
+
+    def _findings(self, article: _Article) -> Findings | None:
+        rows = self._rows(
+            "SELECT data FROM findings WHERE document_id = ? AND version = ?", (article.document_id, VERSION)
+        )
         try:
-            return decode_findings(rows[0][0]) if rows else None
+            found = decode_findings(rows[0][0]) if rows else None
         except msgspec.MsgspecError:
             return None
+        if found is not None and self._revisions is not None and article.document_id in self._revisions.documents():
+            return self._revisions.made(article.document_id, article.text, found)
+        return found
 
     def _rows(self, statement: str, parameters: Sequence[object] = ()) -> list[Any]:
         try:
@@ -210,3 +275,14 @@ def _hit(article: _Article, words: Passage, quote: Attribution | None = None, *,
     return Hit(
         article.path, article.document_id, article.title, article.outlet, article.published, words, quote, placed
     )
+
+
+def _is_of_findings(condition: Node) -> bool:
+    """True for what the extractor has found, and a reader can correct."""
+    return isinstance(condition, Holds | Is) and (condition.field in QUOTE_COLUMNS or condition.field == "actor")
+
+
+def _is_of_the_reader(condition: Node) -> TypeGuard[Holds | Is]:
+    """True for what the reader did with an article."""
+    indexed = (WORDS, *ARTICLE_COLUMNS, *QUOTE_COLUMNS)
+    return isinstance(condition, Holds | Is) and condition.field not in indexed

@@ -87,8 +87,6 @@ def _condition(node: Node, marked: Marked, parameters: list[object]) -> str:
             limits = [("s.day >= ?", first or "0"), ("s.day <= ?", last or "9999-12-31")]
             parameters += [str(day) for _, day in limits]
             return " AND ".join(limit for limit, _ in limits)
-        case Is("is", "unread"):  # of which nobody keeps a list
-            return f"NOT ({_condition(Is('is', 'read'), marked, parameters)})"
         case Not(part):
             return f"NOT ({_condition(part, marked, parameters)})"
         case And(parts) | Or(parts):
