@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.pilot.conftest import Desk, OpenDesk
@@ -183,6 +185,16 @@ async def test_what_was_corrected_is_found_as_it_is_now(open_desk: OpenDesk) -> 
         screen.line.write(f'speaker:"{before.speaker}"')
         hits = await found(desk, screen, 6)
         assert before.attribution.id not in {hit.quote.id for hit in hits if hit.quote and hit.path == before.key}
+
+
+async def test_articles_that_are_read_meanwhile_are_found(open_desk: OpenDesk, tmp_path: Path) -> None:
+    folder = tmp_path / "late"
+    folder.mkdir()
+    for number in range(12):
+        (folder / f"{number}.txt").write_text(f"Late {number}\n\nA lighthouse burns in {tmp_path.name}.\n")
+    async with open_desk([folder], analysed=False) as desk:
+        screen = await to_the_search(desk, "lighthouse")
+        await found(desk, screen, 12)
 
 
 async def test_many_hits_are_fetched_as_the_cursor_comes_to_them(

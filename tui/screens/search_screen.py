@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.04
 """Seconds without a letter after which the query is asked."""
-_PAGE = 40
+_AGAIN = 1.0
+"""Seconds between looks whether articles were read that were not when the query was asked."""
+_PAGE = 20
 """Articles whose passages are looked for at once."""
 _SAVE = "save"
 _NOTHING = Completion(0, ())
@@ -61,6 +63,8 @@ class SearchScreen(ListScreen):
         self._found: Found | None = None
         self._looked_for = 0
         """Articles whose passages were looked for so far."""
+        self._read = 0
+        """Articles that had been read when the query was asked."""
         self._completion = _NOTHING
         self._taken = 0
         """How many completions Tab has gone through."""
@@ -75,6 +79,7 @@ class SearchScreen(ListScreen):
 
     def on_mount(self) -> None:
         self._ask(cursor=self._kept.cursor)
+        self.set_interval(_AGAIN, self._ask_again)
 
     def on_unmount(self) -> None:
         self._searcher.interrupt()
@@ -94,8 +99,15 @@ class SearchScreen(ListScreen):
             self._timer.stop()
         self._timer = self.set_timer(_PAUSE, self._ask)
 
+    def _ask_again(self) -> None:
+        """Find what was read since the query was asked: at the end of it all, or at once while nothing is found."""
+        indexer = self.desk.flow.indexer
+        if indexer is not None and indexer.done != self._read and not (indexer.busy and self.list.shown):
+            self._ask(cursor=self.list.cursor)
+
     def _ask(self, *, cursor: int = 0) -> None:
         text = self.line.value
+        self._read = self.desk.flow.indexer.done if self.desk.flow.indexer is not None else 0
         self.run_worker(self._complete(text, self._revision))
         try:
             query = parse(text)
