@@ -62,7 +62,8 @@ def hit_rows(hits: Sequence[Hit]) -> list[dict[str, str]]:
 
 
 def hit_records(hits: Sequence[Hit]) -> list[Record]:
-    """One record a passage; `hits` are offsets in its `words`, `start` and `end` those of the article's text."""
+    """One record a passage; `hits` are offsets in its `words`, `start` and `end` those of the article's text.
+    `copies` counts the articles that are this one, saved with small changes."""
     return [
         {
             "path": hit.path,
@@ -70,6 +71,7 @@ def hit_records(hits: Sequence[Hit]) -> list[Record]:
             "title": hit.title,
             "outlet": hit.outlet,
             "published": published_record(hit.published),
+            "copies": hit.copies,
             "start": hit.passage.span.start,
             "end": hit.passage.span.end,
             "words": hit.passage.words,

@@ -13,6 +13,7 @@ from tui.library.search.searcher import Hit
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.text import Span
+from tui.widgets.article_list import COPIES
 from tui.widgets.gutter import SIGNS
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
@@ -98,7 +99,8 @@ class HitList(RowList):
             strips = [line([(row.name, strong)], width, plain), line([("  ", dim), (row.query, dim)], width, plain)]
         else:
             when = f"{row.published:%-d %b %Y}" if row.published else ""
-            right = "  ".join(filter(None, (row.outlet, when)))
+            copies = f"{COPIES}{row.copies}" if row.copies > 1 else ""
+            right = "  ".join(filter(None, (copies, row.outlet, when)))
             strips = [
                 spread([(row.title, strong)], [(f"  {right}", dim)] if right else [], width, plain),
                 *self._words(row, width, marks, plain),

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.conftest import ROOT
 from tests.unit.library.queries import trees
-from tui.library.query.fields import SYNTAX
+from tui.library.query.fields import FIELDS, STATES, SYNTAX
 from tui.library.query.folding import folded, pattern_of, words_in
 from tui.library.query.model import And, Dated, Holds, Is, Not, Or, QueryError, Term, told
 from tui.library.query.parsing import parse
@@ -138,6 +139,12 @@ def test_every_example_of_the_help_can_be_written() -> None:
     for example, _ in SYNTAX:
         if "," not in example:
             assert parse(example) is not None
+
+
+def test_every_field_is_told_in_the_readme() -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("## Searching")[1].split("\n## ")[0]
+    assert [field.name for field in FIELDS if f"{field.name}:" not in section] == []
+    assert [state for state in STATES if f"is:{state}" not in section] == []
 
 
 @given(st.text())

@@ -315,6 +315,21 @@ def test_the_same_text_twice_is_found_once_and_as_long_as_one_of_them_is_there(t
     catalogue.close()
 
 
+def test_of_an_article_saved_twice_with_small_changes_the_best_stands_for_both(tmp_path: Path) -> None:
+    long = " ".join(
+        f"The council of town {number} met in hall {number * 7} about the {number}th ferry." for number in range(80)
+    )
+    paths = write(
+        tmp_path / "articles", a=f"Ferries\n\n{long}\n", b=f"Ferries again\n\n{long} A storm came.\n", c=HARBOUR
+    )
+    library = opened(tmp_path, paths, {})
+    (hit,) = library.hits("council")
+    assert hit.copies == 2
+    assert [(hit.title, hit.copies) for hit in library.hits("storm council")] == [("Ferries again", 1)]
+    assert len(library.hits("council OR harbour")) == 2
+    library.searcher.close()
+
+
 def test_another_version_of_the_extractor_begins_the_index_anew(tmp_path: Path) -> None:
     paths = write(tmp_path / "articles", a=HARBOUR, b=FERRY)
     file = tmp_path / "catalogue.sqlite"

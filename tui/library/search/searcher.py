@@ -6,9 +6,10 @@ import json
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeGuard
@@ -60,6 +61,8 @@ class Hit:
     quote: Attribution | None = None
     placed: bool = True
     """False where the query is not about words: the passage is the article's beginning."""
+    copies: int = 1
+    """Of how many articles that are one, saved with small changes, this is the best; itself too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Found:
 
     query: Node
     numbers: Sequence[int]
+    copies: Mapping[int, int]
+    """Of how many that are one article a number is the best; 1 where it is not told."""
 
 
 class _Article(NamedTuple):
@@ -144,7 +149,24 @@ class Searcher:
         numbers = [row[0] for row in rows]
         if self._revisions is not None and any(_is_of_findings(each) for each in conditions(node)):
             numbers = self._revised(node, numbers, self._revisions.documents())
-        return Found(node, numbers)
+        return self._without_copies(node, numbers)
+
+    def _without_copies(self, node: Node, numbers: Sequence[int]) -> Found:
+        """Of articles that are one, saved with small changes, the best alone."""
+        families = dict(
+            self._rows(
+                "SELECT s.number, k.family FROM sketch AS k JOIN searched AS s USING (document_id)"
+                " WHERE k.family IS NOT NULL"
+            )
+        )
+        best: dict[int, int] = {}
+        copies: Counter[int] = Counter()
+        for number in numbers if families else ():
+            if number in families:
+                copies[best.setdefault(families[number], number)] += 1
+        if copies:
+            numbers = [number for number in numbers if number not in families or number in copies]
+        return Found(node, numbers, copies)
 
     def _revised(self, node: Node, numbers: Sequence[int], document_ids: Collection[str]) -> list[int]:
         """The articles that fit with what was corrected in some of them; those that fit because of it come first."""
@@ -178,7 +200,12 @@ class Searcher:
         """What was found in the articles of these places in the ranking; those that are gone are left out."""
         numbers = found.numbers[start:end]
         articles = self._articles("s.number", numbers)
-        return [hit for number in numbers if number in articles for hit in self._in(articles[number], found.query)]
+        return [
+            replace(hit, copies=found.copies.get(number, 1))
+            for number in numbers
+            if number in articles
+            for hit in self._in(articles[number], found.query)
+        ]
 
     def _articles(self, column: str, wanted: Sequence[object]) -> dict[int, _Article]:
         """The articles of which the column has one of these values, by their numbers."""
