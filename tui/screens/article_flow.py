@@ -390,7 +390,9 @@ class ArticleFlow:
         """The articles whose quotes and actors are listed."""
         desk = self._desk
         if self.everywhere:
-            return [record.key for record in desk.session.library.records]
+            library = desk.session.library
+            keys = library.keys
+            return [keys[row] for row in library.folding.standing(len(library))]
         return [desk.article.path] if desk.article else []
 
     def show_actors(self, actors: ActorList) -> None:
