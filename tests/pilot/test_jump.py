@@ -67,7 +67,7 @@ async def test_go_to_anything_finds_articles_actors_quotes_and_commands(open_des
         )
         await desk.press("p")
         await desk.type("sergei lavrov")
-        assert any(hit.kind == "actor" for hit in desk.app.screen._hits)  # type: ignore[attr-defined]
+        assert any(hit.kind == "actor" for hit in desk.app.screen.hits)  # type: ignore[attr-defined]
         await desk.press("escape", "p")
         await desk.type("zen")
         await desk.press("enter")

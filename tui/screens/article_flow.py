@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from tui.library.keeping import Keeper
     from tui.library.protocol import Reply
     from tui.screens.desk import DeskScreen
-    from tui.widgets.actor_list import ActorList
-    from tui.widgets.note_list import NoteList
 
 _LOOK_AT_NOTES = 0.7
 """Seconds between looks at the notes file, one `stat` each: an edit from outside is seen within a second."""
@@ -42,10 +40,7 @@ class ArticleFlow:
 
     def __init__(self, desk: DeskScreen) -> None:
         self._desk = desk
-        self.everywhere = False
-        """Quotes and actors of all articles, not only of the open one."""
         self.indexer: Indexer | None = None
-        self._lists_wanted = False
         self._survey: asyncio.Task[None] | None = None
         self._told: set[str] = set()
         self._keeper: Keeper | None = None
@@ -202,7 +197,7 @@ class ArticleFlow:
             desk.call_after_refresh(self._complete, document)
         elif desk.article.analysis is None:
             self.submit(key, first=True)
-        self.show_lists()
+        self._desk.side.show()
         return True
 
     def _complete(self, document: Document) -> None:
@@ -213,7 +208,7 @@ class ArticleFlow:
         desk.article = self._links(desk.article.path, document)
         if desk.article.analysis is None:
             self.submit(desk.article.path, first=True)
-        self.show_lists()
+        self._desk.side.show()
 
     def _open_later(self, key: str) -> None:
         """Read a large article in a thread, with the keys alive, and show it unless the reader has gone on."""
@@ -249,7 +244,7 @@ class ArticleFlow:
         desk.reading.problem = f"Reading {library.record(key).title} …"
         desk.reading.refresh()
         desk.locus = Locus(key)
-        self.show_lists()
+        self._desk.side.show()
         threading.Thread(target=read, daemon=True).start()  # leaving the program does not wait for it
 
     def _say_problem(self, key: str, error: DocumentError, *, shown: bool) -> None:
@@ -261,7 +256,7 @@ class ArticleFlow:
             desk.reading.problem = f"{record.path.name}: {error.reason}"
             desk.article = None
             desk.locus = Locus(key)
-            self.show_lists()
+            self._desk.side.show()
 
     def remember_place(self) -> None:
         """Keep where the reader is in the open article, for the next time."""
@@ -276,7 +271,7 @@ class ArticleFlow:
             notebook = self.notebook(article.document)
             self._desk.session.library.record(article.path).notes = len(notebook.annotations) if notebook else 0
             self._desk.article = self._links(article.path, article.document)
-            self.show_lists()
+            self._desk.side.show()
 
     def notes_changed(self) -> None:
         """The notes on the open article changed; where corrections are among them, so does what was found in it."""
@@ -351,8 +346,8 @@ class ArticleFlow:
             return
         if desk.article is not None and any(reply.path == desk.article.path for reply in replies):
             self.refresh_article()
-        elif self.everywhere:
-            self.show_lists()
+        elif desk.side.everywhere:
+            self._desk.side.show()
         for row in rows:
             desk.article_list.refresh_index(desk.session.library.folding.first(row))
         desk.refolding.soon()
@@ -360,62 +355,6 @@ class ArticleFlow:
     def _progressed(self) -> None:
         if self._desk.is_mounted:
             self._desk.update_status()
-
-    def show_lists(self) -> None:
-        """Have the side lists shown anew, once, however often this is asked for before the next frame."""
-        if not self._lists_wanted:
-            self._lists_wanted = True
-            self._desk.call_next(self._show_lists)
-
-    def _show_lists(self) -> None:
-        self._lists_wanted = False
-        desk, library = self._desk, self._desk.session.library
-        if not desk.is_mounted:
-            return
-        keys = self._listed_articles()
-        if desk.article is not None:
-            desk.quotes.pending = desk.article.analysis is None
-        else:  # a large one that is being read, or one that cannot be
-            desk.quotes.pending = desk.locus is not None and not library.record(desk.locus.path).problem
-        desk.quotes.show(list(library.quotes(keys)), self._article_name if self.everywhere else None)
-        if desk.has_pane("actors"):
-            self.show_actors(desk.actors)
-        if desk.has_pane("notes"):
-            self.show_notes(desk.note_list)
-        if desk.article is not None:
-            desk.article_list.refresh_row(desk.article_list.cursor)
-        desk.update_status()
-
-    def _listed_articles(self) -> list[str]:
-        """The articles whose quotes and actors are listed."""
-        desk = self._desk
-        if self.everywhere:
-            library = desk.session.library
-            keys = library.keys
-            return [keys[row] for row in library.folding.standing(len(library))]
-        return [desk.article.path] if desk.article else []
-
-    def show_actors(self, actors: ActorList) -> None:
-        actors.show(self._desk.session.library.actors(self._listed_articles()))
-
-    def show_notes(self, notes: NoteList) -> None:
-        article = self._desk.article
-        if article is None or not article.annotations:
-            notes.show([])
-            return
-        from tui.screens.note_rows import note_rows
-
-        notes.show(note_rows(article))
-
-    def _article_name(self, key: str) -> str:
-        record = self._desk.session.library.record(key)
-        return record.outlet or record.title
-
-    def do_toggle_scope(self, count: int) -> None:
-        self.everywhere = not self.everywhere
-        self.show_lists()
-        where = "all articles" if self.everywhere else "this article"
-        self._desk.notify(f"Quotes and actors of {where}", timeout=2)
 
     def do_reload(self, count: int) -> None:
         """Read the open article and its notes again; a text that changed is analysed again."""

@@ -120,9 +120,9 @@ class CorrectionActions:
         shown = " ".join(passage.split())
         if len(shown) > _PASSAGE_CHARACTERS:
             shown = shown[:_PASSAGE_CHARACTERS].rstrip() + "…"
-        library = self._desk.session.library
-        keys = [record.key for record in library.records] if self._desk.flow.everywhere else []
-        names = [row.name for row in (library.actors(keys) if keys else self._desk.actors.rows)]
+        side = self._desk.side
+        rows = self._desk.session.library.actors(side.articles()) if side.everywhere else self._desk.actors.rows
+        names = [row.name for row in rows]
         from tui.screens.choice_screen import ChoiceScreen
 
         def take(chosen: Chosen | None) -> None:

@@ -23,6 +23,7 @@ from tui.screens.article_flow import ArticleFlow
 from tui.screens.dispatch import Dispatcher
 from tui.screens.pane_layout import PaneLayout
 from tui.screens.session import Session
+from tui.screens.side_lists import SideLists
 from tui.screens.status import place_text, status_text
 from tui.widgets.article_list import ArticleList
 from tui.widgets.key_footer import KeyFooter
@@ -104,6 +105,7 @@ class DeskScreen(Screen[None]):
         self.status = StatusLine(id="status")
         self.footer = KeyFooter(id="footer")
         self.flow = ArticleFlow(self)
+        self.side = SideLists(self)
         self.panes = PaneLayout(self, session.settings.layout, session.library.state.widths())
         self.dispatcher = Dispatcher(
             self,
@@ -191,7 +193,7 @@ class DeskScreen(Screen[None]):
 
         actors = ActorList(id="actors", title=PaneTitle("actors", _SIDE_TABS))
         self._add_pane(actors.data_bind(DeskScreen.locus))
-        self.flow.show_actors(actors)
+        self.side.show_actors(actors)
         return actors
 
     @cached_property
@@ -200,7 +202,7 @@ class DeskScreen(Screen[None]):
 
         notes = NoteList(id="notes", title=PaneTitle("notes", _SIDE_TABS))
         self._add_pane(notes.data_bind(DeskScreen.locus))
-        self.flow.show_notes(notes)
+        self.side.show_notes(notes)
         return notes
 
     def _add_pane(self, pane: RowList) -> None:
@@ -285,6 +287,7 @@ class DeskScreen(Screen[None]):
             self.outlets,
             self.adding,
             self.flow,
+            self.side,
             self,
         )
 
@@ -320,7 +323,7 @@ class DeskScreen(Screen[None]):
 
     @on(QuoteList.Reordered)
     def reorder_quotes(self) -> None:
-        self.flow.show_lists()
+        self.side.show()
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         self.finding.typed(event.purpose, event.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import paths
@@ -31,22 +32,35 @@ class LibrarySearch:
 
         if text is not None and text != self.text:
             self.text, self.cursor = text, 0
+        marks = self._marks()
+        searcher = self.searcher(marks)
+        if searcher is None:
+            return
+        self._desk.app.push_screen(SearchScreen(self._desk, self, searcher, marks), self._go)
+
+    def searcher(self, marks: Marks | None = None) -> Searcher | None:
+        """Reads the library's index beside the desk, to be closed by who asks for it; None, and a message, where that
+        cannot be.
+        """
         library = self._desk.session.library
-        folders = [store.folder for store in self._desk.session.note_stores()]
-        marks = Marks(paths.user_reading(), folders)
         try:
             if library.catalogue.in_memory:
                 raise SearchError(library.catalogue.message)
-            searcher = Searcher(
+            return Searcher(
                 library.catalogue.path,
-                marks,
+                marks or self._marks(),
                 holds=lambda key: key in library,
-                revisions=CorrectedFindings(folders),
+                revisions=CorrectedFindings(self._folders()),
             )
         except SearchError as error:
             self._desk.notify(str(error), severity="error", markup=False, timeout=8)
-            return
-        self._desk.app.push_screen(SearchScreen(self._desk, self, searcher, marks), self._go)
+            return None
+
+    def _marks(self) -> Marks:
+        return Marks(paths.user_reading(), self._folders())
+
+    def _folders(self) -> list[Path]:
+        return [store.folder for store in self._desk.session.note_stores()]
 
     def saved_queries(self) -> Sequence[tuple[str, str]]:
         """Name and query of each; none, and a message, where the file cannot be read."""

@@ -59,7 +59,7 @@ class LinkActions:
         if self._desk.quotes.speaker is None:
             return False
         self._desk.quotes.speaker = None
-        self._desk.flow.show_lists()
+        self._desk.side.show()
         return True
 
     def actor_name(self, identifier: str) -> str:
@@ -77,7 +77,7 @@ class LinkActions:
             desk.locus = Locus(path, actor=row.id)
             desk.navigator.visit(desk.locus)
             desk.quotes.speaker = (row.id, row.name)
-            desk.flow.show_lists()
+            desk.side.show()
             desk.panes.focus("quotes")
             desk.notify(f"Quotes by {row.name} (Esc shows all)", timeout=3, markup=False)
         else:
@@ -211,7 +211,7 @@ class LinkActions:
     def _elsewhere(self, actor: str, step: int) -> Locus | None:
         """The first (last) mention of an actor in the nearest article after (before) the open one that has any."""
         desk, library = self._desk, self._desk.session.library
-        if desk.article is None or not desk.flow.everywhere:
+        if desk.article is None or not desk.side.everywhere:
             return None
         row = library.row(desk.article.path) + step
         while 0 <= row < len(library):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.linking import Locus
 from tui.screens.link_chooser import REMOVE, Goal, LinkChooser
+from tui.screens.places import FEW
 from tui.text import Span
 
 if TYPE_CHECKING:
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from tui.annotations.overview import Kept, NotesPlace
     from tui.library.library import ActorRow
     from tui.screens.desk import DeskScreen
-
-_FEW = 200
-"""Articles up to which the quotes of all of them are offered; in a larger library those of the open one."""
 
 
 class NoteLinks:
@@ -46,7 +44,7 @@ class NoteLinks:
             if self._desk.notes.change(lambda notebook: notebook.replace(changed), note.id):
                 self._desk.notify("Link taken away" if goal.kind == REMOVE else "Linked", timeout=2)
 
-        self._desk.app.push_screen(LinkChooser("Link this note to", goals), take)
+        self._desk.app.push_screen(LinkChooser(goals), take)
 
     def do_note_links(self, count: int) -> None:
         """Follow a link of the note, or one that leads to it."""
@@ -202,7 +200,7 @@ class NoteLinks:
         """The articles whose quotes and actors are offered, the open one first."""
         desk, library = self._desk, self._desk.session.library
         here = [desk.article.path] if desk.article else []
-        if len(library) > _FEW:
+        if len(library) > FEW:
             return here
         return here + [record.key for record in library.records if record.key not in here]
 
