@@ -72,6 +72,18 @@ async def test_a_wrong_query_is_pointed_at_and_what_was_found_stays(open_desk: O
         await desk.until(lambda: not desk.shows("^^^"), "the message to go")
 
 
+async def test_a_word_that_is_only_begun_is_shown_as_what_it_could_become(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        screen = await to_the_search(desk, "speaker:lavr")
+        await found(desk, screen, 6)
+        assert desk.shows("Found in 6 articles for speaker:lavr*")
+        await desk.type("ov")
+        await desk.until(lambda: not desk.shows("articles for"), "the word itself")
+        assert desk.shows("Found in 6 articles")
+        await desk.type("zz")
+        await found(desk, screen, 0)
+
+
 async def test_fields_and_their_values_are_completed(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         screen = await to_the_search(desk, "spe")

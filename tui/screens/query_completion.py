@@ -50,5 +50,5 @@ def _values(field: str, begun: str, searcher: Searcher, marks: Marks) -> Sequenc
 
 
 def _quoted(value: str) -> str:
-    value = value.replace('"', "")
+    value = " ".join(value.replace('"', " ").split())
     return value if re.fullmatch(r"[^\s()“”„‟«»*:]+", value) else f'"{value}"'

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui.actions import Context
 from tui.library.query.fields import SYNTAX
-from tui.library.query.model import Node, QueryError
+from tui.library.query.model import Node, QueryError, told
 from tui.library.query.parsing import parse
 from tui.library.search.searcher import Found, Hit, Interrupted, Searcher, SearchError
 from tui.screens.list_screen import ListScreen
@@ -35,6 +35,14 @@ _PAGE = 20
 """Articles whose passages are looked for at once."""
 _SAVE = "save"
 _NOTHING = Completion(0, ())
+
+
+def _begun(text: str) -> Node | None:
+    """The query that this could be the beginning of: its last word may go on."""
+    try:
+        return parse(f"{text}*") if text[-1:].isalnum() else None
+    except QueryError:
+        return None
 
 
 class SearchScreen(ListScreen):
@@ -121,20 +129,26 @@ class SearchScreen(ListScreen):
             self.update_status()
             return
         self.line.tell("")
-        self.run_worker(self._answer(query, self._revision, cursor))
+        self.run_worker(self._answer(query, _begun(text), self._revision, cursor))
 
-    async def _answer(self, query: Node, revision: int, cursor: int) -> None:
+    async def _answer(self, query: Node, begun: Node | None, revision: int, cursor: int) -> None:
+        """Show what fits; where nothing does, what would if the last word is only begun."""
         try:
+            instead = ""
             found, hits = await asyncio.to_thread(self._look, query, revision, cursor)
+            if not hits and begun is not None:
+                found, hits = await asyncio.to_thread(self._look, begun, revision, cursor)
+                instead = told(begun) if hits else ""
         except Interrupted:
             return
         except SearchError as error:
-            self.line.tell(f" {error}")
+            if self.is_mounted:
+                self.line.tell(f" {error}")
             return
         if revision != self._revision or not self.is_mounted:
             return
         self._found, self._looked_for = found, max(_PAGE, cursor)
-        self.list.show(hits, len(found.numbers), cursor=cursor)
+        self.list.show(hits, len(found.numbers), instead, cursor=cursor)
         self.update_status()
 
     def _look(self, query: Node, revision: int, cursor: int) -> tuple[Found, list[Hit]]:

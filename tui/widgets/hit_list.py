@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tui.library.search.searcher import Hit
 from tui.linking import Locus
 from tui.messages import LocusRequested
-from tui.text import Span
+from tui.text import Span, counted
 from tui.widgets.article_list import COPIES
 from tui.widgets.gutter import SIGNS
 from tui.widgets.pane_title import PaneTitle
@@ -52,10 +52,13 @@ class HitList(RowList):
         self.found: Sequence[Hit | SavedQuery] = ()
         self.articles: int | None = None
         """In how many articles what is asked for is found; None while nothing is asked for."""
+        self.instead = ""
 
-    def show(self, found: Sequence[Hit | SavedQuery], articles: int | None, *, cursor: int = 0) -> None:
-        """Show these in place of all others."""
-        self.found, self.articles, self.progress = found, articles, ""
+    def show(
+        self, found: Sequence[Hit | SavedQuery], articles: int | None, instead: str = "", *, cursor: int = 0
+    ) -> None:
+        """Show these in place of all others; `instead` is the query that was asked in place of the reader's."""
+        self.found, self.articles, self.instead, self.progress = found, articles, instead, ""
         self.cursor = cursor
         self.rows_changed()
         self.show_cursor()
@@ -76,7 +79,8 @@ class HitList(RowList):
     def counted(self) -> str:
         if self.articles is None:
             return self.progress or f"{len(self.found)} saved quer{'y' if len(self.found) == 1 else 'ies'}"
-        in_all = f"{self.articles:,} article{'s' if self.articles != 1 else ''}"
+        in_all = counted(self.articles, "article")
+        in_all += f" for {self.instead}" if self.instead else ""
         return self.progress or (f"{super().counted()} of {in_all}" if self.filter_text else f"in {in_all}")
 
     def empty_text(self) -> str:
