@@ -41,6 +41,7 @@ _CANONICAL = {name.lower(): name for name in _NAMES.values()}
 _SAME_BYTE = {"^i": "Tab", "^m": "Enter", "^j": "Enter", "^h": "Backspace", "^[": "Esc"}
 _DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 4
+_ONE = "1"
 _ESCAPE = "Esc"
 
 Tokens = tuple[str, ...]
@@ -168,9 +169,9 @@ class KeyReader:
 
     A digit from 1 to 9 begins a count and is held. Where it is the key of an action that can be done `at_once` (a
     pane's number), that is done while the digit waits; a second digit or a counted action's key takes it back and
-    belongs to the place where the count was begun. Another lone digit that is a key is that key before any other key,
-    and when the time is up (`expire`); a longer number before what takes no count is dropped. Esc drops whatever is
-    held. An unfinished sequence waits as long as it must.
+    belongs to the place where the count was begun. A lone 1 is not taken back: it would count nothing. Another lone
+    digit that is a key is that key before any other key, and when the time is up (`expire`); a longer number before
+    what takes no count is dropped. Esc drops whatever is held. An unfinished sequence waits as long as it must.
     """
 
     def __init__(self, keymap: Keymap) -> None:
@@ -205,6 +206,8 @@ class KeyReader:
             )
         if not self._tokens and token in _DIGITS and (self._digits or token != "0"):
             return self._digit(token, contexts)
+        if self._digits == _ONE and self._origin is not None and not self._tokens:
+            self.reset()
         self._tokens += (token,)
         early = self._origin is not None
         found = self._keymap.lookup(self._tokens, self._origin or contexts)

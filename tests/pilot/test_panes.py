@@ -72,6 +72,13 @@ async def test_a_number_that_begins_a_count_leaves_the_reader_in_their_pane(
         assert desk.screen.focused_pane().id == "reading"
 
 
+async def test_one_and_at_once_a_movement_moves_in_the_first_pane(open_desk: OpenDesk) -> None:
+    async with open_desk(keys__timeout=5) as desk:
+        await desk.press("2", "escape", "1", "j")
+        assert desk.screen.focused_pane().id == "articles"
+        assert desk.screen.article_list.cursor == 1
+
+
 async def test_the_focused_pane_is_marked_without_colour(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         assert desk.shows("▶1 Articles")

@@ -139,6 +139,15 @@ def test_pane_number_acts_at_once_and_is_taken_back_when_it_begins_a_count() -> 
     assert not outcome.back
 
 
+def test_lone_1_counts_nothing_and_stays_the_number_of_its_pane() -> None:
+    reading = reader()
+    assert done(typed(reading, "1", READING)) == ("pane-1", None)
+    outcome = typed(reading, "j", QUOTES)
+    assert done(outcome) == ("down", None)
+    assert not outcome.back
+    assert reading.pending == ""
+
+
 def test_count_belongs_to_where_it_was_begun() -> None:
     reading = reader()
     typed(reading, "4", SELECTING)
