@@ -369,7 +369,10 @@ class ArticleFlow:
             self._desk.notify("Read again from the disk", timeout=2)
 
     def do_toggle_time_order(self, count: int) -> None:
-        reading = self._desk.reading
+        reading, article = self._desk.reading, self._desk.article
+        if article is None or len(article.document.entries) < 2:
+            self._desk.notify("No live page: its text stands in one order only", timeout=3)
+            return
         reading.time_order = not reading.time_order
         reading.relayout()
         order = "as they happened" if reading.time_order else "as they stand"

@@ -15,6 +15,9 @@ from textual.widgets import Input, Static
 
 from tui.screens.choice import Choice, Chosen
 
+_SCROLLING = {"down": 1, "up": -1, "pagedown": 5, "pageup": -5}
+"""Lines by which a menu moves that is higher than the terminal."""
+
 
 class ChoiceScreen(ModalScreen[Chosen | None]):
     """Gives back what was chosen, None for Escape. Names in use are offered while one is typed."""
@@ -53,6 +56,10 @@ class ChoiceScreen(ModalScreen[Chosen | None]):
         self.set_focus(None)
 
     def on_key(self, event: events.Key) -> None:
+        if self._asking is None and event.key in _SCROLLING:
+            event.stop()
+            self.query_one("#choice").scroll_relative(y=_SCROLLING[event.key], animate=False)
+            return
         choice = self._choices.get(event.character or "")
         if self._asking is not None or choice is None:
             return

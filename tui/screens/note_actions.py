@@ -99,10 +99,11 @@ class NoteActions:
         if is_correction(note):
             self._desk.notify("This note is a correction, and stays one", severity="warning", timeout=3)
             return
-        choices = [Choice(each[0], f"{each}{'  (now)' if each is note.motivation else ''}") for each in Motivation]
+        offered = [each for each in Motivation if each is not Motivation.EDITING]  # which are corrections
+        choices = [Choice(each[0], f"{each}{'  (now)' if each is note.motivation else ''}") for each in offered]
 
         def take(chosen: Chosen | None) -> None:
-            motivation = next((each for each in Motivation if chosen is not None and each[0] == chosen.letter), None)
+            motivation = next((each for each in offered if chosen is not None and each[0] == chosen.letter), None)
             if motivation is not None and motivation is not note.motivation:
                 changed = replace(note, motivation=motivation, modified=datetime.now(UTC))
                 self.change(lambda notebook: notebook.replace(changed), changed.id)
@@ -166,7 +167,9 @@ class NoteActions:
         desk, note, article = self._desk, self.current(), self._desk.article
         span = desk.reading.selected
         if note is None or article is None or span is None:
-            desk.notify("Select the new place in the text (v), come back here, then do this again", timeout=5)
+            keys = desk.session.keymap.keys_of("select-characters")
+            how = f" ({keys[0]})" if keys else ""
+            desk.notify(f"Select the new place in the text{how}, come back here, then do this again", timeout=5)
             return
         moved = retargeted(note, article.document.text, span)
         if self.change(lambda notebook: notebook.replace(moved), moved.id):

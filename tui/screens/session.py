@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tui.library.protocol import Findings
     from tui.screens.key_gate import KeyGate
 
+_OPEN_NOTEBOOKS = 64
+"""Notes files kept open, each with its article's text; those with changes that could not be saved beside."""
+
 
 class Session:
     """One run of the desk. `roots` are the folders and files it was opened with; `bundled` the shipped articles."""
@@ -83,10 +86,14 @@ class Session:
 
     def notebook(self, document: Document, *, fresh: bool = False) -> Notebook:
         """The notes on a document; kept open, so that what could not be saved is not lost by turning to another."""
-        notebook = self._notebooks.get(document.id)
+        notebook = self._notebooks.pop(document.id, None)
         if notebook is None or (fresh and not notebook.unsaved):
-            store = self._store_of(document)
-            notebook = self._notebooks[document.id] = store.open(document, self.library.texts)
+            notebook = self._store_of(document).open(document, self.library.texts)
+        self._notebooks[document.id] = notebook
+        if len(self._notebooks) > _OPEN_NOTEBOOKS:
+            oldest = next((each for each, notes in self._notebooks.items() if not notes.unsaved), document.id)
+            if oldest != document.id:
+                del self._notebooks[oldest]
         return notebook
 
     def _store_of(self, document: Document) -> NoteStore:

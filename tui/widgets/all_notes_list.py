@@ -47,6 +47,7 @@ class AllNotesList(RowList):
         """Show these notes in this arrangement; the cursor stays on its note, or where it was."""
         at = self.kept
         position = self.cursor
+        were_none = not self.notes
         self.notes, self._whole = notes, whole
         self._many_creators = len({kept.note.creator for kept in notes}) > 1
         self._shows_article = shows_article
@@ -55,6 +56,8 @@ class AllNotesList(RowList):
         self.rows_changed()
         if at is None or not self._put_on(at.key, position):
             self.cursor = min(position, max(len(self.shown) - 1, 0))
+        if were_none and self._rows.rows[:1] and self._rows.rows[0] < 0:
+            self.cursor = 1  # under the heading of the first group
         self.show_cursor()
 
     def _put_on(self, key: NoteKey, near: int) -> bool:

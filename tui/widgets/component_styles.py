@@ -54,7 +54,7 @@ _LOOKS = {
     "text--indirect": _Look("quote-indirect", flags="italic"),
     "text--scare": _Look(flags="italic"),
     "text--person": _Look("actor-person", flags="bold"),
-    "text--organisation": _Look("actor-organisation", flags="bold italic"),
+    "text--organisation": _Look("actor-organisation", flags="bold underline"),
     "text--place": _Look("actor-place", flags="underline"),
     "text--note": _Look("annotation", flags="underline"),
     "text--current": _Look(under="cursor-line", flags="bold"),

@@ -58,7 +58,7 @@ def wrap(text: str, start: int, end: int, width: int, add: Callable[[int, int], 
 
 
 def _wrap_plain(piece: str, base: int, width: int, add: Callable[[int, int], None]) -> None:
-    starts, ends = array("l"), array("l")
+    starts, ends = array("i"), array("i")
     lay_plain(piece, 0, len(piece), width, starts, ends)
     for start, end in zip(starts, ends, strict=True):
         add(base + start, base + end)
@@ -152,9 +152,9 @@ class TextLayout:
         """`before` is a layout of the same document, of which what does not depend on the width is taken over."""
         self.document = document
         self.width = max(width, 4)
-        self.starts = array("l")
-        self.ends = array("l")
-        self.blocks = array("l")
+        self.starts = array("i")
+        self.ends = array("i")
+        self.blocks = array("i")
         self.heads: dict[int, int] = {entry.first: number for number, entry in enumerate(document.entries)}
         self._plain: bool
         self._block_starts: array[int]
@@ -166,8 +166,8 @@ class TextLayout:
             self._block_starts, self._block_ends = before._block_starts, before._block_ends
         else:
             self._measure()
-        self._first_row = array("l", [-1]) * len(document.blocks)
-        self._row_count = array("l", [0]) * len(document.blocks)
+        self._first_row = array("i", [-1]) * len(document.blocks)
+        self._row_count = array("i", [0]) * len(document.blocks)
         if self._plain and not (document.entries or hide_litter):
             self._lay_at_once()
             return
@@ -184,8 +184,8 @@ class TextLayout:
     def _measure(self) -> None:
         """What of a document does not depend on the width."""
         text, blocks = self.document.text, self.document.blocks
-        self._block_starts = array("l", (block.span.start for block in blocks))
-        self._block_ends = array("l", (block.span.end for block in blocks))
+        self._block_starts = array("i", (block.span.start for block in blocks))
+        self._block_ends = array("i", (block.span.end for block in blocks))
         self._plain = all_plain(text)
         kinds = [block.kind for block in blocks]
         self._apart = bytearray(not (kind in _TIGHT and before is kind) for before, kind in pairwise(kinds))
