@@ -114,7 +114,7 @@ def used(clock: Clock, times: dict[str, list[float]]) -> None:
     """What a reader does in an hour: lists and texts, quotes, notes, searches, filters and every screen, to and fro."""
     chance = random.Random(1)
     lists = (*([DOWN] * 8, [PAGE_DOWN] * 5, [PAGE_UP] * 2, [b"\r", b" ", b" ", b"1"], [b"s"], [b"r"], [b"U"]),)
-    text = (*([b"2", DOWN, DOWN, b"]", b"a", b"1"], [b"2", b"]", b"n", b"]", b"a", b"S", b"1"], [b"2", b"G", b"g", b"g", b"1"]),)
+    text = ([b"2", DOWN, DOWN, b"]", b"a", b"1"], [b"2", b"]", b"a", b"S", b"1"], [b"2", b"G", b"g", b"g", b"1"])
     links = (*([b"3", DOWN, DOWN, b"\r", b"1"], [b"4", DOWN, b"\r", b"1"], [b"3", b"i", b"i", b"1"], [b"H"], [b"L"]),)
     notes = ([b"2", b"v", b"s", b"A", b"u", b"1"], [b"2", b"V", DOWN, b"a", *_letters("so"), b"\x13", b"u", b"1"])
     finding = (

@@ -74,6 +74,16 @@ async def test_notes_of_all_articles_are_listed_and_enter_goes_to_the_passage(
         assert screen is not again
 
 
+async def test_the_cursor_begins_on_a_note_and_not_on_the_heading_of_a_group(
+    open_desk: OpenDesk, notes: Path, articles: Path
+) -> None:
+    keep(notes, articles / TALKS, "on the talks")
+    async with open_desk() as desk:
+        screen = await to_all_notes(desk, 1)
+        assert screen.list.row_count() == 2
+        assert screen.list.kept is not None
+
+
 async def test_a_filter_counts_notes_and_finds_tags_and_creators(
     open_desk: OpenDesk, notes: Path, articles: Path
 ) -> None:
@@ -123,6 +133,7 @@ async def test_a_group_is_deleted_and_brought_back_and_the_open_article_follows(
         opened = desk.screen.article
         assert opened is not None
         screen = await to_all_notes(desk, 3)
+        await desk.press("up")
         assert screen.list.kept is None  # a heading
         count = len(screen.list.chosen_notes)
         await desk.press("d", "d")

@@ -108,3 +108,16 @@ async def test_escape_corrects_nothing(open_desk: OpenDesk, notes: Path) -> None
         await desk.press("escape")
         assert quote_under_the_cursor(desk) == before
         assert not list(notes.glob("*.yaml"))
+
+
+async def test_a_menu_higher_than_the_terminal_says_so_and_can_be_scrolled(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(40, 12)) as desk:
+        await desk.press("4")
+        await desk.press("escape", "enter", "x")
+        menu = desk.app.screen.query_one("#choice")
+        assert menu.max_scroll_y > 0
+        assert menu.show_vertical_scrollbar
+        await desk.press(*["pagedown"] * 4)
+        assert menu.scroll_y == menu.max_scroll_y
+        await desk.press(*["up"] * 25)
+        assert menu.scroll_y == 0

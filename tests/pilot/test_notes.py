@@ -328,3 +328,14 @@ async def test_the_editor_shows_its_keys_in_the_smallest_terminal(open_desk: Ope
         assert desk.shows("tags, parted by")
         await desk.type("small")
         assert desk.shows("small")
+
+
+async def test_what_a_note_is_for_is_never_a_correction(open_desk: OpenDesk, notes: Path) -> None:
+    async with open_desk() as desk:
+        await desk.press("2", "escape", "}", "v", "s", "A")
+        await desk.press("M")
+        assert desk.shows("commenting")
+        assert not desk.shows("editing")
+        await desk.press("e", "q")
+        (note,) = desk.screen.article.annotations
+        assert note.motivation == "questioning"

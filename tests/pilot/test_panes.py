@@ -110,6 +110,13 @@ async def test_a_terminal_that_is_too_small_says_so_in_one_line(open_desk: OpenD
         assert desk.shows("Too small")
 
 
+async def test_a_message_in_a_low_terminal_has_no_empty_lines(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(40, 12)) as desk:
+        await desk.press("2", "escape", "v", "s", "A")
+        await desk.until(lambda: desk.shows("Saved in"), "the message")
+        assert all(toast.gutter.height == 0 for toast in desk.app.screen.query("Toast"))
+
+
 async def test_the_footer_shows_whole_hints_only(open_desk: OpenDesk) -> None:
     for width in (40, 57, 80, 120):
         async with open_desk(size=(width, 24), analysed=False) as desk:

@@ -312,3 +312,20 @@ def test_what_is_typed_at_once_after_a_key_that_opens_something_goes_there(
         desk.wait_for("▶2 Text")
     desk.type(f"{opener}alphaquartz")
     desk.wait_for("alphaquartz", timeout=10)
+
+
+def test_what_is_read_behind_does_not_draw_the_text_again(terminal: Start, tmp_path: Path, seeds: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    words = (seeds / "moscow-talks-feature.txt").read_text(encoding="utf-8")
+    for number in range(150):
+        (folder / f"{number:03d}.txt").write_text(f"Report {number}\n\n{words}", encoding="utf-8")
+    desk = terminal(folder, size=(120, 36), env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+    desk.wait_for(lambda text: re.search(r"reading \d", text) is not None and "3 Quotes 1" in text)
+    before = len(desk.raw)
+    desk.wait_for(lambda text: re.search(r"reading \d", text) is None)
+    written = desk.raw[before:]
+    places = [tuple(map(int, found)) for found in re.findall(rb"\x1b\[(\d+);(\d+)H", written)]
+    in_text = [(row, column) for row, column in places if 1 < row < 35 and 32 < column < 84]
+    assert places
+    assert not in_text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 
 from tui.config import Layout
-from tui.screens.room import TOO_SMALL, is_too_small, small_sign
+from tui.screens.room import LOW, TOO_SMALL, is_low, is_too_small, small_sign
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -51,6 +51,7 @@ class PaneLayout:
         desk = self._desk
         size = size or desk.size
         desk.set_class(is_too_small(size), TOO_SMALL)
+        desk.set_class(is_low(size), LOW)
         if is_too_small(size):
             if not desk.query("#too-small"):
                 desk.mount(small_sign())

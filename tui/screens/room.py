@@ -12,6 +12,15 @@ SMALLEST = Size(40, 12)
 TOO_SMALL = "-too-small"
 """The class of a screen that has less room: nothing on it is shown but its `small_sign`, nothing can have the focus."""
 
+LOW = "-low"
+"""The class of the desk where messages must not take half of it."""
+_LOW_BELOW = 18
+"""Rows."""
+
+
+def is_low(size: Size) -> bool:
+    return size.height < _LOW_BELOW
+
 
 def is_too_small(size: Size) -> bool:
     return size.width < SMALLEST.width or size.height < SMALLEST.height

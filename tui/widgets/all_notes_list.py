@@ -56,8 +56,8 @@ class AllNotesList(RowList):
         self.rows_changed()
         if at is None or not self._put_on(at.key, position):
             self.cursor = min(position, max(len(self.shown) - 1, 0))
-        if were_none and self._rows.rows[:1] and self._rows.rows[0] < 0:
-            self.cursor = 1  # under the heading of the first group
+        if were_none and self.kept is None and self.cursor + 1 < len(self.shown):
+            self.cursor += 1  # under the heading
         self.show_cursor()
 
     def _put_on(self, key: NoteKey, near: int) -> bool:
