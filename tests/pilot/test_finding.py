@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import Input
 
 from tests.pilot.conftest import OpenDesk
 from tui.widgets.prompt import Prompt
@@ -97,3 +98,18 @@ async def test_the_rows_of_go_to_anything_use_the_room_that_a_larger_terminal_gi
         await desk.pilot.resize_terminal(120, 36)
         await desk.pilot.pause()
         assert desk.shows(title[:60])
+
+
+async def test_a_letter_that_comes_before_the_prompt_is_taken_away_does_no_harm(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        for purpose in ("slash", "F"):
+            await desk.press(purpose)
+            await desk.type("an")
+            field = desk.screen.query_one(Prompt).query_one(Input)
+            await field.action_submit()
+            field.value += "x"
+            await desk.pilot.pause()
+            assert not desk.screen.query(Prompt)
+            assert desk.screen.finding.query == "an"
+            await desk.press("1")
+        assert desk.screen.article_list.filter_text == "an"

@@ -59,6 +59,7 @@ class Prompt(Horizontal):
         self._text = text
         self._hint = hint
         self._suggester = suggester
+        self._ended = False
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self._label), id="prompt-label")
@@ -79,14 +80,20 @@ class Prompt(Horizontal):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(self.purpose, event.value))
+        if not self._ended:  # else a letter was typed before it was taken away
+            self.post_message(self.Typed(self.purpose, event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Ended(self.purpose, event.value, accepted=True))
+        self._end(event.value, accepted=True)
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape":
             event.stop()
             event.prevent_default()
-            self.post_message(self.Ended(self.purpose, self.value, accepted=False))
+            self._end(self.value, accepted=False)
+
+    def _end(self, text: str, *, accepted: bool) -> None:
+        if not self._ended:
+            self._ended = True
+            self.post_message(self.Ended(self.purpose, text, accepted=accepted))
