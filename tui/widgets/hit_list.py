@@ -58,7 +58,7 @@ class HitList(RowList):
         self, found: Sequence[Hit | SavedQuery], articles: int | None, instead: str = "", *, cursor: int = 0
     ) -> None:
         """Show these in place of all others; `instead` is the query that was asked in place of the reader's."""
-        self.found, self.articles, self.instead, self.progress = found, articles, instead, ""
+        self.found, self.articles, self.instead = found, articles, instead
         self.cursor = cursor
         self.rows_changed()
         self.show_cursor()
@@ -78,15 +78,13 @@ class HitList(RowList):
 
     def counted(self) -> str:
         if self.articles is None:
-            return self.progress or f"{len(self.found)} saved quer{'y' if len(self.found) == 1 else 'ies'}"
+            return f"{len(self.found)} saved quer{'y' if len(self.found) == 1 else 'ies'}"
         in_all = counted(self.articles, "article")
         in_all += f" for {self.instead}" if self.instead else ""
-        return self.progress or (f"{super().counted()} of {in_all}" if self.filter_text else f"in {in_all}")
+        return f"{super().counted()} of {in_all}" if self.filter_text else f"in {in_all}"
 
     def empty_text(self) -> str:
-        if self.progress or self.filter_text or self.articles is None:
-            return self.progress or super().empty_text()
-        return "Nothing is found"
+        return super().empty_text() if self.filter_text or self.articles is None else "Nothing is found"
 
     def haystack(self, index: int) -> str:
         row = self.found[index]

@@ -134,10 +134,6 @@ class Searcher:
         """End the question that is being answered: it raises `Interrupted`."""
         self._connection.interrupt()
 
-    def count(self) -> int:
-        """How many documents can be found."""
-        return int(self._rows("SELECT count(*) FROM searched")[0][0])
-
     def find(self, query: Node) -> Found:
         """The articles that fit, ranked by the words asked for, or the newest first where there are none."""
         node = grouped(query)
