@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+from collections.abc import Iterator
 
 _YOUNG, _OLDER, _OLD = 20_000, 20, 50
 """Extraction makes many objects and hardly a cycle: looking for one as often as by default costs a tenth of it."""
@@ -15,6 +16,22 @@ def trim() -> None:
 
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """While much is made that stays: no cycles are looked for, and what is there then is not looked through later. The
+    collector would hold the keys for as long as it takes to look at all of it.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def collect_seldom() -> None:

@@ -28,7 +28,8 @@ from pathlib import Path
 from tui.comparison.variants import VariantIndex
 from tui.documents.loading import load, parse
 from tui.extraction import extract
-from tui.extraction.model import Analysis, Attribution, Kind
+from tui.extraction.model import Actor, ActorKind, Analysis, Attribution, Kind
+from tui.extraction.version import VERSION
 from tui.memory import collect_seldom
 from tui.text import Span
 
@@ -112,7 +113,11 @@ class Maker:
             Attribution(f"q{at}", (Span(100 * at, 100 * at + 99),), kind, None, None, speaker, speaker, (), 1.0, "made")
             for at, (speaker, _, kind) in enumerate(told)
         )
-        return identifier, Analysis(identifier, "made", quotes, ()), [words for _, words, _ in told], when
+        actors = tuple(
+            Actor(speaker, _name(speaker), ActorKind.PERSON, (), (), (Span(0, 1),))
+            for speaker in dict.fromkeys(speaker for speaker, _, _ in told)
+        )
+        return identifier, Analysis(identifier, VERSION, quotes, actors), [words for _, words, _ in told], when
 
     def _made(self) -> Said:
         chance = self._chance
@@ -145,6 +150,13 @@ class Maker:
             at = self._chance.randrange(len(parts))
             parts[at] = self._chance.choice(self._source.words)
         return speaker, " ".join(parts), kind
+
+
+def _name(speaker: str) -> str:
+    """A name that no other speaker has."""
+    chance = random.Random(speaker)
+    given, surname = ("".join(chance.choices(_SYLLABLES, k=length)).capitalize() for length in (2, 5))
+    return f"{given} {surname}"
 
 
 def measure(source: Source, quotes: int) -> None:

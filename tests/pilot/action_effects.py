@@ -231,7 +231,7 @@ async def _(desk: Desk, press: Press) -> None:
 async def _(desk: Desk, press: Press) -> None:
     await to_a_shared_quote(desk)
     await press()
-    assert isinstance(desk.app.screen, CompareScreen)
+    await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
 
 
 def _goes_to_another_wording(action: str) -> None:
@@ -240,7 +240,7 @@ def _goes_to_another_wording(action: str) -> None:
         await to_a_shared_quote(desk)
         before = locus(desk)
         await press()
-        assert locus(desk).path != before.path
+        await desk.until(lambda: locus(desk).path != before.path, "another article")
         assert locus(desk).attribution
 
 
@@ -265,8 +265,8 @@ async def _(desk: Desk, press: Press) -> None:
 async def _(desk: Desk, press: Press) -> None:
     screen = await to_the_matrix(desk)
     await press()
+    await desk.until(lambda: "by articles" in screen.grid.about, "the articles")
     assert len(screen.grid.columns) == 6
-    assert "by articles" in screen.grid.about
 
 
 @effect("coverage-sort")
@@ -274,6 +274,7 @@ async def _(desk: Desk, press: Press) -> None:
     screen = await to_the_matrix(desk)
     await press()
     await press()
+    await desk.until(lambda: "by name" in screen.grid.about, "the names in order")
     names = [row.label.casefold() for row in screen.grid.rows]
     assert names == sorted(names)
 
@@ -282,6 +283,7 @@ async def _(desk: Desk, press: Press) -> None:
 async def _(desk: Desk, press: Press) -> None:
     screen = await to_the_matrix(desk)
     await press()
+    await desk.until(lambda: "alone" in screen.grid.about, "what one alone has")
     assert screen.grid.rows
     assert {len(row.cells) for row in screen.grid.rows} == {1}
 

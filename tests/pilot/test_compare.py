@@ -14,8 +14,9 @@ async def to_a_shared_quote(desk: Desk) -> int:
     wordings = Wordings(library)
     for record in library.records:
         for row in library.quotes([record.key]):
-            found = wordings.of(record.key, row.attribution.id)
+            found = await wordings.of(record.key, row.attribution.id)
             if len({each.key for each in found}) > 1:
+                await wordings.close()
                 desk.screen.article_list.move_to(library.row(record.key))
                 await desk.press("enter")
                 desk.screen.quotes.focus()
@@ -34,6 +35,7 @@ async def test_wordings_are_compared_and_lead_to_their_passages(open_desk: OpenD
         count = await to_a_shared_quote(desk)
         here = desk.screen.locus
         await desk.press("c")
+        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
         assert isinstance(desk.app.screen, CompareScreen)
         assert desk.shows(f"One statement, {count} wordings")
         wordings = desk.app.screen._wordings
@@ -55,7 +57,9 @@ async def test_the_next_wording_is_gone_to_and_round(open_desk: OpenDesk) -> Non
         first = desk.screen.locus
         assert first is not None
         for _ in range(count):
+            before = desk.screen.locus
             await desk.press("right_square_bracket", "v")
+            await desk.until(lambda before=before: desk.screen.locus != before, "the next wording")  # type: ignore[misc]
         assert desk.screen.locus is not None
         assert (desk.screen.locus.path, desk.screen.locus.attribution) == (first.path, first.attribution)
 
@@ -71,7 +75,7 @@ async def test_the_row_that_a_list_shows_when_it_is_entered_is_what_the_keys_are
         await desk.press("l", "l")
         assert desk.screen.focused_pane() is desk.screen.quotes
         await desk.press("c")
-        assert isinstance(desk.app.screen, CompareScreen)
+        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
         await desk.press("q", "x")
         assert desk.shows("Correct a quote")
         await desk.press("escape", "P")

@@ -96,9 +96,11 @@ async def test_what_one_alone_has_is_listed_by_statement(open_desk: OpenDesk, ou
         assert len(screen.grid.rows) == 3
         assert len(screen.grid.rows[0].cells) == 3
         await desk.press("x")
+        await desk.until(lambda: "alone" in screen.grid.about, "what one alone has")
         assert sorted(row.about for row in screen.grid.rows) == ["Anna Berg", "Peter Holm"]
         assert all(len(row.cells) == 1 for row in screen.grid.rows)
         await desk.press("x")
+        await desk.until(lambda: "all but one" in screen.grid.about, "what all but one have")
         assert screen.grid.rows == []
         assert desk.shows("No row is like this")
 
@@ -109,7 +111,7 @@ async def test_who_speaks_of_whom(open_desk: OpenDesk, outlets: Path) -> None:
     async with open_desk([outlets]) as desk:
         screen = await to_the_matrix(desk)
         await desk.press("o", "o")
-        assert "by those spoken of" in screen.grid.about
+        await desk.until(lambda: "by those spoken of" in screen.grid.about, "those spoken of")
         columns = dict(screen.grid.columns)
         told = {row.label: [columns[column] for column in row.cells] for row in screen.grid.rows}
         assert told == {"Anna Berg": ["Peter Holm"], "Peter Holm": ["Anna Berg"]}

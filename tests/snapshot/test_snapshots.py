@@ -58,6 +58,11 @@ def after(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
+        for _ in range(1000):
+            if not (desk.variants.busy or any(not worker.is_finished for worker in pilot.app.workers)):
+                break
+            await pilot.pause(0.02)
+        await pilot.pause()
         pilot.app.clear_notifications()  # they hold the path of a temporary folder
         for field in pilot.app.screen.query(TextArea):
             field.cursor_blink = False

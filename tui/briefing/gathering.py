@@ -12,7 +12,7 @@ from tui.annotations.model import Annotation
 from tui.briefing import model
 from tui.briefing.choosing import Choice
 from tui.comparison.actors import ActorRegistry
-from tui.comparison.coverage import Across, Matrix, Order, Told, listed, matrix, speakers, statements
+from tui.comparison.coverage import Across, Matrix, Order, Told, listed, matrix, source_of, speakers
 from tui.comparison.coverage import Only as Rows
 from tui.comparison.differences import PieceKind, differences
 from tui.comparison.moments import bounds, moment_at
@@ -178,7 +178,7 @@ class _Gathering:
         )
 
     def _statement(self, number: int, group: Sequence[Told]) -> model.Statement:
-        words, _, _ = statements([group])[0]
+        words, _, _ = source_of(group)
         speaker = _head(group).speaker
         pivot = next(each for each in group if each.words == words)
         rest = sorted((each for each in group if each is not pivot), key=_moment)

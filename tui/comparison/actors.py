@@ -8,7 +8,7 @@ are held, never on the order in which they came.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tui.extraction.grouping import other_key
@@ -99,8 +99,15 @@ class ActorRegistry:
         return moved
 
     def _settle(self) -> None:
-        """Group anew whatever lies in a changed block, and in those a slip of the pen away from it."""
+        for _ in self.settle():
+            pass
+
+    def settle(self) -> Iterator[int]:
+        """Group anew whatever lies in a changed block, and in those a slip of the pen away from it; gives the number of
+        blocks that are left. The other questions do so themselves.
+        """
         while self._dirty:
+            yield len(self._dirty)
             unit = self._unit(self._dirty.pop())
             self._dirty -= unit
             members = sorted(member for block in unit for member in self._blocks[block])

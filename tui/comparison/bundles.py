@@ -14,12 +14,14 @@ Place = tuple[str, str]
 
 @dataclass(slots=True)
 class Statement:
-    """One attribution. `actor_id` is None for a speaker who is not known or has no name; `speaker` is that of the
-    library. `headline` is that of the attribution.
+    """One attribution. `day` is when its article was published, None where that is not known. `actor_id` is None for a
+    speaker who is not known or has no name; `speaker` is that of the library. `headline` is that of the attribution.
     """
 
     place: Place
     span: Span
+    wording: Wording
+    day: float | None
     actor_id: str | None
     headline: bool
     bundle: int = -1
@@ -28,9 +30,11 @@ class Statement:
 
 @dataclass(slots=True)
 class Bundle:
-    """One wording by one speaker, wherever it stands. `first` and `last` are days; infinite where not known."""
+    """One wording by one speaker, wherever it stands; `key` tells which. `first` and `last` are days; infinite where
+    not known.
+    """
 
-    key: object
+    key: int
     wording: Wording
     speaker: str | None
     statements: list[int] = field(default_factory=list)

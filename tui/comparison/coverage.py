@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from heapq import merge
 
 from tui.comparison.moments import bounds
 from tui.extraction.model import DOUBTFUL_BELOW, Attribution, Kind
 
 UNKNOWN_SPEAKER = "speaker not known"
+_SOME = 1_000
+"""Rows that are put in order at once: a few milliseconds' work."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -60,24 +63,27 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What one column has of one row, in the order in which it was told: a direct quote (or a mixed one), or a
-    paraphrase.
+    """What one column has of one row, in the order in which it was told: `direct` quotes (or mixed ones) and
+    paraphrases, `guessed` of which were laid to this speaker without certainty.
     """
 
     told: tuple[Told, ...]
+    direct: int
+    guessed: int
 
-    @property
-    def direct(self) -> int:
-        return sum(each.attribution.kind is not Kind.INDIRECT for each in self.told)
+    @classmethod
+    def of(cls, told: Iterable[Told]) -> Cell:
+        """The cell of some reports."""
+        ordered = tuple(sorted(told, key=_time))
+        return cls(
+            ordered,
+            sum(each.attribution.kind is not Kind.INDIRECT for each in ordered),
+            sum(each.attribution.confidence < DOUBTFUL_BELOW for each in ordered),
+        )
 
     @property
     def paraphrased(self) -> int:
         return len(self.told) - self.direct
-
-    @property
-    def guessed(self) -> int:
-        """How many of them were laid to this speaker without certainty."""
-        return sum(each.attribution.confidence < DOUBTFUL_BELOW for each in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,70 +115,126 @@ class Matrix:
         return [name for column, name in self.columns if column not in row.cells]
 
 
-def speakers(told: Iterable[Told]) -> list[tuple[str, str, list[Told]]]:
-    """(name, "", what they said) of every speaker. Sources without a name are never one across articles."""
-    found: dict[object, list[Told]] = defaultdict(list)
+Source = tuple[str, str, Sequence[Told]]
+"""What a row is of: its label, what is told about it, and its reports."""
+
+
+class BySpeaker:
+    """Puts reports together by their speakers, one by one. Sources without a name are never one across articles."""
+
+    def __init__(self) -> None:
+        self._found: dict[object, list[Told]] = defaultdict(list)
+
+    def take(self, each: Told) -> None:
+        """Take a report."""
+        self._found[each.actor or ((each.key, each.speaker) if each.speaker else None)].append(each)
+
+    def sources(self) -> Iterator[Source]:
+        """(name, "", what they said) of every speaker."""
+        return ((group[0].speaker or UNKNOWN_SPEAKER, "", group) for group in self._found.values())
+
+
+def speakers(told: Iterable[Told]) -> list[Source]:
+    """(name, "", what they said) of every speaker."""
+    by_speaker = BySpeaker()
     for each in told:
-        found[each.actor or ((each.key, each.speaker) if each.speaker else None)].append(each)
-    return [(group[0].speaker or UNKNOWN_SPEAKER, "", group) for group in found.values()]
+        by_speaker.take(each)
+    return list(by_speaker.sources())
 
 
-def statements(groups: Iterable[Sequence[Told]]) -> list[tuple[str, str, list[Told]]]:
-    """(words, speaker, its reports) of every statement; `groups` are those that are one, the most typical first."""
-    found = []
-    for group in groups:
-        speaker = next((each.speaker for each in group if each.speaker), UNKNOWN_SPEAKER)
-        words = next((each.words for each in group if each.attribution.kind is Kind.DIRECT), group[0].words)
-        found.append((words, speaker, list(group)))
-    return found
+def source_of(group: Sequence[Told]) -> Source:
+    """(words, speaker, its reports) of a statement; `group` are its reports, the most typical first."""
+    speaker = next((each.speaker for each in group if each.speaker), UNKNOWN_SPEAKER)
+    words = next((each.words for each in group if each.attribution.kind is Kind.DIRECT), group[0].words)
+    return words, speaker, group
 
 
-def matrix(sources: Iterable[tuple[str, str, Sequence[Told]]], across: Across, columns: Iterable[Told] = ()) -> Matrix:
-    """The matrix of speakers or statements; those with nothing in any column have no row. `columns` are reports whose
-    outlets or articles have a column though nothing of theirs is in a row.
-    """
-    names: dict[str, str] = {}
-    for each in columns:
-        names.update(_columns(each, across))
-    rows = []
-    for label, about, told in sources:
+class MatrixMaker:
+    """Makes a matrix row by row, so that a large one can be made beside other work."""
+
+    def __init__(self, across: Across) -> None:
+        self._across = across
+        self._names: dict[str, str] = {}
+        self._often: Counter[str] = Counter()
+        self._rows: list[Row] = []
+
+    def know(self, told: Told) -> None:
+        """The report's outlet or article has a column, though it may be in no row."""
+        self._names.update(_columns(told, self._across))
+
+    def take(self, source: Source) -> None:
+        """Take a speaker or a statement; one with nothing in any column has no row."""
+        label, about, told = source
         cells: dict[str, list[Told]] = defaultdict(list)
         for each in told:
-            for column, name in _columns(each, across):
-                names.setdefault(column, name)
+            for column, name in _columns(each, self._across):
+                self._names.setdefault(column, name)
                 cells[column].append(each)
         if not cells:
-            continue
+            return
         first, when = _first(cells)
-        if across is Across.SPOKEN_OF:
+        if self._across is Across.SPOKEN_OF:
             first = None
-        ordered = {column: Cell(tuple(sorted(cell, key=_time))) for column, cell in cells.items()}
-        rows.append(Row(label, about, ordered, first, when))
-    often = Counter(column for row in rows for column, cell in row.cells.items() for _ in cell.told)
+        ordered = {column: Cell.of(cell) for column, cell in cells.items()}
+        for column, cell in ordered.items():
+            self._often[column] += len(cell.told)
+        self._rows.append(Row(label, about, ordered, first, when))
 
-    def rank(column: tuple[str, str]) -> tuple[int, str, str]:
-        """By name; those spoken of by how often, as there may be very many."""
-        return -often[column[0]] if across is Across.SPOKEN_OF else 0, column[1].casefold(), column[0]
+    def matrix(self) -> Matrix:
+        """The matrix of what was taken."""
 
-    return Matrix(tuple(sorted(names.items(), key=rank)), tuple(rows))
+        def rank(column: tuple[str, str]) -> tuple[int, str, str]:
+            """By name; those spoken of by how often, as there may be very many."""
+            often = -self._often[column[0]] if self._across is Across.SPOKEN_OF else 0
+            return often, column[1].casefold(), column[0]
+
+        return Matrix(tuple(sorted(self._names.items(), key=rank)), tuple(self._rows))
+
+
+def matrix(sources: Iterable[Source], across: Across, columns: Iterable[Told] = ()) -> Matrix:
+    """The matrix of speakers or statements. `columns` are reports whose outlets or articles have a column though
+    nothing of theirs is in a row.
+    """
+    maker = MatrixMaker(across)
+    for each in columns:
+        maker.know(each)
+    for source in sources:
+        maker.take(source)
+    return maker.matrix()
 
 
 def listed(whole: Matrix, order: Order, only: Only) -> list[Row]:
     """The rows to list, in order."""
+    rows: list[Row] = []
+    for _ in list_rows(whole, order, only, rows):
+        pass
+    return rows
+
+
+def list_rows(whole: Matrix, order: Order, only: Only, rows: list[Row]) -> Iterator[int]:
+    """As `listed`, a little at a time: puts them into `rows`, and gives how much is done after each little."""
     wanted = {Only.ALONE: 1, Only.ALL_BUT_ONE: len(whole.columns) - 1}.get(only)
-    rows = [row for row in whole.rows if wanted is None or len(row.cells) == wanted]
+    ordered: list[list[tuple[tuple[object, ...], int]]] = []
+    for start in range(0, len(whole.rows), _SOME):
+        numbered = enumerate(whole.rows[start : start + _SOME], start)
+        ranked = [(_rank(row, order), number) for number, row in numbered if wanted is None or len(row.cells) == wanted]
+        ranked.sort()
+        ordered.append(ranked)
+        yield start
+    for done, (_, number) in enumerate(merge(*ordered), 1):
+        rows.append(whole.rows[number])
+        yield done
 
-    def rank(row: Row) -> tuple[object, ...]:
-        name = row.label.casefold()
-        if order is Order.REPORTS:
-            return -row.reports, -len(row.cells), name
-        if order is Order.COLUMNS:
-            return -len(row.cells), -row.reports, name
-        if order is Order.FIRST:
-            return bounds(row.when)[0] if row.when else _NEVER, name
-        return (name,)
 
-    return sorted(rows, key=rank)
+def _rank(row: Row, order: Order) -> tuple[object, ...]:
+    name = row.label.casefold()
+    if order is Order.REPORTS:
+        return -row.reports, -len(row.cells), name
+    if order is Order.COLUMNS:
+        return -len(row.cells), -row.reports, name
+    if order is Order.FIRST:
+        return bounds(row.when)[0] if row.when else _NEVER, name
+    return (name,)
 
 
 def _columns(told: Told, across: Across) -> Iterable[tuple[str, str]]:

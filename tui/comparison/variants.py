@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from sys import intern
 
 from tui.comparison.bundles import Bundle, Place, Statement, overlap
 from tui.comparison.joining import cover
@@ -55,12 +56,10 @@ class VariantIndex:
         self._speaker_of = speaker_of
         self._vocabulary = Vocabulary()
         self._statements: dict[int, Statement] = {}
-        self._wordings: dict[int, Wording] = {}
-        self._days: dict[int, float | None] = {}
         self._of_document: dict[str, list[int]] = {}
         self._at: dict[Place, int] = {}
         self._bundles: dict[int, Bundle] = {}
-        self._by_key: dict[object, int] = {}
+        self._by_key: dict[int, int] = {}
         self._pairs = Pairs(self._vocabulary, self._statements, self._bundles)
         self._next = 0
         self._ask_speakers: set[str] = set()
@@ -79,17 +78,20 @@ class VariantIndex:
         """
         self.discard(document_id)
         unnamed = {actor.id for actor in analysis.actors if actor.unnamed}
-        day = None if when is None else _days(when)
         numbers = []
         for attribution, said in zip(analysis.attributions, words, strict=True):
             number = self._new_number()
             actor_id = attribution.speaker_id
-            place = (document_id, attribution.id)
+            published = attribution.published or when
+            place = (document_id, intern(attribution.id))
             self._statements[number] = Statement(
-                place, attribution.span, None if actor_id in unnamed else actor_id, attribution.headline
+                place,
+                attribution.span,
+                Wording(said, self._vocabulary, attribution.kind, denied=attribution.denied),
+                None if published is None else _days(published),
+                None if actor_id in unnamed else actor_id,
+                attribution.headline,
             )
-            self._wordings[number] = Wording(said, self._vocabulary, attribution.kind, denied=attribution.denied)
-            self._days[number] = day
             self._at[place] = number
             numbers.append(number)
         self._of_document[document_id] = numbers
@@ -102,7 +104,7 @@ class VariantIndex:
             if number not in self._pending:
                 self._take_out(number)
             self._pending.discard(number)
-            del self._at[self._statements.pop(number).place], self._wordings[number], self._days[number]
+            del self._at[self._statements.pop(number).place]
 
     def speakers_changed(self, documents: Iterable[str] | None = None) -> None:
         """Ask `speaker_of` anew at the next look, of these documents or of all; of one that is new it is asked then."""
@@ -165,7 +167,8 @@ class VariantIndex:
             return None
 
     def _put_in(self, number: int) -> None:
-        statement, wording, day = self._statements[number], self._wordings[number], self._days[number]
+        statement = self._statements[number]
+        wording, day = statement.wording, statement.day
         statement.speaker = self._speaker(statement)
         key = self._key(number, statement.speaker, wording, day)
         bundle = self._by_key.get(key)
@@ -181,23 +184,23 @@ class VariantIndex:
         statement.bundle = bundle
         self._dirty.add(bundle)
 
-    def _key(self, number: int, speaker: str | None, wording: Wording, day: float | None) -> object:
-        """Statements with one key are the same words by the same speaker."""
+    def _key(self, number: int, speaker: str | None, wording: Wording, day: float | None) -> int:
+        """Statements with one key are the same words by the same speaker (a hash of 64 bits: they and no others)."""
         words = wording.words.tobytes()
         vocabulary = self._vocabulary
         bits = sum(vocabulary.weight[term] for term in wording.terms if not vocabulary.is_name(term))
         if len(wording.words) >= SAME_RUN and bits >= _FEWEST_BITS:
-            return speaker, words
+            return hash((speaker, words))
         if speaker is None or (len(wording.words) <= SAME_RUN // 2 and bits < _FEWEST_BITS):
-            return number
-        return speaker, words, None if day is None else int(day)
+            return hash((None, number))
+        return hash((speaker, words, None if day is None else int(day)))
 
     def _take_out(self, number: int) -> None:
         bundle = self._statements[number].bundle
         held = self._bundles[bundle]
         held.statements.remove(number)
         if held.statements:
-            known = [day for one in held.statements if (day := self._days[one]) is not None]
+            known = [day for one in held.statements if (day := self._statements[one].day) is not None]
             held.first, held.last = min(known, default=math.inf), max(known, default=-math.inf)
             self._dirty.add(bundle)
             return
@@ -271,7 +274,7 @@ class VariantIndex:
 
     def _group_id(self, members: Iterable[Member]) -> str:
         places = sorted(
-            (math.inf if (day := self._days[self._at[place]]) is None else day, place)
+            (math.inf if (day := self._statements[self._at[place]].day) is None else day, place)
             for place in ((member.document_id, member.attribution_id) for member in members)
         )
         for length in range(1, len(places) + 1):

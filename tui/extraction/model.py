@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from tui.text import Span
@@ -60,6 +61,9 @@ class Attribution:
 
     denied: bool = False
     """True where the word of saying says that the content is not so ("denied plans to invade")."""
+
+    published: datetime | None = None
+    """When the entry of a live page that it stands in was published; None elsewhere, and where that is not told."""
 
     def words(self, text: str) -> str:
         """The words on one line, the pieces joined by an ellipsis; `text` is that of the document."""

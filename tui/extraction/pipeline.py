@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from datetime import datetime
 
 from tui.documents.model import BlockKind, Document
 from tui.extraction.actors import ActorBook
@@ -108,6 +109,7 @@ def _attributions(
     document: Document, found: Sequence[Frame], book: ActorBook, quoted: Sequence[Quoted]
 ) -> tuple[Attribution, ...]:
     text, headlines = document.text, _headlines(document)
+    entries = [(document.blocks[entry.first].span, entry.published) for entry in document.entries]
     rated: list[Rated] = []
     speakers: list[int] = []
     unnamed: dict[str, int] = {}
@@ -148,6 +150,7 @@ def _attributions(
                 why=why(text, frame, kind, speaker),
                 denied=frame.cue is not None and lemma(frame.cue.of(text).lower()) in words("denying"),
                 headline=_is_inside(frame.content[0], headlines),
+                published=_published(entries, frame.content[0]),
             )
         )
     return tuple(made)
@@ -179,6 +182,16 @@ def _is_inside(span: Span, regions: Sequence[Span]) -> bool:
     """Whether one of the regions, which are in text order, holds where the span begins."""
     at = bisect_right(regions, span.start, key=_first) - 1
     return at >= 0 and span.start < regions[at].end
+
+
+def _published(entries: Sequence[tuple[Span, datetime | None]], span: Span) -> datetime | None:
+    """When the entry was published that holds a span; `entries` are in text order, each with where it begins."""
+    at = bisect_right(entries, span.start, key=_opening) - 1
+    return entries[at][1] if at >= 0 else None
+
+
+def _opening(entry: tuple[Span, datetime | None]) -> int:
+    return entry[0].start
 
 
 def _first(span: Span) -> int:

@@ -324,19 +324,24 @@ class Catalogue:
             (os.fsencode(key), *stamp_of(key), version, encode_document(document)),
         )
 
-    def findings(self, document_id: str, version: str) -> Findings | None:
-        """What was stored of this text by this version of the extractor; None where there is none that reads."""
+    def findings_data(self, document_id: str, version: str) -> bytes:
+        """What was stored of this text by this version of the extractor, encoded; nothing where there is none."""
         rows = self._database.execute(
             "SELECT data FROM findings WHERE document_id = ? AND version = ?", (document_id, version)
         )
-        if not rows:
+        return rows[0][0] if rows else b""
+
+    def findings(self, document_id: str, version: str) -> Findings | None:
+        """What was stored of this text by this version of the extractor; None where there is none that reads."""
+        data = self.findings_data(document_id, version)
+        if not data:
             return None
         import msgspec
 
         from tui.library.protocol import decode_findings
 
         try:
-            return decode_findings(rows[0][0])
+            return decode_findings(data)
         except msgspec.MsgspecError:
             return None
 

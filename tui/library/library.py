@@ -320,6 +320,22 @@ class Library:
                 found = self._hold(found, key)
         return found
 
+    def encoded(self, key: str, corrected: Findings | None) -> bytes:
+        """What was found in an article, as the catalogue keeps it; nothing where it is not analysed."""
+        if corrected is None:
+            return self.catalogue.findings_data(self.record(key).document_id, VERSION)
+        from tui.library.protocol import findings_encoded
+
+        return findings_encoded(corrected)
+
+    def corrected(self, key: str) -> Findings | None:
+        """What was found in an article, where the reader has corrected it; None where there is nothing corrected."""
+        record = self.record(key)
+        if record.document_id not in self._findings:
+            return self.findings(key) if record.notes or key in self._given else None
+        found = self._findings[record.document_id]
+        return found if found is not self._raw[record.document_id] or key in self._given else None
+
     def analysis(self, key: str) -> Analysis | None:
         found = self.findings(key)
         return found.analysis if found else None

@@ -85,7 +85,11 @@ def decode_reply(body: bytes) -> Reply:
 
 
 def encode_findings(analysis: Analysis, text: str) -> bytes:
-    return _encoder.encode(Findings(analysis, tuple(quote.words(text) for quote in analysis.attributions)))
+    return findings_encoded(Findings(analysis, tuple(quote.words(text) for quote in analysis.attributions)))
+
+
+def findings_encoded(found: Findings) -> bytes:
+    return _encoder.encode(found)
 
 
 def decode_findings(data: bytes) -> Findings:

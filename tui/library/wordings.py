@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import asyncio
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from tui.comparison.bundles import Place
 from tui.comparison.provenance import Report
-from tui.comparison.variants import VariantIndex
 from tui.extraction.model import Attribution
+from tui.library.grouping.asking import GroupingProcess, Statements
+from tui.library.grouping.messages import Take
 
 if TYPE_CHECKING:
     from tui.library.library import Library
+
+_AS_FOUND = 0
+_SLICE = 0.008
+"""Seconds of handing over between which keys are answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +45,78 @@ class Wording:
 
 
 class Wordings:
-    """Finds the other wordings of a quote. Articles that were analysed since the last question are taken in first."""
+    """Finds the other wordings of a quote. A process of its own compares; articles that were analysed or corrected
+    since the last question are handed to it first. Questions raise `GroupingError` where it ends.
+    """
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._index = VariantIndex(lambda document, actor: library.registry.canonical_id(document, actor))
-        self._taken: dict[str, int] = {}
-        """Document id -> identity of the findings that were taken in: corrected ones are other ones."""
+        self.process: GroupingProcess | None = None
+        """Started by the first question."""
+        self._given: dict[str, int] = {}
+        """Document id -> identity of the corrected findings that the process has of it, `_AS_FOUND` for others."""
+        self._asking = asyncio.Lock()
+        self.on_progress: Callable[[str], None] = lambda _words: None
+        """Told how far it is, in words."""
 
-    def of(self, key: str, attribution_id: str) -> list[Wording]:
+    async def of(self, key: str, attribution_id: str) -> list[Wording]:
         """The wordings of the statement that an attribution gives, the one most like all others first.
 
         Only that attribution where no other article has it; empty where the article is not analysed.
         """
-        for _ in self.take_in():
-            pass
-        library = self._library
-        identifier = library.record(key).document_id
-        group = self._index.group_of(identifier, attribution_id)
-        places = [(member.document_id, member.attribution_id) for member in group.members] if group else []
+        identifier = self._library.record(key).document_id
+        places = [place for group in await self._ask((identifier, attribution_id)) for place in group]
         if (identifier, attribution_id) not in places:
             places.insert(0, (identifier, attribution_id))
         places = self._without_copies(places, identifier)
         found = (self._wording(document, attribution) for document, attribution in places)
         return [wording for wording in found if wording is not None]
+
+    async def groups(self) -> Statements:
+        """The statements that several attributions give, each the most typical first."""
+        return await self._ask(None)
+
+    async def close(self) -> None:
+        """End the process; a later question starts another."""
+        if self.process is not None:
+            await self.process.end()
+            self.process = None
+
+    async def _ask(self, place: Place | None) -> Statements:
+        async with self._asking:
+            process = self.process
+            if process is None or process.has_ended:
+                await self.close()
+                self._given.clear()
+                process = self.process = await GroupingProcess.start()
+            process.on_left = lambda number: self.on_progress(f"comparing, {number:,} statements left")
+            await self._hand_over(process)
+            return await process.ask(place)
+
+    async def _hand_over(self, process: GroupingProcess) -> None:
+        """Give the process what is new to it."""
+        library = self._library
+        here: set[str] = set()
+        started = time.monotonic()
+        for number, key in enumerate(library.keys, 1):
+            record = library.record(key)
+            identifier = record.document_id
+            if identifier and identifier not in here:
+                here.add(identifier)
+                corrected = library.corrected(key)
+                mark = _AS_FOUND if corrected is None else id(corrected)
+                if self._given.get(identifier) != mark:
+                    findings = library.encoded(key, corrected)
+                    if findings:
+                        await process.give(Take(identifier, record.published, findings))
+                        self._given[identifier] = mark
+            if time.monotonic() - started > _SLICE:
+                self.on_progress(f"comparing, article {number:,}/{len(library):,}")
+                await asyncio.sleep(0)
+                started = time.monotonic()
+        for identifier in self._given.keys() - here:
+            await process.give(Take(identifier))
+            del self._given[identifier]
 
     def _without_copies(self, places: Sequence[Place], asked: str) -> list[Place]:
         """The places in the document that is asked for, and in one of all copies of each other article."""
@@ -70,23 +125,6 @@ class Wordings:
         return [
             place for place in places if standing.setdefault(families.get(place[0], place[0]), place[0]) == place[0]
         ]
-
-    def groups(self) -> list[list[Place]]:
-        """The statements that several attributions give, each the most typical first; of what was taken in."""
-        return [
-            [(member.document_id, member.attribution_id) for member in group.members] for group in self._index.groups()
-        ]
-
-    def take_in(self) -> Iterator[int]:
-        """Take in what was analysed since the last time; gives the number of articles looked at after each."""
-        library = self._library
-        for number, record in enumerate(library.records, 1):
-            yield number
-            found = library.findings(record.key)
-            if found is None or self._taken.get(record.document_id) == id(found):
-                continue
-            self._index.add(record.document_id, found.analysis, found.words, record.published)
-            self._taken[record.document_id] = id(found)
 
     def _wording(self, document_id: str, attribution_id: str) -> Wording | None:
         library = self._library

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
+import contextlib
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -18,6 +18,7 @@ from tui.actions import Context
 from tui.annotations.arranging import Arrangement, Grouping, Order, arranged
 from tui.annotations.overview import Kept, Overview
 from tui.keymap import KeyReader
+from tui.memory import uncollected
 from tui.screens.bulk_changes import BulkChanges
 from tui.screens.dispatch import Dispatcher
 from tui.screens.note_actors import NoteActors
@@ -130,10 +131,8 @@ class AllNotesScreen(Screen[Kept | None]):
                     self._show(notes, arranged(notes, Order.ARTICLE, Grouping.ARTICLE))
 
         def read() -> None:
-            if first:  # the walks of the collector through so many new objects take longer than making them
-                gc.disable()
             shown = time.monotonic()
-            try:
+            with uncollected() if first else contextlib.nullcontext():
                 for done, total in overview.refresh():
                     if done % _TELL == 0 and first:
                         some = None
@@ -142,10 +141,6 @@ class AllNotesScreen(Screen[Kept | None]):
                         loop.call_soon_threadsafe(tell, done, total, some)
                     if not self.is_running:
                         return
-            finally:
-                if first:
-                    gc.freeze()
-                    gc.enable()
 
         try:
             await asyncio.to_thread(read)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.widget import Widget
 
 from tui.actions import Context
-from tui.comparison.coverage import Across, Matrix, Only, Order, Told, listed, matrix, speakers, statements
+from tui.comparison.coverage import (
+    Across,
+    BySpeaker,
+    Matrix,
+    MatrixMaker,
+    Only,
+    Order,
+    Row,
+    Told,
+    list_rows,
+    source_of,
+)
+from tui.library.grouping.asking import GroupingError, Statements
 from tui.library.reports import Reports
 from tui.linking import Locus
+from tui.memory import uncollected
 from tui.messages import StatusChanged
 from tui.screens.list_screen import ListScreen
 from tui.widgets.coverage_grid import CoverageGrid, CoverageHeader
@@ -51,6 +64,7 @@ class CoverageScreen(ListScreen):
         self.order = Order.REPORTS
         self.only = Only.ALL
         self.matrix = Matrix((), ())
+        self._groups: Statements = []
 
     def above(self) -> Iterable[Widget]:
         return (self._header,)
@@ -63,25 +77,57 @@ class CoverageScreen(ListScreen):
 
     async def _read(self) -> None:
         total = len(self.session.library)
-        await self.walk(self._reports.read(), f"reading {{:,}}/{total:,}")
-        if self.by_statement:
-            await self.walk(self.desk.variants.wordings.take_in(), f"comparing {{:,}}/{total:,}")
-        self._make()
+        with uncollected():
+            await self.walk(self._reports.read(), f"reading {{:,}}/{total:,}")
+            self._groups = await self._grouped() if self.by_statement else []
+            await self._make()
 
-    def _make(self) -> None:
+    async def _grouped(self) -> Statements:
+        """The statements that several articles have; none, and a message, where they cannot be told."""
+        wordings = self.desk.variants.wordings
+        wordings.on_progress = self._tell
+        try:
+            return await wordings.groups()
+        except GroupingError as error:
+            self.notify(str(error), severity="warning", markup=False)
+            return []
+        finally:
+            wordings.on_progress = lambda _words: None
+
+    def _tell(self, progress: str) -> None:
+        self.grid.progress = progress
+        self.grid.update_title()
+        self.grid.refresh()
+
+    async def _make(self) -> None:
         told = self._reports.told
-        if self.by_statement:
-            sources = statements(self._reports.statements(self.desk.variants.wordings))
-        else:
-            sources = speakers(told)
-        self.matrix = matrix(sources, self.across, told)
-        self._show()
+        maker = MatrixMaker(self.across)
+        await self.walk(self._fill(maker), f"putting together {{:,}}/{2 * len(told):,}")
+        self.matrix = maker.matrix()
+        await self._show()
 
-    def _show(self) -> None:
+    def _fill(self, maker: MatrixMaker) -> Iterator[int]:
+        """Gives the number of steps done."""
+        done = 0
+        by_speaker = BySpeaker()
+        for done, each in enumerate(self._reports.told, 1):
+            maker.know(each)
+            if not self.by_statement:
+                by_speaker.take(each)
+            yield done
+        groups = self._reports.statements(self._groups)
+        for source in map(source_of, groups) if self.by_statement else by_speaker.sources():
+            maker.take(source)
+            done += len(source[2])
+            yield done
+
+    async def _show(self) -> None:
         what = "statements" if self.by_statement else "speakers"
         only = f", {self.only}" if self.only is not Only.ALL else ""
         about = f"{what} by {self.across}{only}, {self.order}"
-        self.grid.show(self.matrix, listed(self.matrix, self.order, self.only), about)
+        rows: list[Row] = []
+        await self.walk(list_rows(self.matrix, self.order, self.only, rows), "sorting {:,}")
+        self.grid.show(self.matrix, rows, about)
         self._header.refresh()
         self.update_status()
 
@@ -93,15 +139,15 @@ class CoverageScreen(ListScreen):
 
     def do_coverage_columns(self, count: int) -> None:
         self.across = _ACROSS[(_ACROSS.index(self.across) + count) % len(_ACROSS)]
-        self._make()
+        self.run_worker(self._make(), exclusive=True)
 
     def do_coverage_sort(self, count: int) -> None:
         self.order = _ORDERS[(_ORDERS.index(self.order) + count) % len(_ORDERS)]
-        self._show()
+        self.run_worker(self._show(), exclusive=True)
 
     def do_coverage_only(self, count: int) -> None:
         self.only = _ONLY[(_ONLY.index(self.only) + count) % len(_ONLY)]
-        self._show()
+        self.run_worker(self._show(), exclusive=True)
 
     def do_reload(self, count: int) -> None:
         self._read_anew()

@@ -233,6 +233,8 @@ class DeskScreen(Screen[None]):
         self.flow.start()
 
     async def on_unmount(self) -> None:
+        if "variants" in vars(self):  # they come with the first question
+            await self.variants.close()
         await self.flow.close()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -420,7 +422,8 @@ class DeskScreen(Screen[None]):
         self.reading.relayout()
 
     def do_cancel(self, count: int) -> None:
-        if self.reading.cancel_selection() or self.finding.cancel() or self.links.cancel():
+        comparing = "variants" in vars(self) and self.variants.cancel()
+        if comparing or self.reading.cancel_selection() or self.finding.cancel() or self.links.cancel():
             self.update_status()
 
     def do_back_or_close(self, count: int) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui.screens.jump_mode import JumpMode
 
 _FILTER = "filter"
-_SLICE = 0.02
+_SLICE = 0.008
 """Seconds of reading between which keys are answered."""
 
 

@@ -50,6 +50,8 @@ def place_text(desk: DeskScreen) -> str:
             parts.append(" · ".join(filter(None, (f"reading {counts}", progress_told(indexer.progress)))))
     if "adding" in vars(desk) and desk.adding.shown:  # it comes with the first key
         parts.append(desk.adding.shown)
+    if "variants" in vars(desk) and desk.variants.shown:  # they come with the first question
+        parts.append(desk.variants.shown)
     if desk.session.unsaved():
         parts.append("notes not saved")
     if "finding" in vars(desk) and desk.finding.shown:  # it comes with the first search

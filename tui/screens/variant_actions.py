@@ -2,55 +2,105 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui.library.grouping.asking import GroupingError
 from tui.library.wordings import Wording, Wordings
 from tui.linking import Locus
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
+_TOLD_AFTER = 0.15
+"""Seconds after which the status line tells that something is compared; most answers come before."""
+
 
 class VariantActions:
-    """Compares the wordings of the quote the reader is at, and goes from one to the next."""
+    """Compares the wordings of the quote the reader is at, and goes from one to the next: beside the keys, one question
+    at a time. `shown` tells in the status line how far it is.
+    """
 
     def __init__(self, desk: DeskScreen) -> None:
         self._desk = desk
-
-    @cached_property
-    def wordings(self) -> Wordings:
+        self.shown = ""
+        self.wordings = Wordings(desk.session.library)
         """The statements of the library, made when they are first asked for."""
-        return Wordings(self._desk.session.library)
+        self._asking: asyncio.Task[None] | None = None
 
-    def _of_here(self) -> tuple[list[Wording], int]:
-        """The wordings of the quote the reader is at, and which of them it is; none (and a message) without one."""
-        locus = self._desk.here()
-        if locus is None or locus.attribution is None:
-            self._desk.notify("Go to a quote first", timeout=2)
-            return [], 0
-        found = self.wordings.of(locus.path, locus.attribution)
-        here = next(
-            (at for at, each in enumerate(found) if (each.key, each.attribution.id) == (locus.path, locus.attribution)),
-            0,
-        )
-        return found, here
+    @property
+    def busy(self) -> bool:
+        """True while an answer is waited for."""
+        return self._asking is not None and not self._asking.done()
 
     def compare(self) -> None:
         """Show the wordings one under another."""
         from tui.screens.compare import CompareScreen
 
-        found, here = self._of_here()
-        if found:
-            self._desk.app.push_screen(CompareScreen(found, here), self._go)
+        self._ask(lambda found, here: self._desk.app.push_screen(CompareScreen(found, here), self._go))
 
     def step(self, by: int) -> None:
         """Go to the next wording, round the end."""
-        found, here = self._of_here()
-        if len(found) == 1:
-            self._desk.notify("No other article has this statement", timeout=2)
-        elif found:
-            self._go(found[(here + by) % len(found)])
+
+        def go(found: list[Wording], here: int) -> None:
+            if len(found) == 1:
+                self._desk.notify("No other article has this statement", timeout=2)
+            else:
+                self._go(found[(here + by) % len(found)])
+
+        self._ask(go)
+
+    def cancel(self) -> bool:
+        """Wait no longer for an answer; False where none is waited for."""
+        if self._asking is None or not self.busy:
+            return False
+        self._asking.cancel()
+        self._tell("")
+        return True
+
+    async def close(self) -> None:
+        """Wait no longer, and end the process that compares."""
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
+        await self.wordings.close()
+
+    def _ask(self, then: Callable[[list[Wording], int], object]) -> None:
+        """Ask for the wordings of the quote the reader is at, and give them and which of them it is to `then`, if the
+        reader is still there.
+        """
+        locus = self._desk.here()
+        if locus is None or locus.attribution is None:
+            self._desk.notify("Go to a quote first", timeout=2)
+            return
+        self.cancel()
+        self._asking = asyncio.create_task(self._answer(locus, then))
+
+    async def _answer(self, locus: Locus, then: Callable[[list[Wording], int], object]) -> None:
+        assert locus.attribution is not None
+        self.wordings.on_progress = lambda words: self._tell(f"{words} · Esc stops")
+        showing = asyncio.get_running_loop().call_later(_TOLD_AFTER, self._tell, "comparing · Esc stops")
+        try:
+            found = await self.wordings.of(locus.path, locus.attribution)
+        except GroupingError as error:
+            self._desk.notify(str(error), severity="warning", markup=False)
+            return
+        finally:
+            showing.cancel()
+            self.wordings.on_progress = lambda _words: None
+            self._tell("")
+        desk = self._desk
+        if not desk.is_current or desk.here() != locus:
+            return  # the reader has gone on
+        place = (locus.path, locus.attribution)
+        then(found, next((at for at, each in enumerate(found) if (each.key, each.attribution.id) == place), 0))
+
+    def _tell(self, words: str) -> None:
+        if words != self.shown:
+            self.shown = words
+            if self._desk.is_mounted:
+                self._desk.update_status()
 
     def _go(self, wording: Wording | None) -> None:
         if wording is None:

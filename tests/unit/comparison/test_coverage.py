@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.comparison.coverage import Across, Cell, Matrix, Only, Order, Row, Told, listed, matrix, speakers, statements
+from tui.comparison.coverage import Across, Cell, Matrix, Only, Order, Row, Told, listed, matrix, source_of, speakers
 from tui.comparison.moments import moment_at
 from tui.documents.loading import parse
 from tui.extraction.model import Attribution, Kind
@@ -136,7 +136,7 @@ def test_rows_are_sorted_as_is_asked() -> None:
 
 def test_a_statement_is_told_by_its_direct_words_with_its_speaker() -> None:
     group = [told(at=0, kind=Kind.INDIRECT, speaker="", actor=None), told(outlet="B", at=9)]
-    ((words, speaker, reports),) = statements([group])
+    words, speaker, reports = source_of(group)
     assert (words, speaker, reports) == ("words 9", "Anna Berg", group)
 
 

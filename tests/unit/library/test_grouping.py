@@ -1,0 +1,135 @@
+"""Statements grouped in a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.unit.library.articles import write
+from tui.library.catalogue import Catalogue
+from tui.library.grouping.asking import GroupingError, GroupingProcess
+from tui.library.grouping.messages import Find, Found, Left, Take
+from tui.library.grouping.process import Grouper
+from tui.library.library import Library
+from tui.library.protocol import Findings, Request
+from tui.library.reading_state import ReadingState
+from tui.library.wordings import Wordings
+from tui.library.worker import examine
+
+STAYS = "“The old lighthouse stays where our fathers built it,” Anna Berg said."
+AGAIN = "Anna Berg said “the old lighthouse stays where our fathers built it”, and left."
+OTHER = "“Nobody asked the islanders about the new ferry,” Peter Holm said."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    paths = write(tmp_path / "news", a=f"One\n\n{STAYS}\n", b=f"Two\n\n{OTHER}\n")
+    library = Library(paths, Catalogue(tmp_path / "c.sqlite"), ReadingState(tmp_path / "s.sqlite"))
+    for path in paths:
+        library.take(examine(Request(str(path))))
+    return library
+
+
+def asked(library: Library, ask: Callable[[Wordings], object]) -> None:
+    async def run() -> None:
+        wordings = Wordings(library)
+        try:
+            await ask(wordings)  # type: ignore[misc]
+        finally:
+            await wordings.close()
+
+    asyncio.run(run())
+
+
+def test_an_article_that_came_since_the_last_question_is_in_the_next_answer(tmp_path: Path, library: Library) -> None:
+    async def ask(wordings: Wordings) -> None:
+        key = library.keys[0]
+        assert [each.key for each in await wordings.of(key, "q1")] == [key]
+        Path(library.keys[1]).write_text(f"Two\n\n{AGAIN}\n", encoding="utf-8")
+        library.take(examine(Request(library.keys[1])))
+        assert {each.key for each in await wordings.of(key, "q1")} == set(library.keys)
+        assert [len(statement) for statement in await wordings.groups()] == [2]
+
+    asked(library, ask)
+
+
+def test_what_the_reader_corrects_is_compared_as_corrected(library: Library) -> None:
+    second = library.keys[1]
+
+    async def ask(wordings: Wordings) -> None:
+        assert await wordings.groups() == []
+
+        def corrector(key: str, found: Findings) -> Findings:
+            words = ("The old lighthouse stays where our fathers built it",)
+            return Findings(found.analysis, words) if key == second else found
+
+        library.findings(second)
+        library.corrector = corrector
+        library.recorrect(second)
+        assert [len(statement) for statement in await wordings.groups()] == [2]
+
+    asked(library, ask)
+
+
+def test_a_process_that_was_killed_is_told() -> None:
+    async def run() -> None:
+        process = await GroupingProcess.start()
+        process.kill()
+        try:
+            with pytest.raises(GroupingError, match="has ended"):
+                await process.ask(None)
+        finally:
+            await process.end()
+
+    asyncio.run(run())
+
+
+def test_another_process_takes_the_place_of_one_that_was_killed(library: Library) -> None:
+    async def ask(wordings: Wordings) -> None:
+        assert len(await wordings.of(library.keys[0], "q1")) == 1
+        assert wordings.process is not None
+        wordings.process.kill()
+        while not wordings.process.has_ended:
+            await asyncio.sleep(0.01)
+        assert len(await wordings.of(library.keys[0], "q1")) == 1
+
+    asked(library, ask)
+
+
+def test_a_question_that_was_given_up_does_not_spoil_the_next(library: Library) -> None:
+    async def ask(wordings: Wordings) -> None:
+        for wait in (0.0, 0.01, 0.2):
+            question = asyncio.create_task(wordings.groups())
+            await asyncio.sleep(wait)
+            question.cancel()
+            await asyncio.gather(question, return_exceptions=True)
+        assert len(await wordings.of(library.keys[0], "q1")) == 1
+
+    asked(library, ask)
+
+
+def test_a_large_answer_comes_in_pieces_that_are_told_apart(tmp_path: Path) -> None:
+    grouper = Grouper()
+    for name, count in (("a", 300), ("b", 300)):
+        lines = [
+            f"“The {number} fishermen of quay {number} keep their ancient rights,” Anna Berg said."
+            for number in range(1000, 1000 + count)
+        ]
+        (path,) = write(tmp_path / name, x=f"Report {name}\n\n" + "\n\n".join(lines) + "\n")
+        reply = examine(Request(str(path)))
+        assert list(grouper.answer(Take(reply.document_id, None, reply.findings))) == []
+    told = list(grouper.answer(Find(7)))
+    answers = [each for each in told if isinstance(each, Found)]
+    assert len(answers) > 2
+    assert [each.last for each in answers] == [False] * (len(answers) - 1) + [True]
+    assert sum(len(each.statements) for each in answers) == 300
+    assert any(isinstance(each, Left) and each.number for each in told)
+
+
+def test_findings_that_cannot_be_read_are_left_out() -> None:
+    grouper = Grouper()
+    assert list(grouper.answer(Take("d", None, b"\xc1"))) == []
+    assert list(grouper.answer(Find(1))) == [Found(1, (), last=True)]

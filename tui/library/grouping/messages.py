@@ -1,0 +1,56 @@
+"""What the desk and its grouping process say to each other: length-prefixed msgpack frames."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from tui.comparison.bundles import Place
+from tui.library.protocol import HEADER
+
+
+class Take(msgspec.Struct, tag="take", frozen=True):
+    """A document and what was found in it, encoded, in place of what was there; without findings it is forgotten."""
+
+    document_id: str
+    published: datetime | None = None
+    findings: bytes = b""
+
+
+class Find(msgspec.Struct, tag="find", frozen=True):
+    """Asks for the statement that an attribution gives; without a place, for all that several attributions give."""
+
+    question: int
+    place: Place | None = None
+
+
+class Left(msgspec.Struct, tag="left", frozen=True):
+    """How many wordings are still to be compared before the answer."""
+
+    number: int
+
+
+class Found(msgspec.Struct, tag="found", frozen=True):
+    """A part of an answer: some statements, each with its places, the most typical first."""
+
+    question: int
+    statements: tuple[tuple[Place, ...], ...]
+    last: bool
+
+
+Message = Take | Find | Left | Found
+_encoder = msgspec.msgpack.Encoder()
+_decoder = msgspec.msgpack.Decoder(Message)
+
+
+def frame(message: Message) -> bytes:
+    """A message with its length before it."""
+    body = _encoder.encode(message)
+    return HEADER.pack(len(body)) + body
+
+
+def message_of(body: bytes) -> Message:
+    """Raises `msgspec.MsgspecError` where the bytes are no message."""
+    message: Message = _decoder.decode(body)
+    return message
