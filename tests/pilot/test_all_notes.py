@@ -184,7 +184,7 @@ async def test_a_note_is_written_anew_and_what_others_change_appears(
         (file,) = notes.glob("*.yaml")
         file.write_text(file.read_text(encoding="utf-8").replace("one and more", "by hand"), encoding="utf-8")
         await desk.until(lambda: bodies(screen) == ["by hand"], "the edit", seconds=5)
-        assert screen.list.kept is not None  # the cursor stays on its note
+        await desk.until(lambda: screen.list.kept is not None, "the cursor on its note")
 
 
 async def test_what_cannot_be_saved_is_told_and_kept(open_desk: OpenDesk, notes: Path, articles: Path) -> None:

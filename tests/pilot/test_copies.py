@@ -84,6 +84,14 @@ async def test_copy_that_becomes_another_article_is_a_row_again(open_desk: OpenD
         assert desk.shows("×2")
 
 
+async def test_quotes_of_all_articles_are_those_of_one_copy(open_desk: OpenDesk, news: Path) -> None:
+    async with open_desk([news]) as desk:
+        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
+        await desk.press("g", "a")
+        await desk.until(lambda: len({row.key for row in desk.screen.quotes.rows}) > 1, "the quotes")
+        assert {Path(row.key).stem for row in desk.screen.quotes.rows} == {"a-feature", "b-wire"}
+
+
 async def test_article_that_was_saved_once_has_no_copies(open_desk: OpenDesk, news: Path) -> None:
     async with open_desk([news]) as desk:
         await desk.press("h", "g", "x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import compress
 
@@ -14,6 +15,7 @@ class Folding:
         """`groups` hold two rows or more each, rising; a row is in one at most."""
         self.groups = sorted(map(tuple, groups))
         self._groups = {row: group for group in self.groups for row in group}
+        self._folded = sorted(row for group in self.groups for row in group[1:])
 
     @classmethod
     def of(cls, keys: Iterable[str], groups: Mapping[str, Hashable]) -> Folding:
@@ -34,14 +36,22 @@ class Folding:
         """The row that stands for this one."""
         return self.copies(row)[0]
 
+    def place(self, row: int) -> int:
+        """How many rows that stand for others, or for themselves, are before the one that stands for this one."""
+        first = self.first(row)
+        return first - bisect_left(self._folded, first)
+
+    def left(self, count: int) -> int:
+        """How many of all rows of a list stand for others, or for themselves."""
+        return count - len(self._folded)
+
     def standing(self, count: int) -> Sequence[int]:
         """Of all rows of a list, those that stand for the others."""
         if not self.groups:
             return range(count)
         shown = bytearray(b"\1") * count
-        for group in self.groups:
-            for row in group[1:]:
-                shown[row] = 0
+        for row in self._folded:
+            shown[row] = 0
         return array("I", compress(range(count), shown))
 
     def folded(self, rows: Sequence[int]) -> Sequence[int]:

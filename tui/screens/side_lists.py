@@ -30,13 +30,13 @@ class SideLists:
         self._gathering = False
 
     def articles(self) -> list[str]:
-        """The articles whose quotes and actors are listed: of a large library the first that the list shows."""
+        """The articles whose quotes and actors are listed, copies once: of a large library the first that are shown."""
         desk = self._desk
         if not self.everywhere:
             return [desk.article.path] if desk.article else []
         library = desk.session.library
         if not library.is_lazy:
-            return list(library.keys)
+            return [library.keys[row] for row in library.folding.standing(len(library))]
         return [library.records[row].key for row in desk.article_list.shown[:_MOST]]
 
     def show(self) -> None:

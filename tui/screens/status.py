@@ -62,11 +62,12 @@ def place_text(desk: DeskScreen) -> str:
             parts.append("analysing" if indexer is None or indexer.busy else "not analysed")
         elif not analysis.speakers_resolved:
             parts.append(f"speakers are not resolved for “{desk.article.document.language}”")
-        row = desk.session.library.row(desk.article.path) + 1
-        parts.append(f"{row}/{len(desk.session.library)}")
+        library = desk.session.library
+        place = library.folding.place(library.row(desk.article.path)) + 1
+        parts.append(f"{place}/{library.folding.left(len(library))}")
         percent = desk.reading.percent()
         parts.append(f"{percent} %")
-        words = desk.session.library.record(desk.article.path).words
+        words = library.record(desk.article.path).words
         left = round(words * (100 - percent) / 100 / desk.session.settings.reading.words_per_minute)
         if left:
             parts.append(f"{left} min left")

@@ -40,7 +40,7 @@ class ArticleList(RowList):
         self.shown = library.folding.standing(len(library))
 
     def counted(self) -> str:
-        standing = len(self.library) - sum(len(group) - 1 for group in self.library.folding.groups)
+        standing = self.library.folding.left(len(self.library))
         return f"{len(self.shown)}/{standing}" if self.filter_text else f"{standing}"
 
     def row_count(self) -> int:

@@ -98,6 +98,7 @@ def test_results_are_those_of_local_extraction(cluster: Any, articles: Path, tmp
 def test_worker_that_is_killed_on_the_way_costs_nothing(cluster: Any, articles: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     with distributed.Client(cluster, set_as_default=False) as client:
+        client.wait_for_workers(2)
         victim = next(iter(client.run(os.getpid).values()))
     killed = []
 
