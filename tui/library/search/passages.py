@@ -32,15 +32,12 @@ def best_passage(text: str, title: str, blocks: Sequence[Span], wanted: Sequence
     """
     plain = folded(text)
     terms = [each.term for each in wanted if each.field in (WORDS, "actor", "title")]
-    repeated = " ".join(title.split())
-    best: tuple[int, Span] | None = None
-    for block in blocks:
-        grade = _grade(plain, block, terms)
-        if grade and " ".join(block.of(text).split()) == repeated:
-            grade = 1 if best is None else 0
-            best = (0, block) if grade else best
-        elif grade and (best is None or grade > best[0]):
-            best = grade, block
+    graded = [(_grade(plain, block, terms), block) for block in blocks]
+    best = max(
+        (each for each in graded if each[0]),
+        key=lambda each: (not _repeats(title, each[1], text), each[0]),
+        default=None,
+    )
     if best is None:
         return None
     found = sentences(text, best[1]) or [best[1]]
@@ -50,8 +47,7 @@ def best_passage(text: str, title: str, blocks: Sequence[Span], wanted: Sequence
 
 def first_passage(text: str, title: str, blocks: Sequence[Span]) -> Passage:
     """The beginning of what follows the title."""
-    repeated = " ".join(title.split())
-    rest = [block for block in blocks if " ".join(block.of(text).split()) != repeated]
+    rest = [block for block in blocks if not _repeats(title, block, text)]
     block = next((block for block in rest if block.length > _BEFORE), rest[0] if rest else Span(0, 0))
     first = (sentences(text, block) or [block])[0]
     return passage(first, first.of(text), ())
@@ -70,6 +66,10 @@ def passage(span: Span, words: str, terms: Sequence[Term]) -> Passage:
     before, after = "… " if start else "", " …" if end < len(words) else ""
     shown = [hit.shifted(len(before) - start) for hit in hits if start <= hit.start and hit.end <= end]
     return Passage(span, f"{before}{words[start:end]}{after}", tuple(shown))
+
+
+def _repeats(title: str, block: Span, text: str) -> bool:
+    return block.of(text).split() == title.split()
 
 
 def _grade(plain: str, span: Span, terms: Sequence[Term]) -> int:
