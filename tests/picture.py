@@ -24,7 +24,7 @@ async def draw(target: Path) -> None:
     async with app.run_test(size=(132, 38)) as pilot:
         desk = app.screen_stack[0]
         assert isinstance(desk, DeskScreen)
-        while desk.flow.indexer is None or desk.flow.indexer.busy:
+        while desk.intake.indexer is None or desk.intake.indexer.busy:
             await pilot.pause(0.05)
         await pilot.press("j", "j", "l")
         for _ in range(4):

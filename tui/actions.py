@@ -373,7 +373,17 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("open-url", "Open url", "Open the article's address in the browser.", _DESK, _ARTICLES),
     Action("open-editor", "Editor", "Open the article's file in $EDITOR.", _DESK, _ARTICLES),
-    Action("reload", "Reload", "Read the articles and the notes from the disk again.", _DESK, _ARTICLES),
+    Action(
+        "reload", "Reload", "Read the article and its notes from the disk again; look for new ones.", _DESK, _ARTICLES
+    ),
+    Action(
+        "pause-reading",
+        "Pause",
+        "Pause the reading of articles in the background, or go on with it.",
+        _DESK,
+        _ARTICLES,
+        footer=True,
+    ),
     Action(
         "add-address",
         "Add address",

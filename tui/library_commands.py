@@ -223,19 +223,17 @@ def shown_progress() -> ProgressBar | ProgressLines:
 
 @contextmanager
 def alone(catalogue: Path) -> Iterator[None]:
-    """Two programs that index one library would do everything twice: the second waits, and says so."""
-    from filelock import FileLock, Timeout
+    """Nobody else reads into the catalogue meanwhile: whoever is second waits, and says so."""
+    from tui.library.turns import Turn
 
-    lock = FileLock(f"{catalogue}.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
+    turn = Turn(catalogue)
+    if not turn.take():
         complain("another program is reading this library: waiting for it")
-        lock.acquire()
+        turn.take(wait=True)
     try:
         yield
     finally:
-        lock.release()
+        turn.end()
 
 
 def _count(text: str) -> int:

@@ -107,3 +107,19 @@ def trimmed(text: str, span: Span) -> Span:
 def counted(number: int, noun: str) -> str:
     """A number and its noun: "1 note", "2,000 notes"."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+_WORDS_AFTER = (60, 20)
+"""Characters by which a place is known again, the more certain first."""
+
+
+def place_again(before: str, place: int, after: str) -> int:
+    """Where a place in a text is after the text has changed: where what followed it stands, as near as that is to be
+    had; else as far from the beginning.
+    """
+    for size in _WORDS_AFTER:
+        words = before[place : place + size]
+        found = [at for at in (after.rfind(words, 0, place + len(words)), after.find(words, place)) if at >= 0]
+        if words and found:
+            return min(found, key=lambda at: abs(at - place))
+    return min(place, len(after))

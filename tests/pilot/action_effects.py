@@ -840,6 +840,20 @@ async def _(desk: Desk, press: Press) -> None:
     assert article(desk).document == before
 
 
+@effect("pause-reading")
+async def _(desk: Desk, press: Press) -> None:
+    indexer = desk.screen.intake.indexer
+    assert indexer is not None
+    indexer.workers = 0  # so that it is not done before it is paused
+    indexer.submit(article(desk).path)
+    await press()
+    assert desk.shows("paused: 0/1")
+    indexer.workers = 1
+    await press()
+    await desk.until(lambda: not indexer.busy, "the reading that went on")
+    assert not desk.shows("paused")
+
+
 # View
 
 

@@ -52,8 +52,8 @@ class Desk:
         """Wait until the background has read every article."""
         await self.until(
             lambda: (
-                self.screen.flow.indexer is not None
-                and not self.screen.flow.indexer.busy
+                self.screen.intake.indexer is not None
+                and not self.screen.intake.indexer.busy
                 and (self.screen.article is None or self.screen.article.analysis is not None)
             ),
             "the analysis of all articles",
@@ -123,7 +123,7 @@ def open_desk(articles: Path, notes: Path) -> OpenDesk:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             desk = Desk(app, pilot)
-            await desk.until(lambda: desk.screen.flow.indexer is not None, "the start")
+            await desk.until(lambda: desk.screen.intake.indexer is not None, "the start")
             if analysed:
                 await desk.analysed()
             yield desk

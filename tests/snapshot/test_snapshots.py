@@ -48,7 +48,7 @@ def after(*keys: str) -> Callable[[Pilot[int]], Awaitable[None]]:
         desk = pilot.app.screen_stack[0]
         assert isinstance(desk, DeskScreen)
         for _ in range(1000):
-            indexer, article = desk.flow.indexer, desk.article
+            indexer, article = desk.intake.indexer, desk.article
             if indexer is not None and not indexer.busy and article is not None and article.analysis is not None:
                 break
             await pilot.pause(0.02)

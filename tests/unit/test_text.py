@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.text import Span, content_hash, normalise, trimmed
+from tui.text import Span, content_hash, normalise, place_again, trimmed
 
 ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()), max_size=200)
 
@@ -54,3 +55,17 @@ def test_letters_marks_and_spaces_keep_their_places() -> None:
 
 def test_direction_marks_cannot_turn_the_words_around() -> None:
     assert normalise("a\u202eb\u2066c\u200fd") == "a b c d"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        ("one two three four", "zero one two three four", "three four"),
+        ("one two three four", "two three four", "three four"),
+        ("one two three four", "one three four and three four", "three four and three four"),
+        ("one two three four", "nothing of it", "of it"),
+        ("one two three four", "", ""),
+    ],
+)
+def test_a_place_is_found_again_by_what_follows_it(before: str, after: str, found: str) -> None:
+    assert after[place_again(before, before.index("three"), after) :] == found

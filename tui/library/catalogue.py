@@ -6,7 +6,6 @@ Everything here can be made again from the articles, so the file lies in the use
 from __future__ import annotations
 
 import os
-from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -60,7 +59,7 @@ _STEPS: Sequence[Step] = (
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
 _SOME = 500
-"""Articles that are forgotten in one transaction."""
+"""Articles that are asked for, or forgotten, at once."""
 _PIECE = 500_000
 """Bytes that are made into strings at once: two milliseconds' work."""
 
@@ -97,17 +96,11 @@ class Catalogue:
     def listing(self) -> Listing:
         """The articles that were found last time, in their order; empty where none were listed."""
         rows = self._database.execute("SELECT prefix, names, starts FROM listed")
-        prefix, names, packed = rows[0] if rows else (b"", b"", b"")
-        starts = array("I")
-        starts.frombytes(packed)
-        return Listing(prefix, names, starts)
+        return Listing.unpacked(*(rows[0] if rows else (b"", b"", b"")))
 
     def set_listing(self, listing: Listing) -> None:
         """Keep which articles there are, for the next start."""
-        self._database.execute(
-            "INSERT OR REPLACE INTO listed VALUES (0, ?, ?, ?)",
-            (listing.prefix, listing.names, listing.starts.tobytes()),
-        )
+        self._database.execute("INSERT OR REPLACE INTO listed VALUES (0, ?, ?, ?)", listing.packed())
 
     def stale(self, keys: Iterable[str], version: str) -> list[Unread]:
         """Those articles that must be read (again), in the order in which they should; the rule is that of `fill`."""
@@ -121,6 +114,12 @@ class Catalogue:
             if row is None or row[:2] != stamp or not row[2]:
                 found.append(Unread(key, stamp, datetime.fromisoformat(row[3]) if row and row[3] else None))
         return sorted(found, key=Unread.rank)
+
+    def unread(self, keys: Sequence[str], version: str) -> list[Unread]:
+        """As `stale`, for some of the articles only."""
+        records = [placeholder(Path(key)) for key in keys]
+        pieces = [records[start : start + _SOME] for start in range(0, len(records), _SOME)]
+        return [each for piece in pieces for each in self.fill_some(piece, version)]
 
     def retain(self, keys: Iterable[str]) -> None:
         """Forget the articles that are not among these, and what was found in them alone."""

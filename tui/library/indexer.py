@@ -113,6 +113,10 @@ class Indexer:
                 self._wanted.discard(path)
                 self.progress.total -= 1
 
+    def holds(self, path: str) -> bool:
+        """True while a process has the article: it may have been read before a change."""
+        return path in self._held
+
     def pause(self) -> None:
         """Read no more for now; what the processes were handed already is finished."""
         self.paused = True

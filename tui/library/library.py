@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.documents.naming import SEPARATOR
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.folding import Folding
@@ -123,6 +125,15 @@ class Library:
     def listing(self) -> Listing | None:
         """The keys of a large library; None for another one."""
         return None if self._lazy is None else self._lazy.keys
+
+    def may_hold(self, name: str) -> bool:
+        """True for what is on the disk, and for the name of a file or folder of which articles are listed."""
+        below = (name + os.sep, name + SEPARATOR)
+        if self._lazy is not None:
+            listed = any(map(self._lazy.keys.holds_below, below))
+        else:
+            listed = any(key.startswith(below) for key in self._rows)
+        return listed or os.path.lexists(name)
 
     def relist(self, keys: Listing) -> None:
         """The articles are these (now): what a survey of a large library has found."""
@@ -278,6 +289,9 @@ class Library:
         row = self._row(reply.path)
         if row is None:
             return None
+        opened = self._documents.get(reply.path)
+        if opened is not None and reply.document_id not in ("", opened.id):
+            del self._documents[reply.path]  # it is another text now
         if self._lazy is not None and reply.path not in self._given:
             self._read_lately.add(reply.path)
             if len(self._read_lately) > _MANY:

@@ -38,6 +38,17 @@ class Listing(Sequence[str]):
         ends = accumulate((len(name) + 1 for name in rest), initial=1)
         return cls(prefix, _SEPARATOR + b"".join(name + _SEPARATOR for name in rest), array("I", ends)[:-1])
 
+    def packed(self) -> tuple[bytes, bytes, bytes]:
+        """The same for another process, or the disk; what stands before all others is not in it."""
+        return self.prefix, self.names, self.starts.tobytes()
+
+    @classmethod
+    def unpacked(cls, prefix: bytes, names: bytes, packed: bytes) -> Listing:
+        """The listing that was `packed`."""
+        starts = array("I")
+        starts.frombytes(packed)
+        return cls(prefix, names, starts)
+
     def after(self, keys: Sequence[str]) -> Listing:
         """The same with some keys before it."""
         return Listing(self.prefix, self.names, self.starts, keys)
@@ -81,3 +92,10 @@ class Listing(Sequence[str]):
             return None
         found = self.names.find(_SEPARATOR + name[len(self.prefix) :] + _SEPARATOR)
         return None if found < 0 else len(self._first) + bisect_right(self.starts, found)
+
+    def holds_below(self, place: str) -> bool:
+        """True where some key begins with this."""
+        name = os.fsencode(place)
+        if self.starts and self.prefix.startswith(name):
+            return True
+        return name.startswith(self.prefix) and _SEPARATOR + name[len(self.prefix) :] in self.names

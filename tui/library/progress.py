@@ -69,17 +69,17 @@ class Progress:
 
 
 def progress_told(progress: Progress, *, words: bool = False) -> str:
-    """Rate and time left in words, " · " between them, with the rate of `words` where it is wanted; "" at the start."""
+    """Articles done and to be done, their rate, with that of `words` where it is wanted, and the time left."""
     articles_a_second, words_a_second = progress.rates()
     left = progress.left()
-    parts = []
+    parts = [f"{progress.done:,}/{progress.total:,} articles"]
     if articles_a_second:
         parts.append(f"{articles_a_second:,.{0 if articles_a_second >= 10 else 1}f}/s")
         if words:
             parts.append(f"{words_a_second:,.0f} words/s")
     if left is not None:
         parts.append(f"{duration_told(left)} left")
-    return " · ".join(parts)
+    return ", ".join(parts)
 
 
 def duration_told(seconds: float) -> str:

@@ -25,8 +25,8 @@ class Survey(msgspec.Struct, frozen=True):
     """What there is. Names are bytes, as the system has them."""
 
     articles: int
-    changed: bool
-    """True where the list of articles is not that of last time; the catalogue holds the new one."""
+    listed: tuple[bytes, bytes, bytes] | None
+    """The list of articles as `Listing.packed`, where it is not that of last time; the catalogue holds it too."""
     missing: list[bytes]
     """The articles to be read and analysed, the newest first."""
     problems: list[str]
@@ -47,7 +47,9 @@ def survey(catalogue: Catalogue, roots: Sequence[Path]) -> Survey:
     catalogue.gather_words(listing)
     catalogue.gather_copies(listing)
     missing = [os.fsencode(each.key) for each in catalogue.stale(keys, VERSION)]
-    return Survey(len(keys), changed, missing, [str(problem) for problem in found.problems])
+    return Survey(
+        len(keys), listing.packed() if changed else None, missing, [str(problem) for problem in found.problems]
+    )
 
 
 async def start_survey(catalogue_path: Path, roots: Sequence[Path]) -> Survey | None:

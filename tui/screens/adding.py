@@ -122,7 +122,7 @@ class Adding:
         """Bring what was saved into the list, and go to the first of it where the reader has waited for it."""
         desk = self._desk
         desk.session.include(folder)
-        await desk.flow.look_again()
+        await desk.intake.look_again()
         key = str(saved[0])
         if desk.is_mounted and key in desk.session.library and desk.locus == before:
             if before is not None:

@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.extraction.version import VERSION
 from tui.library.records import LARGE
 from tui.linking import ArticleLinks, Locus
 from tui.screens.note_counts import count_notes, tell_shared
+from tui.text import place_again
 
 if TYPE_CHECKING:
     from tui.annotations.overview import NotesPlace
     from tui.annotations.store import Notebook
     from tui.documents import Document
     from tui.documents.loading import DocumentError
-    from tui.library.indexer import Indexer
-    from tui.library.keeping import Keeper
-    from tui.library.protocol import Reply
     from tui.screens.desk import DeskScreen
 
 _LOOK_AT_NOTES = 0.7
 """Seconds between looks at the notes file, one `stat` each: an edit from outside is seen within a second."""
 
-_SURVEY_AFTER = 0.3
-"""Seconds after which a large library is compared with the disk, by a process that would work beside the start."""
 _KEEP_AFTER = 0.6
 _TRIM_AFTER = 0.1
 """Seconds after which what reading a large article took is given back to the system."""
@@ -40,10 +34,7 @@ class ArticleFlow:
 
     def __init__(self, desk: DeskScreen) -> None:
         self._desk = desk
-        self.indexer: Indexer | None = None
-        self._survey: asyncio.Task[None] | None = None
         self._told: set[str] = set()
-        self._keeper: Keeper | None = None
 
     def start(self) -> None:
         """Show the first article, then bring in what the first frame does not need."""
@@ -71,8 +62,6 @@ class ArticleFlow:
         desk.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
-        from tui.library.indexer import Indexer
-
         desk = self._desk
         library = desk.session.library
         for problem in desk.session.problems if desk.locus else ():  # else the text pane tells them
@@ -80,15 +69,7 @@ class ArticleFlow:
         for message in (library.catalogue.message, library.state.message):
             if message:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
-        workers = desk.session.settings.library.processes(spare=1)
-        self.indexer = Indexer(self._take, workers, library.given, on_progress=self._progressed)
-        current = desk.article.path if desk.article else None
-        for key in library.missing:
-            self.indexer.submit(key, first=key == current)
-        if desk.article is not None and desk.article.analysis is None:
-            self.submit(desk.article.path, first=True)
-        if library.is_lazy:
-            self._survey = asyncio.get_running_loop().create_task(self._compare())
+        desk.intake.start()
         desk.set_interval(_LOOK_AT_NOTES, self._look_at_notes)
         desk.set_timer(_KEEP_AFTER, self._keep_first)
         desk.update_status()
@@ -98,35 +79,6 @@ class ArticleFlow:
         library = self._desk.session.library
         if len(library):
             library.keep_document(library.records[0].key)
-
-    async def look_again(self) -> None:
-        """Have the articles on the disk compared with those that are known, and show what has changed."""
-        if self._survey is not None:
-            await asyncio.wait([self._survey])  # it may have looked before the change
-        self._survey = asyncio.get_running_loop().create_task(self._compare())
-        await self._survey
-
-    async def _compare(self) -> None:
-        """Have a large library compared with the disk, and show what has changed."""
-        from tui.library.survey import start_survey
-
-        desk, library = self._desk, self._desk.session.library
-        if len(library):
-            await asyncio.sleep(_SURVEY_AFTER)
-        survey = await start_survey(library.catalogue.path, desk.session.roots)
-        if survey is None or self.indexer is None or not desk.is_mounted:
-            return
-        for problem in survey.problems:
-            desk.notify(problem, severity="warning", markup=False, timeout=8)
-        if survey.changed:
-            index = desk.article_list.index
-            key = library.records[index].key if index is not None else ""
-            library.relist(library.catalogue.listing().after(list(library.given)))
-            desk.article_list.rows_changed(keep=library.row(key) if key in library else None)
-        self.indexer.submit_all([os.fsdecode(name) for name in survey.missing])
-        if desk.locus is None and len(library):
-            self.open(library.records[0].key)
-        desk.update_status()
 
     def _look_at_notes(self) -> None:
         """Take in what another program or an editor did to the notes on the open article."""
@@ -156,20 +108,9 @@ class ArticleFlow:
                 self._told.add(str(problem))
                 self._desk.notify(str(problem), title="Notes", severity="warning", markup=False, timeout=10)
 
-    def submit(self, key: str, *, first: bool = False) -> None:
-        """Have an article analysed in the background."""
-        if self.indexer is not None:
-            self.indexer.submit(key, first=first)
-
     async def close(self) -> None:
         self.remember_place()
-        if self._survey is not None:
-            self._survey.cancel()
-            await asyncio.gather(self._survey, return_exceptions=True)
-        if self.indexer is not None:
-            await self.indexer.close()
-        if self._keeper is not None:
-            await self._keeper.close()
+        await self._desk.intake.close()
 
     def open(self, key: str, *, fresh: bool = False) -> bool:
         """Show an article in the text pane; False where it cannot be read (the pane says why)."""
@@ -196,7 +137,7 @@ class ArticleFlow:
         if text_first:
             desk.call_after_refresh(self._complete, document)
         elif desk.article.analysis is None:
-            self.submit(key, first=True)
+            desk.intake.submit(key, first=True)
         self._desk.side.show()
         return True
 
@@ -207,7 +148,7 @@ class ArticleFlow:
             return
         desk.article = self._links(desk.article.path, document)
         if desk.article.analysis is None:
-            self.submit(desk.article.path, first=True)
+            desk.intake.submit(desk.article.path, first=True)
         self._desk.side.show()
 
     def _open_later(self, key: str) -> None:
@@ -273,6 +214,46 @@ class ArticleFlow:
             self._desk.article = self._links(article.path, article.document)
             self._desk.side.show()
 
+    def read_in_background(self) -> None:
+        """The open article was read by the background: show what was found, and the text where it is another now."""
+        desk, article = self._desk, self._desk.article
+        if article is None:
+            return
+        if desk.session.library.record(article.path).document_id in ("", article.document.id):
+            self.refresh_article()
+            return
+        name, notebook = Path(article.path).name, desk.session.opened(article.document)
+        busy = desk.app.screen is not desk or desk.reading.selection is not None
+        if busy or (notebook is not None and notebook.unsaved):
+            keys = desk.session.keymap.keys_of("reload")
+            how = f": {keys[0]} reads it again" if keys else ""
+            desk.notify(f"{name} has changed on the disk{how}", severity="warning", markup=False, timeout=8)
+            return
+        caret, before = desk.reading.caret, article.document.text
+        if notebook is not None:
+            desk.session.notebook(article.document, fresh=True)
+        if self.open(article.path) and desk.article is not None:
+            desk.reading.show_offset(place_again(before, caret, desk.article.document.text))
+            desk.notify(f"{name} has changed on the disk", markup=False, timeout=4)
+
+    def leave_article(self, row: int) -> None:
+        """The open article is gone from the disk: show what stands at a row of the list now, if anything does."""
+        desk, library = self._desk, self._desk.session.library
+        if desk.locus is None:
+            return
+        desk.notify(f"{Path(desk.locus.path).name} is gone; notes on it stay", markup=False, timeout=6)
+        self.remember_place()
+        desk.article = None
+        if len(library):
+            self.open(library.records[min(row, len(library) - 1)].key)
+            return
+        from tui.screens.empty import nothing_to_read
+
+        desk.locus = None
+        desk.reading.problem = nothing_to_read(desk.session)
+        desk.reading.refresh()
+        self._desk.side.show()
+
     def notes_changed(self) -> None:
         """The notes on the open article changed; where corrections are among them, so does what was found in it."""
         from tui.annotations.model import Motivation
@@ -304,7 +285,8 @@ class ArticleFlow:
 
     def _links(self, key: str, document: Document) -> ArticleLinks:
         library = self._desk.session.library
-        analysis = library.analysis(key)
+        found = library.analysis(key)
+        analysis = found if found is None or found.document_id == document.id else None  # of a text that is newer
         session = self._desk.session
         noted = session.opened(document) is not None or any(
             session.has_notes(Path(each)) for each in (key, *session.copies(document))
@@ -333,35 +315,13 @@ class ArticleFlow:
         self._tell_problems(notebook)
         return notebook
 
-    async def _take(self, replies: Sequence[Reply]) -> None:
-        """Articles were read: keep what was found, then show it."""
-        desk, library = self._desk, self._desk.session.library
-        if self._keeper is None:
-            from tui.library.keeping import Keeper
-
-            self._keeper = Keeper(library.catalogue, VERSION)
-        await self._keeper.keep([reply for reply in replies if library.has_place_for(reply)])
-        rows = [row for row in map(library.take_kept, replies) if row is not None]
-        if not rows or not desk.is_mounted:
-            return
-        if desk.article is not None and any(reply.path == desk.article.path for reply in replies):
-            self.refresh_article()
-        elif desk.side.everywhere:
-            self._desk.side.show()
-        for row in rows:
-            desk.article_list.refresh_index(desk.session.library.folding.first(row))
-        desk.refolding.soon()
-
-    def _progressed(self) -> None:
-        if self._desk.is_mounted:
-            self._desk.update_status()
 
     def do_reload(self, count: int) -> None:
-        """Read the open article and its notes again; a text that changed is analysed again."""
+        """Read the open article and its notes again, and look for articles that are new, changed or gone."""
+        self._desk.intake.look_soon()
         article = self._desk.article
         key = article.path if article else self._desk.locus.path if self._desk.locus else None
         if key is None:
-            self._survey = asyncio.get_running_loop().create_task(self._compare())
             return
         if article is not None:
             self._desk.session.notebook(article.document, fresh=True)

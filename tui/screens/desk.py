@@ -21,6 +21,7 @@ from tui.linking import ArticleLinks, Locus, Navigator
 from tui.messages import LocusRequested, PaneWanted, StatusChanged
 from tui.screens.article_flow import ArticleFlow
 from tui.screens.dispatch import Dispatcher
+from tui.screens.intake import Intake
 from tui.screens.pane_layout import PaneLayout
 from tui.screens.session import Session
 from tui.screens.side_lists import SideLists
@@ -106,6 +107,7 @@ class DeskScreen(Screen[None]):
         self.footer = KeyFooter(id="footer")
         self.flow = ArticleFlow(self)
         self.side = SideLists(self)
+        self.intake = Intake(self)
         self.panes = PaneLayout(self, session.settings.layout, session.library.state.widths())
         self.dispatcher = Dispatcher(
             self,
@@ -290,6 +292,7 @@ class DeskScreen(Screen[None]):
             self.adding,
             self.flow,
             self.side,
+            self.intake,
             self,
         )
 
@@ -356,8 +359,12 @@ class DeskScreen(Screen[None]):
         elif any(child.id == "prompt" for child in self.children):
             self.footer.show((("", "Enter", "Accept"), ("cancel", "Esc", "Cancel")))
         else:
-            hints = self._hints(tuple(self.contexts()))
-            self.footer.show(hints if self.navigator.can_go_back else [hint for hint in hints if hint[0] != "go-back"])
+            indexer = self.intake.indexer
+            idle = {
+                "go-back": not self.navigator.can_go_back,
+                "pause-reading": indexer is None or not indexer.busy,
+            }
+            self.footer.show([hint for hint in self._hints(tuple(self.contexts())) if not idle.get(hint[0])])
 
     def _hints(self, contexts: tuple[Context, ...]) -> Sequence[tuple[str, str, str]]:
         """The footer's (action id, key, title) where these contexts hold, those of the inner ones first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -27,6 +28,9 @@ class LinkActions:
     def go(self, locus: Locus, *, visit: bool, origin: Widget | None = None) -> None:
         """Show a locus in all panes. A visit makes history, marks the article read and focuses the text."""
         desk = self._desk
+        if locus.path not in desk.session.library:  # deleted since
+            desk.notify(f"{Path(locus.path).name} is no longer here", severity="warning", markup=False, timeout=4)
+            return
         if desk.article is None or desk.article.path != locus.path:
             desk.flow.open(locus.path)
         if desk.article is not None and locus.attribution:

@@ -231,7 +231,7 @@ class SearchScreen(ListScreen):
     def status(self) -> tuple[str, str]:
         row = self.list.row
         left = row.path if isinstance(row, Hit) else row.query if row is not None else ""
-        indexer = self.desk.flow.indexer
+        indexer = self.desk.intake.indexer
         if indexer is not None and indexer.busy:
             return left, f"{indexer.done:,} of {indexer.total:,} articles are read; those to come are not found yet"
         return left, ""

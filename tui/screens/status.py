@@ -39,15 +39,14 @@ def status_text(desk: DeskScreen) -> str:
 def place_text(desk: DeskScreen) -> str:
     """Where that is: article of articles, how far in the text, and what goes on behind."""
     parts: list[str] = []
-    indexer = desk.flow.indexer
+    indexer = desk.intake.indexer
     if indexer is not None and indexer.busy:
         from tui.library.progress import progress_told
 
-        counts = f"{indexer.done:,}/{indexer.total:,}"
-        if indexer.paused:
-            parts.append(f"reading paused at {counts}")
-        else:
-            parts.append(" · ".join(filter(None, (f"reading {counts}", progress_told(indexer.progress)))))
+        told = progress_told(indexer.progress)
+        parts.append(f"paused: {told}" if indexer.paused else f"reading {told}")
+    if desk.intake.is_waiting:
+        parts.append("another program is reading these articles")
     if "adding" in vars(desk) and desk.adding.shown:  # it comes with the first key
         parts.append(desk.adding.shown)
     if "variants" in vars(desk) and desk.variants.shown:  # they come with the first question

@@ -66,17 +66,17 @@ def test_a_survey_lists_what_is_there_and_what_must_be_read(tmp_path: Path) -> N
     paths = write(tmp_path / "articles", ferry=FERRY, harbour=HARBOUR)
     catalogue = Catalogue(tmp_path / "c.sqlite")
     first = survey(catalogue, [tmp_path / "articles"])
-    assert first.changed
+    assert first.listed == catalogue.listing().packed()
     assert sorted(first.missing) == [bytes(path) for path in paths]
     assert [*catalogue.listing()] == [str(path) for path in paths]
     for path in paths:
         catalogue.put(examine(Request(str(path))), VERSION)
-    assert survey(catalogue, [tmp_path / "articles"]) == type(first)(2, False, [], [])
+    assert survey(catalogue, [tmp_path / "articles"]) == type(first)(2, None, [], [])
     paths[0].write_text(HARBOUR)
     changed = survey(catalogue, [tmp_path / "articles"])
-    assert (changed.changed, changed.missing) == (False, [bytes(paths[0])])
+    assert (changed.listed, changed.missing) == (None, [bytes(paths[0])])
     paths[1].unlink()
-    assert survey(catalogue, [tmp_path / "articles"]).changed
+    assert survey(catalogue, [tmp_path / "articles"]).listed
     assert [*catalogue.listing()] == [str(paths[0])]
 
 
@@ -118,3 +118,13 @@ def test_a_walk_is_given_up_where_there_is_more_than_the_limit(tmp_path: Path) -
     assert find_articles([tmp_path / "articles"], limit=3).files == tuple(paths)
     with pytest.raises(TooManyFilesError):
         find_articles([tmp_path / "articles"], limit=2)
+
+
+def test_a_listing_tells_what_lies_below_a_name() -> None:
+    listing = Listing.of(["/a/news/one.txt", "/a/news/two.zip!/x.txt", "/a/old/three.txt"])
+    for place in ("/", "/a/", "/a/news/", "/a/news/two.zip!/", "/a/old/"):
+        assert listing.holds_below(place), place
+    for place in ("/b/", "/a/new/", "/a/news/one.txt/", "/a/news/two.zip/", "news/"):
+        assert not listing.holds_below(place), place
+    assert not Listing.of([]).holds_below("/")
+    assert [*Listing.unpacked(*listing.packed())] == [*listing]

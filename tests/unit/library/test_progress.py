@@ -1,0 +1,68 @@
+"""Rates and times left, as a clock of the test's own goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.library.progress import Progress, duration_told, progress_told
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def test_rates_are_those_of_late_and_the_time_left_follows_them(clock: Clock) -> None:
+    progress = Progress(clock)
+    progress.expect(1000)
+    assert progress_told(progress) == "0/1,000 articles"
+    clock.now += 1
+    progress.add(50, 40_000)
+    assert progress.left() is None, "processes start: it is too early to tell"
+    for _ in range(4):
+        clock.now += 1
+        progress.add(50, 40_000)
+    assert progress.rates() == (50, 40_000)
+    assert progress_told(progress, words=True) == "250/1,000 articles, 50/s, 40,000 words/s, 15 s left"
+    for _ in range(30):  # longer than what counts
+        clock.now += 1
+        progress.add(5, 40_000)
+    assert progress.rates() == (5, 40_000)
+    assert progress_told(progress) == "400/1,000 articles, 5.0/s, 2 min left"
+
+
+def test_a_pause_does_not_count(clock: Clock) -> None:
+    progress = Progress(clock)
+    progress.expect(100)
+    clock.now += 10
+    progress.add(20, 0)
+    clock.now += 3600
+    progress.restart()
+    clock.now += 10
+    progress.add(20, 0)
+    assert progress.rates() == (2, 0)
+    assert progress.left() == 30
+
+
+def test_where_all_is_done_counting_begins_anew(clock: Clock) -> None:
+    progress = Progress(clock)
+    progress.expect(10)
+    progress.expect(5)
+    progress.add(15, 900)
+    progress.expect(2)
+    assert (progress.done, progress.total, progress.words) == (0, 2, 0)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.4, "0 s"), (59, "59 s"), (61, "1 min"), (59 * 60, "59 min"), (3600, "1 h 0 min"), (9000, "2 h 30 min")],
+)
+def test_a_time_is_told_in_its_largest_unit(seconds: float, told: str) -> None:
+    assert duration_told(seconds) == told

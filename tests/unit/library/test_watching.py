@@ -1,0 +1,80 @@
+"""What of the system's notices is about articles, and which folders it gives none for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from watchfiles import Change
+
+from tui.library.mounts import is_remote
+from tui.library.watching import Changes, Watcher
+
+MOUNTS = """\
+22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw
+31 22 0:28 / /mnt rw - tmpfs tmpfs rw
+40 22 0:44 / /mnt/news\\040desk rw,relatime shared:7 - nfs4 server:/export rw
+41 22 0:45 / /mnt/phone rw - fuse.sshfs phone:/ rw
+42 41 0:46 / /mnt/phone/local rw master:2 propagate_from:1 - ext4 /dev/sdb1 rw
+"""
+
+
+def sorted_out(root: Path, *notices: tuple[Change, Path]) -> Changes:
+    watcher = Watcher([root], lambda changes: None, lambda reason: None)
+    return watcher.sorted_out((change, str(path)) for change, path in notices)
+
+
+def test_files_of_articles_are_told_and_neither_notes_nor_hidden_ones(tmp_path: Path) -> None:
+    told = sorted_out(
+        tmp_path,
+        (Change.added, tmp_path / "a.txt"),
+        (Change.modified, tmp_path / "deep" / "b.HTML"),
+        (Change.deleted, tmp_path / "c.zip"),
+        (Change.modified, tmp_path / "picture.png"),
+        (Change.modified, tmp_path / ".a.txt.swp"),
+        (Change.added, tmp_path / ".hidden" / "d.txt"),
+        (Change.added, tmp_path / "annotations" / "e.txt"),
+        (Change.added, tmp_path.parent / "elsewhere.txt"),
+    )
+    assert told.files == {str(tmp_path / name) for name in ("a.txt", "deep/b.HTML", "c.zip")}
+    assert told.folders == set()
+
+
+def test_folders_that_came_or_may_have_gone_are_told(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    told = sorted_out(
+        tmp_path,
+        (Change.added, tmp_path / "new"),
+        (Change.modified, tmp_path / "new"),
+        (Change.deleted, tmp_path / "old"),
+        (Change.added, tmp_path / "no folder"),
+    )
+    assert told == Changes(set(), {str(tmp_path / "new"), str(tmp_path / "old")})
+
+
+def test_names_are_those_that_the_library_was_opened_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "articles")
+    monkeypatch.chdir(tmp_path)
+    notice = (Change.added, tmp_path / "articles" / "a.txt")
+    assert sorted_out(Path("articles"), notice).files == {os.path.join("articles", "a.txt")}
+    assert sorted_out(Path("link"), notice).files == {os.path.join("link", "a.txt")}
+    (tmp_path / "one.article").write_text("text")
+    assert sorted_out(Path("one.article"), (Change.modified, tmp_path / "one.article")).files == {"one.article"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "remote"),
+    [
+        ("/home/anna", False),
+        ("/mnt", False),
+        ("/mnt/news desk", True),
+        ("/mnt/news desk/2022", True),
+        ("/mnt/news desk of yesterday", False),
+        ("/mnt/phone/articles", True),
+        ("/mnt/phone/local/articles", False),
+    ],
+)
+def test_a_folder_on_another_machine_is_known_by_its_file_system(folder: str, remote: bool) -> None:
+    assert is_remote(Path(folder), MOUNTS) is remote

@@ -1,0 +1,116 @@
+"""Changes on the disk, as the system tells of them while they happen."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.documents.formats import SUFFIXES
+from tui.documents.sources import NOTES_FOLDER
+from tui.library.mounts import is_remote
+
+if TYPE_CHECKING:
+    from watchfiles import Change
+
+_STEP = 200
+"""Milliseconds of quiet after which changes are told: a file that is being written is told once."""
+
+
+class Changes(NamedTuple):
+    """What happened of late."""
+
+    files: set[str]
+    """Files of articles, or such as may hold some, that came, changed or went, as the library calls them."""
+    folders: set[str]
+    """What may be a folder of articles that came or went."""
+
+
+class Watcher:
+    """Watches the places of a library, in threads of its own, until it is stopped.
+
+    `told` and `failed` are called in these threads: with what has changed, and with the reason, in one line, why some
+    place cannot be watched. Nothing is told of hidden files and folders, nor of notes.
+    """
+
+    def __init__(self, roots: Iterable[Path], told: Callable[[Changes], None], failed: Callable[[str], None]) -> None:
+        self._told, self._failed = told, failed
+        self._stop = threading.Event()
+        self._folders: list[tuple[str, str]] = []
+        """The place of each folder, as the system names it, and the name that the library gives it."""
+        self._files: dict[str, str] = {}
+        """The same of files that were named themselves."""
+        for root in roots:
+            name = os.path.normpath(root)
+            places = dict.fromkeys((os.path.abspath(name), os.path.realpath(name)))  # noqa: PTH100
+            if root.is_dir():
+                self._folders += [(place, name) for place in places]
+            else:
+                self._files.update((place, name) for place in places)
+
+    def start(self) -> None:
+        """Begin to watch; leaving the program does not wait for it."""
+        folders, files = [], [str(Path(place).parent) for place in self._files]
+        for place in dict.fromkeys(name for _, name in self._folders):
+            if is_remote(Path(place)):
+                self._failed(f"{place} is on another machine: what changes there is not seen at once")
+            else:
+                folders.append(os.path.abspath(place))  # noqa: PTH100
+        for places, recursive in ((folders, True), (sorted(set(files)), False)):
+            if places:
+                threading.Thread(target=self._watch, args=(places, recursive), daemon=True).start()
+
+    def stop(self) -> None:
+        self._stop.set()
+
+    def _watch(self, places: Sequence[str], recursive: bool) -> None:
+        from watchfiles import watch
+
+        try:
+            for raw in watch(
+                *places,
+                watch_filter=None,
+                step=_STEP,
+                stop_event=self._stop,
+                raise_interrupt=False,
+                recursive=recursive,
+                ignore_permission_denied=True,
+            ):
+                changes = self.sorted_out(raw)
+                if changes.files or changes.folders:
+                    self._told(changes)
+        except (OSError, RuntimeError) as error:  # no notices left to give (inotify), a folder that is gone
+            if not self._stop.is_set():
+                self._failed(f"changes on the disk are not seen at once ({_reason(error)})")
+
+    def sorted_out(self, raw: Iterable[tuple[Change, str]]) -> Changes:
+        """What of the system's notices is about articles."""
+        changes = Changes(set(), set())
+        for change, path in raw:
+            name = self._name(path)
+            if not name:
+                continue
+            if path in self._files or path.lower().endswith(SUFFIXES):
+                changes.files.add(name)
+            elif change.name == "deleted" or (change.name == "added" and os.path.isdir(path)):  # noqa: PTH112
+                changes.folders.add(name)
+        return changes
+
+    def _name(self, path: str) -> str:
+        """What the library calls a file or folder; "" for what is none of its."""
+        if path in self._files:
+            return self._files[path]
+        for place, name in self._folders:
+            if path.startswith(place + os.sep):
+                below = path[len(place) + 1 :]
+                parts = Path(below).parts
+                ours = NOTES_FOLDER not in parts and not any(part.startswith(".") for part in parts)
+                return os.path.join(name, below) if ours else ""  # noqa: PTH118
+        return ""
+
+
+def _reason(error: Exception) -> str:
+    text = getattr(error, "strerror", None) or str(error)
+    return " ".join(str(text).split()) or type(error).__name__
