@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import islice
 
 from tui.documents.wordlists import sections, words_of
 
@@ -42,7 +43,7 @@ def measure(text: str) -> tuple[str, float]:
     function words of the languages listed in `data/function_words.txt`.
     """
     sample = text[:_SAMPLE]
-    words = [word.lower() for word in _WORD.findall(sample)[:_WORDS]]
+    words = [found[0].lower() for found in islice(_WORD.finditer(sample), _WORDS)]
     if not words:
         return "", 0.0
     english = sum(map(_function_words()["en"].__contains__, words)) / len(words)

@@ -6,6 +6,7 @@ Everything here can be made again from the articles, so the file lies in the use
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path

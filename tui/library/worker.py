@@ -42,7 +42,7 @@ def examine(request: Request) -> Reply:
         outlet=document.outlet,
         published=document.published,
         language=document.language,
-        words=sum(1 for _ in _WORD.finditer(document.text)),
+        words=len(_WORD.findall(document.text)),
         quotes=len(analysis.attributions),
         findings=encode_findings(analysis, document.text),
         stamp=stamp,

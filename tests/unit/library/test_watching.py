@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -58,8 +57,8 @@ def test_names_are_those_that_the_library_was_opened_with(tmp_path: Path, monkey
     (tmp_path / "link").symlink_to(tmp_path / "articles")
     monkeypatch.chdir(tmp_path)
     notice = (Change.added, tmp_path / "articles" / "a.txt")
-    assert sorted_out(Path("articles"), notice).files == {os.path.join("articles", "a.txt")}
-    assert sorted_out(Path("link"), notice).files == {os.path.join("link", "a.txt")}
+    assert sorted_out(Path("articles"), notice).files == {str(Path("articles", "a.txt"))}
+    assert sorted_out(Path("link"), notice).files == {str(Path("link", "a.txt"))}
     (tmp_path / "one.article").write_text("text")
     assert sorted_out(Path("one.article"), (Change.modified, tmp_path / "one.article")).files == {"one.article"}
 
