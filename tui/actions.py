@@ -379,7 +379,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "pause-reading",
         "Pause",
-        "Pause the reading of articles in the background, or go on with it.",
+        "Pause background reading, or go on with it.",
         _DESK,
         _ARTICLES,
         footer=True,
