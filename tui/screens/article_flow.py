@@ -315,7 +315,6 @@ class ArticleFlow:
         self._tell_problems(notebook)
         return notebook
 
-
     def do_reload(self, count: int) -> None:
         """Read the open article and its notes again, and look for articles that are new, changed or gone."""
         self._desk.intake.look_soon()

@@ -109,13 +109,13 @@ class SearchScreen(ListScreen):
 
     def _ask_again(self) -> None:
         """Find what was read since the query was asked: at the end of it all, or at once while nothing is found."""
-        indexer = self.desk.flow.indexer
+        indexer = self.desk.intake.indexer
         if indexer is not None and indexer.done != self._read and not (indexer.busy and self.list.shown):
             self._ask(cursor=self.list.cursor)
 
     def _ask(self, *, cursor: int = 0) -> None:
         text = self.line.value
-        self._read = self.desk.flow.indexer.done if self.desk.flow.indexer is not None else 0
+        self._read = self.desk.intake.indexer.done if self.desk.intake.indexer is not None else 0
         self.run_worker(self._complete(text, self._revision))
         try:
             query = parse(text)
