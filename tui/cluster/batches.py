@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tui.cluster.places import opened, reason, shown, url_of
+from tui.cluster.places import is_pattern, opened, reason, shown, url_of
 from tui.documents.containers.jsonlines import SUFFIX
 from tui.documents.formats import BINARIES, TEXTS, is_container, suffix_of
 from tui.documents.sources import NOTES_FOLDER
 from tui.text import digest
 
-_MAGIC = frozenset("*?[")
 _SIGNS = ("ETag", "etag", "mtime", "LastModified", "last_modified", "created")
 """Where file systems tell that a file of the same size is another one."""
 _LEAST = 4096
@@ -109,7 +108,7 @@ def _files(source: str, problems: list[str]) -> Iterator[Article]:
 
 def _listed(system: Any, path: str) -> list[tuple[str, Any]]:
     """Paths and facts of the files of a source; what is named, or matches a pattern, is taken whatever its suffix."""
-    if _MAGIC & set(path) and not system.exists(path):
+    if is_pattern(system, path):
         found = system.glob(path, detail=True)
         names = [name for name in sorted(found) if not name.rpartition("/")[2].startswith(".")]
         return [each for name in names for each in _within(system, name, found[name])]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.cluster.parts import PATTERN, read_part
-from tui.cluster.places import ClusterError, opened, reason, shown, url_of
+from tui.cluster.places import ClusterError, is_pattern, opened, reason, shown, url_of
 from tui.documents.containers.jsonlines import SUFFIX, line_of, name_of
 from tui.documents.containers.model import Names
 from tui.documents.loading import DocumentError, load
@@ -44,12 +44,12 @@ def find_parts(urls: Sequence[str]) -> list[str]:
     for url in urls:
         system, path = opened(url)
         try:
-            is_folder = system.isdir(path)
-            places = sorted(system.glob(f"{path.rstrip('/')}/{PATTERN}")) if is_folder else [path]
+            within = f"{path.rstrip('/')}/{PATTERN}" if system.isdir(path) else path
+            places = sorted(system.glob(within)) if is_pattern(system, within) else [path]
         except OSError as error:
             raise ClusterError(f"{shown(url)}: cannot be read ({reason(error)})") from None
         if not places:
-            raise ClusterError(f"{shown(url)}: holds no {PATTERN}")
+            raise ClusterError(f"{shown(url)}: {'holds' if within != path else 'means'} no {PATTERN}")
         found.update(dict.fromkeys(url_of(system, place) for place in places))
     return list(found)
 

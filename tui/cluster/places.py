@@ -10,6 +10,8 @@ from typing import Any
 
 from tui.text import normalise
 
+_MAGIC = frozenset("*?[")
+
 
 class ClusterError(Exception):
     """What keeps the whole work from being done. `str()` is one line for the screen."""
@@ -34,6 +36,11 @@ def opened(url: str) -> tuple[Any, str]:
     except (ImportError, ValueError, OSError) as error:
         raise ClusterError(f"{shown(url)}: {reason(error)}") from None
     return system, path
+
+
+def is_pattern(system: Any, path: str) -> bool:
+    """True for a path that means others, and is none itself."""
+    return bool(_MAGIC & set(path)) and not system.exists(path)
 
 
 def url_of(system: Any, path: str) -> str:

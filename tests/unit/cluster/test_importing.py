@@ -116,6 +116,13 @@ def test_articles_of_a_file_below_the_folder_stand_for_themselves(source: Path, 
     catalogue.close()
 
 
+def test_results_are_named_by_folder_file_or_pattern(source: Path, tmp_path: Path) -> None:
+    indexed(source, tmp_path / "out")
+    (part,) = (tmp_path / "out").iterdir()
+    for url in (tmp_path / "out", part, tmp_path / "o*" / "*.parquet"):
+        assert find_parts([str(url)]) == [str(part)]
+
+
 def test_folder_without_results_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ClusterError, match=r": holds no part-\*\.parquet$"):
         find_parts([str(tmp_path)])
