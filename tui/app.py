@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 
 from tui import paths, resources
@@ -111,6 +112,16 @@ class BriefingApp(App[int], inherit_bindings=False):
 
         self.know_all_themes()
         self.push_screen(ThemeChooser())
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close a window, and let go of the lines drawn for it, which Textual would keep: the drawn lines of a widget
+        are a key of a cache of a thousand.
+        """
+        closed = self.screen
+        done = super().pop_screen()
+        for widget in closed.walk_children(with_self=True):
+            widget.refresh()
+        return done
 
     def know_all_themes(self) -> None:
         """Load the themes that are not in use, which the first frame does not need; tell which could not be loaded."""

@@ -183,3 +183,13 @@ async def test_while_a_large_article_is_read_its_quotes_are_said_to_be_unknown(
             lambda: desk.shows("Not known yet") and desk.screen.quotes.row_count() == 0,
             "the second one, without quotes",
         )
+
+
+async def test_a_closed_window_leaves_no_drawn_lines_in_memory(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("question_mark")
+        shown_there = list(desk.app.screen.walk_children(with_self=True))
+        assert any(widget._styles_cache._cache for widget in shown_there)
+        await desk.press("q")
+        assert desk.app.screen is desk.screen
+        assert not any(widget._styles_cache._cache for widget in shown_there)
