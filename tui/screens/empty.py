@@ -19,7 +19,8 @@ def nothing_to_read(session: Session) -> str:
             "",
             *reasons,
             "",
-            f"Put articles there and look again{key('reload')}; or leave{key('back-or-close')} and start",
+            f"Put articles there and look again{key('reload')}, or fetch some from the web{key('add-address')};"
+            f" or leave{key('back-or-close')} and start",
             "",
             "briefing-tui FOLDER ARTICLE …",
             "curl -s ADDRESS | briefing-tui -",
