@@ -366,7 +366,7 @@ async def _(desk: Desk, press: Press) -> None:
 @effect("refresh-feeds")
 async def _(desk: Desk, press: Press) -> None:
     await press()
-    await desk.until(lambda: desk.shows("follows no feeds"), "the word that there are no feeds")
+    await desk.until(lambda: desk.shows("feeds.opml"), "the word that there are no feeds")
 
 
 @effect("briefing")
