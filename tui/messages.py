@@ -18,8 +18,10 @@ class LocusRequested(Message):
         self.visit = visit
 
     def can_replace(self, message: Message) -> bool:
-        """Of previews that wait in the queue only the last matters."""
-        return isinstance(message, LocusRequested) and not message.visit and message.origin is self.origin
+        """Asked of this message, which is the older one: a preview gives way to what its pane asks for next; a visit
+        to nothing, since the preview of its own row may come after it.
+        """
+        return not self.visit and isinstance(message, LocusRequested) and message.origin is self.origin
 
 
 class PaneWanted(Message):

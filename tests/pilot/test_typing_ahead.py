@@ -9,6 +9,8 @@ from textual import events
 from textual.widgets import Input, TextArea
 
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.linking import Locus
+from tui.messages import LocusRequested
 
 _WORD = "quartz"
 
@@ -61,3 +63,13 @@ async def test_keys_sent_at_once_through_two_windows_and_back_are_dealt_with_in_
         await desk.until(lambda: _typed(desk) == "table", "the search")
         assert desk.screen.pane("articles").cursor == before + 2
         assert desk.app.screen is desk.screen
+
+
+async def test_visit_is_not_lost_to_the_preview_that_comes_behind_it(open_desk: OpenDesk) -> None:
+    """Down and Enter at once: the preview of the row waits for the next frame, and comes when Enter has been read."""
+    async with open_desk() as desk:
+        pane, record = desk.screen.article_list, desk.screen.session.library.records[1]
+        for visit in (True, False):
+            pane.post_message(LocusRequested(Locus(record.key), pane, visit=visit))
+        await desk.until(lambda: desk.screen.focused_pane() is desk.screen.reading, "the visit", seconds=10)
+        assert record.read
