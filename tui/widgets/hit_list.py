@@ -20,6 +20,8 @@ from tui.widgets.row_list import RowList
 from tui.widgets.strips import laid, line, spread
 
 _WORD_ROWS = 2
+_ROOMY = 60
+"""Cells from which the outlet has room beside the title."""
 _NEAR = 12
 """Rows before the last from which on more are asked for."""
 
@@ -102,7 +104,7 @@ class HitList(RowList):
         else:
             when = f"{row.published:%-d %b %Y}" if row.published else ""
             copies = f"{COPIES}{row.copies}" if row.copies > 1 else ""
-            right = "  ".join(filter(None, (copies, row.outlet, when)))
+            right = "  ".join(filter(None, (copies, row.outlet if width >= _ROOMY else "", when)))
             strips = [
                 spread([(row.title, strong)], [(f"  {right}", dim)] if right else [], width, plain),
                 *self._words(row, width, marks, plain),
