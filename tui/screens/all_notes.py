@@ -5,43 +5,35 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.screen import Screen
+from textual import on
 
 from tui.actions import Context
 from tui.annotations.arranging import Arrangement, Grouping, Order, arranged
 from tui.annotations.overview import Kept, Overview
-from tui.keymap import KeyReader
 from tui.memory import uncollected
 from tui.screens.bulk_changes import BulkChanges
-from tui.screens.dispatch import Dispatcher
 from tui.screens.note_actors import NoteActors
-from tui.screens.room import TOO_SMALL, is_too_small, small_sign
+from tui.screens.rows_screen import RowsScreen
 from tui.text import counted
 from tui.widgets.all_notes_list import AllNotesList
-from tui.widgets.key_footer import KeyFooter
 from tui.widgets.prompt import Prompt
-from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation
     from tui.screens.desk import DeskScreen
 
 _Choice = TypeVar("_Choice", Order, Grouping)
-_CONTEXTS = (Context.ALL_NOTES, Context.LIST, Context.DESK)
 _LOOK = 0.8
 """Seconds between looks at the files."""
 _TELL = 20
 """Files between two words on how far the reading is."""
 _SHOW = 1.0
 """Seconds of reading after which what was read so far is shown."""
-_FILTER, _TAGS = "filter", "tags"
+_TAGS = "tags"
 
 
 class AllNotes:
@@ -61,53 +53,42 @@ class AllNotes:
         self.overview.folders = [store.folder for store in desk.session.note_stores()]
 
 
-class AllNotesScreen(Screen[Kept | None]):
+class AllNotesScreen(RowsScreen[Kept | None]):
     """Gives back the note whose passage is wanted, None for none."""
 
-    CSS_PATH = "all_notes.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = []
-    AUTO_FOCUS = "#all-notes"
+    CONTEXTS: ClassVar = (Context.ALL_NOTES, Context.LIST, Context.DESK)
+    MEANINGS: ClassVar[Mapping[str, str]] = {
+        **RowsScreen.MEANINGS,
+        "cancel": "Drop the marks, then the filter; without either, go back to the desk.",
+    }
+    FOOTER: ClassVar = (
+        "help", "follow", "mark-note", "mark-all-notes", "group-notes", "sort-notes", "filter", "edit-tags",
+        "edit-note", "delete-note", "undo", "back-or-close",
+    )  # fmt: skip
+    FILTER: ClassVar = ("Find", "words, #tag, @who; all of them must be there")
 
     def __init__(self, desk: DeskScreen, model: AllNotes) -> None:
-        super().__init__()
-        self._desk = desk
-        self._model = model
         self.list = AllNotesList(id="all-notes")
-        self._status = StatusLine(id="status")
-        self._footer = KeyFooter(id="footer")
+        super().__init__(desk, self.list)
+        self._model = model
         self._revision = 0
         self._busy = False
-        self._before = ""
         self._shown: object = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self.session = desk.session
-        self.dispatcher = Dispatcher(
-            self,
-            KeyReader(desk.session.keymap),
-            timeout=desk.session.settings.keys.timeout,
-            contexts=lambda: _CONTEXTS,
-            handlers=lambda: (self.list, self),
-            shown=self._update,
-        )
-
-    def compose(self) -> ComposeResult:
-        yield self.list
-        yield self._status
-        yield self._footer
-        yield small_sign()
 
     def on_mount(self) -> None:
         self.list.filter_text = self._model.filter_text
         self.list.progress = "reading notes …"
+        super().on_mount()
         self.set_interval(_LOOK, self._look)
         self._look()
-        self._update()
 
     def on_unmount(self) -> None:
         self._model.filter_text, self._model.cursor = self.list.filter_text, self.list.cursor
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.set_class(is_too_small(event.size), TOO_SMALL)
+    def status(self) -> tuple[str, str]:
+        kept, problems = self.list.kept, self._model.overview.problems
+        return kept.place.title if kept else "", self._model.changes.told or (problems[0] if problems else "")
 
     # Reading
 
@@ -180,59 +161,7 @@ class AllNotesScreen(Screen[Kept | None]):
         self.list.show(notes, arrangement, shows_article=model.grouping is not Grouping.ARTICLE)
         if first and model.cursor:
             self.list.move_to(model.cursor)
-        self._update()
-
-    # Keys
-
-    def on_key(self, event: events.Key) -> None:
-        self.session.gate.through(event)
-        if self.focused is self.list or self.focused is None:
-            self.dispatcher.key(event)
-
-    def on_key_footer_pressed(self, event: KeyFooter.Pressed) -> None:
-        from tui.actions import action
-
-        self.dispatcher.run(action(event.action_id))
-
-    def _update(self) -> None:
-        kept = self.list.kept
-        left = kept.place.title if kept else ""
-        problems = self._model.overview.problems
-        right = problems[0] if problems else ""
-        if self._model.changes.told:
-            right = self._model.changes.told
-        self._status.show(left, right, self.dispatcher.pending)
-        if self.query(Prompt):
-            self._footer.show((("", "Enter", "Accept"), ("cancel", "Esc", "Cancel")))
-            return
-        hints = [
-            (action.id, keys[0], action.title)
-            for action, keys in self.session.keymap.in_force(_CONTEXTS)
-            if action.id in _FOOTER
-        ]
-        hints.sort(key=lambda hint: _FOOTER.index(hint[0]))
-        self._footer.show(hints)
-
-    def contexts(self) -> Sequence[Context]:
-        """Where keys are meant, the innermost first."""
-        return _CONTEXTS
-
-    def do_help(self, count: int) -> None:
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.session.keymap, _CONTEXTS, self.dispatcher.does))
-
-    def do_palette(self, count: int) -> None:
-        self.app.action_command_palette()
-
-    def do_quit(self, count: int) -> None:
-        self._desk.do_quit(count)
-
-    def do_back_or_close(self, count: int) -> None:
-        self.dismiss(None)
-
-    def do_go_back(self, count: int) -> None:
-        self.dismiss(None)
+        self.update_status()
 
     def do_cancel(self, count: int) -> None:
         """Drop the marks, then the filter, then close."""
@@ -260,35 +189,8 @@ class AllNotesScreen(Screen[Kept | None]):
         self._model.order = _next(self._model.order, list(Order), count)
         self.run_worker(self._arrange(), exclusive=False)
 
-    # Finding
-
-    def do_filter(self, count: int) -> None:
-        self._before = self.list.filter_text
-        self._ask(Prompt(_FILTER, "Find", text=self._before, hint="words, #tag, @who; all of them must be there"))
-
-    def do_search(self, count: int) -> None:
-        self.do_filter(count)
-
-    def _ask(self, prompt: Prompt) -> None:
-        if not self.query(Prompt):
-            self.mount(prompt, before=self._footer)
-            self.session.gate.hold_for(prompt)
-            self.call_after_refresh(self._update)
-
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        if event.purpose == _FILTER:
-            self.list.set_filter(event.text)
-            self.query_one(Prompt).tell(f"{self.list.notes_shown:,}")
-
-    async def on_prompt_ended(self, event: Prompt.Ended) -> None:
-        await self.query(Prompt).remove()
-        self.list.focus()
-        if event.purpose == _FILTER:
-            if not event.accepted:
-                self.list.set_filter(self._before)
-        elif event.accepted:
-            self._change_tags(event.text)
-        self._update()
+    def filter_told(self) -> str:
+        return f"{self.list.notes_shown:,}"
 
     # Changing
 
@@ -302,9 +204,10 @@ class AllNotesScreen(Screen[Kept | None]):
             label = f"Tags of {len(chosen):,} notes" if len(chosen) > 1 else "Tags"
             now = " ".join(chosen[0].note.tags) if len(chosen) == 1 else ""
             hint = "tags to add, parted by spaces; -tag takes one away"
-            self._ask(Prompt(_TAGS, label, text=now, hint=hint, suggester=TagSuggester(known)))
+            self.ask(Prompt(_TAGS, label, text=now, hint=hint, suggester=TagSuggester(known)))
 
-    def _change_tags(self, text: str) -> None:
+    def answered(self, purpose: str, text: str) -> None:
+        """Change the tags."""
         from tui.screens.bulk_changes import retagged
 
         chosen = self._chosen()
@@ -363,7 +266,7 @@ class AllNotesScreen(Screen[Kept | None]):
             self.notify("Wait: the notes are being changed", timeout=2)
             return
         self._model.changes.told = "changing notes …"
-        self._update()
+        self.update_status()
         self.run_worker(self._worked(work, done), exclusive=False)
 
     async def _worked(self, work: Callable[[], int], done: str) -> None:
@@ -382,17 +285,17 @@ class AllNotesScreen(Screen[Kept | None]):
             )  # fmt: skip
         back = f" ({keys[0]} takes it back)" if keys and done in ("deleted", "tagged") and count else ""
         self.app.notify(f"{counted(count, 'note')} {done}{back}", timeout=4, markup=False)
-        self._desk.flow.notes_changed_elsewhere(changes.corrected)
+        self.desk.flow.notes_changed_elsewhere(changes.corrected)
         if self.is_mounted:
             self.list.unmark()
             self._look()
-            self._update()
+            self.update_status()
 
     def _tell_change(self, done: int, total: int) -> None:
         """From the thread that changes them, which does not wait for it to be shown."""
         self._model.changes.told = f"changing notes {done:,}/{total:,} files"
         if self._loop is not None and done % _TELL == 1:
-            self._loop.call_soon_threadsafe(self._update)
+            self._loop.call_soon_threadsafe(self.update_status)
 
 
 _ORDERS = {
@@ -401,10 +304,6 @@ _ORDERS = {
     Order.OLDEST: "oldest first",
     Order.WORDS: "by their words",
 }
-_FOOTER = [
-    "help", "follow", "mark-note", "mark-all-notes", "group-notes", "sort-notes", "filter", "edit-tags", "edit-note",
-    "delete-note", "undo", "back-or-close",
-]  # fmt: skip
 
 
 def _next(now: _Choice, choices: Sequence[_Choice], count: int) -> _Choice:

@@ -253,26 +253,14 @@ class SearchScreen(ListScreen):
             return
         if wanted is None:
             self.notify("Type a query first", timeout=2)
-        elif not self.query(Prompt):
-            prompt = Prompt(_SAVE, "Save as", hint="a name for this query")
-            self.mount(prompt, before=self._footer)
-            self.session.gate.hold_for(prompt)
-            self.call_after_refresh(self.update_status)
+        else:
+            self.ask(Prompt(_SAVE, "Save as", hint="a name for this query"))
 
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        if event.purpose == _SAVE:
-            event.prevent_default()  # it filters nothing
-
-    async def on_prompt_ended(self, event: Prompt.Ended) -> None:
-        if event.purpose != _SAVE:
-            return
-        event.prevent_default()
-        await self.query(Prompt).remove()
-        self.set_focus(self.list)
-        name = event.text.strip()
-        if event.accepted and name:
+    def answered(self, purpose: str, text: str) -> None:
+        """Save the query."""
+        name = text.strip()
+        if name:
             self._change_saved(partial(self._kept.saved.save, name, self.line.value.strip()), f"Saved as “{name}”")
-        self.update_status()
 
     def do_delete_note(self, count: int) -> None:
         row = self.list.row
