@@ -15,6 +15,7 @@ SEPARATOR = "!/"
 """Parts the path of a file from the name of an article in it, as the addresses of Java archives do."""
 
 _DIGITS = re.compile(r"([0-9]{1,18})")
+_MADE = re.compile(r"-[0-9a-f]{8}(?:~\d+)?$")
 _LONGEST_PART = 120
 _LONGEST_SLUG = 60
 
@@ -46,6 +47,11 @@ def made_name(words: str, identity: str) -> str:
     `identity` is what stays when the article is changed (the id of a feed's item, of a message).
     """
     return f"{slug(words, _LONGEST_SLUG) or 'untitled'}-{digest(identity.encode('utf-8', 'replace'))[:8]}"
+
+
+def words_of(name: str) -> str:
+    """The words of a name that `made_name` made; any other name as it is."""
+    return _MADE.sub("", name)
 
 
 def cleaned_name(path: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.documents.formats import suffix_of
-from tui.documents.naming import file_of, parted
+from tui.documents.naming import file_of, parted, words_of
 from tui.text import normalise
 
 LARGE = 1_000_000
@@ -59,7 +59,8 @@ class Unread(NamedTuple):
 
 def placeholder(path: Path) -> ArticleRecord:
     """The row of an article that was not read yet: its file's name stands for the title."""
-    name = normalise(path.stem.replace("_", " ").replace("-", " ").strip() or path.name)
+    stem = words_of(path.stem) if parted(str(path))[1] else path.stem
+    name = normalise(stem.replace("_", " ").replace("-", " ").strip() or path.name)
     return ArticleRecord(path, name.replace("\n", " "))
 
 

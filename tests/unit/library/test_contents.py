@@ -10,7 +10,7 @@ import pytest
 from tests.unit.documents.containing import ARTICLE, archive
 from tui.documents.sources import TooManyFilesError, find_articles
 from tui.library.contents import Contents
-from tui.library.records import LARGE, is_slow_to_read, stamp_of
+from tui.library.records import LARGE, is_slow_to_read, placeholder, stamp_of
 
 
 def test_names_are_those_of_the_file_and_follow_its_changes(tmp_path: Path) -> None:
@@ -84,3 +84,16 @@ def test_what_takes_long_to_read_is_known_by_its_format_too(key: str, slow: bool
     assert is_slow_to_read(key, 50_000) is slow
     assert is_slow_to_read(key, LARGE + 1)
     assert not is_slow_to_read(key, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("key", "title"),
+    [
+        ("a.mbox!/talks-of-day-1-2350abcd", "talks of day 1"),
+        ("a.mbox!/talks-2350abcd~2", "talks"),
+        ("a.zip!/b/talks_one.txt", "talks one"),
+        ("talks-2350abcd.txt", "talks 2350abcd"),
+    ],
+)
+def test_article_that_was_not_read_yet_is_called_by_the_words_of_its_name(key: str, title: str) -> None:
+    assert placeholder(Path(key)).title == title
