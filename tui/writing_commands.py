@@ -87,6 +87,7 @@ def brief(arguments: list[str]) -> int:
     )
     parser.add_argument("--tag", action="append", default=[], help="only statements with a note tagged so; repeatable")
     parser.add_argument("--noted", action="store_true", help="only statements that you have marked or noted")
+    parser.add_argument("--marked", action="store_true", help="only statements at which you have set a mark (m)")
     parser.add_argument("--template", type=Path, metavar="FILE", help="Jinja template to use, for md and html")
     add_config(parser)
     options = parser.parse_args(arguments)
@@ -100,14 +101,15 @@ def brief(arguments: list[str]) -> int:
     from tui.briefing.writing import BriefingError
     from tui.library.query.model import QueryError
     from tui.library.query.parsing import parse
-    from tui.library.reading_state import documents_with
+    from tui.library.reading_state import documents_with, marks_in
     from tui.output.briefing import make_briefing
 
     problems: list[str] = []
     try:
         format = options.format or (format_of(options.output) if options.output else "md")
         flagged = cache(partial(documents_with, paths.user_reading()))
-        choice = Choice(parse(options.query), tuple(options.tag), options.noted, flagged)
+        marks = marks_in(paths.user_reading()) if options.marked else None
+        choice = Choice(parse(options.query), tuple(options.tag), options.noted, flagged, marks)
         made = make_briefing(options.paths, options.title, choice, settings.annotations, problems)
         if problems and not made.sources:  # nothing could be read: an older briefing of that name stays
             return report(problems)

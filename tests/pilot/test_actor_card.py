@@ -65,3 +65,12 @@ async def test_without_an_actor_there_is_no_card(open_desk: OpenDesk, harbour: P
     async with open_desk([harbour]) as desk:
         await desk.press("P")
         await desk.until(lambda: desk.shows("Go to an actor or a quote first"), "the message")
+
+
+async def test_words_have_a_line_of_their_own_where_there_are_few_columns(open_desk: OpenDesk, harbour: Path) -> None:
+    async with open_desk([harbour], size=(40, 24)) as desk:
+        screen = await to_the_card(desk)
+        said = screen.card.rows[-1]
+        await desk.press("G")
+        assert desk.shows(" ".join(said.words.split())[:30])
+        assert desk.shows(said.left)

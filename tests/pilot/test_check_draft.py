@@ -84,3 +84,20 @@ async def test_a_draft_that_cannot_be_read_is_told(open_desk: OpenDesk, tmp_path
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, DeskScreen), "the desk")
         await desk.until(lambda: desk.shows("The draft cannot be read"), "the message")
+
+
+async def test_of_several_passages_that_a_quotation_can_come_from_one_is_picked(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    folder, draft = written(tmp_path)
+    (folder / "again.txt").write_text("Harbour again\n\n" + ARTICLE.partition("\n\n")[2], encoding="utf-8")
+    async with open_desk([folder]) as desk:
+        screen = await to_the_check(desk, draft)
+        sources = screen.checked[1].sources
+        assert {Path(each.key).stem for each in sources} == {"again", "talks"}
+        await desk.press("j", "enter")
+        assert desk.shows("2 passages that it can come from")
+        await desk.press("j", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, DeskScreen), "the passage")
+        assert desk.screen.article is not None
+        assert desk.screen.article.path == sources[1].key

@@ -10,6 +10,7 @@ from tui.annotations.model import Annotation
 from tui.library.query.folding import name
 from tui.library.query.matching import Facts, fits
 from tui.library.query.model import Node, told
+from tui.text import Span
 
 Flagged = Callable[[str], Collection[str]]
 """The ids of the documents that the reader has "read", or "starred"."""
@@ -23,13 +24,14 @@ def _none(_flag: str) -> Collection[str]:
 class Choice:
     """Statements of which one wording fits: the query holds of it alone, and of its article (words are sought in the
     wording, its speaker, outlet and title); it has a note with each of `tags`, and, where `noted`, any note or
-    highlight at all.
+    highlight at all; and, where there are `marks` (places by document), one of them is in it.
     """
 
     query: Node | None = None
     tags: tuple[str, ...] = ()
     noted: bool = False
     flagged: Flagged = field(default=_none, compare=False)
+    marks: Mapping[str, Sequence[int]] | None = None
 
     def fits(
         self, document_id: str, values: Mapping[str, Sequence[str]], day: date | None, notes: Sequence[Annotation]
@@ -46,6 +48,10 @@ class Choice:
         folded["note"] = [name(note.body) for note in notes]
         return fits(self.query, Facts({**folded, "is": states}, day))
 
+    def is_marked(self, document_id: str, span: Span) -> bool:
+        """True for a passage with a mark in it, and for all where marks are not asked for."""
+        return self.marks is None or any(span.start <= place <= span.end for place in self.marks.get(document_id, ()))
+
     def takes(self, notes: Sequence[Annotation]) -> bool:
         """True for what has such notes."""
         wanted = {tag.casefold().lstrip("#") for tag in self.tags}
@@ -58,4 +64,5 @@ class Choice:
         parts = [f"with “{told(self.query)}”"] if self.query is not None else []
         parts += [f"tagged #{tag.lstrip('#')}" for tag in self.tags]
         parts += ["with a note"] if self.noted else []
+        parts += ["at a mark"] if self.marks is not None else []
         return ", ".join(parts)

@@ -18,6 +18,7 @@ from tui.comparison.differences import PieceKind, differences
 from tui.comparison.moments import bounds, moment_at
 from tui.comparison.profiles import Named
 from tui.comparison.provenance import Node, Report, provenance
+from tui.comparison.timeline import events_of, ordered
 from tui.comparison.variants import VariantIndex
 from tui.documents.model import Document
 from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind
@@ -86,8 +87,8 @@ class _Gathering:
         told = [each for group in groups for each in group]
         loose = self._loose_notes(told)
         cited = {each.key for each in told} | {key for key, _ in loose}
-        ordered = sorted(cited, key=lambda key: (_earliest(self._articles[key].document.published), key))
-        self._numbers = {key: number for number, key in enumerate(ordered, 1)}
+        by_time = sorted(cited, key=lambda key: (_earliest(self._articles[key].document.published), key))
+        self._numbers = {key: number for number, key in enumerate(by_time, 1)}
         people = self._people(groups)
         by_outlet = matrix(speakers(told), Across.OUTLETS)
         spoken = tuple(self._speaker(number, own) for number, own in enumerate(people.values(), 1))
@@ -98,7 +99,7 @@ class _Gathering:
             speakers=spoken,
             outlets=tuple(name for _, name in by_outlet.columns),
             coverage=self._coverage(by_outlet, {key: number for number, key in enumerate(people, 1)}),
-            timeline=self._timeline(ordered),
+            timeline=self._timeline(by_time),
             notes=tuple(self._note(key, note) for key, note in loose),
             sources=self._sources(spoken),
         )
@@ -113,6 +114,9 @@ class _Gathering:
 
     def _fits(self, told: Told) -> bool:
         quote = told.attribution
+        spans = [*quote.content, *(span for span in (quote.cue, quote.source) if span is not None)]
+        if not self._choice.is_marked(told.key, Span(min(spans).start, max(span.end for span in spans))):
+            return False
         speaker = self._names(told.actor) or [told.speaker]
         about = [name for actor in self._named[told.key].within(quote) for name in self._names(actor)]
         values = {
@@ -230,7 +234,7 @@ class _Gathering:
 
     def _loose_notes(self, told: Sequence[Told]) -> list[tuple[str, Annotation]]:
         """Notes on no statement of the briefing, where all is chosen or their tags are."""
-        if self._choice.query is not None:
+        if self._choice.query is not None or self._choice.marks is not None:
             return []
         shown = {id(note) for each in told for note in self._notes_on(each)}
         return [
@@ -246,17 +250,16 @@ class _Gathering:
         return model.Note(number, passage, note.body, note.tags, note.creator, note.motivation.value)
 
     def _timeline(self, keys: Sequence[str]) -> tuple[model.Event, ...]:
-        found: list[tuple[datetime, str, str]] = []
-        for key in keys:
-            document = self._articles[key].document
-            entries = [(entry.published, entry.headline.of(document.text)) for entry in document.entries]
-            for when, words in entries or [(document.published, document.title)]:
-                if when is not None:
-                    found.append((when, words, key))
-        found.sort(key=lambda event: (bounds(event[0]), self._numbers[event[2]]))
+        found = ordered([event for key in keys for event in events_of(key, self._articles[key].document)])
         return tuple(
-            model.Event(moment_told(when), _iso(when), _one_line(words), self._numbers[key])
-            for when, words, key in found
+            model.Event(
+                f"{event.when:%b %Y}" if event.whole_month else moment_told(event.when),
+                _iso(event.when),
+                event.words,
+                self._numbers[event.key],
+                event.kind.value,
+            )
+            for event in found
         )
 
     def _sources(self, spoken: Sequence[model.Speaker]) -> tuple[model.Source, ...]:

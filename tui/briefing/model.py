@@ -95,12 +95,15 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something on the timeline: an article, or an entry of a live page."""
+    """Something on the timeline: an article, an entry of a live page, or a day that a text speaks of (`kind` "article",
+    "entry", "text"). `published` is the moment in words.
+    """
 
     published: str
     moment: str
     words: str
     source: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from heapq import merge
 
 from tui.comparison.moments import bounds
-from tui.extraction.model import DOUBTFUL_BELOW, Attribution, Kind
+from tui.extraction.model import DOUBTFUL_BELOW, ActorKind, Attribution, Kind
 
 UNKNOWN_SPEAKER = "speaker not known"
 _SOME = 1_000
@@ -130,8 +130,20 @@ class BySpeaker:
         self._found[each.actor or ((each.key, each.speaker) if each.speaker else None)].append(each)
 
     def sources(self) -> Iterator[Source]:
-        """(name, "", what they said) of every speaker."""
-        return ((group[0].speaker or UNKNOWN_SPEAKER, "", group) for group in self._found.values())
+        """(name, "", what they said) of every speaker; of several with one name, with what they are."""
+        named: dict[str, set[str]] = defaultdict(set)
+        for group in self._found.values():
+            named[group[0].speaker].add(_kind(group[0].actor))
+        for group in self._found.values():
+            name, kind = group[0].speaker, _kind(group[0].actor)
+            told = f"{name}, {kind}" if kind and len(named[name]) > 1 else name
+            yield told or UNKNOWN_SPEAKER, "", group
+
+
+def _kind(actor: str | None) -> str:
+    """What an actor is, by its id in the library; "" for one that is not known or has no name."""
+    kind = (actor or "").partition("/")[0]
+    return kind if kind in set(ActorKind) else ""
 
 
 def speakers(told: Iterable[Told]) -> list[Source]:
@@ -188,7 +200,14 @@ class MatrixMaker:
             often = -self._often[column[0]] if self._across is Across.SPOKEN_OF else 0
             return often, column[1].casefold(), column[0]
 
-        return Matrix(tuple(sorted(self._names.items(), key=rank)), tuple(self._rows))
+        kinds: dict[str, set[str]] = defaultdict(set)
+        for identifier, name in self._names.items():
+            kinds[name].add(_kind(identifier))
+        names = {
+            identifier: f"{name}, {kind}" if (kind := _kind(identifier)) and len(kinds[name]) > 1 else name
+            for identifier, name in self._names.items()
+        }
+        return Matrix(tuple(sorted(names.items(), key=rank)), tuple(self._rows))
 
 
 def matrix(sources: Iterable[Source], across: Across, columns: Iterable[Told] = ()) -> Matrix:

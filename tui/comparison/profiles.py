@@ -75,7 +75,7 @@ class ProfileMaker:
         """
         outlet = document.outlet or document.title
         own = [actor for actor in analysis.actors if canonical[actor.id] == self._actor]
-        spans = sorted(span for actor in own for span in actor.mentions)
+        spans = sorted(span for actor in own for span in actor.places)
         for span in spans:
             when = moment_at(document, span.start)
             if when is not None:

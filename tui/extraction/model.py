@@ -105,6 +105,15 @@ class Actor:
     corrected: bool = False
     """True where the reader has put something right."""
 
+    @property
+    def places(self) -> list[Span]:
+        """Where it is meant, in text order; of mentions that overlap ("the AFP news agency", "AFP") the first."""
+        found: list[Span] = []
+        for span in self.mentions:
+            if not found or span.start >= found[-1].end:
+                found.append(span)
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:

@@ -392,7 +392,7 @@ class Library:
             canonical = self.canonical(analysis)
             for actor in analysis.actors:
                 identifier = canonical[actor.id]
-                mentions[identifier] = mentions.get(identifier, 0) + len(actor.mentions)
+                mentions[identifier] = mentions.get(identifier, 0) + len(actor.places)
                 articles.setdefault(identifier, set()).add(key)
             for attribution in analysis.attributions:
                 speaker = canonical.get(attribution.speaker_id or "")

@@ -5,6 +5,7 @@ Articles are known by the hash of their text, so a file that was moved keeps its
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -50,10 +51,23 @@ def documents_with(path: Path, flag: str) -> set[str]:
     if flag not in _FLAGS:
         raise ValueError(f"{flag} is none of {', '.join(_FLAGS)}")
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(_read_only(path)) as connection:
             return {row[0] for row in connection.execute(f"SELECT document_id FROM article WHERE {flag}")}
     except sqlite3.Error:  # no file yet, or none that can be read: nothing is known to be read or starred
         return set()
+
+
+def marks_in(path: Path) -> dict[str, list[int]]:
+    """Document id -> the places of the lettered marks in it, in the reading state of a file, which need not exist."""
+    found: dict[str, list[int]] = {}
+    with contextlib.suppress(sqlite3.Error), closing(_read_only(path)) as connection:
+        for document_id, place in connection.execute("SELECT document_id, place FROM mark"):
+            found.setdefault(document_id, []).append(place)
+    return found
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 class ReadingState:

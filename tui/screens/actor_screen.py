@@ -65,13 +65,20 @@ class ActorScreen(ListScreen):
 
     def _take(self, maker: ProfileMaker) -> Iterator[int]:
         library = self.session.library
-        seen: set[str] = set()
+        known: dict[str, str] = {}
+        number = 0
         for number, key in enumerate(library.keys, 1):
             yield number
             found = library.findings(key)
-            if found is None or found.analysis.document_id in seen:
+            if found is not None:
+                known.setdefault(found.analysis.document_id, key)
+        for _ in library.registry.settle():  # now that all are known, and not anew with every article
+            yield number
+        for key in known.values():
+            yield number
+            found = library.findings(key)
+            if found is None:
                 continue
-            seen.add(found.analysis.document_id)
             canonical = library.canonical(found.analysis)
             if not maker.concerns(canonical):
                 continue

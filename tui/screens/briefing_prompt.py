@@ -18,9 +18,9 @@ from tui.briefing.saving import format_of
 from tui.briefing.writing import BriefingError
 from tui.library.query.model import QueryError
 from tui.library.query.parsing import parse
-from tui.library.reading_state import documents_with
+from tui.library.reading_state import documents_with, marks_in
 
-_NOTED = "+note"
+_NOTED, _MARKED = "+note", "+mark"
 
 
 class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
@@ -47,7 +47,7 @@ class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
             frame.border_subtitle = Content("Tab next line · Enter write · Esc cancel")
             yield Static("File: .md, .html, .docx or .json")
             yield Input(self._file, id="briefing-file", compact=True)
-            yield Static(f"Only statements that fit a query, with #tags, or {_NOTED} for those with a note of yours")
+            yield Static(f"Only statements that fit a query, with #tags, {_NOTED}: a note of yours, {_MARKED}: a mark")
             yield Input(id="briefing-choice", compact=True, placeholder="all")
 
     def on_mount(self) -> None:
@@ -77,9 +77,10 @@ class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
 
 
 def choice_of(text: str) -> Choice:
-    """What was typed: a query, `#tag`, and `+note`. Raises `QueryError`."""
+    """What was typed: a query, `#tag`, `+note` and `+mark`. Raises `QueryError`."""
     words = text.split()
     tags = tuple(word[1:] for word in words if word.startswith("#") and len(word) > 1)
-    query = " ".join(word for word in words if not word.startswith("#") and word != _NOTED)
+    query = " ".join(word for word in words if not word.startswith("#") and word not in (_NOTED, _MARKED))
     flagged = cache(partial(documents_with, paths.user_reading()))
-    return Choice(parse(query), tags, _NOTED in words, flagged)
+    marks = marks_in(paths.user_reading()) if _MARKED in words else None
+    return Choice(parse(query), tags, _NOTED in words, flagged, marks)

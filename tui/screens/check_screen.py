@@ -7,6 +7,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import on
+
 from tui.comparison.drafts import Checked, DraftCheck, Verdict
 from tui.documents.loading import DocumentError, load
 from tui.documents.model import Document
@@ -79,6 +81,22 @@ class CheckScreen(ListScreen):
         """What was found in an article, corrected; None where that is not known of this text."""
         analysis = self.session.library.analysis(key)
         return analysis if analysis is not None and analysis.document_id == article.id else None
+
+    @on(CheckList.SourceWanted)
+    def pick_source(self, event: CheckList.SourceWanted) -> None:
+        from tui.screens.pick_screen import PickScreen
+
+        sources = event.row.sources
+
+        def picked(number: int | None) -> None:
+            if number is not None:
+                self.list.go_to(sources[number])
+
+        rows = [
+            f"{source.verdict}  {source.document.outlet or source.document.title}  “{' '.join(source.words.split())}”"
+            for source in sources
+        ]
+        self.app.push_screen(PickScreen(f"{counted(len(sources), 'passage')} that it can come from", rows), picked)
 
     def status(self) -> tuple[str, str]:
         row = self.list.checked[self.list.index] if self.list.index is not None and self.list.checked else None

@@ -15,6 +15,8 @@ from tui.widgets.row_list import RowList
 from tui.widgets.strips import line, spread
 
 _LEFT = 20
+_ROOM = 60
+"""Cells of a row in which words have room beside what stands left and right of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,6 @@ class CardRow:
 class ActorCard(RowList):
     """Rows in their order; a filter keeps those that hold its words."""
 
-    ROW_HEIGHT = 1
     EMPTY = "Nothing is known of this actor"
 
     class ActorWanted(Message):
@@ -56,6 +57,11 @@ class ActorCard(RowList):
         self.rows_changed()
         self.show_cursor()
 
+    @property
+    def row_height(self) -> int:
+        """Where the words would have too little room beside the rest, they have a line of their own."""
+        return 1 if self.line_width >= _ROOM else 2
+
     def row_count(self) -> int:
         return len(self.rows)
 
@@ -72,9 +78,14 @@ class ActorCard(RowList):
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
         row = self.rows[index]
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
+        narrow = self.row_height > 1
         if row.heading:
             strong = self.style_of("row--strong", *marks)
-            return [line([(f"── {row.words} ", strong), (row.right, dim)], width, plain)]
+            heading = line([(f"── {row.words} ", strong), (row.right, dim)], width, plain)
+            return [self.blank(width), heading] if narrow else [heading]
+        if narrow:
+            about = " · ".join(filter(None, [row.left, row.right]))
+            return [line([(f"  {about}", dim)], width, plain), line([(f"  {row.words}", plain)], width, plain)]
         left = [(f"  {row.left:<{_LEFT}} ", dim), (row.words[: 4 * width], plain)]
         return [spread(left, [(f"  {row.right[: width // 3]} ", dim)], width, plain)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.message import Message
 from textual.strip import Strip
 
 from tui.comparison.drafts import Checked, Source, Verdict, told_differences
@@ -17,10 +18,19 @@ _SIGNS = {Verdict.EXACT: "✓", Verdict.OTHER_SPEAKER: "≠", Verdict.ALTERED: "
 
 
 class CheckList(RowList):
-    """Three lines and a blank one for each quotation; Enter goes to the passage in the article."""
+    """Three lines and a blank one for each quotation; Enter goes to the passage in the article. Where it can come from
+    several, one of them is to be picked.
+    """
 
     ROW_HEIGHT = 4
     EMPTY = "The draft has no quotations"
+
+    class SourceWanted(Message):
+        """One of several sources is to be picked."""
+
+        def __init__(self, row: Checked) -> None:
+            super().__init__()
+            self.row = row
 
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id, title=PaneTitle(id, [(id, "", "Quotations of the draft")]))
@@ -65,7 +75,13 @@ class CheckList(RowList):
         if not row.sources:
             self.notify("No article here has these words", timeout=2)
             return
-        source = row.sources[0]
+        if len(row.sources) > 1:
+            self.post_message(self.SourceWanted(row))
+        else:
+            self.go_to(row.sources[0])
+
+    def go_to(self, source: Source) -> None:
+        """Ask for the passage of a source."""
         quote = source.attribution.id if source.attribution else None
         self.post_message(LocusRequested(Locus(source.key, source.span, attribution=quote), self, visit=True))
 

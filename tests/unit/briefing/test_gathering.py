@@ -56,6 +56,14 @@ def test_coverage_and_timeline() -> None:
     assert [(event.words, event.source) for event in found.timeline] == [("Harbour stays open", 1), ("Berg speaks", 2)]
 
 
+def test_the_timeline_holds_the_days_that_texts_speak_of() -> None:
+    told = COURIER.replace("before the storm", "before January 22")
+    found = briefing(article(told), article(GAZETTE)).timeline
+    assert [(event.published, event.kind) for event in found[:1]] == [("22 Jan 2026", "text")]
+    assert "before January 22" in found[0].words
+    assert [event.kind for event in found[1:]] == ["article", "article"]
+
+
 def test_notes_stand_with_the_statement_they_are_on_and_the_others_apart() -> None:
     noted = article(COURIER, ("northern harbour", "Is that so?", ("check",)), ("Harbour stays open", "A headline", ()))
     found = briefing(noted)
@@ -77,6 +85,9 @@ def test_statements_are_chosen_by_words_tags_and_notes_with_all_their_wordings()
     assert chosen(Choice(tags=("evidence",))) == ["Peter Holm"]
     assert chosen(Choice(tags=("#evidence", "other"))) == []
     assert chosen(Choice(noted=True)) == ["Peter Holm"]
+    place = noted.document.text.index("islanders")
+    assert chosen(Choice(marks={noted.document.id: [place]})) == ["Peter Holm"]
+    assert chosen(Choice(marks={})) == []
     assert chosen(Choice(parse("nothing like it"))) == []
     assert chosen(Choice(parse("speaker:berg kind:direct date:2026-03-02 via:reuters"))) == ["Anna Berg"]
     assert chosen(Choice(parse("speaker:berg about:islanders OR tag:evidence is:noted"))) == ["Peter Holm"]
@@ -92,6 +103,8 @@ def test_statements_are_chosen_by_words_tags_and_notes_with_all_their_wordings()
 def test_a_choice_is_told_and_typed() -> None:
     assert choice_of("nato #evidence troops +note") == Choice(parse("nato troops"), ("evidence",), noted=True)
     assert choice_of("  ") == Choice()
+    assert choice_of("nato +mark") == Choice(parse("nato"), marks={})
+    assert briefing(choice=choice_of("+mark")).chosen == "at a mark"
     assert briefing(choice=Choice(parse("berg"), ("a",), noted=True)).chosen == "with “berg”, tagged #a, with a note"
 
 

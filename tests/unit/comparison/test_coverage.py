@@ -39,6 +39,15 @@ def by_outlet(*reports: Told) -> Matrix:
     return matrix(speakers(reports), Across.OUTLETS)
 
 
+def test_speakers_of_one_name_are_told_apart_by_what_they_are() -> None:
+    both = [told("Holm", actor="person/holm"), told("Holm", "Gazette", actor="place/holm"), told("Berg")]
+    assert [row.label for row in by_outlet(*both).rows] == ["Holm, person", "Holm, place", "Berg"]
+    of = replace(told("Lind"), spoken_of=(("person/holm", "Holm"), ("place/holm", "Holm"), ("place/west", "West")))
+    assert {name for _, name in matrix(speakers([of]), Across.SPOKEN_OF).columns} == {
+        "Holm, person", "Holm, place", "West",
+    }  # fmt: skip
+
+
 def only_row(*reports: Told) -> Row:
     (row,) = by_outlet(*reports).rows
     return row

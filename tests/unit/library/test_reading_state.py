@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.library.reading_state import Mark, ReadingState
+from tui.library.reading_state import Mark, ReadingState, marks_in
 
 IDS = st.sampled_from(["a1", "b2", "c3"])
 STEPS = st.lists(
@@ -78,6 +78,16 @@ def test_without_a_place_to_write_the_state_lasts_for_this_run(tmp_path: Path) -
     assert "nothing is remembered" in state.message
     state.set_starred("a1", True)
     assert state.flags_of("a1") == (False, True)
+
+
+def test_marks_are_read_beside_whoever_has_them_open(tmp_path: Path) -> None:
+    file = tmp_path / "state.sqlite"
+    assert marks_in(file) == {}
+    state = ReadingState(file)
+    state.set_mark("m", Mark("a1", "one.txt", 12))
+    state.set_mark("n", Mark("a1", "one.txt", 40))
+    assert marks_in(file) == {"a1": [12, 40]}
+    state.close()
 
 
 def test_a_mark_in_a_file_whose_name_is_no_text(tmp_path: Path) -> None:
