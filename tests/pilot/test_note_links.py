@@ -41,8 +41,7 @@ async def test_a_note_gets_a_motivation(open_desk: OpenDesk) -> None:
         await write(desk, "why")
         for letter, expected in (
             ("q", Motivation.QUESTIONING), ("t", Motivation.TAGGING), ("l", Motivation.LINKING),
-            ("e", Motivation.EDITING), ("b", Motivation.BOOKMARKING), ("h", Motivation.HIGHLIGHTING),
-            ("c", Motivation.COMMENTING),
+            ("b", Motivation.BOOKMARKING), ("h", Motivation.HIGHLIGHTING), ("c", Motivation.COMMENTING),
         ):  # fmt: skip
             await desk.press("M")
             assert desk.shows("What the note is for")

@@ -36,7 +36,8 @@ class SideLists:
             return [desk.article.path] if desk.article else []
         library = desk.session.library
         if not library.is_lazy:
-            return [library.keys[row] for row in library.folding.standing(len(library))]
+            keys = library.keys  # made of the rows, each time it is asked for
+            return [keys[row] for row in library.folding.standing(len(library))]
         return [library.records[row].key for row in desk.article_list.shown[:_MOST]]
 
     def show(self) -> None:
