@@ -847,7 +847,7 @@ async def _(desk: Desk, press: Press) -> None:
     indexer.workers = 0  # so that it is not done before it is paused
     indexer.submit(article(desk).path)
     await press()
-    assert desk.shows("paused: 0/1")
+    assert desk.shows("paused at 0/1")
     indexer.workers = 1
     await press()
     await desk.until(lambda: not indexer.busy, "the reading that went on")

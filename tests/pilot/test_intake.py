@@ -137,7 +137,7 @@ async def test_reading_is_paused_and_what_is_opened_is_read_all_the_same(open_de
         (library / "f.txt").write_text(f"{FERRY}\nOf f.\n", encoding="utf-8")
         await desk.press("ctrl+l")
         await desk.until(lambda: titles(desk) == ["b", "d", "e", "f"], "the new articles")
-        await desk.until(lambda: desk.shows("paused: 0/2"), "the pause")
+        await desk.until(lambda: desk.shows("paused at 0/2"), "the pause")
         await desk.press("1", "G")
         records = desk.screen.session.library.records
         await desk.until(lambda: records[3].quotes == 2, "the article that is open")

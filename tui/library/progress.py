@@ -68,18 +68,19 @@ class Progress:
         self._marks.append(_Mark(self.clock(), self.done, self.words))
 
 
-def progress_told(progress: Progress, *, words: bool = False) -> str:
-    """Articles done and to be done, their rate, with that of `words` where it is wanted, and the time left."""
-    articles_a_second, words_a_second = progress.rates()
-    left = progress.left()
-    parts = [f"{progress.done:,}/{progress.total:,} articles"]
-    if articles_a_second:
-        parts.append(f"{articles_a_second:,.{0 if articles_a_second >= 10 else 1}f}/s")
-        if words:
-            parts.append(f"{words_a_second:,.0f} words/s")
-    if left is not None:
-        parts.append(f"{duration_told(left)} left")
-    return ", ".join(parts)
+def progress_told(progress: Progress) -> str:
+    """Articles done and to be done, their rate, that of their words, and the time left."""
+    words = progress.rates()[1]
+    counts, *more = progress_parts(progress)
+    told = [f"{counts} articles", *more[:1], *([f"{words:,.0f} words/s"] if words else ()), *more[1:]]
+    return ", ".join(told) + (" left" if more else "")
+
+
+def progress_parts(progress: Progress) -> list[str]:
+    """Articles done and to be done; and, as soon as they are known, their rate and the time left: in few cells."""
+    rate, left = progress.rates()[0], progress.left()
+    counts = f"{progress.done:,}/{progress.total:,}"
+    return [counts] if left is None else [counts, f"{rate:,.{0 if rate >= 10 else 1}f}/s", duration_told(left)]
 
 
 def duration_told(seconds: float) -> str:

@@ -41,7 +41,7 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
 
     def show(self, progress: Progress, told: str = "") -> None:
         """`told` is the line beside the bar; articles, their rate and the time left where it is not given."""
-        line = told or progress_told(progress, words=True)
+        line = told or progress_told(progress)
         self._bars.update(self._task, total=progress.total, completed=progress.done, told=line, refresh=True)
 
 
@@ -60,7 +60,7 @@ class ProgressLines(AbstractContextManager["ProgressLines"]):
         now = time.monotonic()
         if progress.total and (now >= self._next or progress.done == progress.total):
             self._next = now + _EVERY
-            self._out.write(f"{told or progress_told(progress, words=True)}\n")
+            self._out.write(f"{told or progress_told(progress)}\n")
             self._out.flush()
 
 

@@ -41,10 +41,10 @@ def place_text(desk: DeskScreen) -> str:
     parts: list[str] = []
     indexer = desk.intake.indexer
     if indexer is not None and indexer.busy:
-        from tui.library.progress import progress_told
+        from tui.library.progress import progress_parts
 
-        told = progress_told(indexer.progress)
-        parts.append(f"paused: {told}" if indexer.paused else f"reading {told}")
+        told = progress_parts(indexer.progress)
+        parts.append(f"paused at {told[0]}" if indexer.paused else f"reading {', '.join(told)}")
     if desk.intake.is_waiting:
         parts.append("another program is reading these articles")
     if "adding" in vars(desk) and desk.adding.shown:  # it comes with the first key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.library.progress import Progress, duration_told, progress_told
+from tui.library.progress import Progress, duration_told, progress_parts, progress_told
 
 
 class Clock:
@@ -30,12 +30,13 @@ def test_rates_are_those_of_late_and_the_time_left_follows_them(clock: Clock) ->
         clock.now += 1
         progress.add(50, 40_000)
     assert progress.rates() == (50, 40_000)
-    assert progress_told(progress, words=True) == "250/1,000 articles, 50/s, 40,000 words/s, 15 s left"
+    assert progress_parts(progress) == ["250/1,000", "50/s", "15 s"]
+    assert progress_told(progress) == "250/1,000 articles, 50/s, 40,000 words/s, 15 s left"
     for _ in range(30):  # longer than what counts
         clock.now += 1
         progress.add(5, 40_000)
     assert progress.rates() == (5, 40_000)
-    assert progress_told(progress) == "400/1,000 articles, 5.0/s, 2 min left"
+    assert progress_told(progress) == "400/1,000 articles, 5.0/s, 40,000 words/s, 2 min left"
 
 
 def test_a_pause_does_not_count(clock: Clock) -> None:
