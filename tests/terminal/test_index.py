@@ -18,6 +18,9 @@ from filelock import FileLock
 from tests.terminal.pty import PROGRAM, Terminal
 from tests.terminal.test_commands import run
 from tests.unit.library.articles import FERRY, HARBOUR, write
+from tui.documents.loading import load
+from tui.library.reading_state import ReadingState
+from tui.paths import user_reading
 
 pytestmark = [
     pytest.mark.terminal,
@@ -61,10 +64,14 @@ def test_what_is_new_or_changed_is_read_and_nothing_else(tmp_path: Path, catalog
     first = run("index", tmp_path / "articles", "--library", catalogue)
     assert (first.returncode, first.stdout.split(b" (")[0]) == (0, b"2 articles, 2 read")
     assert first.stderr.decode().splitlines()[-1].startswith("2/2 articles")
+    state = ReadingState(user_reading())
+    state.set_starred(load(paths[0]).id, True)
     paths[0].write_text(FERRY + "\nOne more paragraph.\n", encoding="utf-8")
     write(tmp_path / "articles", third=f"{HARBOUR}\nOnce more.\n")
     again = summed_up(tmp_path / "articles", "--library", catalogue)
     assert (again["articles"], again["known"], again["read"]) == (3, 1, 2)
+    assert state.flags_of(load(paths[0]).id) == (False, True), "the star stays with the article"
+    state.close()
     paths[1].unlink()
     done = run("index", tmp_path / "articles", "--library", catalogue)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"2 articles, 2 known\n", b"")

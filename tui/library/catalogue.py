@@ -281,6 +281,17 @@ class Catalogue:
 
         return self._database.together(keep)
 
+    def successors(self, replies: Sequence[Reply]) -> list[tuple[str, str]]:
+        """The document that an article had when it was read last, and the one it has now, where that is another."""
+        marks = ",".join("?" * len(replies))
+        rows = self._database.execute(
+            f"SELECT path, document_id FROM article WHERE document_id != '' AND path IN ({marks})",
+            [os.fsencode(reply.path) for reply in replies],
+        )
+        before = dict(rows)
+        pairs = ((before.get(os.fsencode(reply.path), ""), reply.document_id) for reply in replies)
+        return [(old, new) for old, new in pairs if old and new and old != new]
+
     def _documents_of(self, keys: Sequence[str]) -> set[str]:
         """The ids of the documents that these articles had when they were read last."""
         marks = ",".join("?" * len(keys))

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from tui import paths
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.indexer import Indexer
 from tui.library.keeping import Keeper
 from tui.library.progress import Progress
 from tui.library.protocol import Reply
+from tui.library.reading_state import ReadingState
 from tui.library.survey import Survey, survey
 
 
@@ -61,7 +63,8 @@ class Indexing:
         """Read what must be read; `told` is called as it goes. Where it is cancelled, what was read until then is kept,
         and `outcome` is of that.
         """
-        keeper = Keeper(self._catalogue, VERSION)
+        state = ReadingState(paths.user_reading())
+        keeper = Keeper(self._catalogue, state, VERSION)
 
         async def take(replies: Sequence[Reply]) -> None:
             await keeper.keep(replies)
@@ -75,6 +78,7 @@ class Indexing:
         finally:
             await indexer.close()
             await keeper.close()
+            state.close()
         if self.outcome.read:
             self._catalogue.gather_words(self._catalogue.listing())
             self._catalogue.gather_copies(self._catalogue.listing())

@@ -8,23 +8,35 @@ from typing import TYPE_CHECKING
 
 from tui.library.catalogue import Catalogue
 from tui.library.protocol import Reply
+from tui.library.reading_state import ReadingState
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
 
+def keep(catalogue: Catalogue, state: ReadingState, replies: Sequence[Reply], version: str) -> bool:
+    """Keep what was found in articles, and the stars of those whose text has changed. False, and nothing kept, while
+    another program is writing.
+    """
+    successors = catalogue.successors(replies)
+    if not catalogue.put_all(replies, version):
+        return False
+    state.carry_stars(successors)
+    return True
+
+
 class Keeper:
     """Keeps what was found in articles, so that whoever reads the catalogue meanwhile never waits for the disk.
 
-    The thread has a connection of its own, as SQLite wants it. A catalogue that lives in memory cannot be shared: it is
+    The thread has connections of its own, as SQLite wants it. A catalogue that lives in memory cannot be shared: it is
     written to directly.
     """
 
-    def __init__(self, catalogue: Catalogue, version: str) -> None:
-        self._catalogue = catalogue
+    def __init__(self, catalogue: Catalogue, state: ReadingState, version: str) -> None:
+        self._catalogue, self._state = catalogue, state
         self._version = version
         self._thread: ThreadPoolExecutor | None = None
-        self._own: Catalogue | None = None
+        self._own: tuple[Catalogue, ReadingState] | None = None
         self._closing = False
 
     async def keep(self, replies: Sequence[Reply]) -> None:
@@ -32,7 +44,7 @@ class Keeper:
         if not replies:
             return
         if self._catalogue.in_memory:
-            self._catalogue.put_all(replies, self._version)
+            keep(self._catalogue, self._state, replies, self._version)
             return
         if self._thread is None:
             from concurrent.futures import ThreadPoolExecutor
@@ -40,7 +52,7 @@ class Keeper:
             self._thread = ThreadPoolExecutor(1, "keeper")
         in_memory = await asyncio.get_running_loop().run_in_executor(self._thread, self._keep, replies)
         if in_memory:  # the disk is full, or gone: they must be found where they are looked for
-            self._catalogue.put_all(replies, self._version)
+            keep(self._catalogue, self._state, replies, self._version)
 
     async def close(self) -> None:
         self._closing = True
@@ -51,11 +63,12 @@ class Keeper:
     def _keep(self, replies: Sequence[Reply]) -> bool:
         """True where the file could not be used."""
         if self._own is None:
-            self._own = Catalogue(self._catalogue.path)
-        while not self._own.put_all(replies, self._version) and not self._closing:
+            self._own = Catalogue(self._catalogue.path), ReadingState(self._state.path)
+        catalogue, state = self._own
+        while not keep(catalogue, state, replies, self._version) and not self._closing:
             pass  # each attempt waits by itself
-        return self._own.in_memory
+        return catalogue.in_memory
 
     def _close(self) -> None:
-        if self._own is not None:
-            self._own.close()
+        for database in self._own or ():
+            database.close()

@@ -12,6 +12,7 @@ from tui.documents.naming import SEPARATOR
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.folding import Folding
+from tui.library.keeping import keep
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
 from tui.library.records import LARGE, ArticleRecord, is_slow_to_read, placeholder, sought
@@ -277,7 +278,7 @@ class Library:
     def take(self, reply: Reply) -> int | None:
         """Keep what the indexing process found, and take it in; the row, None for an article that is not here."""
         if self.has_place_for(reply):
-            self.catalogue.put(reply, VERSION)
+            keep(self.catalogue, self.state, [reply], VERSION)
         return self.take_kept(reply)
 
     def has_place_for(self, reply: Reply) -> bool:
@@ -436,11 +437,8 @@ class Library:
         if before and self._lazy is None:
             self._by_document[before].remove(row)
         record.notes = self._notes_on(record.key, document_id)
-        if not before:
-            return
-        record.read = False
-        if record.starred:
-            self.state.set_starred(document_id, True)
+        if before:
+            record.read = False
 
     def _know(self, row: int, record: ArticleRecord, flags: dict[str, tuple[bool, bool]] | None) -> None:
         if not record.document_id:

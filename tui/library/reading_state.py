@@ -74,6 +74,7 @@ class ReadingState:
     """Read marks, stars, places and lettered marks, in one SQLite file in the user's state folder."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self._database = Database(path, _STEPS)
 
     @property
@@ -101,6 +102,12 @@ class ReadingState:
 
     def set_starred(self, document_id: str, starred: bool) -> None:
         self._set(document_id, "starred", int(starred))
+
+    def carry_stars(self, successors: Sequence[tuple[str, str]]) -> None:
+        """Of these pairs of documents, the second takes over the star of the first: the text of an article changed."""
+        for before, after in successors:
+            if self.flags_of(before) in ((True, True), (False, True)):
+                self.set_starred(after, True)
 
     def place(self, document_id: str) -> int:
         """Offset at which the reader left the article; 0 for one never opened."""

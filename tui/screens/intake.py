@@ -119,7 +119,7 @@ class Intake:
 
         desk, library = self._desk, self._library
         if self._keeper is None:
-            self._keeper = Keeper(library.catalogue, VERSION)
+            self._keeper = Keeper(library.catalogue, library.state, VERSION)
         await self._keeper.keep([reply for reply in replies if library.has_place_for(reply)])
         rows = [row for row in map(library.take_kept, replies) if row is not None]
         if not rows or not desk.is_mounted:
