@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from tests.pilot.conftest import OpenDesk
+from tests.pilot.test_intake import seen
 from tests.unit.documents.containing import archive, mailbox
 
 
@@ -35,6 +36,18 @@ async def test_notes_on_articles_of_a_file_lie_beside_it(open_desk: OpenDesk, tm
         assert article is not None
         assert article.path.endswith("moved.zip!/wire.txt")
         assert [note.body for note in article.annotations] == ["kept"]
+
+
+async def test_message_that_comes_into_a_mailbox_comes_into_the_list(open_desk: OpenDesk, tmp_path: Path) -> None:
+    path = tmp_path / "letters.mbox"
+    path.write_bytes(mailbox(1))
+    async with open_desk([tmp_path]) as desk:
+        library = desk.screen.session.library
+        await seen(desk, lambda: path.write_bytes(mailbox(2)), lambda: len(library) == 2, "the message")
+        assert [(record.title, record.quotes) for record in library.records] == [
+            ("Talks of day 1", 1),
+            ("Talks of day 2", 1),
+        ]
 
 
 async def test_mailbox_from_standard_input_is_a_list_of_articles(open_desk: OpenDesk) -> None:

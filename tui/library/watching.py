@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.documents.formats import SUFFIXES
+from tui.documents.naming import file_of
 from tui.documents.sources import NOTES_FOLDER
 from tui.library.mounts import is_remote
 
@@ -43,7 +44,7 @@ class Watcher:
         self._files: dict[str, str] = {}
         """The same of files that were named themselves."""
         for root in roots:
-            name = os.path.normpath(root)
+            name = file_of(os.path.normpath(root))
             places = dict.fromkeys((os.path.abspath(name), os.path.realpath(name)))  # noqa: PTH100
             if root.is_dir():
                 self._folders += [(place, name) for place in places]

@@ -52,6 +52,11 @@ def test_folders_that_came_or_may_have_gone_are_told(tmp_path: Path) -> None:
     assert told == Changes(set(), {str(tmp_path / "new"), str(tmp_path / "old")})
 
 
+def test_article_in_a_file_is_watched_by_its_file(tmp_path: Path) -> None:
+    notice = (Change.modified, tmp_path / "news.zip")
+    assert sorted_out(tmp_path / "news.zip!" / "a.txt", notice).files == {str(tmp_path / "news.zip")}
+
+
 def test_names_are_those_that_the_library_was_opened_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "articles").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "articles")
