@@ -56,6 +56,14 @@ def test_sound_place_has_no_fault_and_status_nought(article: Path) -> None:
     assert {"area": "parts", "level": "ok", "what": "every format can be read", "advice": ""} in found
 
 
+def test_a_folder_of_catalogues_that_was_chosen_is_looked_at_too(article: Path, tmp_path: Path) -> None:
+    for name, found in (("kept", "is made when it is needed"), ("articles/talks.txt/kept", "cannot be written")):
+        place = tmp_path / name
+        done = run("doctor", "--format", "json", article, BRIEFING_TUI_LIBRARY_CATALOGUES=str(place))
+        what = f"the folder of catalogues {place} {found}"
+        assert any((each["area"], each["what"]) == ("cache", what) for each in json.loads(done.stdout))
+
+
 def test_text_gives_each_finding_a_sign_and_each_fault_its_advice(tmp_path: Path) -> None:
     missing = tmp_path / "gone\x1b[2J"
     done = run("doctor", missing)

@@ -14,6 +14,9 @@ from tui.output.doctor.settings import SettingsCheck
 from tui.output.formats import one_line
 from tui.output.records import Record
 
+_READ_AGAIN = "articles are read again, nothing is lost"
+"""What a damaged catalogue costs."""
+
 
 def examine(given: Sequence[str], config: Path | None, environ: Mapping[str, str]) -> list[tuple[str, Finding]]:
     """(area, finding) of everything. Never raises: what a check stumbles over is a fault of its area.
@@ -30,7 +33,8 @@ def examine(given: Sequence[str], config: Path | None, environ: Mapping[str, str
         ("themes", check.themes),
         ("articles", lambda: places.library(given, _known(check))),
         ("notes", lambda: places.notes(given, _known(check))),
-        ("cache", lambda: places.kept("the cache", paths.user_cache(), "articles are read again, nothing is lost")),
+        ("cache", lambda: places.kept("the cache", paths.user_cache(), _READ_AGAIN)),
+        ("cache", lambda: _catalogues(_known(check))),
         ("state", lambda: places.kept("the state", paths.user_state(), "read marks, stars and places are lost")),
         ("parts", lambda: surroundings.parts(environ)),
     ]
@@ -62,6 +66,12 @@ def write_findings(found: Iterable[tuple[str, Finding]], out: TextIO) -> None:
 
 def has_fault(found: Iterable[tuple[str, Finding]]) -> bool:
     return any(each.level is Level.FAULT for _, each in found)
+
+
+def _catalogues(settings: Settings) -> Iterable[Finding]:
+    """The folder of catalogues, where that is not in the cache."""
+    folder = settings.library.catalogues_folder
+    return places.kept("the folder of catalogues", folder, _READ_AGAIN) if folder else ()
 
 
 def _known(check: SettingsCheck) -> Settings:
