@@ -52,16 +52,6 @@ async def test_copies_become_one_row_and_are_opened_from_there(open_desk: OpenDe
         assert all(desk.screen.session.library.records[row].read for row in (1, 2, 3))
 
 
-async def test_filter_shows_the_copy_that_it_leaves(open_desk: OpenDesk, news: Path) -> None:
-    async with open_desk([news]) as desk:
-        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
-        await desk.press("h", "F")
-        await desk.type("menu")
-        await desk.until(lambda: shown(desk) == ["c-menu"], "the rows")
-        await desk.press("enter", "enter")
-        await desk.until(lambda: opened(desk) == "c-menu", "the article")
-
-
 async def test_notes_on_any_copy_are_counted_in_the_row(open_desk: OpenDesk, news: Path) -> None:
     async with open_desk([news], annotations__folder="beside") as desk:
         await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
@@ -84,15 +74,16 @@ async def test_copy_that_becomes_another_article_is_a_row_again(open_desk: OpenD
         assert desk.shows("×2")
 
 
-async def test_quotes_of_all_articles_are_those_of_one_copy(open_desk: OpenDesk, news: Path) -> None:
+async def test_lists_and_filters_know_of_the_copies(open_desk: OpenDesk, news: Path) -> None:
     async with open_desk([news]) as desk:
         await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
+        await desk.press("g", "x")
+        assert desk.shows("This article was saved once")
         await desk.press("g", "a")
         await desk.until(lambda: len({row.key for row in desk.screen.quotes.rows}) > 1, "the quotes")
         assert {Path(row.key).stem for row in desk.screen.quotes.rows} == {"a-feature", "b-wire"}
-
-
-async def test_article_that_was_saved_once_has_no_copies(open_desk: OpenDesk, news: Path) -> None:
-    async with open_desk([news]) as desk:
-        await desk.press("h", "g", "x")
-        assert desk.shows("This article was saved once")
+        await desk.press("h", "F")
+        await desk.type("menu")
+        await desk.until(lambda: shown(desk) == ["c-menu"], "the copy that the filter leaves")
+        await desk.press("enter", "enter")
+        await desk.until(lambda: opened(desk) == "c-menu", "the article")
