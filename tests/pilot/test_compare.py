@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.library.found import quotes_in
 from tui.library.wordings import Wordings
 from tui.screens.actor_screen import ActorScreen
 from tui.screens.compare import CompareScreen
@@ -13,7 +14,7 @@ async def to_a_shared_quote(desk: Desk) -> int:
     library = desk.screen.session.library
     wordings = Wordings(library)
     for record in library.records:
-        for row in library.quotes([record.key]):
+        for row in quotes_in(library, [record.key]):
             found = await wordings.of(record.key, row.attribution.id)
             if len({each.key for each in found}) > 1:
                 await wordings.close()

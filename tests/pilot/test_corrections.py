@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 
 from tests.pilot.conftest import Desk, OpenDesk
-from tui.library.library import QuoteRow
+from tui.library.found import QuoteRow
 
 
 def quote_under_the_cursor(desk: Desk) -> QuoteRow:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.pilot.conftest import Desk, OpenDesk
 from tui.annotations.links import LinkKind, understood
 from tui.annotations.model import Annotation, Motivation
+from tui.library.found import quotes_in
 from tui.screens.link_chooser import LinkChooser
 
 
@@ -65,7 +66,7 @@ async def test_a_note_is_linked_to_a_quote_and_followed_there_also_in_another_ar
         library = desk.screen.session.library
         here = desk.screen.article.path  # type: ignore[union-attr]
         there = next(record.key for record in library.records if record.key != here and record.quotes)
-        row = next(iter(library.quotes([there])))
+        row = next(iter(quotes_in(library, [there])))
         await link(desk, row.words[:30].replace("‘", "").replace("’", "").replace("“", "").split("'")[0])
         kinds = links(desk, "compare")
         assert [kind for kind, _ in kinds] == [LinkKind.QUOTE]
@@ -127,7 +128,7 @@ async def test_a_link_to_a_quote_holds_when_its_article_has_changed(open_desk: O
         await desk.analysed()
         await desk.press("l", "right_square_bracket", "q", "right_square_bracket", "q")
         await write(desk, "see there")
-        row = list(desk.screen.session.library.quotes([desk.screen.article.path]))[-1]  # type: ignore[union-attr]
+        row = list(quotes_in(desk.screen.session.library, [desk.screen.article.path]))[-1]  # type: ignore[union-attr]
         words = row.words
         await desk.press("K")
         chooser = desk.app.screen

@@ -6,7 +6,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui.documents.naming import SEPARATOR
 from tui.extraction.version import VERSION
@@ -21,7 +21,7 @@ from tui.library.rows import LazyRows
 if TYPE_CHECKING:
     from tui.comparison.actors import ActorRegistry
     from tui.documents.model import Document
-    from tui.extraction.model import Analysis, Attribution
+    from tui.extraction.model import Analysis
     from tui.library.protocol import Findings, Reply
 
 _SOME = 250
@@ -30,29 +30,6 @@ _MANY = 256
 
 _OPEN_DOCUMENTS = 8
 """How many texts are kept after they were shown; a reader goes back and forth between a few."""
-
-
-class QuoteRow(NamedTuple):
-    """One attribution with the article it stands in, its words, and its speaker as the whole library knows them."""
-
-    key: str
-    attribution: Attribution
-    words: str
-    speaker: str
-    actor: str | None
-
-
-class ActorRow(NamedTuple):
-    """One actor of one article or of all."""
-
-    id: str
-    name: str
-    kind: str
-    roles: tuple[str, ...]
-    aliases: tuple[str, ...]
-    quotes: int
-    mentions: int
-    articles: int
 
 
 class _Texts(Collection[str]):
@@ -368,48 +345,6 @@ class Library:
         """Actor id in this analysis -> library-wide id."""
         identify = self.registry.canonical_id
         return {actor.id: identify(analysis.document_id, actor.id) for actor in analysis.actors}
-
-    def quotes(self, keys: Sequence[str]) -> Iterator[QuoteRow]:
-        """The attributions of these articles, article by article, in text order."""
-        for key in keys:
-            found = self.findings(key)
-            if found is None:
-                continue
-            canonical = self.canonical(found.analysis)
-            for attribution, words in zip(found.analysis.attributions, found.words, strict=True):
-                actor = canonical.get(attribution.speaker_id or "")
-                name = self.registry.actor(actor).name if actor else attribution.speaker
-                yield QuoteRow(key, attribution, words, name or "", actor)
-
-    def actors(self, keys: Sequence[str]) -> list[ActorRow]:
-        """The actors of these articles, those with most quotes first, then those most named."""
-        quotes: dict[str, int] = {}
-        mentions: dict[str, int] = {}
-        articles: dict[str, set[str]] = {}
-        for key in keys:
-            analysis = self.analysis(key)
-            if analysis is None:
-                continue
-            canonical = self.canonical(analysis)
-            for actor in analysis.actors:
-                identifier = canonical[actor.id]
-                mentions[identifier] = mentions.get(identifier, 0) + len(actor.places)
-                articles.setdefault(identifier, set()).add(key)
-            for attribution in analysis.attributions:
-                speaker = canonical.get(attribution.speaker_id or "")
-                if speaker:
-                    quotes[speaker] = quotes.get(speaker, 0) + 1
-        rows = []
-        for identifier, where in articles.items():
-            merged = self.registry.actor(identifier)
-            rows.append(
-                ActorRow(
-                    identifier, merged.name, merged.kind.value, merged.roles, merged.aliases,
-                    quotes.get(identifier, 0), mentions[identifier], len(where),
-                )
-            )  # fmt: skip
-        rows.sort(key=lambda row: (-row.quotes, -row.mentions, row.name))
-        return rows
 
     def set_flags(self, key: str, *, read: bool | None = None, starred: bool | None = None) -> None:
         """Mark an article (and every copy of it) as read or starred, now and for later runs."""

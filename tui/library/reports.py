@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tui.comparison.bundles import Place
 from tui.comparison.coverage import Told
 from tui.comparison.profiles import Named
+from tui.library.found import quotes_in
 
 if TYPE_CHECKING:
     from tui.library.library import Library
@@ -48,7 +49,7 @@ class Reports:
         record = library.record(key)
         found = library.findings(key)
         named = Named(found.analysis.actors, library.canonical(found.analysis)) if found else None
-        for row in library.quotes([key]):
+        for row in quotes_in(library, [key]):
             others = named.within(row.attribution) - {row.actor} if named else ()
             of = sorted((library.registry.actor(other).name, other) for other in others if other)
             told = Told(

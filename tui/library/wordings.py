@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui.comparison.bundles import Place
 from tui.comparison.provenance import Report
 from tui.extraction.model import Attribution
+from tui.library.found import quotes_in
 from tui.library.grouping.asking import GroupingProcess, Statements
 from tui.library.grouping.messages import Take
 
@@ -130,7 +131,7 @@ class Wordings:
         library = self._library
         for row in library.rows_of(document_id):
             record = library.records[row]
-            for quote in library.quotes([record.key]):
+            for quote in quotes_in(library, [record.key]):
                 if quote.attribution.id == attribution_id:
                     return Wording(
                         record.key, quote.attribution, quote.words, record.title, record.outlet, record.published,

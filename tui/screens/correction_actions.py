@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.extraction.model import Kind
+from tui.library.found import actors_in
 from tui.screens.choice import Choice, Chosen
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class CorrectionActions:
         if len(shown) > _PASSAGE_CHARACTERS:
             shown = shown[:_PASSAGE_CHARACTERS].rstrip() + "…"
         side = self._desk.side
-        rows = self._desk.session.library.actors(side.articles()) if side.everywhere else self._desk.actors.rows
+        rows = actors_in(self._desk.session.library, side.articles()) if side.everywhere else self._desk.actors.rows
         names = [row.name for row in rows]
         from tui.screens.choice_screen import ChoiceScreen
 

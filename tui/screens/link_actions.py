@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from tui.library.library import ActorRow
+from tui.library.found import ActorRow
 from tui.library.reading_state import Mark
 from tui.linking import Locus, PlaceIndex
 from tui.text import Span

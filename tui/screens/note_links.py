@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.library.found import actors_in, quotes_in
 from tui.linking import Locus
 from tui.screens.link_chooser import REMOVE, Goal, LinkChooser
 from tui.screens.places import FEW
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tui.annotations.links import Link
     from tui.annotations.model import Annotation
     from tui.annotations.overview import Kept, NotesPlace
-    from tui.library.library import ActorRow
+    from tui.library.found import ActorRow
     from tui.screens.desk import DeskScreen
 
 
@@ -187,7 +188,7 @@ class NoteLinks:
         from tui.annotations.links import to_actor, to_note, to_quote
 
         library = self._desk.session.library
-        for row in library.quotes(self._keys()):
+        for row in quotes_in(library, self._keys()):
             address = to_quote(library.record(row.key).document_id, row.attribution.span, row.words)
             yield Goal("quote", f"{row.speaker or 'speaker not known'}: {row.words}", address)
         for actor in self._actors():
@@ -205,7 +206,7 @@ class NoteLinks:
         return here + [record.key for record in library.records if record.key not in here]
 
     def _actors(self) -> list[ActorRow]:
-        return self._desk.session.library.actors(self._keys())
+        return actors_in(self._desk.session.library, self._keys())
 
     def _notes(self) -> Iterator[Annotation]:
         """The notes of the open article, then those of all others that the list of all notes has read."""

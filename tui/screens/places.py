@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.fuzzy import FuzzySearch
 
 from tui.actions import ACTIONS
+from tui.library.found import actors_in, quotes_in
 from tui.linking import Locus
 from tui.screens.letters_chooser import SHOWN
 
@@ -67,10 +68,10 @@ def near_places(desk: DeskScreen) -> Iterator[Place]:
         words = f"{record.title} {record.outlet}".rstrip()
         yield Place("article", words, partial(desk.links.go, Locus(record.key), visit=True))
     keys = list(library.keys) if len(library) <= FEW else [desk.article.path] if desk.article is not None else []
-    for actor in library.actors(keys):
+    for actor in actors_in(library, keys):
         words = ", ".join((actor.name, *actor.roles[:2]))
         yield Place("actor", words, partial(_go_to_actor, desk, actor.id))
-    for row in library.quotes(keys):
+    for row in quotes_in(library, keys):
         locus = Locus(row.key, row.attribution.span, attribution=row.attribution.id, actor=row.actor)
         yield Place("quote", f"{row.speaker}: {row.words}", partial(desk.links.go, locus, visit=True))
     if desk.article is not None:

@@ -6,6 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
+from tui.library.found import actors_in, quotes_in
 from tui.text import counted
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class SideLists:
             desk.quotes.pending = desk.article.analysis is None
         else:  # a large one that is being read, or one that cannot be
             desk.quotes.pending = desk.locus is not None and not library.record(desk.locus.path).problem
-        desk.quotes.show(list(library.quotes(self.articles())), self._article_name if self.everywhere else None)
+        desk.quotes.show(list(quotes_in(library, self.articles())), self._article_name if self.everywhere else None)
         if desk.has_pane("actors"):
             self.show_actors(desk.actors)
         if desk.has_pane("notes"):
@@ -65,7 +66,7 @@ class SideLists:
         desk.update_status()
 
     def show_actors(self, actors: ActorList) -> None:
-        actors.show(self._desk.session.library.actors(self.articles()))
+        actors.show(actors_in(self._desk.session.library, self.articles()))
 
     def show_notes(self, notes: NoteList) -> None:
         article = self._desk.article

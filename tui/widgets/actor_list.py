@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.library.library import ActorRow
+from tui.library.found import ActorRow
 from tui.linking import Locus
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList

@@ -13,6 +13,7 @@ import pytest
 from tests.unit.library.articles import FERRY, HARBOUR, write
 from tui.documents.loading import DocumentError, load_given
 from tui.library.catalogue import Catalogue
+from tui.library.found import actors_in, quotes_in
 from tui.library.library import Library
 from tui.library.protocol import Findings, Reply, Request
 from tui.library.reading_state import ReadingState
@@ -58,8 +59,8 @@ def test_before_anything_is_read_the_rows_stand_under_the_names_of_their_files(
     assert sorted(library.missing) == keys_of(paths)
     assert [record.quotes for record in library.records] == [None, None, None]
     assert library.findings(str(paths[0])) is None
-    assert list(library.quotes(keys_of(paths))) == []
-    assert library.actors(keys_of(paths)) == []
+    assert list(quotes_in(library, keys_of(paths))) == []
+    assert actors_in(library, keys_of(paths)) == []
 
 
 def test_a_reply_completes_its_row_and_says_which_one(paths: list[Path], open_library: Open) -> None:
@@ -106,7 +107,7 @@ def test_the_newest_articles_are_asked_for_first_and_large_ones_last(tmp_path: P
 def test_quotes_come_article_by_article_with_their_words_and_speakers(paths: list[Path], open_library: Open) -> None:
     library = open_library(paths)
     harbour, ferry = str(paths[2]), str(paths[1])
-    rows = list(library.quotes([harbour, ferry]))
+    rows = list(quotes_in(library, [harbour, ferry]))
     assert [row.key for row in rows] == [harbour, ferry, ferry]
     assert [row.words.rstrip(",") for row in rows] == [
         "The harbour is open again for every ship",
@@ -123,13 +124,13 @@ def test_quotes_come_article_by_article_with_their_words_and_speakers(paths: lis
 def test_an_actor_of_two_articles_is_one_with_all_its_quotes(paths: list[Path], open_library: Open) -> None:
     library = open_library(paths)
     both = [str(paths[1]), str(paths[2])]
-    actors = {row.name: row for row in library.actors(both)}
+    actors = {row.name: row for row in actors_in(library, both)}
     keller, brandt = actors["Anna Keller"], actors["Tom Brandt"]
     assert (keller.articles, keller.quotes, keller.kind) == (2, 2, "person")
     assert (brandt.articles, brandt.quotes) == (1, 1)
-    assert library.actors(both)[0].name == "Anna Keller"
-    assert {row.actor for row in library.quotes(both)} == {keller.id, brandt.id}
-    alone = {row.name: row for row in library.actors([str(paths[2])])}
+    assert actors_in(library, both)[0].name == "Anna Keller"
+    assert {row.actor for row in quotes_in(library, both)} == {keller.id, brandt.id}
+    alone = {row.name: row for row in actors_in(library, [str(paths[2])])}
     assert (alone["Anna Keller"].id, alone["Anna Keller"].quotes) == (keller.id, 1)
     assert "Tom Brandt" not in alone
     for key in both:
@@ -210,7 +211,7 @@ def test_what_came_through_standard_input_is_read_analysed_and_not_kept(tmp_path
     assert library.given == {"-": HARBOUR.encode()}
     library.take(examine(Request("-", library.given["-"])))
     assert library.document("-") is document
-    assert [row.speaker for row in library.quotes(["-"])] == ["Anna Keller"]
+    assert [row.speaker for row in quotes_in(library, ["-"])] == ["Anna Keller"]
     assert open_library([Path("-")], analysed=False).missing == ["-"]
 
 
@@ -225,14 +226,14 @@ def test_corrections_are_made_wherever_findings_are_shown(paths: list[Path], ope
     for key in library.missing:
         library.take(examine(Request(key)))
     ferry = str(paths[1])
-    assert len(list(library.quotes([ferry]))) == 2
+    assert len(list(quotes_in(library, [ferry]))) == 2
     refused.add(ferry)
     library.recorrect(ferry)
-    assert list(library.quotes([ferry])) == []
+    assert list(quotes_in(library, [ferry])) == []
     assert library.record(ferry).quotes == 0
     refused.clear()
     library.recorrect(ferry)
-    assert len(list(library.quotes([ferry]))) == library.record(ferry).quotes == 2
+    assert len(list(quotes_in(library, [ferry]))) == library.record(ferry).quotes == 2
 
 
 def test_copies_of_an_article_are_one_source(tmp_path: Path, open_library: Open) -> None:
@@ -247,7 +248,7 @@ def test_copies_of_an_article_are_one_source(tmp_path: Path, open_library: Open)
     assert [Path(each.key).stem for each in reports.told if "harbour is open" in each.words] == ["a", "d"]
     for asked in ("b", "d"):
         key = str(tmp_path / "news" / f"{asked}.txt")
-        (quote,) = (row for row in library.quotes([key]) if "harbour is open" in row.words)
+        (quote,) = (row for row in quotes_in(library, [key]) if "harbour is open" in row.words)
         found = asyncio.run(wordings_of(library, key, quote.attribution.id))
         assert len(found) == 2
         assert key in {wording.key for wording in found}
