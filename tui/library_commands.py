@@ -79,7 +79,8 @@ def index(arguments: list[str]) -> int:
     begun = time.monotonic()
     try:
         with alone(catalogue.path):
-            run = Indexing(catalogue, roots)
+            with _said("looking for articles ..."):
+                run = Indexing(catalogue, roots)
             stopped = _worked(run, options.workers or settings.library.processes(spare=0))
     except KeyboardInterrupt:
         complain("stopped before anything was read")
@@ -188,6 +189,9 @@ def _worked(run: Indexing, workers: int) -> int:
     """Work with the progress shown; the exit status of one who was stopped, 0 where all was done."""
     import asyncio
 
+    if not run.outcome.missing:
+        return 0
+
     async def work() -> int:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
         stops = {signal.SIGINT: INTERRUPTED, signal.SIGTERM: 128 + signal.SIGTERM}
@@ -216,9 +220,24 @@ def shown_progress() -> ProgressBar | ProgressLines:
     """On standard error: a bar on a terminal, else a line now and then."""
     from tui.output.indexing import ProgressBar, ProgressLines
 
-    if sys.stderr.isatty() and os.environ.get("TERM") not in NO_SCREEN:
-        return ProgressBar()
-    return ProgressLines(sys.stderr)
+    return ProgressBar() if _is_screen() else ProgressLines(sys.stderr)
+
+
+@contextmanager
+def _said(words: str) -> Iterator[None]:
+    """On a terminal, words that go when the work is done."""
+    if _is_screen():
+        sys.stderr.write(f"{words}\r")
+        sys.stderr.flush()
+    yield
+    if _is_screen():
+        sys.stderr.write("\x1b[K")
+        sys.stderr.flush()
+
+
+def _is_screen() -> bool:
+    """True where what is written on standard error can be written over."""
+    return sys.stderr.isatty() and os.environ.get("TERM") not in NO_SCREEN
 
 
 @contextmanager
