@@ -67,6 +67,11 @@ def normalise(text: str) -> str:
     return text
 
 
+def in_a_line(text: str) -> str:
+    """Text, normalised, on one line: what stands for white space is one space."""
+    return " ".join(normalise(text).split())
+
+
 def digest(data: bytes) -> str:
     """16 hexadecimal digits of the BLAKE2b of some bytes."""
     try:

@@ -11,7 +11,7 @@ from tui.documents.containers.zipped import bounded_zip
 from tui.documents.draft import Draft, Facts, drafted
 from tui.documents.formats import FormatError, from_the_extra
 from tui.documents.model import BlockKind
-from tui.text import normalise
+from tui.text import in_a_line
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -70,9 +70,9 @@ def _kind(paragraph: Paragraph) -> BlockKind | None:
 def _facts(document: Document) -> Facts:
     told = document.core_properties
     created = told.created
-    author = " ".join(normalise(told.author or "").split())
+    author = in_a_line(told.author or "")
     return Facts(
-        title=" ".join(normalise(told.title or "").split()),
+        title=in_a_line(told.title or ""),
         byline=(author,) if author else (),
         made=created.replace(tzinfo=created.tzinfo or UTC) if created else None,
         language=(told.language or "")[:2].lower(),

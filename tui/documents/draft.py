@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from tui.documents.model import BlockKind
-from tui.text import Span, normalise
+from tui.text import Span, in_a_line, normalise
 
 _WIDEST_WRAP = 120
 _NARROWEST_WRAP = 40
@@ -65,7 +65,7 @@ def drafted(pieces: Iterable[tuple[str, BlockKind | None]], facts: Facts, warnin
     lines: list[str] = []
     at = 0
     for words, kind in pieces:
-        line = " ".join(normalise(words).split())
+        line = in_a_line(words)
         if not line:
             continue
         if kind is not None:

@@ -17,7 +17,7 @@ from tui.documents.draft import Draft, Facts
 from tui.documents.formats import FormatError
 from tui.documents.html import read_whole
 from tui.documents.shapes.dates import from_iso
-from tui.text import normalise
+from tui.text import in_a_line
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTAINER = "META-INF/container.xml"
@@ -55,7 +55,7 @@ class _Book:
 
     def facts(self) -> Facts:
         def told(name: str) -> list[str]:
-            words = (" ".join(normalise(each.text or "").split()) for each in self._package.iter(f"{_DC}{name}"))
+            words = (in_a_line(each.text or "") for each in self._package.iter(f"{_DC}{name}"))
             return [each for each in words if each]
 
         def first(name: str) -> str:

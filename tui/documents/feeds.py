@@ -17,7 +17,7 @@ from tui.documents.draft import Facts
 from tui.documents.formats import FormatError, from_the_extra
 from tui.documents.html import words_in
 from tui.documents.shapes.dates import from_iso
-from tui.text import normalise
+from tui.text import in_a_line
 
 HEAD = 64 * 1024
 """Bytes at the beginning of a file in which a feed shows that it is one."""
@@ -148,11 +148,11 @@ def _json_items(items: Sequence[Any], feed: Mapping[str, Any]) -> Iterator[Item]
 
 def _text(told: Mapping[str, Any], key: str) -> str:
     value = told.get(key)
-    return " ".join(normalise(value).split()) if isinstance(value, str) else ""
+    return in_a_line(value) if isinstance(value, str) else ""
 
 
 def _names(names: Sequence[str]) -> tuple[str, ...]:
-    shown = (" ".join(normalise(str(name)).split()) for name in names[:_MOST_NAMES])
+    shown = (in_a_line(str(name)) for name in names[:_MOST_NAMES])
     return tuple(name for name in shown if name)
 
 

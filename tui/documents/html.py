@@ -17,7 +17,7 @@ from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
 from tui.documents.shapes.prose import ends_sentence
 from tui.documents.wordlists import words_of
-from tui.text import normalise
+from tui.text import in_a_line, normalise
 
 WHOLE = "briefing-tui"
 """The generator, in the head of a page, of one that is nothing but the article."""
@@ -67,7 +67,7 @@ def saved_from(address: str) -> str:
 def words_in(markup: str) -> str:
     """The words of a title that may hold markup, on one line."""
     if "<" not in markup and "&" not in markup:
-        return " ".join(normalise(markup).split())
+        return in_a_line(markup)
     return " ".join(words for words, _ in _read(markup).pieces())
 
 
@@ -149,7 +149,7 @@ def _inner(part: Any) -> str:
 
 def _facts(told: Any, page: _Page) -> Facts:
     def known(name: str) -> str:
-        return " ".join(normalise(str(getattr(told, name, None) or "")).split())
+        return in_a_line(str(getattr(told, name, None) or ""))
 
     head = page.head
     site = head.get("og:site_name") or head.get("application-name") or ""

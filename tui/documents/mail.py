@@ -14,7 +14,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from tui.documents.draft import Draft, Facts, titled
 from tui.documents.formats import FormatError
-from tui.text import normalise
+from tui.text import in_a_line
 
 _NAMED = re.compile(rb"^(Subject|Message-ID|From|Date):((?:.*)(?:\r?\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE)
 _TOLD_BY = ("From", "Subject", "Date", "Message-ID")
@@ -98,7 +98,7 @@ def _facts(message: EmailMessage) -> Facts:
 def _header(message: EmailMessage, name: str) -> str:
     """A header's words on one line; "" where it is missing or damaged."""
     try:
-        return " ".join(normalise(str(message[name] or "")).split())
+        return in_a_line(str(message[name] or ""))
     except _BROKEN:
         return ""
 

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from tui.documents.draft import Draft, Facts, drafted
 from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
-from tui.text import normalise
+from tui.text import in_a_line, normalise
 
 _FRONT = re.compile(r"\A---[ ]*\n(?P<head>.*?)^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _LONGEST_FRONT = 20_000
@@ -118,7 +118,7 @@ def _line(value: Any) -> str:
     """A value in one line; none for lists and mappings, which may hold themselves many times over."""
     if isinstance(value, list | dict | set):
         return ""
-    return " ".join(normalise(str(value)).split())
+    return in_a_line(str(value))
 
 
 def _names(value: Any) -> tuple[str, ...]:

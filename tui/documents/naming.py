@@ -6,7 +6,7 @@ import os
 import re
 
 from tui.documents.formats import is_container
-from tui.text import digest, normalise, slug
+from tui.text import digest, in_a_line, slug
 
 STDIN = "-"
 """The path of what came through standard input."""
@@ -56,7 +56,7 @@ def words_of(name: str) -> str:
 
 def cleaned_name(path: str) -> str:
     """The path of a file in an archive, as a name that can be shown and leads nowhere; "" where nothing is left."""
-    parts = (" ".join(normalise(part).split())[-_LONGEST_PART:] for part in re.split(r"[/\\]", path))
+    parts = (in_a_line(part)[-_LONGEST_PART:] for part in re.split(r"[/\\]", path))
     kept = [part for part in parts if part.strip(". ")]
     return "/".join([*(part.rstrip("!") or "_" for part in kept[:-1]), *kept[-1:]])
 

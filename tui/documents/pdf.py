@@ -17,7 +17,7 @@ from tui.documents.formats import FormatError, from_the_extra, size_told
 from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
 from tui.documents.shapes.prose import bullet, ends_sentence
-from tui.text import normalise
+from tui.text import in_a_line, normalise
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTTextContainer
@@ -155,7 +155,7 @@ def _words(value: Any) -> str:
 
     value = resolve1(value)
     text = decode_text(value) if isinstance(value, bytes) else value if isinstance(value, str) else ""
-    return " ".join(normalise(text).split())
+    return in_a_line(text)
 
 
 def _when(told: str) -> datetime | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.config import Fetching
+from tui.text import counted
 
 
 class FetchError(Exception):
@@ -69,4 +70,4 @@ def summary(outcomes: Sequence[Outcome]) -> str:
     """ "2 articles saved, 1 there already" in one line."""
     saved = sum(len(outcome.saved) for outcome in outcomes)
     known = sum(outcome.known for outcome in outcomes)
-    return f"{saved:,} article{'s'[: saved != 1]} saved{f', {known:,} there already' if known else ''}"
+    return f"{counted(saved, 'article')} saved{f', {known:,} there already' if known else ''}"

@@ -19,7 +19,7 @@ from tui.annotations.anchoring import Anchor
 from tui.annotations.model import Annotation
 from tui.documents.model import Block, BlockKind, Document, Entry
 from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution
-from tui.text import Span, counted, normalise
+from tui.text import Span, counted, in_a_line
 
 _LABELS = {
     BlockKind.SUMMARY: "summary",
@@ -94,7 +94,7 @@ def wrapped(paragraph: str, width: int) -> Iterator[str]:
 
 def plain(text: str) -> str:
     """The text on one line, with nothing that a terminal could take for a command."""
-    return " ".join(normalise(text).split())
+    return in_a_line(text)
 
 
 def _origin(document: Document, quotes: int, notes: int) -> str:

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.text import Span, normalise
+from tui.text import Span, in_a_line, normalise
 from tui.widgets.signs import drawn
 
 ELLIPSIS = "…"
@@ -64,7 +64,7 @@ def folded(text: str, width: int, rows: int) -> list[str]:
     """The text broken at spaces into at most `rows` lines of `width` cells, the last one cut with an ellipsis."""
     from tui.widgets.text_layout import wrap
 
-    text = drawn(" ".join(normalise(text).split()))
+    text = drawn(in_a_line(text))
     pieces: list[tuple[int, int]] = []
     # A list shows a few rows of what may be a very long statement: no more is measured than can be shown.
     measured = text[: width * (rows + 1)]

@@ -21,7 +21,7 @@ from tui.annotations.model import Annotation, Motivation
 from tui.annotations.nodes import Node, NodeError, parse
 from tui.annotations.scalars import inline
 from tui.extraction.model import Kind
-from tui.text import normalise
+from tui.text import in_a_line
 
 _YES = ("true", "yes")
 
@@ -140,7 +140,7 @@ def describe(annotation: Annotation) -> str:
 
 def clean(name: str) -> str:
     """A name as it is shown: one line, without control characters."""
-    return " ".join(normalise(name).split())
+    return in_a_line(name)
 
 
 def _described(edit: Edit) -> str:

@@ -17,7 +17,7 @@ from tui.documents.draft import Draft, Facts, titled
 from tui.documents.formats import LARGEST, FormatError, size_told
 from tui.documents.naming import cleaned_name, made_name
 from tui.documents.shapes.dates import from_iso
-from tui.text import normalise
+from tui.text import in_a_line, normalise
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
@@ -160,4 +160,4 @@ def _has(text: str, title: str) -> bool:
 
 
 def _line(words: str | None) -> str:
-    return " ".join(normalise(words or "").split())
+    return in_a_line(words or "")
