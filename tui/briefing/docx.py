@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from tui.briefing.model import Briefing, Note, Report, Speaker, Statement
-from tui.briefing.writing import BriefingError, printable, web_address
+from tui.briefing.writing import BriefingError, printable
+from tui.documents.addresses import web_address
 from tui.text import counted
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from tui import paths
 from tui.briefing.model import Briefing
+from tui.documents.addresses import web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,16 +76,6 @@ def _numbered(line: str) -> str:
 def printable(text: str) -> str:
     """The text on one line, without control characters."""
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in " ".join(text.split()))
-
-
-def web_address(text: str) -> str:
-    """The address where it is one of the web and can stand in a link; "" for any other ("javascript:")."""
-    try:
-        parts = urlsplit(text.strip())
-    except ValueError:
-        return ""
-    safe = parts.scheme in ("http", "https") and parts.netloc and not re.search(r"[\s<>\"'`\\]", text.strip())
-    return text.strip() if safe and text.strip().isprintable() else ""
 
 
 def _environment(folders: list[Path], format: str) -> Environment:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
+from tui.documents import xmltree
+from tui.documents.addresses import web_address
 from tui.documents.containers.zipped import bounded_zip, unpacked
 from tui.documents.decoding import BinaryFileError, decode
 from tui.documents.draft import Draft, Facts
@@ -68,7 +70,7 @@ class _Book:
             byline=tuple(told("creator")),
             published=from_iso(first("date")),
             language=first("language")[:2].lower(),
-            url=next((each for each in addresses if each.startswith(("http://", "https://"))), ""),
+            url=next(filter(None, map(web_address, addresses)), ""),
         )
 
     def _encrypted(self) -> set[str]:
@@ -84,12 +86,9 @@ class _Book:
             raise FormatError("is damaged (a part is missing)") from None
 
     def _xml(self, name: str) -> Any:
-        from lxml import etree
-
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(self._bytes(name), parser)
-        except (etree.XMLSyntaxError, ValueError):
+            return xmltree.parsed(self._bytes(name))
+        except ValueError:
             raise FormatError("is damaged (its list of chapters)") from None
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
+from tui.documents.addresses import web_address
 from tui.documents.decoding import decode
 from tui.documents.draft import Facts
 from tui.documents.formats import FormatError, from_the_extra
@@ -98,7 +99,7 @@ def _xml_item(entry: Mapping[str, Any], outlet: str, language: str) -> Item:
         byline=_names(names),
         published=_utc(when),
         language=language[:2].lower(),
-        url=_web(link),
+        url=web_address(link),
     )
     return Item(str(entry.get("id") or "") or link or title + markup, facts, markup)
 
@@ -141,7 +142,7 @@ def _json_items(items: Sequence[Any], feed: Mapping[str, Any]) -> Iterator[Item]
             byline=_names(names),
             published=from_iso(_text(item, "date_published") or _text(item, "date_modified")),
             language=(_text(item, "language") or _text(feed, "language"))[:2].lower(),
-            url=_web(link),
+            url=web_address(link),
         )
         yield Item(str(item.get("id") or "") or link or facts.title + markup, facts, markup)
 
@@ -154,10 +155,6 @@ def _text(told: Mapping[str, Any], key: str) -> str:
 def _names(names: Sequence[str]) -> tuple[str, ...]:
     shown = (in_a_line(str(name)) for name in names[:_MOST_NAMES])
     return tuple(name for name in shown if name)
-
-
-def _web(address: str) -> str:
-    return address if address.startswith(("http://", "https://")) else ""
 
 
 def _paragraphs(text: str) -> str:

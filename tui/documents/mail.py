@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
+from tui.documents.addresses import web_address
 from tui.documents.draft import Draft, Facts, titled
 from tui.documents.formats import FormatError
 from tui.text import in_a_line
@@ -49,8 +50,7 @@ def read_page(data: bytes) -> Draft:
 
     draft = html.read(_words(part))
     place = _header(message, "Snapshot-Content-Location") or _header(part, "Content-Location")
-    known = place if place.startswith(("http://", "https://")) else ""
-    return replace(draft, facts=replace(draft.facts, url=draft.facts.url or known))
+    return replace(draft, facts=replace(draft.facts, url=draft.facts.url or web_address(place)))
 
 
 def known_by(head: bytes) -> tuple[str, str]:
@@ -86,12 +86,11 @@ def _message(data: bytes) -> EmailMessage:
 
 def _facts(message: EmailMessage) -> Facts:
     name, address = parseaddr(_header(message, "From"))
-    archived = _header(message, "Archived-At").strip("<> ")  # RFC 5064
     return Facts(
         title=_header(message, "Subject"),
         outlet=name or address.rpartition("@")[2],
         published=_when(_header(message, "Date")),
-        url=archived if archived.startswith(("http://", "https://")) else "",
+        url=web_address(_header(message, "Archived-At").strip("<> ")),  # RFC 5064
     )
 
 

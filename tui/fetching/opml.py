@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.annotations.files import Files, write_whole
+from tui.documents import xmltree
 from tui.documents.naming import cleaned_name
 from tui.fetching.model import FetchError
 
@@ -74,10 +75,7 @@ class Subscriptions:
 
 
 def _parsed(data: bytes) -> Any:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return xmltree.parsed(data)
+    except ValueError:
         raise FetchError("is damaged (no list of feeds)") from None
