@@ -19,7 +19,7 @@ from typing import Any
 from tui.cluster.batches import Batch
 from tui.cluster.parts import Row, finished
 from tui.cluster.places import ClusterError, from_the_extra, reason, shown
-from tui.cluster.work import Outcome, VersionError, extractor_version, keep, run_batch
+from tui.cluster.work import Outcome, SourceError, VersionError, extractor_version, keep, run_batch
 from tui.extraction.version import VERSION
 from tui.library.indexer import LIMIT
 from tui.library.progress import Progress
@@ -31,7 +31,7 @@ _TICK = 1.0
 _AHEAD = 2
 """Batches that wait at the scheduler for each thread of a worker, so that none idles."""
 _RETRIES = 2
-"""Times that a batch is tried again whose results could not be written."""
+"""Times that a batch is tried again which could not be read, or its results not be written."""
 _KILLED = "the workers that were given it died"
 
 
@@ -193,6 +193,9 @@ class _Work:
         error = future.exception()
         if isinstance(error, VersionError):
             raise ClusterError(f"a worker that came has another version of the extractor than {VERSION}")
+        if isinstance(error, SourceError):  # no part of it is written: the next run tries again
+            self._run.add(batch, Outcome(0, 0, ((batch.label, str(error)),)))
+            return
         if isinstance(error, OSError | ClusterError):
             raise ClusterError(f"{shown(self._out)}: cannot be written ({reason(error)})")
         if not _is_death(error):

@@ -32,6 +32,10 @@ class VersionError(Exception):
     """This worker has another version of the extractor than who asks."""
 
 
+class SourceError(Exception):
+    """A file of many articles cannot be read. `str()` is the reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What came of a batch. `problems` are articles with what is wrong with them."""
@@ -49,7 +53,7 @@ def extractor_version() -> str:
 def run_batch(batch: Batch, out: str, version: str, limit: float = LIMIT) -> Outcome:
     """Read, extract and write a batch; an article may take `limit` seconds and more for its size.
 
-    Raises VersionError, OSError and ClusterError where the results cannot be written.
+    Raises VersionError and SourceError; OSError and ClusterError where the results cannot be written.
     """
     if version != VERSION:
         raise VersionError
@@ -78,7 +82,7 @@ def _read(batch: Batch) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
             if isinstance(found, bytes):
                 data[key] = found
             else:
-                unread.append((key, f"cannot be read ({reason(found)})"))
+                unread.append((key, _unreadable(found)))
         unread += [(url, _too_large(size)) for url, size in sizes.items() if size > LARGEST]
         return data, unread
     url, names = batch.files[0].url, Names()
@@ -93,9 +97,12 @@ def _read(batch: Batch) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
 
 def _lines(batch: Batch) -> Iterator[bytes]:
     system, path = opened(batch.files[0].url)
-    with system.open(path, "rb") as file:
-        for _, line in lines_in(file, batch.start, batch.end):
-            yield line
+    try:
+        with system.open(path, "rb") as file:
+            for _, line in lines_in(file, batch.start, batch.end):
+                yield line
+    except OSError as error:
+        raise SourceError(_unreadable(error)) from None
 
 
 def _contents(urls: Sequence[str]) -> dict[str, bytes | Exception]:
@@ -120,6 +127,10 @@ def _fetched(urls: Sequence[str]) -> dict[str, bytes | Exception]:
 
 def _may_come(found: bytes | Exception) -> bool:
     return isinstance(found, Exception) and not isinstance(found, FileNotFoundError | PermissionError)
+
+
+def _unreadable(error: Exception) -> str:
+    return f"cannot be read ({reason(error)})"
 
 
 def _too_large(size: int) -> str:

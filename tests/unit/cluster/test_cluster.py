@@ -147,6 +147,19 @@ def test_article_on_which_workers_die_is_found_and_the_others_are_done(
     assert run("tcp://127.0.0.1:1", found.batches, str(out), quiet).articles == 0
 
 
+def test_file_of_many_articles_that_is_gone_is_told_and_tried_again_by_the_next_run(
+    cluster: Any, articles: Path, tmp_path: Path
+) -> None:
+    file, out = articles / "many.jsonl", tmp_path / "out"
+    batches = find_batches([str(file)], 1_000_000).batches
+    file.rename(tmp_path / "away")
+    made = run(cluster.scheduler_address, batches, str(out), quiet)
+    assert made.problems == [(batches[0].label, "cannot be read (No such file or directory)")]
+    (tmp_path / "away").rename(file)
+    made = run(cluster.scheduler_address, batches, str(out), quiet)
+    assert (made.problems, made.articles) == ([], 4)
+
+
 def test_scheduler_that_is_not_there_is_said_in_one_line(
     articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
