@@ -5,8 +5,9 @@
 Articles of about 800 words are put together from the paragraphs of real ones, which lie beside this checkout. Told are:
 articles and words a second; the share of that in the extractor's own speed (texts that are loaded already, on one core,
 before the run and after it) times the processes, and in that of as many processes which do nothing else at the same
-time; the most memory of all processes together (proportional set size); the size of the catalogue; the time in which
-the same library is looked through again; whether anything is read twice after a kill.
+time; which share of the processor's time is the extractor's, which other programs disturb less; the most memory of all
+processes together (proportional set size); the size of the catalogue; the time in which the same library is looked
+through again; whether anything is read twice after a kill.
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ import json
 import os
 import random
 import re
+import resource
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.conftest import ROOT
 from tests.terminal.pty import PROGRAM
@@ -65,8 +68,15 @@ def make_library(folder: Path, count: int) -> Path:
     return folder
 
 
-def extractor_alone(files: list[Path]) -> float:
-    """Words a second of `extract` on documents that are loaded already."""
+class Speed(NamedTuple):
+    """Words a second by the clock, and words in a second of the processor's time."""
+
+    clock: float
+    processor: float
+
+
+def extractor_alone(files: list[Path], loading: bool = False) -> Speed:
+    """The speed of `extract` on documents that are loaded already; with `loading` that of reading them too."""
     from tui.documents.loading import load
     from tui.extraction.pipeline import extract
     from tui.memory import collect_seldom
@@ -75,16 +85,17 @@ def extractor_alone(files: list[Path]) -> float:
     collect_seldom()
     for document in documents[:20]:
         extract(document)
-    begun = time.perf_counter()
-    for document in documents:
-        extract(document)
-    return sum(len(_WORD.findall(document.text)) for document in documents) / (time.perf_counter() - begun)
+    words = sum(len(_WORD.findall(document.text)) for document in documents)
+    begun, used = time.perf_counter(), time.process_time()
+    for file, document in zip(files, documents, strict=True):
+        extract(load(file) if loading else document)
+    return Speed(words / (time.perf_counter() - begun), words / (time.process_time() - used))
 
 
-def on_cores(files: list[Path], count: int) -> list[float]:
+def on_cores(files: list[Path], count: int, loading: bool = False) -> list[Speed]:
     """The same in several processes at once."""
     with ProcessPoolExecutor(count) as pool:
-        return list(pool.map(extractor_alone, [files] * count))
+        return list(pool.map(extractor_alone, [files] * count, [loading] * count))
 
 
 def command(folder: Path, catalogue: Path, workers: int) -> list[str]:
@@ -94,7 +105,7 @@ def command(folder: Path, catalogue: Path, workers: int) -> list[str]:
 
 def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
     """What a whole run tells, with its seconds and the most memory of its processes."""
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     process = subprocess.Popen(command(folder, catalogue, workers), stdout=subprocess.PIPE)
     most, over = 0, threading.Event()
 
@@ -109,7 +120,9 @@ def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
     over.set()
     watching.join()
     (told,) = json.loads(output)
-    return {**told, "wall": time.perf_counter() - begun, "memory": most}
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    processor = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
+    return {**told, "wall": time.perf_counter() - begun, "processor": processor, "memory": most}
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -145,6 +158,10 @@ def kill_and_resume(folder: Path, catalogue: Path, workers: int) -> str:
     return f"killed after 4 s: {again['known']:,} were kept; the next run read the other {again['read']:,}"
 
 
+def _mean(values: Iterable[float]) -> float:
+    return statistics.fmean(values)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
@@ -159,10 +176,13 @@ def main() -> None:
     shutil.rmtree(catalogues, ignore_errors=True)
     sample = sorted(small.rglob("*.txt"))[:_SAMPLE]
     alone = on_cores(sample, 1)
-    together = sum(on_cores(sample, options.workers))
+    loaded = on_cores(sample, 1, loading=True)
+    together = sum(speed.clock for speed in on_cores(sample, options.workers))
     told = index(folder, catalogues / "all.sqlite", options.workers)
     alone += on_cores(sample, 1)
-    own = sum(alone) / len(alone)
+    loaded += on_cores(sample, 1, loading=True)
+    own = _mean(speed.clock for speed in alone)
+    needed = told["words"] / told["processor"]
     speed = told["words"] / told["wall"]
     size = sum(file.stat().st_size for file in catalogues.glob("all.sqlite*"))
     again = index(folder, catalogues / "all.sqlite", options.workers)
@@ -171,9 +191,11 @@ def main() -> None:
     print(f"read in                      {told['wall']:,.1f} s")
     print(f"articles a second            {told['read'] / told['wall']:,.1f}")
     print(f"words a second               {speed:,.0f}")
-    print(f"the extractor alone, 1 core  {own:,.0f} ({', '.join(f'{each:,.0f}' for each in alone)})")
+    print(f"the extractor alone, 1 core  {own:,.0f} ({', '.join(f'{each.clock:,.0f}' for each in alone)})")
     print(f"share of {options.workers} times that       {speed / own / options.workers:.1%}")
     print(f"share of {options.workers} at once          {speed / together:.1%} (of {together:,.0f})")
+    print(f"of the processor's time      {needed / _mean(speed.processor for speed in alone):.1%} is the extractor's")
+    print(f"with reading the files       {needed / _mean(speed.processor for speed in loaded):.1%}")
     print(f"most memory, all processes   {told['memory'] / 1e6:,.0f} MB")
     print(f"catalogue                    {size / 1e6:,.0f} MB, {size / told['articles'] / 1e3:.1f} kB an article")
     print(f"nothing new, looked through  {again['wall']:.2f} s")
