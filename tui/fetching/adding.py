@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tui.annotations.saving import HIDDEN
 from tui.documents.feeds import Item, looks_like_feed, read_feed
-from tui.documents.formats import FormatError, suffix_of_type
+from tui.documents.formats import CONTAINERS, FormatError, suffix_of_type
 from tui.documents.loading import DocumentError, load_given
 from tui.documents.sniffing import sniffed
 from tui.fetching.ledger import Fetched, Ledger, now
@@ -108,11 +108,12 @@ class _Adding:
 
     def _page(self, address: str, answer: Answer) -> Outcome:
         suffix = sniffed(answer.data) or suffix_of_type(answer.kind) or _PLAIN.get(answer.kind, "")
-        if not suffix:
-            raise FetchError(f"is {answer.kind or 'of no kind'}, neither an article nor a feed")
+        if not suffix or suffix in CONTAINERS:
+            raise FetchError(f"is {suffix or answer.kind or 'of no kind'}, neither an article nor a feed")
         data = page_as_it_came(answer) if suffix == ".html" else answer.data
         saved, document_id = self._saved(self._folder, suffix, data)
-        self._write_down(address, answer, file=saved, document=document_id)
+        file = self._relative(saved) or self._ledger.file_with(document_id)
+        self._write_down(address, answer, file, document_id)
         return Outcome(address, (saved,) if saved else (), known=not saved)
 
     async def _feed(self, wanted: Wanted, answer: Answer) -> Outcome:
@@ -163,14 +164,12 @@ class _Adding:
             document = load_given(data, f"article{suffix}")
         except DocumentError as error:
             raise FetchError(error.reason) from None
-        if self._ledger.has_text(document.id):
+        if self._ledger.file_with(document.id):
             return None, document.id
         return save_new(folder, document.title, suffix, data), document.id
 
-    def _write_down(self, address: str, answer: Answer, *, file: Path | None = None, document: str = "") -> None:
-        self._ledger.add(
-            Fetched(address, now(), self._relative(file), document, etag=answer.etag, modified=answer.modified)
-        )
+    def _write_down(self, address: str, answer: Answer, file: str = "", document: str = "") -> None:
+        self._ledger.add(Fetched(address, now(), file, document, etag=answer.etag, modified=answer.modified))
 
     def _relative(self, file: Path | None) -> str:
         return file.relative_to(self._folder).as_posix() if file else ""

@@ -52,9 +52,10 @@ class Ledger:
         """True for an item of a feed that was taken in, even where the reader has deleted it since."""
         return (feed, item) in self._items
 
-    def has_text(self, document_id: str) -> bool:
-        """True where a file that was fetched has this text."""
-        return document_id in self._files and self._is_there(self._files[document_id])
+    def file_with(self, document_id: str) -> str:
+        """The file that was fetched and has this text; "" where there is none."""
+        file = self._files.get(document_id, "")
+        return file if file and self._is_there(file) else ""
 
     def add(self, fetched: Fetched) -> None:
         """Write down what was taken in. Raises OSError."""
