@@ -28,7 +28,8 @@ HEAD = 8
 _SHINGLE = 3
 _KEPT = 64
 _FEWEST = 24
-"""An article with fewer shingles has no sketch: a line and "Read more here" is alike in articles that are not."""
+"""An article with fewer shingles has no sketch: a line and "Read more here" is alike in articles that are not. One in a
+language that parts no words by spaces has few."""
 _BESIDE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.LITTER})
 """What differs between copies of one article."""
 _WORD = re.compile(r"\w+")
