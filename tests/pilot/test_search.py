@@ -199,6 +199,19 @@ async def test_what_was_corrected_is_found_as_it_is_now(open_desk: OpenDesk) -> 
         assert before.attribution.id not in {hit.quote.id for hit in hits if hit.quote and hit.path == before.key}
 
 
+async def test_without_a_catalogue_on_disk_the_search_says_so(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no-folder").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "no-folder"))
+    async with open_desk() as desk:
+        desk.app.clear_notifications()
+        await desk.until(lambda: not desk.shows("remembered"), "the message of the start to go")
+        await desk.press("g", "slash")
+        await desk.until(lambda: desk.shows("remembered"), "the message")
+        assert desk.app.screen is desk.screen
+
+
 async def test_articles_that_are_read_meanwhile_are_found(open_desk: OpenDesk, tmp_path: Path) -> None:
     folder = tmp_path / "late"
     folder.mkdir()
