@@ -352,7 +352,7 @@ async def _(desk: Desk, press: Press) -> None:
 @effect("list-copies")
 async def _(desk: Desk, press: Press) -> None:
     await press()
-    assert desk.shows("This article was saved once")  # where there are copies: test_copies.py
+    assert desk.told("This article was saved once")  # where there are copies: test_copies.py
 
 
 @effect("add-address")
@@ -366,7 +366,7 @@ async def _(desk: Desk, press: Press) -> None:
 @effect("refresh-feeds")
 async def _(desk: Desk, press: Press) -> None:
     await press()
-    await desk.until(lambda: desk.shows("feeds.opml"), "the word that there are no feeds")
+    await desk.until(lambda: desk.told("feeds.opml"), "the word that there are no feeds")
 
 
 @effect("briefing")
@@ -829,7 +829,7 @@ async def _(desk: Desk, press: Press) -> None:
 async def _(desk: Desk, press: Press) -> None:
     """Without a terminal to hand over there is a word about it; `test_desk` opens an editor in a real one."""
     await press()
-    assert desk.shows("cannot be lent")
+    assert desk.told("cannot be lent")
 
 
 @effect("reload")

@@ -9,6 +9,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.message import Message
+from textual.notifications import Notify
 from textual.pilot import Pilot
 
 from tui import resources
@@ -21,9 +23,10 @@ from tui.screens.desk import DeskScreen
 class Desk:
     """A running desk with its pilot."""
 
-    def __init__(self, app: BriefingApp, pilot: Pilot[int]) -> None:
+    def __init__(self, app: BriefingApp, pilot: Pilot[int], messages: Sequence[str]) -> None:
         self.app = app
         self.pilot = pilot
+        self.messages = messages
 
     @property
     def screen(self) -> DeskScreen:
@@ -62,6 +65,10 @@ class Desk:
     def lines(self) -> list[str]:
         """What the screen shows, line by line, without styles."""
         return ["".join(segment.text for segment in strip) for strip in self.app.screen._compositor.render_strips()]
+
+    def told(self, text: str) -> bool:
+        """Whether a message held this, in sight or over already: a busy machine may not look while it is shown."""
+        return any(text in message for message in self.messages)
 
     def shows(self, text: str) -> bool:
         return any(text in line for line in self.lines())
@@ -120,9 +127,15 @@ def open_desk(articles: Path, notes: Path) -> OpenDesk:
         wanted = [articles] if paths is None else list(paths)
         session = open_session(wanted, settings, stdin=stdin, keymap=keymap, articles_bundled=False)
         app = BriefingApp(session)
-        async with app.run_test(size=size, notifications=True) as pilot:
+        messages: list[str] = []
+
+        def listen(message: Message) -> None:
+            if isinstance(message, Notify):
+                messages.append(f"{message.notification.title} {message.notification.message}")
+
+        async with app.run_test(size=size, notifications=True, message_hook=listen) as pilot:
             await pilot.pause()
-            desk = Desk(app, pilot)
+            desk = Desk(app, pilot, messages)
             await desk.until(lambda: desk.screen.intake.indexer is not None, "the start")
             if analysed:
                 await desk.analysed()

@@ -64,7 +64,7 @@ async def test_another_actor_of_the_card_has_a_card_too(open_desk: OpenDesk, har
 async def test_without_an_actor_there_is_no_card(open_desk: OpenDesk, harbour: Path) -> None:
     async with open_desk([harbour]) as desk:
         await desk.press("P")
-        await desk.until(lambda: desk.shows("Go to an actor or a quote first"), "the message")
+        await desk.until(lambda: desk.told("Go to an actor or a quote first"), "the message")
 
 
 async def test_words_have_a_line_of_their_own_where_there_are_few_columns(open_desk: OpenDesk, harbour: Path) -> None:

@@ -54,7 +54,7 @@ async def test_what_is_added_is_shown_to_a_reader_who_has_waited_for_it(
     async with open_desk([own_articles]) as desk:
         library = desk.screen.session.library
         await fetch(desk, site.at("/talks"), site.at("/none"))
-        await desk.until(lambda: desk.shows("404"), "what is wrong with the second address")
+        await desk.until(lambda: desk.told("404"), "what is wrong with the second address")
         await shown(desk, "Talks in Geneva")
         await desk.analysed()
         assert len(library) == 3

@@ -195,7 +195,7 @@ async def test_what_cannot_be_saved_is_told_and_kept(open_desk: OpenDesk, notes:
         newer = file.read_text(encoding="utf-8").replace("schema: 1", "schema: 9")
         file.write_text(newer, encoding="utf-8")
         await desk.press("j", "d", "d")
-        await desk.until(lambda: desk.shows("Not saved"), "the message")
+        await desk.until(lambda: desk.told("Not saved"), "the message")
         assert desk.screen.session.unsaved()
         assert file.read_text(encoding="utf-8") == newer
         assert bodies(screen) == ["one"]

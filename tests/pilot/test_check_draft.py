@@ -83,7 +83,7 @@ async def test_a_draft_that_cannot_be_read_is_told(open_desk: OpenDesk, tmp_path
         await desk.type(str(tmp_path / "nowhere.md"))
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, DeskScreen), "the desk")
-        await desk.until(lambda: desk.shows("The draft cannot be read"), "the message")
+        await desk.until(lambda: desk.told("The draft cannot be read"), "the message")
 
 
 async def test_of_several_passages_that_a_quotation_can_come_from_one_is_picked(

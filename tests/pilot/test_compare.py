@@ -68,7 +68,7 @@ async def test_the_next_wording_is_gone_to_and_round(open_desk: OpenDesk) -> Non
 async def test_without_a_quote_there_is_nothing_to_compare(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         await desk.press("c")
-        await desk.until(lambda: desk.shows("Go to a quote first"), "the message")
+        await desk.until(lambda: desk.told("Go to a quote first"), "the message")
 
 
 async def test_the_row_that_a_list_shows_when_it_is_entered_is_what_the_keys_are_about(open_desk: OpenDesk) -> None:

@@ -78,7 +78,7 @@ async def test_lists_and_filters_know_of_the_copies(open_desk: OpenDesk, news: P
     async with open_desk([news]) as desk:
         await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
         await desk.press("g", "x")
-        assert desk.shows("This article was saved once")
+        assert desk.told("This article was saved once")
         await desk.press("g", "a")
         await desk.until(lambda: len({row.key for row in desk.screen.quotes.rows}) > 1, "the quotes")
         assert {Path(row.key).stem for row in desk.screen.quotes.rows} == {"a-feature", "b-wire"}

@@ -85,7 +85,7 @@ async def test_an_empty_cell_leads_nowhere_and_says_so(open_desk: OpenDesk, outl
         screen = await to_the_matrix(desk)
         await desk.press("j", "l", "enter")
         assert desk.app.screen is screen
-        await desk.until(lambda: desk.shows("The Gazette has nothing of this"), "the message")
+        await desk.until(lambda: desk.told("The Gazette has nothing of this"), "the message")
 
 
 async def test_what_one_alone_has_is_listed_by_statement(open_desk: OpenDesk, outlets: Path) -> None:

@@ -187,7 +187,7 @@ async def test_where_changes_are_not_seen_one_line_says_so_and_a_key_looks_for_t
 ) -> None:
     no_notices()
     async with open_desk([library]) as desk:
-        await desk.until(lambda: desk.shows("not seen at once"), "the word that changes are not seen")
+        await desk.until(lambda: desk.told("not seen at once"), "the word that changes are not seen")
         (library / "a.txt").write_text(f"{FERRY}\nOf a.\n", encoding="utf-8")
         await desk.press("ctrl+l")
         await desk.until(lambda: titles(desk) == ["a", "b", "d"], "the new article")

@@ -247,5 +247,5 @@ async def test_a_quote_leads_to_the_note_on_it_and_the_note_to_quote_and_speaker
 async def test_the_order_of_an_article_that_is_no_live_page_stays(open_desk: OpenDesk, own_articles: Path) -> None:
     async with open_desk([own_articles]) as desk:
         await desk.press("g", "t")
-        assert desk.shows("No live page")
+        assert desk.told("No live page")
         assert not desk.screen.reading.time_order

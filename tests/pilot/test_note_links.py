@@ -118,7 +118,7 @@ async def test_a_link_is_taken_away_and_that_is_undone(open_desk: OpenDesk) -> N
         await link(desk, "take away")
         assert links(desk, "one") == []
         await desk.press("g", "k")
-        assert desk.shows("No links")
+        assert desk.told("No links")
         await desk.press("u")
         assert len(links(desk, "one")) == 1
 

@@ -113,7 +113,7 @@ async def test_a_terminal_that_is_too_small_says_so_in_one_line(open_desk: OpenD
 async def test_a_message_in_a_low_terminal_has_no_empty_lines(open_desk: OpenDesk) -> None:
     async with open_desk(size=(40, 12)) as desk:
         await desk.press("2", "escape", "v", "s", "A")
-        await desk.until(lambda: desk.shows("Saved in"), "the message")
+        await desk.until(lambda: desk.told("Saved in"), "the message")
         assert all(toast.gutter.height == 0 for toast in desk.app.screen.query("Toast"))
 
 
