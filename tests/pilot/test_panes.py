@@ -105,6 +105,18 @@ async def test_resizing_while_it_runs_keeps_the_focused_pane_in_sight(open_desk:
         assert shown(desk) == ["articles", "reading", "quotes"]
 
 
+async def test_the_text_stays_where_it_is_however_often_the_width_changes(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("2", "escape", *["down"] * 30)
+        reading = desk.screen.reading
+        await desk.press("question_mark")
+        before = reading.top
+        for size in ((40, 12), (80, 24), (52, 20), (80, 24)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.pilot.pause()
+        assert reading.top == before > 0
+
+
 async def test_a_terminal_that_is_too_small_says_so_in_one_line(open_desk: OpenDesk) -> None:
     async with open_desk(size=(36, 10), analysed=False) as desk:
         assert desk.shows("Too small")

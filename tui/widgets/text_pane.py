@@ -55,6 +55,8 @@ class TextPane(LineView):
         self._actor_kinds: dict[str, str] = {}
         self._scare = PlaceIndex(())
         self._labels: Mapping[int, str] = {}
+        self._anchor: int | None = None
+        """What the text was laid out around last."""
         self.focus_paragraph = False
         """Dim every block but the one with the caret."""
         self._wanted_column: int | None = None
@@ -161,16 +163,21 @@ class TextPane(LineView):
             before=self.text_layout,
         )
         self.set_rows(len(self.text_layout) + 1)
+        self._anchor = top
         if top is not None:
             self.scroll_to_row(self.text_layout.row_of(top))
 
     def _top_offset(self) -> int | None:
-        """The offset of the first line in sight; None at the beginning."""
+        """The offset to keep in the first line in sight; None at the beginning.
+
+        It stays the same from one width to the next: the beginning of each line would lead further up at each.
+        """
         layout = self.text_layout
         row = round(self.scroll_offset.y)
         if layout is None or row == 0 or row >= len(layout):
             return None
-        return layout.starts[layout.next_text_row(row, 1)]
+        row = layout.next_text_row(row, 1)
+        return self._anchor if self._anchor is not None and layout.row_of(self._anchor) == row else layout.starts[row]
 
     def on_resize(self) -> None:
         self._lay_out()
