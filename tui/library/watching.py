@@ -16,8 +16,13 @@ from tui.library.mounts import is_remote
 if TYPE_CHECKING:
     from watchfiles import Change
 
-_STEP = 200
-"""Milliseconds of quiet after which changes are told: a file that is being written is told once."""
+_STEP = 100
+"""Milliseconds of quiet after which changes are told: a file that is being written is told once. A thread sees as late
+that it is to stop."""
+
+
+_LONGEST_STOP = 1.0
+"""Seconds."""
 
 
 class Changes(NamedTuple):
@@ -39,6 +44,7 @@ class Watcher:
     def __init__(self, roots: Iterable[Path], told: Callable[[Changes], None], failed: Callable[[str], None]) -> None:
         self._told, self._failed = told, failed
         self._stop = threading.Event()
+        self._threads: list[threading.Thread] = []
         self._folders: list[tuple[str, str]] = []
         """The place of each folder, as the system names it, and the name that the library gives it."""
         self._files: dict[str, str] = {}
@@ -52,7 +58,7 @@ class Watcher:
                 self._files.update((place, name) for place in places)
 
     def start(self) -> None:
-        """Begin to watch; leaving the program does not wait for it."""
+        """Begin to watch."""
         folders, files = [], [str(Path(place).parent) for place in self._files]
         for place in dict.fromkeys(name for _, name in self._folders):
             if is_remote(Path(place)):
@@ -61,10 +67,18 @@ class Watcher:
                 folders.append(os.path.abspath(place))  # noqa: PTH100
         for places, recursive in ((folders, True), (sorted(set(files)), False)):
             if places:
-                threading.Thread(target=self._watch, args=(places, recursive), daemon=True).start()
+                thread = threading.Thread(target=self._watch, args=(places, recursive), daemon=True)
+                self._threads.append(thread)
+                thread.start()
 
     def stop(self) -> None:
+        """Watch no more, from a moment on."""
         self._stop.set()
+
+    def wait(self) -> None:
+        """Wait until nothing is watched: a thread that is not Python's own must not be there when Python ends."""
+        for thread in self._threads:
+            thread.join(_LONGEST_STOP)
 
     def _watch(self, places: Sequence[str], recursive: bool) -> None:
         from watchfiles import watch

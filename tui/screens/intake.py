@@ -83,6 +83,8 @@ class Intake:
             await self.indexer.close()
         if self._keeper is not None:
             await self._keeper.close()
+        if self._watcher is not None:
+            self._watcher.wait()
         if self._turn is not None:
             self._turn.end()
 
