@@ -36,7 +36,6 @@ _BEST = 24
 """So many candidates are compared in full."""
 _ANYBODY, _NOBODY = -1, -3
 """In place of a speaker: every wording, and those of which the speaker is not known. (-2 hashes as -1 does.)"""
-_MIXER = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 _TELLING = 1
 """The bit of a key that makes a candidate alone."""
@@ -44,18 +43,11 @@ _TELLING = 1
 
 def shingles(words: Sequence[int]) -> set[int]:
     """The chosen shingles, as hashes; a text shorter than one is its own."""
-    if len(words) < SHINGLE:
-        return {_mixed(words)} if len(words) > 1 else set()
-    hashes = [_mixed(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)]
+    known = tuple(words)
+    if len(known) < SHINGLE:
+        return {hash(known) & _MASK} if len(known) > 1 else set()
+    hashes = [hash(known[at : at + SHINGLE]) & _MASK for at in range(len(known) - SHINGLE + 1)]
     return {min(hashes[at : at + WINDOW]) for at in range(max(1, len(hashes) - WINDOW + 1))}
-
-
-def _mixed(words: Sequence[int]) -> int:
-    value = len(words)
-    for word in words:
-        value = ((value ^ word) * _MIXER) & _MASK
-        value ^= value >> 29
-    return value
 
 
 class Candidates:

@@ -23,9 +23,12 @@ class Frames:
             places = tuple(_ANY if place == "*" else frozenset(map(number, place.split("/"))) for place in line.split())
             for opener in places[0]:
                 self._patterns.setdefault(opener, []).append((section, places))
+        self._openers = frozenset(self._patterns)
 
     def found(self, words: Sequence[int], is_content: Callable[[int], bool]) -> Iterator[tuple[str, int, int]]:
         """(name of the construction, where it begins, place of the last word of content in "*") of each in `words`."""
+        if self._openers.isdisjoint(words):
+            return
         for at, word in enumerate(words):
             for name, places in self._patterns.get(word, ()):
                 head = _matched(words, at, places, is_content)

@@ -8,7 +8,7 @@ from enum import Enum
 from itertools import product
 from typing import NamedTuple
 
-from tui.comparison.scale import Common, Part, Scale, longest_run, share_run
+from tui.comparison.scale import Common, Part, Scale, longest_run
 from tui.comparison.wording import Wording
 
 SAME_RUN = 6
@@ -126,8 +126,6 @@ class _Run(NamedTuple):
 
 def compare(scale: Scale, a: Wording, b: Wording, where: Circumstances) -> Likeness:
     """Compare two wordings."""
-    if where.speakers is Speakers.OTHER and not share_run(a.words, b.words, SAME_RUN):
-        return _NOTHING
     common = scale.common(scale.whole(a), scale.whole(b))
     run, place = longest_run(a.words, b.words)
     shorter = max(1, min(len(a.words), len(b.words)))

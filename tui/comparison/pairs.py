@@ -13,8 +13,8 @@ from itertools import product
 
 from tui.comparison.bundles import Bundle, Statement, overlap
 from tui.comparison.candidates import Candidates
-from tui.comparison.likeness import ENOUGH, Circumstances, Likeness, Speakers, compare
-from tui.comparison.scale import Scale
+from tui.comparison.likeness import ENOUGH, SAME_RUN, Circumstances, Likeness, Speakers, compare
+from tui.comparison.scale import Scale, share_run
 from tui.comparison.wording import Vocabulary
 from tui.extraction.model import Kind
 
@@ -112,6 +112,10 @@ class Pairs:
         self.told_again(bundle)
         held = self._bundles[bundle]
         for other in self._candidates.take(bundle, held.wording, held.speaker, self._scale):
+            theirs = self._bundles[other]
+            others = held.speaker is not None and theirs.speaker not in (None, held.speaker)
+            if others and not share_run(held.wording.words, theirs.wording.words, SAME_RUN):
+                continue  # words alone never make one statement of two speakers'
             if self.is_nested(bundle, other):
                 continue
             where = self._where(bundle, other)
@@ -180,13 +184,14 @@ class Pairs:
         else:
             speakers = Speakers.SAME if one.speaker == other.speaker else Speakers.OTHER
         apart = max(one.first - other.last, other.first - one.last, 0.0)
-        known = math.isfinite(one.first) and math.isfinite(other.first)
-        alone = self._documents(a) | self._documents(b)
+        days: float | None = apart
+        if math.isinf(one.first) or math.isinf(other.first):
+            days = 0.0 if len(self._documents(a) | self._documents(b)) == 1 else None
         wordings = (one.wording, other.wording)
         indirect = [wording.kind is Kind.INDIRECT for wording in wordings]
         where = Circumstances(
             speakers,
-            apart if known else 0.0 if len(alone) == 1 else None,
+            days,
             self._in_one_report(one, other),
             both_direct=all(wording.kind is Kind.DIRECT for wording in wordings),
             names_subject=not all(indirect)
@@ -198,6 +203,8 @@ class Pairs:
 
     def _in_one_report(self, one: Bundle, other: Bundle) -> bool:
         """True where both stand only in one and the same article, and not one in a headline and one below it."""
+        if self._statements[one.statements[0]].place[0] != self._statements[other.statements[0]].place[0]:
+            return False
         held = one.statements + other.statements
         if len(held) > _FEW or len({self._statements[number].place[0] for number in held}) > 1:
             return False

@@ -242,15 +242,16 @@ class VariantIndex:
         """Make the group of some bundles, where it has two places that do not overlap."""
         first = max(bundles, key=lambda one: (self._ties(one, bundles), len(self._bundles[one].wording.words), -one))
         members: list[Member] = []
-        taken: list[Statement] = []
+        taken: dict[str, list[Statement]] = {}
         left_out: list[Place] = []
         for bundle, likeness in self._ranked(first, bundles):
             for number in self._bundles[bundle].statements:
                 statement = self._statements[number]
-                if any(overlap(statement, other) for other in taken if other.place[0] == statement.place[0]):
+                beside = taken.setdefault(statement.place[0], [])
+                if any(overlap(statement, other) for other in beside):
                     left_out.append(statement.place)
                     continue
-                taken.append(statement)
+                beside.append(statement)
                 members.append(Member(*statement.place, round(likeness.score, 3), likeness.why))
         if len(members) < 2:
             return
@@ -258,7 +259,10 @@ class VariantIndex:
         self._groups[key] = VariantGroup(key, tuple(members))
         for bundle in bundles:
             self._groups_of_bundle.setdefault(bundle, []).append(key)
-        places = self._places_of_group[key] = (*(statement.place for statement in taken), *left_out)
+        places = self._places_of_group[key] = (
+            *(statement.place for beside in taken.values() for statement in beside),
+            *left_out,
+        )
         for place in places:
             self._groups_at.setdefault(place, []).append(key)
 

@@ -95,6 +95,7 @@ class Vocabulary:
             if section == "affirming"
             for one, other in (line.split(),)
         }
+        self._phrase_openers = frozenset(self._phrases)
         self._frames = Frames(lambda word: self.word(folded(word)))
 
     def word(self, low: str) -> int:
@@ -129,6 +130,8 @@ class Vocabulary:
         weight = self.weight
         terms = [self.term[word] for word in words]
         content = {term for term in terms if weight[term] > 0}
+        if self._phrase_openers.isdisjoint(terms):
+            return content
         for phrase, first, last in self.phrases_in(terms):
             content.difference_update(terms[first:last])
             content.add(phrase)
