@@ -83,3 +83,13 @@ async def test_the_row_that_a_list_shows_when_it_is_entered_is_what_the_keys_are
         assert isinstance(desk.app.screen, ActorScreen)
         await desk.press("q", "4", "P")
         assert isinstance(desk.app.screen, ActorScreen)
+
+
+async def test_an_answer_that_is_no_longer_waited_for_shows_nothing(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await to_a_shared_quote(desk)
+        await desk.press("c", "escape")
+        assert not isinstance(desk.app.screen, CompareScreen)
+        assert desk.screen.variants.shown == ""
+        await desk.press("c")
+        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")

@@ -105,6 +105,18 @@ async def test_what_one_alone_has_is_listed_by_statement(open_desk: OpenDesk, ou
         assert desk.shows("No row is like this")
 
 
+async def test_keys_pressed_while_it_is_read_are_all_heard(open_desk: OpenDesk, outlets: Path) -> None:
+    async with open_desk([outlets]) as desk:
+        await desk.press("C", "b", "o", "s", "x")
+        screen = desk.app.screen
+        assert isinstance(screen, CoverageScreen)
+        about = "statements by articles, what one alone has, widest covered first"
+        await desk.until(lambda: screen.grid.about == about, "what was wanted last")
+        assert len(screen.grid.rows) == 2
+        await desk.press("b", "b", "b")
+        await desk.until(lambda: screen.grid.about.startswith("speakers by articles"), "the speakers")
+
+
 async def test_who_speaks_of_whom(open_desk: OpenDesk, outlets: Path) -> None:
     words = "“Peter Holm was never asked,” Anna Berg said. “We will ask Anna Berg for ferries,” Peter Holm said."
     (outlets / "more.md").write_text(f"---\ntitle: More\nlanguage: en\n---\n\n{words}\n", encoding="utf-8")

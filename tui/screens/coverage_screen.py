@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.widget import Widget
+from textual.worker import Worker
 
 from tui.actions import Context
 from tui.comparison.coverage import (
@@ -64,23 +65,53 @@ class CoverageScreen(ListScreen):
         self.order = Order.REPORTS
         self.only = Only.ALL
         self.matrix = Matrix((), ())
-        self._groups: Statements = []
+        self._groups: Statements | None = None
+        """None until they are asked for."""
+        self._stale = False
+        self._made: tuple[bool, Across] | None = None
+        self._shown: tuple[bool, Across, Order, Only] | None = None
+        self._working: Worker[None] | None = None
+        self._is_waiting = False
 
     def above(self) -> Iterable[Widget]:
         return (self._header,)
 
     def on_mount(self) -> None:
-        self._read_anew()
+        self._catch_up(read=True)
 
-    def _read_anew(self) -> None:
-        self.run_worker(self._read(), exclusive=True)
+    def _catch_up(self, *, read: bool = False) -> None:
+        """Have the matrix shown as it is wanted now; `read` reads the library anew. What is under way goes on, and
+        takes what is wanted at its next step; waiting for statements that are no longer wanted ends.
+        """
+        self._stale = self._stale or read
+        if self._is_waiting and not self.by_statement and self._working is not None:
+            self._working.cancel()
+            self._working = None
+        if self._working is None or self._working.is_finished:
+            self._working = self.run_worker(self._work(), exclusive=True)
 
-    async def _read(self) -> None:
-        total = len(self.session.library)
-        with uncollected():
-            await self.walk(self._reports.read(), f"reading {{:,}}/{total:,}")
-            self._groups = await self._grouped() if self.by_statement else []
-            await self._make()
+    def _wanted(self) -> tuple[bool, Across, Order, Only]:
+        return self.by_statement, self.across, self.order, self.only
+
+    async def _work(self) -> None:
+        while self._stale or self._shown != self._wanted():
+            if self._stale:
+                self._stale, self._made, self._groups = False, None, None
+                with uncollected():
+                    await self.walk(self._reports.read(), f"reading {{:,}}/{len(self.session.library):,}")
+            if self.by_statement and self._groups is None:
+                self._is_waiting = True
+                try:
+                    self._groups = await self._grouped()
+                finally:
+                    self._is_waiting = False
+            wanted = self._wanted()
+            with uncollected():
+                if self._made != wanted[:2]:
+                    await self._make()
+                    self._made = wanted[:2]
+                await self._show()
+            self._shown = wanted
 
     async def _grouped(self) -> Statements:
         """The statements that several articles have; none, and a message, where they cannot be told."""
@@ -104,19 +135,18 @@ class CoverageScreen(ListScreen):
         maker = MatrixMaker(self.across)
         await self.walk(self._fill(maker), f"putting together {{:,}}/{2 * len(told):,}")
         self.matrix = maker.matrix()
-        await self._show()
 
     def _fill(self, maker: MatrixMaker) -> Iterator[int]:
         """Gives the number of steps done."""
-        done = 0
+        done, by_statement = 0, self.by_statement
         by_speaker = BySpeaker()
         for done, each in enumerate(self._reports.told, 1):
             maker.know(each)
-            if not self.by_statement:
+            if not by_statement:
                 by_speaker.take(each)
             yield done
-        groups = self._reports.statements(self._groups)
-        for source in map(source_of, groups) if self.by_statement else by_speaker.sources():
+        groups = self._reports.statements(self._groups or [])
+        for source in map(source_of, groups) if by_statement else by_speaker.sources():
             maker.take(source)
             done += len(source[2])
             yield done
@@ -135,22 +165,22 @@ class CoverageScreen(ListScreen):
 
     def do_coverage_rows(self, count: int) -> None:
         self.by_statement = not self.by_statement
-        self._read_anew()
+        self._catch_up()
 
     def do_coverage_columns(self, count: int) -> None:
         self.across = _ACROSS[(_ACROSS.index(self.across) + count) % len(_ACROSS)]
-        self.run_worker(self._make(), exclusive=True)
+        self._catch_up()
 
     def do_coverage_sort(self, count: int) -> None:
         self.order = _ORDERS[(_ORDERS.index(self.order) + count) % len(_ORDERS)]
-        self.run_worker(self._show(), exclusive=True)
+        self._catch_up()
 
     def do_coverage_only(self, count: int) -> None:
         self.only = _ONLY[(_ONLY.index(self.only) + count) % len(_ONLY)]
-        self.run_worker(self._show(), exclusive=True)
+        self._catch_up()
 
     def do_reload(self, count: int) -> None:
-        self._read_anew()
+        self._catch_up(read=True)
 
     # Links
 
