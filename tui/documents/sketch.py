@@ -69,6 +69,6 @@ def alike(first: Iterable[int], second: Iterable[int]) -> float:
 
 def are_one(first: Collection[int], second: Collection[int]) -> bool:
     """True where two articles are one, saved twice, by the hashes of their sketches."""
-    shared = len(set(first).intersection(second))
+    shared = len(frozenset(first).intersection(second))
     enough = shared >= SAME * min(len(first), len(second))  # most others are told from it by this alone
     return enough and alike(first, second) >= SAME

@@ -28,8 +28,9 @@ SCHEMA: Step = (
 )
 """`family` is the number of one of the documents that are one article; NULL where a document is alone."""
 
-_CANDIDATES = 64
-"""Documents looked at for one hash, the latest: a line that stands under every article of an outlet has many."""
+_CANDIDATES = 8
+"""Documents looked at for one hash, the latest: a line that stands under every article of an outlet has many, and of a
+family one is enough."""
 
 
 class Copies:
@@ -89,7 +90,8 @@ class Copies:
         """Make a document one with those that it is alike to, and these with each other."""
         hashes = hashes_of(sketched)
         rows = self._near(number, hashes[:HEAD])
-        found = [(other, family) for other, family, data in rows if are_one(hashes, hashes_of(data))]
+        held = frozenset(hashes)
+        found = [(other, family) for other, family, data in rows if are_one(held, hashes_of(data))]
         if not found:
             return
         families = {family for _, family in found if family is not None}
