@@ -68,4 +68,6 @@ async def test_after_any_moves_and_marks_every_line_is_as_it_would_be_drawn(
             if number % 15 == 14:
                 await desk.pilot.resize_terminal(chance.randint(60, 160), chance.randint(16, 40))
                 await desk.pilot.pause()
+                desk.app.theme = "textual-light" if desk.app.theme == "textual-dark" else "textual-dark"
+                await desk.pilot.pause()
             check(desk, keys)

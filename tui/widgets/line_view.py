@@ -89,7 +89,7 @@ class LineView(ScrollView):
                 for row in range(region.y + self.top, region.bottom + self.top):
                     self._lines.pop(row, None)
             if not regions:
-                self._forget_lines()
+                self._lines.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def _forget_lines(self) -> None:
