@@ -16,7 +16,6 @@ from pathlib import Path
 from tests.benchmarks.indexing import GOLD, WORDS
 from tui.documents.loading import load_given
 from tui.documents.model import Block, BlockKind, Document
-from tui.documents.sketch import sketch
 from tui.extraction.model import Actor, Analysis, Attribution
 from tui.extraction.pipeline import extract
 from tui.extraction.version import VERSION
@@ -85,26 +84,26 @@ def _reply(key: str, titles: Sequence[str], parts: Sequence[Paragraph], chance: 
     text, blocks, words = title, [Block(BlockKind.TITLE, Span(0, len(title)))], 0
     quotes: list[Attribution] = []
     actors: dict[str, Actor] = {}
+    mentions: dict[str, list[Span]] = {}
     while words < WORDS:
         part = chance.choice(parts)
         by = len(text) + 2
         text += f"\n\n{part.text}"
         blocks.append(Block(BlockKind.PARAGRAPH, Span(by, len(text))))
         words += part.words
-        quotes += [replace(_moved(quote, by), id=f"q{len(quotes) + at}") for at, quote in enumerate(part.quotes)]
+        quotes += [_moved(quote, by, f"q{len(quotes) + at}") for at, quote in enumerate(part.quotes)]
         for actor in part.actors:
-            there = actors.get(actor.id)
-            places = tuple(span.shifted(by) for span in actor.mentions)
-            actors[actor.id] = replace(actor, mentions=(*(there.mentions if there else ()), *places))
+            actors.setdefault(actor.id, actor)
+            mentions.setdefault(actor.id, []).extend([span.shifted(by) for span in actor.mentions])
     when = _FIRST + timedelta(minutes=chance.randrange(_DAYS * 24 * 60))
     outlet = chance.choice(OUTLETS)
     identifier = content_hash(text)
     document = Document(identifier, key, text, title, outlet, (), when, "en", "", tuple(blocks))
-    analysis = Analysis(identifier, VERSION, tuple(quotes), tuple(actors.values()))
+    named = [replace(actor, mentions=tuple(mentions[actor.id])) for actor in actors.values()]
+    analysis = Analysis(identifier, VERSION, tuple(quotes), tuple(named))
     return Reply(
         key, "", identifier, title, outlet, when, "en", words, len(quotes),
-        findings=encode_findings(analysis, text), sketch=sketch(document), stamp=stamp_of(key),
-        entry=entry_of(document, analysis),
+        findings=encode_findings(analysis, text), stamp=stamp_of(key), entry=entry_of(document, analysis),
     )  # fmt: skip
 
 
@@ -114,7 +113,7 @@ def _is_text(block: Block) -> bool:
 
 def _paragraph(document: Document, block: Block, analysis: Analysis) -> Paragraph:
     text, start = block.span.of(document.text), block.span.start
-    quotes = [_moved(quote, -start) for quote in analysis.attributions if block.span.contains(quote.span)]
+    quotes = [_moved(quote, -start, "") for quote in analysis.attributions if block.span.contains(quote.span)]
     actors = []
     for actor in analysis.actors:
         places = tuple(span.shifted(-start) for span in actor.mentions if block.span.contains(span))
@@ -123,5 +122,6 @@ def _paragraph(document: Document, block: Block, analysis: Analysis) -> Paragrap
     return Paragraph(text, len(text.split()), quotes, actors)
 
 
-def _moved(quote: Attribution, by: int) -> Attribution:
-    return replace(quote, content=tuple(span.shifted(by) for span in quote.content), cue=None, source=None)
+def _moved(quote: Attribution, by: int, identifier: str) -> Attribution:
+    content = tuple([span.shifted(by) for span in quote.content])
+    return replace(quote, id=identifier, content=content, cue=None, source=None)
