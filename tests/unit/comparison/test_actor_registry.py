@@ -166,6 +166,16 @@ def test_a_document_added_again_replaces_what_it_had() -> None:
         found.canonical_id("document-0", "bill-clinton")
 
 
+def test_documents_are_told_whose_actors_are_others_now() -> None:
+    found = registry([person("Ann Berg")], [person("Berg")], [person("Peter Holm")])
+    found.moved()
+    before = found.canonical_id("document-1", "berg")
+    found.add(document(7, person("Tom Berg")))
+    assert found.moved() == {"document-1"}
+    assert found.canonical_id("document-1", "berg") != before
+    assert found.moved() == set()
+
+
 def test_a_discarded_document_leaves_no_actor() -> None:
     found = registry([person("Bill Clinton")], [person("Clinton")])
     found.actors()

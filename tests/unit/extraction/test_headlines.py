@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from tui.documents.loading import parse
 from tui.extraction import extract
 from tui.extraction.model import Attribution, Kind
@@ -39,3 +41,23 @@ def test_what_is_denied_is_known_as_such() -> None:
     text = "The mayor\n\nJane Miller denied plans to dredge the harbour. Miller said that she would wait."
     found = extract(parse(text, path="a.txt")).attributions
     assert [each.denied for each in found] == [True, False]
+
+
+LIVE = """Summary
+
+  1. Ferries to sail again soon - Millerpublished at 14:05 Greenwich Mean Time 10 February 2022
+
+    Mayor Jane Miller has spoken. The ferries will sail again, Miller said.
+
+  2. Harbour closedpublished at 09:30 Greenwich Mean Time 10 February 2022
+
+    The harbour was closed at dawn, Mayor Jane Miller said.
+"""
+
+
+def test_what_a_live_entry_holds_knows_when_it_was_published() -> None:
+    document = parse(LIVE, path="live.txt")
+    assert len(document.entries) == 2
+    found = [(each.published, each.headline) for each in extract(document).attributions]
+    early, late = (datetime(2022, 2, 10, hour, minute, tzinfo=UTC) for hour, minute in ((9, 30), (14, 5)))
+    assert found == [(late, True), (late, False), (early, False)]
