@@ -243,6 +243,9 @@ def list_rows(whole: Matrix, order: Order, only: Only, rows: list[Row]) -> Itera
     for done, (_, number) in enumerate(merge(*ordered), 1):
         rows.append(whole.rows[number])
         yield done
+    for ranked in ordered:  # so many at once would take too long to be let go
+        ranked.clear()
+        yield len(rows)
 
 
 def _rank(row: Row, order: Order) -> tuple[object, ...]:

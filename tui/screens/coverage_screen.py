@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _NAME = 24
 """Cells that the status line has for the name of an outlet or an article."""
+_AT_ONCE = 500
+"""Rows that are let go between two looks at the keys."""
 _ORDERS, _ONLY, _ACROSS = list(Order), list(Only), list(Across)
 
 
@@ -106,12 +109,16 @@ class CoverageScreen(ListScreen):
                 finally:
                     self._is_waiting = False
             wanted = self._wanted()
+            before = list(self.matrix.rows)
             with uncollected():
                 if self._made != wanted[:2]:
                     await self._make()
                     self._made = wanted[:2]
                 await self._show()
             self._shown = wanted
+            while before:  # a large matrix takes too long to be let go at once
+                del before[-_AT_ONCE:]
+                await asyncio.sleep(0)
 
     async def _grouped(self) -> Statements:
         """The statements that several articles have; none, and a message, where they cannot be told."""
