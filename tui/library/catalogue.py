@@ -263,7 +263,7 @@ class Catalogue:
             found = [reply for reply in replies if reply.findings]
             self._database.execute_many(
                 "DELETE FROM findings WHERE document_id = ? AND version != ?",
-                [(reply.document_id, version) for reply in found],
+                [(reply.document_id, version) for reply in found if reply.document_id in before],
             )
             self._database.execute_many(
                 "INSERT OR REPLACE INTO findings VALUES (?,?,?)",

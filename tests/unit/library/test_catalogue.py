@@ -303,3 +303,26 @@ def test_articles_of_which_there_are_copies_are_told_with_what_they_share(
     assert groups.keys() == {"alike", "same", "text", "small", "again"}
     assert groups["alike"] == groups["same"] == groups["text"] != groups["small"] == groups["again"]
     catalogue.close()
+
+
+def test_what_another_version_found_is_not_kept_beside_this_one_s(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    replies = store(catalogue, paths)
+    catalogue.put_all(replies, "2")
+    assert catalogue.findings(replies[0].document_id, VERSION) is None
+    assert catalogue.findings(replies[0].document_id, "2") is not None
+    catalogue.close()
+
+
+def test_articles_that_are_gone_are_forgotten_with_what_was_found_in_them_alone(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    copy = paths[0].with_name("copy.txt")
+    copy.write_text(FERRY, encoding="utf-8")
+    ferry, harbour, _ = store(catalogue, [*paths, copy])
+    catalogue.retain([str(copy)])
+    assert missing(catalogue, [*paths, copy]) == ["ferry", "harbour"]
+    assert catalogue.findings(ferry.document_id, VERSION) is not None, "the copy has the same text"
+    assert catalogue.findings(harbour.document_id, VERSION) is None
+    catalogue.forget([str(copy)])
+    assert catalogue.findings(ferry.document_id, VERSION) is None
+    catalogue.close()
