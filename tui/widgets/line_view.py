@@ -21,8 +21,8 @@ from textual.strip import Strip
 from tui.widgets.component_styles import component_style
 from tui.widgets.strips import line, told
 
-_MOST_LINES = 2000
-"""Lines that are kept of a pane."""
+_MOST_LINES = 300
+"""Lines that are kept of a pane, besides those of a high terminal; each takes some 4 KB."""
 
 
 class LineView(ScrollView):
@@ -107,9 +107,11 @@ class LineView(ScrollView):
         outer = self.outer_size
         if crop != outer.region:  # partly out of sight
             return super().render_lines(crop)
-        if outer != self._lines_for or len(self._lines) > _MOST_LINES:
+        if outer != self._lines_for:
             self._forget_lines()
             self._lines_for = outer
+        elif len(self._lines) > _MOST_LINES + outer.height:
+            self.forget_out_of_sight()
         if self._picture is None:
             self._picture = self._drawn_anew(outer)
         return self._picture
