@@ -105,4 +105,4 @@ def _list_mark(words: str) -> str:
 
 
 def _letters(words: str) -> str:
-    return "".join(char for char in words.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, words.casefold()))
