@@ -28,7 +28,7 @@ SIZE = (120, 40)
 DOWN, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[6~", b"\x1b[5~"
 _FEW = 1000
 HOUR = 20_000
-"""Keys of an hour: five or six a second."""
+"""Keys of an hour: five or six a second. They take some ten minutes."""
 
 
 Step = Callable[[Clock, dict[str, list[float]]], None]
