@@ -22,6 +22,7 @@ _NOUNS = (
     *("report", "coalition", "hearing", "treaty", "summit", "railway", "strike", "court", "ferry", "bridge"),
 )
 _BODIES = 200
+_TOGETHER = 500
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 _PEOPLE = ("Anna Keller", "Tom Brandt", "Vera Lindqvist", "Jonas Okafor")
 
@@ -69,12 +70,15 @@ def make_catalogue(folder: Path, cache: Path) -> None:
     paths = sorted(folder.glob("*.txt"))
     if not catalogue.stale([os.fspath(paths[-1])], VERSION):
         return
-    for path in paths:
-        number = int(path.stem)
-        kind = (number % _BODIES, len(title(number)))
-        if kind not in examined:
-            examined[kind] = examine(Request(str(path)))
-        catalogue.put(_of(path, examined[kind]), VERSION)
+    for start in range(0, len(paths), _TOGETHER):
+        replies = []
+        for path in paths[start : start + _TOGETHER]:
+            number = int(path.stem)
+            kind = (number % _BODIES, len(title(number)))
+            if kind not in examined:
+                examined[kind] = examine(Request(str(path)))
+            replies.append(_of(path, examined[kind]))
+        catalogue.put_all(replies, VERSION)
     listing = Listing.of([os.fspath(path) for path in paths])
     catalogue.set_listing(listing)
     catalogue.gather_words(listing)

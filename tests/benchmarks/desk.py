@@ -1,10 +1,13 @@
 """How fast the desk starts and answers, as ratios to the smallest Textual application in the same run.
 
-    python -m tests.benchmarks.desk [--runs 7] [--articles 100000] [--only WORD,WORD] [--data FOLDER]
+    python -m tests.benchmarks.desk [--runs 7] [--articles 1000 100000] [--only WORD,WORD] [--data FOLDER]
 
 Every case starts the installed program in a pseudo terminal of 120 columns and 40 rows. The runs of all cases take
 turns, in another order each time, so that what else the machine does falls on all alike; ratios are those of one round,
-and their median is shown. Articles and catalogues are made first (a minute for 100,000) and kept in `--data`.
+and their median is shown. Articles and catalogues are made first (minutes for 100,000) and kept in `--data`.
+How the desk compares with newsboat from 5 articles to 100,000:
+
+    python -m tests.benchmarks.desk --articles 5 1000 10000 100000 --only articles,newsboat
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ from tests.terminal.pty import PROGRAM
 SIZE = (120, 40)
 DOWN, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[6~", b"\x1b[5~"
 _FEW = 1000
+_CACHE = Path("cache") / "briefing-tui"
+"""Where the program looks for catalogues, under `--data`."""
 HOUR = 20_000
 """Keys of an hour: five or six a second. They take some ten minutes."""
 
@@ -102,6 +107,17 @@ def filtered(clock: Clock, times: dict[str, list[float]]) -> None:
     clock.press(b"\x1b", quiet=0.4)
 
 
+def searched(clock: Clock, times: dict[str, list[float]]) -> None:
+    """Words typed into the search of all articles: until what the last letter finds is shown."""
+    clock.press(b"g", limit=1)
+    clock.press(b"/", quiet=0.2, limit=2)
+    for letter in "kelle":
+        clock.press(letter.encode(), quiet=0.02, limit=0.5)
+    note(times, "search", clock.press(b"r", quiet=0.2, limit=2))
+    clock.press(b"\x1b", limit=1)
+    clock.press(b"\x1b", limit=1)
+
+
 def resized(clock: Clock, times: dict[str, list[float]]) -> None:
     """The width of the text changes at each; what the program works for it is taken, the terminal's part aside."""
     for columns in (100, 120, 100, 120, 100, 120):
@@ -141,35 +157,38 @@ def note(times: dict[str, list[float]], name: str, answer: Answer) -> None:
         times.setdefault(name, []).append(answer.last)
 
 
-def cases(data: Path, many: int, chosen: Callable[[str], bool]) -> Iterator[Case]:
+def cases(data: Path, sizes: Sequence[int], chosen: Callable[[str], bool]) -> Iterator[Case]:
     """What is measured. The data are made where they are not there yet."""
     if PROGRAM is None:
         raise SystemExit("briefing-tui is not installed")
-    cache = data / "cache" / "briefing-tui"
     yield Case("bare", [sys.executable, str(Path(__file__).with_name("bare.py"))], "READY", keyed("down", [DOWN]))
     if chosen("bundled"):
         yield Case("bundled", [PROGRAM], "Wallace follows Truss")
-    for count in (_FEW, many):
-        name = f"{count} articles"
-        if chosen(name) or (count == _FEW and chosen("an hour")):
-            folder = make_folder(data / f"articles-{count}", count)
-            make_catalogue(folder, cache)
-            steps = both(keyed("down", [DOWN]), keyed("page", [PAGE_DOWN, PAGE_UP], 16), filtered)
-            if chosen(name):
-                yield Case(name, [PROGRAM, str(folder)], title(0)[:13], steps)
-            if count == _FEW and chosen("an hour"):
-                yield Case("an hour", [PROGRAM, str(folder)], title(0)[:13], used)
+    for count in sizes:
+        if chosen(f"{count} articles"):
+            steps = both(keyed("down", [DOWN]), keyed("page", [PAGE_DOWN, PAGE_UP], 16), filtered, searched)
+            yield Case(f"{count} articles", [PROGRAM, str(known(data, count))], title(0)[:13], steps)
+    if chosen("an hour"):
+        yield Case("an hour", [PROGRAM, str(known(data, _FEW))], title(0)[:13], used)
     for name, size in (("20 KB", 20_000), ("5 MB", 5_000_000)):
         if chosen(name):
             folder = make_folder(data / f"text-{size}", 1, size)
-            make_catalogue(folder, cache)
+            make_catalogue(folder, data / _CACHE)
             text_first = both(lambda clock, times: void(clock.press(b"2", quiet=0.5)), keyed("down", [DOWN]))
             steps = both(text_first, keyed("page", [PAGE_DOWN, PAGE_UP], 16), resized)
             yield Case(name, [PROGRAM, str(folder)], "met the", steps)
-    if chosen("newsboat") and newsboat.PROGRAM is not None:
-        command = newsboat.command(data / f"newsboat-{many}", many)
-        opened = (b"\r", "Report ")
-        yield Case("newsboat", command, newsboat.FEED, keyed("down", [DOWN]), {"TERM": "screen-256color"}, opened)
+    for count in sizes:
+        if chosen(f"newsboat, {count}") and newsboat.PROGRAM is not None:
+            command, opened = newsboat.command(data / f"newsboat-{count}", count), (b"\r", "Report ")
+            screen = {"TERM": "screen-256color"}
+            yield Case(f"newsboat, {count}", command, newsboat.FEED, keyed("down", [DOWN]), screen, opened)
+
+
+def known(data: Path, count: int) -> Path:
+    """A folder of articles that were all read before."""
+    folder = make_folder(data / f"articles-{count}", count)
+    make_catalogue(folder, data / _CACHE)
+    return folder
 
 
 def void(answer: Answer) -> None:
@@ -200,7 +219,7 @@ def table(measured: dict[str, Case]) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=7)
-    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--articles", type=int, nargs="+", default=[_FEW, 100_000])
     parser.add_argument("--only", default="", help="cases whose names hold one of these, parted by commas")
     parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "briefing-tui-benchmarks")
     options = parser.parse_args()
