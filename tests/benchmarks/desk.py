@@ -28,7 +28,7 @@ from tests.benchmarks.data import make_catalogue, make_folder, title
 from tests.terminal.pty import PROGRAM
 
 SIZE = (120, 40)
-DOWN, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[6~", b"\x1b[5~"
+DOWN, UP, PAGE_DOWN, PAGE_UP = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~"
 _FEW = 1000
 _CACHE = Path("cache") / "briefing-tui"
 """Where the program looks for catalogues, under `--data`."""
@@ -167,6 +167,8 @@ def cases(data: Path, sizes: Sequence[int], chosen: Callable[[str], bool]) -> It
     for count in sizes:
         if chosen(f"{count} articles"):
             steps = both(keyed("down", [DOWN]), keyed("page", [PAGE_DOWN, PAGE_UP], 16), filtered, searched)
+            if count < SIZE[1]:  # at the end of a short list nothing is drawn
+                steps = both(keyed("down", [DOWN, UP]), searched)
             yield Case(f"{count} articles", [PROGRAM, str(known(data, count))], title(0)[:13], steps)
     if chosen("an hour"):
         yield Case("an hour", [PROGRAM, str(known(data, _FEW))], title(0)[:13], used)
@@ -181,7 +183,8 @@ def cases(data: Path, sizes: Sequence[int], chosen: Callable[[str], bool]) -> It
         if chosen(f"newsboat, {count}") and newsboat.PROGRAM is not None:
             command, opened = newsboat.command(data / f"newsboat-{count}", count), (b"\r", "Report ")
             screen = {"TERM": "screen-256color"}
-            yield Case(f"newsboat, {count}", command, newsboat.FEED, keyed("down", [DOWN]), screen, opened)
+            down = keyed("down", [DOWN] if count >= SIZE[1] else [DOWN, UP])
+            yield Case(f"newsboat, {count}", command, newsboat.FEED, down, screen, opened)
 
 
 def known(data: Path, count: int) -> Path:

@@ -73,3 +73,18 @@ async def test_visit_is_not_lost_to_the_preview_that_comes_behind_it(open_desk: 
             pane.post_message(LocusRequested(Locus(record.key), pane, visit=visit))
         await desk.until(lambda: desk.screen.focused_pane() is desk.screen.reading, "the visit", seconds=10)
         assert record.read
+
+
+async def test_keys_sent_right_after_those_that_end_a_field_are_for_what_comes_then(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        pane = desk.screen.pane("articles")
+        for ending, filtered in (("enter", True), ("escape", False)):
+            before = pane.cursor
+            _send(desk, "Fe")
+            desk.app.post_message(events.Key(ending, None))
+            _send(desk, "jj")
+            await desk.until(lambda: _typed(desk) is None and bool(pane.cursor), "the rows below")
+            await desk.until(lambda: pane.cursor == before + 2, "two rows below")
+            assert bool(pane.filter_text) is filtered
+            await desk.press("escape", "g", "g")

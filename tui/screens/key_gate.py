@@ -20,6 +20,11 @@ from textual.widgets import Input, TextArea
 _PATIENCE = 5.0
 """Seconds after which nothing is waited for any more: keys that go astray are better than none."""
 
+_AROUND = 3
+"""How often the way of a key is followed that may end the field it was typed into: the field says that it is done, the
+prompt around it says what that means, and the screen takes it away.
+"""
+
 Typed = events.Key | events.Paste
 
 
@@ -37,6 +42,10 @@ class KeyGate:
         self._underway: Typed | None = None
         self._target: DOMNode | None = None
         """Where the key underway was given to; None once what is behind it is being waited for."""
+        self._start: DOMNode | None = None
+        """Where the way of the key underway began that is being followed."""
+        self._passes = 1
+        """How often it is still to be followed."""
         self._screen: Screen[Any] | None = None
         """The screen that keys are given to: it stands."""
         self._opening: Widget | None = None
@@ -60,13 +69,14 @@ class KeyGate:
             self._go_on()  # letters in a field keep their order by themselves
         else:
             self._underway, self._target = event, focused or self._app.screen
+            self._passes = _AROUND if isinstance(focused, Input | TextArea) else 1
             if self._waiting:
                 self._app.call_later(self._follow_underway)
         return True
 
     def through(self, event: events.Key) -> None:
-        """The key has come to the screen, which deals with it before anything else."""
-        if event is self._underway:
+        """The key has come to the screen, which deals with it before anything else. What ends a field goes on."""
+        if event is self._underway and self._passes <= 1:
             self._underway = None
             self._go_on()
 
@@ -91,8 +101,8 @@ class KeyGate:
 
     def _follow_underway(self) -> None:
         if self._underway is not None and self._target is not None:
-            target, self._target = self._target, None
-            self._follow(target, self._underway)
+            self._start, self._target = self._target, None
+            self._follow(self._start, self._underway)
 
     def _follow(self, node: DOMNode | None, event: Typed) -> None:
         """Go the way of the key underway, from widget to widget behind it: at its end it has been dealt with."""
@@ -100,8 +110,13 @@ class KeyGate:
             if node.call_later(self._follow, node.parent, event):
                 return
             node = node.parent  # this one is being closed
-        if event is self._underway:
-            self._underway = None
+        if event is not self._underway:
+            return
+        self._passes -= 1
+        if self._passes > 0:
+            self._follow(self._start, event)
+        else:
+            self._underway = self._start = None
             self._go_on()
 
     def _stands(self, widget: Widget) -> None:
@@ -111,7 +126,7 @@ class KeyGate:
             self._go_on()
 
     def _give_up(self) -> None:
-        self._underway = self._opening = self._target = None
+        self._underway = self._opening = self._target = self._start = None
         self._screen = self._app.screen
         self._go_on()
 
