@@ -15,7 +15,8 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+
+from tui.widgets.line_view import LineView
 
 _PATIENCE = 5.0
 """Seconds after which nothing is waited for any more: keys that go astray are better than none."""
@@ -65,11 +66,12 @@ class KeyGate:
             self._waiting.appendleft(event)
             return False
         focused = self._app.focused
-        if isinstance(focused, Input | TextArea) and isinstance(event, events.Key) and event.is_printable:
+        in_field = _is_field(focused)
+        if in_field and isinstance(event, events.Key) and event.is_printable:
             self._go_on()  # letters in a field keep their order by themselves
         else:
             self._underway, self._target = event, focused or self._app.screen
-            self._passes = _AROUND if isinstance(focused, Input | TextArea) else 1
+            self._passes = _AROUND if in_field else 1
             if self._waiting:
                 self._app.call_later(self._follow_underway)
         return True
@@ -135,3 +137,12 @@ class KeyGate:
             self._next = self._waiting.popleft()
             self._since = self._next.time
             self._app.post_message(self._next)
+
+
+def _is_field(widget: Widget | None) -> bool:
+    """Whether one types into it. Fields are not imported for the first frame, which has none."""
+    if widget is None or isinstance(widget, LineView):
+        return False
+    from textual.widgets import Input, TextArea
+
+    return isinstance(widget, Input | TextArea)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from textual.content import Content
+from typing import TYPE_CHECKING
+
 from textual.geometry import Size
-from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.widgets import Static
 
 SMALLEST = Size(40, 12)
 """Cells below which nothing is shown but that there are too few."""
@@ -28,5 +31,8 @@ def is_too_small(size: Size) -> bool:
 
 def small_sign() -> Static:
     """What stands in place of everything else, by the style sheet."""
+    from textual.content import Content
+    from textual.widgets import Static
+
     least = f"at least {SMALLEST.width} columns and {SMALLEST.height} rows are needed"
     return Static(Content(f"Too small: {least}"), id="too-small")
