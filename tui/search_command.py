@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +22,7 @@ from tui.command_line import (
 )
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
     from tui.config import Settings
@@ -170,6 +170,8 @@ def _queries() -> SavedQueries:
 
 
 def _number(text: str) -> int:
+    import argparse
+
     number = int(text)
     if number < 1:
         raise argparse.ArgumentTypeError("a number from 1 on")

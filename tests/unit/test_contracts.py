@@ -54,13 +54,15 @@ def test_arrows_between_packages_run_one_way() -> None:
 
 def test_command_line_loads_nothing_before_it_knows_the_command() -> None:
     loaded = loaded_by("import tui.cli")
-    heavy = {"textual", "rich", "yaml", "msgspec", "asyncio", "sqlite3", "tui.config", "tui.output"}
+    heavy = {"argparse", "textual", "rich", "yaml", "msgspec", "asyncio", "sqlite3", "tui.config", "tui.output"}
     assert heavy & loaded == set()
 
 
 def test_screen_loads_neither_the_extractor_nor_the_formats_nor_the_readers_of_pages() -> None:
     loaded = loaded_by("import tui.app")
     late = {
+        "argparse",
+        "textual.widgets._text_area",
         "tui.extraction.pipeline",
         "tui.output",
         "trafilatura",
