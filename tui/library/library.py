@@ -28,6 +28,8 @@ _SOME = 250
 _MANY = 256
 """Rows from which all read marks are fetched at once."""
 
+HELD = 2500
+"""Articles of which what was found is at hand; of more, the catalogue is asked again."""
 _OPEN_DOCUMENTS = 8
 """How many texts are kept after they were shown; a reader goes back and forth between a few."""
 
@@ -65,6 +67,8 @@ class Library:
         self._by_document: dict[str, list[int]] = {}
         self._findings: dict[str, Findings] = {}
         self._raw: dict[str, Findings] = {}
+        self._unkept: set[str] = set()
+        """Documents whose findings are here only: the catalogue keeps nothing of what has no file."""
         self.corrector: Callable[[str, Findings], Findings] | None = None
         """Makes the reader's corrections in what was found in the article of a key."""
         self._documents: OrderedDict[str, Document] = OrderedDict()
@@ -290,6 +294,7 @@ class Library:
         if reply.path in self._given and reply.findings:
             from tui.library.protocol import decode_findings
 
+            self._unkept.add(reply.document_id)
             self._hold(decode_findings(reply.findings), reply.path)
         return row
 
@@ -389,6 +394,10 @@ class Library:
     def _hold(self, found: Findings, key: str) -> Findings:
         """Keep findings and take their actors in, with the reader's corrections made."""
         identifier = found.analysis.document_id
+        while len(self._raw) >= HELD and identifier not in self._raw:
+            oldest = next(each for each in self._raw if each not in self._unkept)
+            self._raw.pop(oldest)
+            self._findings.pop(oldest, None)
         self._raw[identifier] = found
         if self.corrector is not None:
             found = self.corrector(key, found)

@@ -74,6 +74,17 @@ def test_a_reply_completes_its_row_and_says_which_one(paths: list[Path], open_li
     assert library.take(examine(Request(str(paths[1].with_name("elsewhere.txt"))))) is None
 
 
+def test_what_was_found_is_the_same_however_little_of_it_is_held(
+    paths: list[Path], open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = [(row.key, row.words, row.speaker) for row in quotes_in(open_library(paths), keys_of(paths))]
+    monkeypatch.setattr("tui.library.library.HELD", 1)
+    library = open_library(paths)
+    for _ in range(2):
+        assert [(row.key, row.words, row.speaker) for row in quotes_in(library, keys_of(paths))] == wanted
+    assert len({row[0] for row in wanted}) > 1
+
+
 def test_a_problem_stands_in_its_row_and_goes_when_the_article_can_be_read(
     paths: list[Path], open_library: Open
 ) -> None:
