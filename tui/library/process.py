@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import sys
+from asyncio.subprocess import Process
 
+from tui.library import child
 from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
 
 
 class WorkerProcess:
     """A process that reads and analyses articles. Several requests may wait in its pipe, so that it is never idle."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
+    def __init__(self, process: Process) -> None:
         self._process = process
 
     @classmethod
     async def start(cls) -> WorkerProcess:
         """Raises OSError where there can be no process more."""
-        starting = asyncio.ensure_future(
-            asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "tui.library.worker",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                start_new_session=True,  # ^C at the terminal is the affair of who started it
-            )
-        )
-        try:
-            return cls(await asyncio.shield(starting))
-        except asyncio.CancelledError:
-            await cls(await starting).end()  # else its pipes stay open
-            raise
+        return cls(await child.start("tui.library.worker"))
 
     async def ask(self, request: Request) -> None:
         """Hand an article over. Raises OSError where the process has ended."""
@@ -49,13 +33,4 @@ class WorkerProcess:
 
     async def end(self) -> None:
         """End the process at once, whatever it does, and wait until it is gone; also where the waiting is cancelled."""
-        with contextlib.suppress(ProcessLookupError):
-            self._process.kill()
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        gone = asyncio.ensure_future(self._process.communicate())  # which reads the other pipe to its end
-        try:
-            await asyncio.shield(gone)
-        except asyncio.CancelledError:
-            await gone
-            raise
+        await child.end(self._process)

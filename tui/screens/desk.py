@@ -15,17 +15,20 @@ from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.actions import Action, Context
+from tui.actions import Context
 from tui.keymap import KeyReader
 from tui.linking import ArticleLinks, Locus, Navigator
 from tui.messages import LocusRequested, PaneWanted, StatusChanged
 from tui.screens.article_flow import ArticleFlow
 from tui.screens.dispatch import Dispatcher
+from tui.screens.footer_hints import FooterHints
 from tui.screens.intake import Intake
+from tui.screens.leaving import Leaving
 from tui.screens.pane_layout import PaneLayout
 from tui.screens.session import Session
 from tui.screens.side_lists import SideLists
 from tui.screens.status import place_text, status_text
+from tui.screens.windows import Windows
 from tui.widgets.article_list import ArticleList
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.pane_title import PaneTitle
@@ -34,7 +37,6 @@ from tui.widgets.reading_view import ReadingView
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from tui.annotations.overview import Kept
     from tui.screens.adding import Adding
     from tui.screens.all_notes import AllNotes
     from tui.screens.article_actions import ArticleActions
@@ -88,8 +90,7 @@ class DeskScreen(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._leaving = False
-        self._known_hints: dict[tuple[Context, ...], Sequence[tuple[str, str, str]]] = {}
+        self._hints = FooterHints(session.keymap)
         self.navigator = Navigator()
         reading = session.settings.reading
         self.article_list = ArticleList(
@@ -108,6 +109,8 @@ class DeskScreen(Screen[None]):
         self.flow = ArticleFlow(self)
         self.side = SideLists(self)
         self.intake = Intake(self)
+        self.windows = Windows(self)
+        self.leaving = Leaving(self)
         self.panes = PaneLayout(self, session.settings.layout, session.library.state.widths())
         self.dispatcher = Dispatcher(
             self,
@@ -120,6 +123,12 @@ class DeskScreen(Screen[None]):
         )
 
     # The helpers that the first frame does not need
+
+    @cached_property
+    def library_search(self) -> LibrarySearch:
+        from tui.screens.library_search import LibrarySearch
+
+        return LibrarySearch(self)
 
     @cached_property
     def links(self) -> LinkActions:
@@ -293,12 +302,14 @@ class DeskScreen(Screen[None]):
             self.flow,
             self.side,
             self.intake,
+            self.windows,
+            self.leaving,
             self,
         )
 
     def on_key(self, event: events.Key) -> None:
         self.session.gate.through(event)
-        if self._leaving:  # nothing is opened any more
+        if self.leaving.underway:  # nothing is opened any more
             event.stop()
             return
         if "jump" in vars(self) and self.jump.active:  # it comes with the first jump
@@ -364,48 +375,9 @@ class DeskScreen(Screen[None]):
                 "go-back": not self.navigator.can_go_back,
                 "pause-reading": indexer is None or not indexer.busy,
             }
-            self.footer.show([hint for hint in self._hints(tuple(self.contexts())) if not idle.get(hint[0])])
-
-    def _hints(self, contexts: tuple[Context, ...]) -> Sequence[tuple[str, str, str]]:
-        """The footer's (action id, key, title) where these contexts hold, those of the inner ones first."""
-        if contexts not in self._known_hints:
-            found = [each for each in self.session.keymap.in_force(contexts) if each[0].footer]
-            first = ["annotate"] if Context.SELECTING in contexts else []
-            found.sort(key=lambda each: _footer_rank(each[0], contexts, first))
-            self._known_hints[contexts] = [(action.id, keys[0], action.title) for action, keys in found]
-        return self._known_hints[contexts]
+            self.footer.show([hint for hint in self._hints.of(tuple(self.contexts())) if not idle.get(hint[0])])
 
     # Program
-
-    def do_help(self, count: int) -> None:
-        from tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.session.keymap, self.contexts()))
-
-    def do_palette(self, count: int) -> None:
-        self.app.action_command_palette()
-
-    def do_choose_theme(self, count: int) -> None:
-        self.app.action_change_theme()
-
-    def do_all_notes(self, count: int) -> None:
-        from tui.screens.all_notes import AllNotesScreen
-
-        self.all_notes.look_again(self)
-        self.app.push_screen(AllNotesScreen(self, self.all_notes), self._go_to_note)
-
-    def _go_to_note(self, kept: Kept | None) -> None:
-        if kept is not None:
-            self.links.go_to_note(kept.place, kept.note.id)
-
-    @cached_property
-    def library_search(self) -> LibrarySearch:
-        from tui.screens.library_search import LibrarySearch
-
-        return LibrarySearch(self)
-
-    def do_search_library(self, count: int) -> None:
-        self.library_search.open()
 
     def do_compare(self, count: int) -> None:
         self.variants.compare()
@@ -415,11 +387,6 @@ class DeskScreen(Screen[None]):
 
     def do_previous_variant(self, count: int) -> None:
         self.variants.step(-count)
-
-    def do_go_anywhere(self, count: int) -> None:
-        from tui.screens.go_anywhere import GoAnywhere
-
-        self.app.push_screen(GoAnywhere(self))
 
     def do_jump(self, count: int) -> None:
         self.jump.start()
@@ -432,25 +399,3 @@ class DeskScreen(Screen[None]):
         comparing = "variants" in vars(self) and self.variants.cancel()
         if comparing or self.reading.cancel_selection() or self.finding.cancel() or self.links.cancel():
             self.update_status()
-
-    def do_back_or_close(self, count: int) -> None:
-        self.do_quit(count)
-
-    def do_quit(self, count: int) -> None:
-        unsaved = self.session.unsaved()
-        if not unsaved:
-            self._leave()
-            return
-        from tui.screens.ask import AskScreen
-
-        question = f"Notes on {len(unsaved)} article(s) are not saved. Leave and lose them?"
-        self.app.push_screen(AskScreen(question), lambda leave: self._leave() if leave else None)
-
-    def _leave(self) -> None:
-        self._leaving = True
-        self.app.exit()
-
-
-def _footer_rank(action: Action, contexts: Sequence[Context], first: Sequence[str]) -> tuple[bool, bool, int]:
-    """What comes first in a footer that has not room for all: `first`, help, then what belongs to the focused pane."""
-    return action.id not in first, action.id != "help", contexts.index(action.context)

@@ -133,7 +133,7 @@ class RowsScreen(Screen[ScreenResultType]):
         self.app.action_command_palette()
 
     def do_quit(self, count: int) -> None:
-        self.desk.do_quit(count)
+        self.desk.leaving.do_quit(count)
 
     def do_back_or_close(self, count: int) -> None:
         self.dismiss(None)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import sys
 from collections.abc import Callable
 
 import msgspec
 
 from tui.comparison.bundles import Place
+from tui.library import child
 from tui.library.grouping.messages import Find, Found, Left, Message, Take, frame, message_of
 from tui.library.protocol import HEADER
 
@@ -36,17 +36,7 @@ class GroupingProcess:
     async def start(cls) -> GroupingProcess:
         """Raises GroupingError where there can be no process more."""
         try:
-            return cls(
-                await asyncio.create_subprocess_exec(
-                    sys.executable,
-                    "-m",
-                    "tui.library.grouping.process",
-                    stdin=asyncio.subprocess.PIPE,
-                    stdout=asyncio.subprocess.PIPE,
-                    stderr=asyncio.subprocess.DEVNULL,
-                    start_new_session=True,  # ^C at the terminal is the affair of who started it
-                )
-            )
+            return cls(await child.start("tui.library.grouping.process"))
         except OSError as error:
             raise GroupingError(f"statements cannot be compared: {error.strerror or error}") from error
 

@@ -1,0 +1,33 @@
+"""What the footer of the desk tells of the keys that hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.actions import Action, Context
+from tui.keymap import Keymap
+
+Hint = tuple[str, str, str]
+"""Id of an action, its key, its title."""
+
+
+class FooterHints:
+    """Made once for each set of contexts: the footer is shown again at every key."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        self._keymap = keymap
+        self._known: dict[tuple[Context, ...], Sequence[Hint]] = {}
+
+    def of(self, contexts: tuple[Context, ...]) -> Sequence[Hint]:
+        """The hints where these contexts hold, those of the inner ones first."""
+        if contexts not in self._known:
+            found = [each for each in self._keymap.in_force(contexts) if each[0].footer]
+            first = ["annotate"] if Context.SELECTING in contexts else []
+            found.sort(key=lambda each: _rank(each[0], contexts, first))
+            self._known[contexts] = [(action.id, keys[0], action.title) for action, keys in found]
+        return self._known[contexts]
+
+
+def _rank(action: Action, contexts: Sequence[Context], first: Sequence[str]) -> tuple[bool, bool, int]:
+    """What comes first in a footer that has not room for all: `first`, help, then what belongs to the focused pane."""
+    return action.id not in first, action.id != "help", contexts.index(action.context)
