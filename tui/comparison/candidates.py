@@ -11,6 +11,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 
 from tui.comparison.likeness import SAME_RUN
 from tui.comparison.scale import Part, Scale
@@ -34,6 +35,10 @@ _LEAST = 2
 """One shared shingle, or two keys of concepts, make a candidate."""
 _BEST = 24
 """So many candidates are compared in full."""
+_FINER = 16
+"""Bits of a candidate's worth that tell how few hold the keys it shares; they decide where the number of keys does not,
+and then who came last.
+"""
 _ANYBODY, _NOBODY = -1, -3
 """In place of a speaker: every wording, and those of which the speaker is not known. (-2 hashes as -1 does.)"""
 _MASK = 0xFFFFFFFFFFFFFFFF
@@ -76,17 +81,19 @@ class Candidates:
         for key in keys:
             self._hold(key, number)
         self._keys[number] = array("Q", keys)
-        return [holder for holder, worth in found.most_common(_BEST) if worth >= _LEAST]
+        ranked = ((-worth, -holder) for holder, worth in found.items() if worth >= _LEAST << _FINER)
+        return [-holder for _, holder in nsmallest(_BEST, ranked)]
 
     def _look(self, key: int, found: Counter[int]) -> None:
         """Count the holders of a key."""
         held = self._holders.get(key)
         if held is None:
             return
-        worth = _LEAST if key & _TELLING else 1
+        worth = (_LEAST if key & _TELLING else 1) << _FINER
         if isinstance(held, int):
-            found[held] += worth
+            found[held] += worth + _MOST
         else:
+            worth += _MOST // len(held)
             for holder in held:
                 found[holder] += worth
 

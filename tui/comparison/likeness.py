@@ -9,7 +9,7 @@ from itertools import product
 from typing import NamedTuple
 
 from tui.comparison.scale import Common, Part, Scale, longest_run
-from tui.comparison.wording import Wording
+from tui.comparison.wording import NAME_WEIGHT, Wording
 
 SAME_RUN = 6
 """So many of the same words in a row are one statement, whoever is said to have made it."""
@@ -21,6 +21,7 @@ from speakers who are not known to be one.
 """
 _NAMES = 4.0
 """The most bits that shared names count for: they tell of whom, hardly what."""
+_NAMES_RUN = 3
 _NEAR = 3.0
 _FAR = 30.0
 """Days: nearer is one occasion; farther, other words are another statement."""
@@ -58,6 +59,8 @@ _MUCH_OF_IT = 0.4
 """Or such a share, in one article, where the word is striking."""
 _LEAST_FIT = 0.7
 """The share of the content below which a score is cut."""
+_SUBJECT = 0.2
+"""A few words, none of them quoted, that are a smaller share of a longer statement are its subject."""
 _HALF = 0.5
 _LONG_RUN = 9
 """Two speakers far apart in time say so many words in a row only where one repeats the other."""
@@ -76,7 +79,8 @@ class Speakers(Enum):
 class Circumstances(NamedTuple):
     """Where two wordings stand: `days` lie between them (None: not known); `one_event` where that is open, and their
     articles have other statements in common; `both_direct` where every word of both is quoted; `names_subject` where
-    one of them is a few words, none quoted, and some of the other's are: of what someone spoke, not what was said.
+    one of them is a few words, none quoted, and some of the other's are: of what someone spoke, not what was said;
+    `may_name_subject` where the other's may be reported too.
     """
 
     speakers: Speakers
@@ -85,6 +89,7 @@ class Circumstances(NamedTuple):
     one_event: bool = False
     both_direct: bool = False
     names_subject: bool = False
+    may_name_subject: bool = False
 
     @property
     def occasion(self) -> str:
@@ -130,12 +135,19 @@ def compare(scale: Scale, a: Wording, b: Wording, where: Circumstances) -> Liken
     run, place = longest_run(a.words, b.words)
     shorter = max(1, min(len(a.words), len(b.words)))
     whole = run == shorter
-    if run < SAME_RUN and not common.number and not (whole and run >= _TELLING_RUN):
-        return Likeness(0.0, run, _NOTHING.why)
     fit = common.fit if common.weighs else float(whole)
     same = _Run(run, *scale.said(a.words[place : place + run]), run / shorter)
+    if run < SAME_RUN and not common.number and not (whole and run >= _TELLING_RUN):
+        if not _are_names_trusted(common, run, fit, where):
+            return Likeness(0.0, run, _NOTHING.why)
+        told = common._replace(bits=common.names, names=0.0)
+        return Likeness(
+            _of_words(told, run, fit, where.occasion),
+            run,
+            f"the same names in {run} words in a row, {round(100 * fit)} % of the content; {where.speakers.value}",
+        )
     if run >= SAME_RUN:
-        score = ENOUGH + 0.5 * run / (run + SAME_RUN) if _is_run_trusted(same, fit, where) else 0.0
+        score = ENOUGH + 0.5 * run / (run + SAME_RUN) if _is_run_trusted(same, fit, common.cover, where) else 0.0
     elif where.speakers is Speakers.SAME and whole and run >= _TELLING_RUN and not same.named:
         score = ENOUGH + 0.05
     else:
@@ -202,13 +214,14 @@ def _doubts(
     return score, notes
 
 
-def _is_run_trusted(run: _Run, fit: float, where: Circumstances) -> bool:
+def _is_run_trusted(run: _Run, fit: float, cover: float, where: Circumstances) -> bool:
     """Whether `SAME_RUN` words or more in a row make one statement of two."""
     long = run.length >= 2 * SAME_RUN
     if where.speakers is not Speakers.SAME:
         near = where.days is None or where.days <= _NEAR
         near = run.length >= _LONG_RUN or (near and not (where.one_article and where.speakers is Speakers.OTHER))
         mostly = fit >= _MOSTLY and (run.share >= _NEARLY_ALL or not where.one_article)
+        mostly = mostly or (where.speakers is Speakers.UNKNOWN and cover >= _PRACTICALLY_ALL)
         return run.said >= _ENOUGH_SAID and (long or (near and mostly))
     if run.named and run.said + (run.length - SAME_RUN) / 2 < _SOME_SAID:
         return fit >= _LEAST_FIT
@@ -230,6 +243,8 @@ def _are_words_trusted(common: Common, run: _Run, fit: float, where: Circumstanc
         return False
     if where.one_article and (where.both_direct or where.names_subject):
         return False
+    if where.one_article and where.may_name_subject and common.cover < _SUBJECT:
+        return False
     if not common.idiom or where.one_article:
         least = _ONE_ARTICLE if where.one_article else _MOSTLY
         if fit < least and (run.length < 3 or (where.one_article and (run.named or run.said < _SOME_SAID))):
@@ -237,6 +252,15 @@ def _are_words_trusted(common: Common, run: _Run, fit: float, where: Circumstanc
     striking = common.bits >= _STRIKING and where.occasion == "day"
     striking = striking and (common.cover >= _MUCH_OF_IT or not where.one_article)
     return common.number > 1 or common.idiom or striking or common.cover >= _MOST_OF_IT
+
+
+def _are_names_trusted(common: Common, run: int, fit: float, where: Circumstances) -> bool:
+    """Whether two names side by side ("Freedonia and Sylvania") are one statement though nothing else is shared: one
+    speaker on one day, the names as rare in the library as names can be, and one wording hardly more than them.
+    """
+    if where.occasion != "day" or where.both_direct:
+        return False
+    return run >= _NAMES_RUN and common.names >= 2 * NAME_WEIGHT and fit >= _MOSTLY
 
 
 def _of_words(common: Common, run: int, fit: float, occasion: str) -> float:

@@ -189,15 +189,16 @@ class Pairs:
             days = 0.0 if len(self._documents(a) | self._documents(b)) == 1 else None
         wordings = (one.wording, other.wording)
         indirect = [wording.kind is Kind.INDIRECT for wording in wordings]
+        few_told = any(
+            told and len(wording.words) < _FEWEST_TOLD for told, wording in zip(indirect, wordings, strict=True)
+        )
         where = Circumstances(
             speakers,
             days,
             self._in_one_report(one, other),
             both_direct=all(wording.kind is Kind.DIRECT for wording in wordings),
-            names_subject=not all(indirect)
-            and any(
-                told and len(wording.words) < _FEWEST_TOLD for told, wording in zip(indirect, wordings, strict=True)
-            ),
+            names_subject=few_told and not all(indirect),
+            may_name_subject=few_told,
         )
         return where._replace(one_event=True) if where.may_be_one_event and self._are_of_one_event(a, b) else where
 

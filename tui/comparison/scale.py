@@ -16,13 +16,16 @@ _WHOLES_KEPT, _KEPT = 32_768, 8_192
 """Wordings that are kept weighed, and those of which the parts are: what was compared lately is compared again."""
 _BYTES = array("I").itemsize
 
+_NO_HINTS: frozenset[int] = frozenset()
+
 Weights = dict[int, tuple[int, float]]
 """Concept -> (term, bits), the heaviest term of each concept."""
 
 
 class Part(NamedTuple):
     """A part of a wording, or the whole. `square` is the sum of the squares of its bits; `marked` where only some of
-    the wording stands between marks, and this does; `denies` where it says that something is not so.
+    the wording stands between marks, and this does; `denies` where it says that something is not so. `hints` are
+    constructions that count only where both have them, and are not among the weights.
     """
 
     weights: Weights
@@ -30,6 +33,7 @@ class Part(NamedTuple):
     marked: bool
     denies: bool
     whole: bool
+    hints: frozenset[int] = _NO_HINTS
 
 
 class Common(NamedTuple):
@@ -86,11 +90,13 @@ class Scale:
         found = [self.whole(wording)]
         for words, quoted in wording.parts():
             frames = vocabulary.frames_in(words)
-            terms = [*vocabulary.content(words), *frames] if frames or len(wording.cuts) > 1 else ()
+            hints = vocabulary.hints.intersection(frames)
+            terms = vocabulary.content(words).union(frames) - hints if frames or len(wording.cuts) > 1 else ()
             if terms:
                 self._keep_up()
                 marked = quoted and wording.kind is Kind.MIXED
-                found.append(self._part(terms, marked=marked, denies=vocabulary.denies(words) != denied))
+                part = self._part(terms, marked=marked, denies=vocabulary.denies(words) != denied)
+                found.append(part._replace(hints=frozenset(hints)) if hints else part)
         return found
 
     def _part(self, terms: Iterable[int], *, denies: bool, marked: bool = False, whole: bool = False) -> Part:
@@ -131,10 +137,17 @@ class Scale:
                 number += 1
                 idiom = idiom or concept in idioms
                 frame = frame or concept in frames
+        of_a, of_b = a.square, b.square
+        if a.hints and b.hints:
+            for hint in a.hints & b.hints:
+                weight = self._bits[hint]
+                bits, number, frame = bits + weight, number + 1, True
+                square, telling = square + weight**2, telling + weight**2
+                of_a, of_b = of_a + weight**2, of_b + weight**2
         if not square:
             return Common(0.0, 0.0, 0, False, False, (0.0, 0.0), 0.0, 0.0, bool(a.square and b.square))
-        least, most = (a.square, b.square) if a.square < b.square else (b.square, a.square)
-        shares = (square / a.square, square / b.square)
+        least, most = (of_a, of_b) if of_a < of_b else (of_b, of_a)
+        shares = (square / of_a, square / of_b)
         return Common(bits, names, number, idiom, frame, shares, min(1.0, square / least), telling / most, True)
 
     def said(self, words: Sequence[int]) -> tuple[float, bool]:

@@ -64,7 +64,7 @@ def folded(word: str) -> str:
 
 class Vocabulary:
     """Numbers for words, stems and concepts; grows with every new word. `idioms` are the concepts that are idioms,
-    `frames` those that are constructions with a word.
+    `frames` those that are constructions with a word, `hints` those of them that count only where they are shared.
 
     `concept[term]` and `weight[term]` are lists over the numbers of terms (stems and idioms); `term[word]` over the
     numbers of words.
@@ -85,6 +85,7 @@ class Vocabulary:
         self._smalls: list[int] = []
         self.idioms: set[int] = set()
         self.frames: set[int] = set()
+        self.hints: set[int] = set()
         self._rarity = _rarity()
         self._read_families()
         self._read_countries()
@@ -154,10 +155,12 @@ class Vocabulary:
         """The terms of the constructions that some words hold."""
         found = []
         for name, _, head in self._frames.found(words, lambda word: self.weight[self.term[word]] > 0):
-            own = f"{name} {self.concept[self.term[words[head]]]}" if name.endswith("*") else name
+            own = f"{name} {self.concept[self.term[words[head]]]}" if name.endswith(("*", "+")) else name
             term = self._new_term(own, FRAME_WEIGHT)
             if own != name:
                 self.frames.add(term)
+            if name.endswith("+"):
+                self.hints.add(term)
             found.append(term)
         return found
 

@@ -130,12 +130,24 @@ MADE_CLEAR = 0.8
 """How sure "made it clear that" is; "clear" alone is seldom a cue."""
 
 
+TOLD_BY_PRONOUN = 0.8
+"""The same of a word of saying between a pronoun and "that"."""
+
+
 def cue_probability(tokens: Tokens, at: int, first: int, last: int) -> float:
     """How likely the word at `at` introduces a statement."""
     sure = probability(score(tables("cue"), cue_features(tokens, at, first, last)))
     if at + 1 < last and tokens.low[at + 1] in words("after_clear") and maker_of_clear(tokens, at, first) >= 0:
         return max(sure, MADE_CLEAR)
+    if at > first and at + 1 < last and _is_told_by_pronoun(tokens, at):
+        return max(sure, TOLD_BY_PRONOUN)
     return sure
+
+
+def _is_told_by_pronoun(tokens: Tokens, at: int) -> bool:
+    """Whether a person's pronoun says that something is so: "where she demanded that"."""
+    low = tokens.low
+    return low[at - 1] in words("subjects") and low[at + 1] == "that" and low[at] in telling_forms()
 
 
 def maker_of_clear(tokens: Tokens, at: int, first: int) -> int:

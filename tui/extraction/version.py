@@ -3,4 +3,4 @@
 Raise it with every change of what is found.
 """
 
-VERSION = "12"
+VERSION = "13"

@@ -227,6 +227,14 @@ def test_any_text_gives_spans_inside_it_in_order_and_figures_in_range(parts: lis
             assert piece.length > 0
 
 
+def test_what_a_pronoun_demands_in_a_clause_is_found() -> None:
+    told = found(
+        "Anna Brown was coldly received by the mayor during a visit to Harwich where she demanded that the port "
+        "release its ferries."
+    )
+    assert [(pieces, one.speaker) for pieces, one in told] == [(["that the port release its ferries"], "Anna Brown")]
+
+
 def test_what_somebody_makes_clear_comes_through_the_outlet_that_reports_it() -> None:
     told = found("The Times reported that Anna Brown will make it clear that the bridge must close for the winter.")
     assert {(a.speaker, a.via) for _, a in told} == {("Times", ()), ("Anna Brown", ("The Times",))}
