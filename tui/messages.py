@@ -34,3 +34,7 @@ class PaneWanted(Message):
 
 class StatusChanged(Message):
     """What the status line tells of a pane has changed."""
+
+
+class Filtered(Message):
+    """A list has looked through all its rows for what its filter wants."""

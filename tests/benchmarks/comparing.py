@@ -90,6 +90,9 @@ async def measure(folder: Path) -> None:
         await errand("coverage by speakers", ["C"], lambda: _has_rows(app, statements=False), "j")
         await errand("coverage by statements", ["b"], lambda: _has_rows(app, statements=True), "j")
         await errand("coverage by statements, sorted anew", ["s"], lambda: not _screen(app).grid.progress, "j")
+        for letter in ("F", *"the"):
+            await errand(f"filter: {letter}", [letter], lambda: not _screen(app).grid.progress, "")
+        await errand("filter given up", ["escape"], lambda: not _screen(app).grid.progress, "")
         watching.cancel()
 
 

@@ -10,6 +10,7 @@ from tests.pilot.conftest import Desk, OpenDesk
 from tui.screens.coverage_screen import CoverageScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.pick_screen import PickScreen
+from tui.widgets import coverage_grid
 
 ARTICLES = {
     "courier": (
@@ -141,6 +142,22 @@ async def test_rows_are_filtered_by_speaker_and_by_outlet(open_desk: OpenDesk, o
         assert [screen.grid.rows[at].label for at in screen.grid.shown] == ["Anna Berg"]
         await desk.press("escape")
         assert len(screen.grid.shown) == 2
+
+
+async def test_many_rows_are_filtered_between_the_keys(
+    open_desk: OpenDesk, outlets: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage_grid, "_SLICE", -1.0)
+    async with open_desk([outlets]) as desk:
+        screen = await to_the_matrix(desk)
+        await desk.press("F")
+        await desk.type("gazet")
+        await desk.until(lambda: not screen.grid.progress, "the filter")
+        assert desk.shows("1/2")
+        assert [screen.grid.rows[at].label for at in screen.grid.shown] == ["Anna Berg"]
+        await desk.press("enter", "s", "s")
+        await desk.until(lambda: "by name" in screen.grid.about and not screen.grid.progress, "another order")
+        assert [screen.grid.rows[at].label for at in screen.grid.shown] == ["Anna Berg"]
 
 
 async def test_a_click_on_a_cell_is_its_link(open_desk: OpenDesk, outlets: Path) -> None:

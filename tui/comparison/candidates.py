@@ -8,13 +8,13 @@ last that came are kept, so the work grows with the number of wordings.
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import nsmallest
 
 from tui.comparison.likeness import SAME_RUN
 from tui.comparison.scale import Part, Scale
+from tui.comparison.sealed import Sealed
 from tui.comparison.wording import Wording
 
 WINDOW = 3
@@ -56,46 +56,63 @@ def shingles(words: Sequence[int]) -> set[int]:
 
 
 class Candidates:
-    """The inverted index. A wording is known by a number of the caller's."""
+    """The inverted index. A wording is known by a number of the caller's, later ones by higher ones; `live` holds the
+    numbers of those that still count.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, live: Container[int]) -> None:
+        self._live = live
+        self._sealed = Sealed()
+        """What was compared at once, when the library was last weighed."""
         self._holders: dict[int, int | list[int]] = {}
-        """Key -> its holder, or its last holders: most keys have one."""
-        self._keys: dict[int, array[int]] = {}
+        """Key -> its holder since then, or its last holders: most keys have one."""
         self._speakers: dict[str, int] = {}
+
+    def meet(self, speakers: Iterable[str | None]) -> None:
+        """Number the speakers, so that several processes give them the same numbers."""
+        for speaker in speakers:
+            if speaker is not None:
+                self._speakers.setdefault(speaker, len(self._speakers))
+
+    def seal(self, sealed: Sealed) -> None:
+        """Hold the wordings of an index that was made at once, and no others."""
+        self._sealed = sealed
+        self._holders.clear()
 
     def take(self, number: int, wording: Wording, speaker: str | None, scale: Scale) -> list[int]:
         """Take a wording that is not held; gives those held that share most keys with it, best first."""
-        rarest = list(_rarest(scale.whole(wording), _RAREST_OWN))
-        keys = self._keys_of(wording, speaker, scale, rarest)
-        found: Counter[int] = Counter()
-        for key in keys:
-            self._look(key, found)
-        # Of two that are looked for by words alone, one at least has a speaker who is not known.
-        shared = [_key(_ANYBODY if speaker is None else _NOBODY, concept, 0) for concept in rarest[:_RAREST_ANY]]
-        for key in shared:
-            self._look(key, found)
-        keys.update(_key(_ANYBODY, concept, 0) for concept in rarest[:_RAREST_ANY])
-        if speaker is None:
-            keys.update(_key(_NOBODY, concept, 0) for concept in rarest[:_RAREST_ANY])
-        for key in keys:
+        self.meet((speaker,))
+        looked_for, held = self.keys_of(wording, speaker, scale)
+        found = self.near(number, looked_for)
+        for key in held:
             self._hold(key, number)
-        self._keys[number] = array("Q", keys)
-        ranked = ((-worth, -holder) for holder, worth in found.items() if worth >= _LEAST << _FINER)
-        return [-holder for _, holder in nsmallest(_BEST, ranked)]
+        return found
 
-    def _look(self, key: int, found: Counter[int]) -> None:
-        """Count the holders of a key."""
-        held = self._holders.get(key)
-        if held is None:
-            return
-        worth = (_LEAST if key & _TELLING else 1) << _FINER
-        if isinstance(held, int):
-            found[held] += worth + _MOST
-        else:
-            worth += _MOST // len(held)
-            for holder in held:
-                found[holder] += worth
+    def keys_of(self, wording: Wording, speaker: str | None, scale: Scale) -> tuple[list[int], list[int]]:
+        """The keys that a wording looks for, and those it holds; its speaker was met."""
+        rarest = list(_rarest(scale.whole(wording), _RAREST_OWN))
+        keys = self._own_keys(wording, speaker, scale, rarest)
+        # Of two that are looked for by words alone, one at least has a speaker who is not known.
+        anybody, nobody = ([_key(who, concept, 0) for concept in rarest[:_RAREST_ANY]] for who in (_ANYBODY, _NOBODY))
+        if speaker is None:
+            return [*keys, *anybody], [*keys, *anybody, *nobody]
+        return [*keys, *nobody], [*keys, *anybody]
+
+    def near(self, number: int, looked_for: Iterable[int]) -> list[int]:
+        """Those below a number that hold most of the keys, best first."""
+        found: Counter[int] = Counter()
+        sealed, since = self._sealed.before, self._holders.get
+        for key in looked_for:
+            holders = sealed(key, number, _MOST)
+            later = since(key)
+            if later is not None:
+                holders = [*([later] if isinstance(later, int) else later[::-1]), *holders][:_MOST]
+            if holders:
+                worth = ((_LEAST if key & _TELLING else 1) << _FINER) + _MOST // len(holders)
+                for holder in holders:
+                    found[holder] += worth
+        ranked = [(-worth, -holder) for holder, worth in found.items() if worth >= _LEAST << _FINER]
+        return [-holder for _, holder in nsmallest(_BEST, ranked) if -holder in self._live]
 
     def _hold(self, key: int, number: int) -> None:
         held = self._holders.get(key)
@@ -108,23 +125,12 @@ class Candidates:
             if len(held) > _MOST:
                 del held[0]
 
-    def discard(self, number: int) -> None:
-        """Forget a wording; one that is not held is no error."""
-        for key in self._keys.pop(number, ()):
-            held = self._holders.get(key)
-            if held == number:
-                del self._holders[key]
-            elif isinstance(held, list) and number in held:
-                held.remove(number)
-                if not held:
-                    del self._holders[key]
-
-    def _keys_of(self, wording: Wording, speaker: str | None, scale: Scale, rarest: list[int]) -> set[int]:
+    def _own_keys(self, wording: Wording, speaker: str | None, scale: Scale, rarest: list[int]) -> set[int]:
         """The keys that a wording both looks for and holds."""
         keys = {shingle | _TELLING for shingle in shingles(wording.words)}
         if speaker is not None:
             whole, *parts = scale.parts(wording)
-            number = self._speakers.setdefault(speaker, len(self._speakers))
+            number = self._speakers[speaker]
             own = set(rarest)
             for part in parts or (whole,):
                 own.update(_rarest(part, _RAREST_OF_PART))

@@ -7,14 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from heapq import merge
+from itertools import takewhile
 
 from tui.comparison.moments import bounds
+from tui.comparison.sorting import put_in_order
 from tui.extraction.model import DOUBTFUL_BELOW, ActorKind, Attribution, Kind
 
 UNKNOWN_SPEAKER = "speaker not known"
 _SOME = 1_000
-"""Rows that are put in order at once: a few milliseconds' work."""
+"""Reports that are laid into cells at once: a millisecond's work."""
+_FEW = 100
+"""A cell of more reports takes a while to be put in order."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -123,20 +126,24 @@ class BySpeaker:
     """Puts reports together by their speakers, one by one. Sources without a name are never one across articles."""
 
     def __init__(self) -> None:
-        self._found: dict[object, list[Told]] = defaultdict(list)
+        self._found: dict[object, list[Told]] = {}
+        self._kinds: dict[str, set[str]] = defaultdict(set)
+        """Name -> what those are who bear it."""
 
     def take(self, each: Told) -> None:
         """Take a report."""
-        self._found[each.actor or ((each.key, each.speaker) if each.speaker else None)].append(each)
+        key = each.actor or ((each.key, each.speaker) if each.speaker else None)
+        group = self._found.get(key)
+        if group is None:
+            group = self._found[key] = []
+            self._kinds[each.speaker].add(_kind(each.actor))
+        group.append(each)
 
     def sources(self) -> Iterator[Source]:
         """(name, "", what they said) of every speaker; of several with one name, with what they are."""
-        named: dict[str, set[str]] = defaultdict(set)
-        for group in self._found.values():
-            named[group[0].speaker].add(_kind(group[0].actor))
         for group in self._found.values():
             name, kind = group[0].speaker, _kind(group[0].actor)
-            told = f"{name}, {kind}" if kind and len(named[name]) > 1 else name
+            told = f"{name}, {kind}" if kind and len(self._kinds[name]) > 1 else name
             yield told or UNKNOWN_SPEAKER, "", group
 
 
@@ -169,45 +176,55 @@ class MatrixMaker:
         self._names: dict[str, str] = {}
         self._often: Counter[str] = Counter()
         self._rows: list[Row] = []
+        self.matrix = Matrix((), ())
+        """The matrix of what was taken, once that is finished."""
 
     def know(self, told: Told) -> None:
         """The report's outlet or article has a column, though it may be in no row."""
         self._names.update(_columns(told, self._across))
 
-    def take(self, source: Source) -> None:
-        """Take a speaker or a statement; one with nothing in any column has no row."""
+    def take(self, source: Source) -> Iterator[None]:
+        """Take a speaker or a statement, a little at a time; one with nothing in any column has no row."""
         label, about, told = source
         cells: dict[str, list[Told]] = defaultdict(list)
-        for each in told:
+        for number, each in enumerate(told, 1):
             for column, name in _columns(each, self._across):
                 self._names.setdefault(column, name)
                 cells[column].append(each)
+            if number % _SOME == 0:
+                yield
         if not cells:
             return
-        first, when = _first(cells)
+        ordered: dict[str, Cell] = {}
+        for column, found in cells.items():
+            ordered[column] = Cell.of(found)
+            self._often[column] += len(found)
+            if len(found) > _FEW:
+                yield
+        first, when = _first(ordered)
         if self._across is Across.SPOKEN_OF:
             first = None
-        ordered = {column: Cell.of(cell) for column, cell in cells.items()}
-        for column, cell in ordered.items():
-            self._often[column] += len(cell.told)
         self._rows.append(Row(label, about, ordered, first, when))
 
-    def matrix(self) -> Matrix:
-        """The matrix of what was taken."""
-
-        def rank(column: tuple[str, str]) -> tuple[int, str, str]:
-            """By name; those spoken of by how often, as there may be very many."""
-            often = -self._often[column[0]] if self._across is Across.SPOKEN_OF else 0
-            return often, column[1].casefold(), column[0]
-
+    def finish(self) -> Iterator[int]:
+        """Put the columns in order, a little at a time: then `matrix` is there."""
         kinds: dict[str, set[str]] = defaultdict(set)
-        for identifier, name in self._names.items():
+        for number, (identifier, name) in enumerate(self._names.items()):
             kinds[name].add(_kind(identifier))
-        names = {
-            identifier: f"{name}, {kind}" if (kind := _kind(identifier)) and len(kinds[name]) > 1 else name
-            for identifier, name in self._names.items()
-        }
-        return Matrix(tuple(sorted(names.items(), key=rank)), tuple(self._rows))
+            yield number
+        names: list[tuple[str, str]] = []
+        for identifier, name in self._names.items():
+            told = f"{name}, {kind}" if (kind := _kind(identifier)) and len(kinds[name]) > 1 else name
+            names.append((identifier, told))
+            yield len(names)
+        columns: list[tuple[str, str]] = []
+        yield from put_in_order(names, self._rank, columns)
+        self.matrix = Matrix(tuple(columns), tuple(self._rows))
+
+    def _rank(self, column: tuple[str, str]) -> tuple[int, str, str]:
+        """By name; those spoken of by how often, as there may be very many."""
+        often = -self._often[column[0]] if self._across is Across.SPOKEN_OF else 0
+        return often, column[1].casefold(), column[0]
 
 
 def matrix(sources: Iterable[Source], across: Across, columns: Iterable[Told] = ()) -> Matrix:
@@ -218,34 +235,32 @@ def matrix(sources: Iterable[Source], across: Across, columns: Iterable[Told] = 
     for each in columns:
         maker.know(each)
     for source in sources:
-        maker.take(source)
-    return maker.matrix()
+        _do(maker.take(source))
+    _do(maker.finish())
+    return maker.matrix
+
+
+def _do(steps: Iterator[object]) -> None:
+    for _ in steps:
+        pass
 
 
 def listed(whole: Matrix, order: Order, only: Only) -> list[Row]:
     """The rows to list, in order."""
     rows: list[Row] = []
-    for _ in list_rows(whole, order, only, rows):
-        pass
+    _do(list_rows(whole, order, only, rows))
     return rows
 
 
 def list_rows(whole: Matrix, order: Order, only: Only, rows: list[Row]) -> Iterator[int]:
     """As `listed`, a little at a time: puts them into `rows`, and gives how much is done after each little."""
     wanted = {Only.ALONE: 1, Only.ALL_BUT_ONE: len(whole.columns) - 1}.get(only)
-    ordered: list[list[tuple[tuple[object, ...], int]]] = []
+    fitting: list[Row] = []
     for start in range(0, len(whole.rows), _SOME):
-        numbered = enumerate(whole.rows[start : start + _SOME], start)
-        ranked = [(_rank(row, order), number) for number, row in numbered if wanted is None or len(row.cells) == wanted]
-        ranked.sort()
-        ordered.append(ranked)
+        some = whole.rows[start : start + _SOME]
+        fitting += some if wanted is None else [row for row in some if len(row.cells) == wanted]
         yield start
-    for done, (_, number) in enumerate(merge(*ordered), 1):
-        rows.append(whole.rows[number])
-        yield done
-    for ranked in ordered:  # so many at once would take too long to be let go
-        ranked.clear()
-        yield len(rows)
+    yield from put_in_order(fitting, lambda row: _rank(row, order), rows)
 
 
 def _rank(row: Row, order: Order) -> tuple[object, ...]:
@@ -272,15 +287,11 @@ def _time(told: Told) -> tuple[datetime, int]:
     return bounds(told.when)[0] if told.when else _NEVER, told.attribution.span.start
 
 
-def _first(cells: Mapping[str, Sequence[Told]]) -> tuple[str | None, datetime | None]:
+def _first(cells: Mapping[str, Cell]) -> tuple[str | None, datetime | None]:
     """The column that was surely first (two on one day, of which no time is told, cannot be put in order), and when the
     row was reported for the first time.
     """
-    moments = {
-        column: min(known, key=bounds)
-        for column, told in cells.items()
-        if (known := [each.when for each in told if each.when])
-    }
+    moments = {column: moment for column, cell in cells.items() if (moment := _earliest(cell)) is not None}
     if not moments:
         return None, None
     column = min(moments, key=lambda each: bounds(moments[each]))
@@ -289,3 +300,16 @@ def _first(cells: Mapping[str, Sequence[Told]]) -> tuple[str | None, datetime | 
     sure = bool(others) and len(moments) == len(cells) and all(latest <= other for other in others)
     same = any(bounds(moments[column]) == bounds(moments[other]) for other in moments if other != column)
     return column if sure and not same else None, moments[column]
+
+
+def _earliest(cell: Cell) -> datetime | None:
+    """When a cell was told first; of a day and a moment at its beginning, the moment."""
+    opening = cell.told[0].when
+    if opening is None:
+        return None
+    alike = takewhile(lambda when: when is not None and bounds(when)[0] == bounds(opening)[0], _moments(cell))
+    return min((when for when in alike if when is not None), key=bounds)
+
+
+def _moments(cell: Cell) -> Iterator[datetime | None]:
+    return (each.when for each in cell.told)

@@ -29,8 +29,11 @@ class Frames:
         """(name of the construction, where it begins, place of the last word of content in "*") of each in `words`."""
         if self._openers.isdisjoint(words):
             return
+        held = set(words)
         for at, word in enumerate(words):
             for name, places in self._patterns.get(word, ()):
+                if places[-1] and places[-1].isdisjoint(held):
+                    continue
                 head = _matched(words, at, places, is_content)
                 if head is not None:
                     yield name, at, head

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 
+from tui.comparison.bulk import compare_all
 from tui.comparison.bundles import Bundle, Statement, overlap
 from tui.comparison.candidates import Candidates
 from tui.comparison.likeness import ENOUGH, SAME_RUN, Circumstances, Likeness, Speakers, compare
@@ -38,15 +39,23 @@ class Pairs:
     """
 
     def __init__(
-        self, vocabulary: Vocabulary, statements: Mapping[int, Statement], bundles: Mapping[int, Bundle]
+        self,
+        vocabulary: Vocabulary,
+        statements: Mapping[int, Statement],
+        bundles: Mapping[int, Bundle],
+        *,
+        forking: bool,
     ) -> None:
         self._vocabulary = vocabulary
         self._statements = statements
         self._bundles = bundles
         self.edges: dict[int, dict[int, float]] = defaultdict(dict)
-        self._candidates = Candidates()
+        self._forking = forking
+        self._candidates = Candidates(bundles)
         self._scale = Scale(vocabulary, {})
         self._weighed = 0
+        self._gone = 0
+        """Bundles that the candidates still know."""
         self._fresh: set[int] = set()
         self._open: set[tuple[int, int]] = set()
         """Pairs that are one statement if their articles tell of one event."""
@@ -68,7 +77,7 @@ class Pairs:
         others = self.edges.pop(bundle, {})
         for other in others:
             del self.edges[other][bundle]
-        self._candidates.discard(bundle)
+        self._gone += 1
         self._fresh.discard(bundle)
         return set(others)
 
@@ -81,9 +90,10 @@ class Pairs:
         """Compare what was added; puts the bundles that are one statement with others than before, or may be, into
         `changed`. Gives the number of bundles still to be compared, after each `_STEP` of them.
         """
-        if self._fresh and len(self._bundles) > self._weighed * _GROWN:
+        if self._fresh and (len(self._bundles) > self._weighed * _GROWN or self._gone > len(self._bundles)):
             self._weigh()
             changed.update(self._bundles)
+            yield from self._compare_all()
         for done, bundle in enumerate(sorted(self._fresh)):
             if done % _STEP == 0:
                 yield len(self._fresh)
@@ -105,27 +115,51 @@ class Pairs:
         self.edges.clear()
         self._open.clear()
         self._one_event.clear()
-        self._candidates = Candidates()
+        self._candidates = Candidates(self._bundles)
+        self._gone = 0
         self._fresh = set(self._bundles)
+
+    def _compare_all(self) -> Iterator[int]:
+        """Compare all bundles, none of which is compared yet."""
+        for bundle in self._bundles:
+            self.told_again(bundle)
+        steps = compare_all(self._bundles, self._candidates, self._scale, self._judge, forking=self._forking)
+        for step in steps:
+            if isinstance(step, int):
+                yield step
+                continue
+            for a, b, score in zip(step.pairs[::2], step.pairs[1::2], step.scores, strict=True):
+                self._join(a, b, score)
+            self._open.update(zip(step.open[::2], step.open[1::2], strict=True))
+            self._fresh.clear()
 
     def _find_edges(self, bundle: int) -> Iterable[int]:
         self.told_again(bundle)
         held = self._bundles[bundle]
         for other in self._candidates.take(bundle, held.wording, held.speaker, self._scale):
-            theirs = self._bundles[other]
-            others = held.speaker is not None and theirs.speaker not in (None, held.speaker)
-            if others and not share_run(held.wording.words, theirs.wording.words, SAME_RUN):
-                continue  # words alone never make one statement of two speakers'
-            if self.is_nested(bundle, other):
-                continue
-            where = self._where(bundle, other)
-            score = self._score(bundle, other, where)
-            if score >= ENOUGH:
+            score, is_open = self._judge(bundle, other)
+            if score:
                 self._join(bundle, other, score)
                 yield bundle
                 yield other
-            elif where.may_be_one_event and self._score(bundle, other, where._replace(one_event=True)) >= ENOUGH:
+            elif is_open:
                 self._open.add((bundle, other))
+
+    def _judge(self, a: int, b: int) -> tuple[float, bool]:
+        """(the score of two bundles that are one statement, else 0; whether they are one if their articles tell of one
+        event).
+        """
+        one, other = self._bundles[a], self._bundles[b]
+        others = one.speaker is not None and other.speaker not in (None, one.speaker)
+        if others and not share_run(one.wording.words, other.wording.words, SAME_RUN):
+            return 0.0, False  # words alone never make one statement of two speakers'
+        if self.is_nested(a, b):
+            return 0.0, False
+        where = self._where(a, b)
+        score = self._score(a, b, where)
+        if score >= ENOUGH:
+            return score, False
+        return 0.0, where.may_be_one_event and self._score(a, b, where._replace(one_event=True)) >= ENOUGH
 
     def _join(self, a: int, b: int, score: float) -> None:
         self.edges[a][b] = self.edges[b][a] = score

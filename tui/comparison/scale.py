@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from tui.comparison.wording import NAME_WEIGHT, Vocabulary, Wording
@@ -64,6 +64,10 @@ class Scale:
         self._bits: list[float] = []
         self._named: list[bool] = []
 
+    def meet_all(self) -> None:
+        """Weigh all terms there are, so that several processes weigh them alike."""
+        self._keep_up()
+
     def whole(self, wording: Wording) -> Part:
         """The whole wording."""
         known = self._wholes.get(wording)
@@ -88,8 +92,7 @@ class Scale:
         vocabulary = self.vocabulary
         denied = wording.denied
         found = [self.whole(wording)]
-        for words, quoted in wording.parts():
-            frames = vocabulary.frames_in(words)
+        for (words, quoted), frames in zip(wording.parts(), wording.frames or repeat(()), strict=False):
             hints = vocabulary.hints.intersection(frames)
             terms = vocabulary.content(words).union(frames) - hints if frames or len(wording.cuts) > 1 else ()
             if terms:

@@ -50,9 +50,10 @@ class VariantIndex:
 
     `speaker_of(document_id, actor_id)` gives the library-wide id of a document's actor (for example
     `ActorRegistry.canonical_id`); KeyError counts as not known. Without it actors are one where their ids are.
+    `forking` says that this process has no other threads: a copy of it may do half of the work where there is much.
     """
 
-    def __init__(self, speaker_of: Callable[[str, str], str] | None = None) -> None:
+    def __init__(self, speaker_of: Callable[[str, str], str] | None = None, *, forking: bool = False) -> None:
         self._speaker_of = speaker_of
         self._vocabulary = Vocabulary()
         self._statements: dict[int, Statement] = {}
@@ -60,7 +61,7 @@ class VariantIndex:
         self._at: dict[Place, int] = {}
         self._bundles: dict[int, Bundle] = {}
         self._by_key: dict[int, int] = {}
-        self._pairs = Pairs(self._vocabulary, self._statements, self._bundles)
+        self._pairs = Pairs(self._vocabulary, self._statements, self._bundles, forking=forking)
         self._next = 0
         self._ask_speakers: set[str] = set()
         self._pending: set[int] = set()

@@ -28,6 +28,8 @@ _ABBREVIATED = re.compile(r"(?<!\w)[A-Z][a-z]{0,3}\.$")
 _LONGEST_ABBREVIATION = 6
 _NO_WORD = -1
 _NO_MORE = (sys.maxsize, False)
+_NONE: frozenset[int] = frozenset()
+"""One for all wordings without numbers."""
 _SENTENCE_START = frozenset('.?!…:;"“”‘([«„\n')
 
 RAREST = 8.0
@@ -151,7 +153,7 @@ class Vocabulary:
             at += 1
         return found
 
-    def frames_in(self, words: Sequence[int]) -> list[int]:
+    def frames_in(self, words: array[int]) -> list[int]:
         """The terms of the constructions that some words hold."""
         found = []
         for name, _, head in self._frames.found(words, lambda word: self.weight[self.term[word]] > 0):
@@ -241,10 +243,11 @@ class Wording:
     """One wording as numbers: `words` in order, `terms` with content (each once), the `numbers` among them.
     `asks` marks a question, also one told indirectly ("if he would resign"). `denied` is that of the
     attribution. `cuts` tells where its parts begin (see
-    `parts`): twice the number of the first word, and one more where the part stands between marks.
+    `parts`): twice the number of the first word, and one more where the part stands between marks. `frames` are the
+    constructions of each part, empty where none has any.
     """
 
-    __slots__ = ("asks", "cuts", "denied", "kind", "numbers", "terms", "words")
+    __slots__ = ("asks", "cuts", "denied", "frames", "kind", "numbers", "terms", "words")
 
     def __init__(self, text: str, vocabulary: Vocabulary, kind: Kind = Kind.DIRECT, *, denied: bool = False) -> None:
         words: list[int] = []
@@ -272,7 +275,9 @@ class Wording:
         )
         self.kind = kind
         self.denied = denied
-        self.numbers = frozenset(term for term in content if vocabulary.is_number[term])
+        frames = [vocabulary.frames_in(part) for part, _ in self.parts()]
+        self.frames = tuple(map(tuple, frames)) if any(frames) else ()
+        self.numbers = frozenset(term for term in content if vocabulary.is_number[term]) or _NONE
 
     def parts(self) -> Iterator[tuple[array[int], bool]]:
         """The words of each part, and whether they stand between marks."""

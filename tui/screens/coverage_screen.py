@@ -141,7 +141,8 @@ class CoverageScreen(ListScreen):
         told = self._reports.told
         maker = MatrixMaker(self.across)
         await self.walk(self._fill(maker), f"putting together {{:,}}/{2 * len(told):,}")
-        self.matrix = maker.matrix()
+        await self.walk(maker.finish(), "columns {:,}")
+        self.matrix = maker.matrix
 
     def _fill(self, maker: MatrixMaker) -> Iterator[int]:
         """Gives the number of steps done."""
@@ -154,7 +155,8 @@ class CoverageScreen(ListScreen):
             yield done
         groups = self._reports.statements(self._groups or [])
         for source in map(source_of, groups) if by_statement else by_speaker.sources():
-            maker.take(source)
+            for _ in maker.take(source):
+                yield done
             done += len(source[2])
             yield done
 
@@ -207,10 +209,9 @@ class CoverageScreen(ListScreen):
         if cell and cell.guessed:
             has += f", {cell.guessed} of them guesses"
         first = ", first to report" if row.first == column else ""
-        missing = self.matrix.missing(row)
         lacking = f"in {len(row.cells)} of {len(grid.columns)}"
-        if len(missing) == 1:
-            lacking = f"all but {fitted(missing[0], _NAME)}"
+        if len(grid.columns) - len(row.cells) == 1:
+            lacking = f"all but {fitted(self.matrix.missing(row)[0], _NAME)}"
         return f"{fitted(name, _NAME)}: {has}{first} · {row.label}", lacking
 
     @on(CoverageGrid.Chosen)

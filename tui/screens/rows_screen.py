@@ -169,13 +169,19 @@ class RowsScreen(Screen[ScreenResultType]):
 
     def filter_told(self) -> str:
         """How much the filter leaves."""
-        return f"{len(self.rows.shown)}/{self.rows.row_count()}"
+        return self.rows.progress or f"{len(self.rows.shown)}/{self.rows.row_count()}"
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         if event.purpose != _FILTER:
             return
         self.rows.set_filter(event.text)
-        self.query_one(Prompt).tell(self.filter_told())
+        self.on_filtered()
+
+    def on_filtered(self) -> None:
+        """Tell how much the filter leaves, once more where that took a while."""
+        for prompt in self.query(Prompt):
+            if prompt.purpose == _FILTER:
+                prompt.tell(self.filter_told())
         self.update_status()
 
     async def on_prompt_ended(self, event: Prompt.Ended) -> None:

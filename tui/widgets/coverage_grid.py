@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 
 from textual import events
 from textual.message import Message
@@ -10,6 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.comparison.coverage import Cell, Matrix, Row
+from tui.comparison.sieve import Sieve
+from tui.messages import Filtered
 from tui.widgets.gutter import SIGNS
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
@@ -18,6 +21,8 @@ from tui.widgets.strips import line
 _LEAST_COLUMN, _MOST_COLUMN = 12, 20
 _LEAST_LABEL = 20
 _LABEL_SHARE = 0.34
+_SLICE = 0.008
+"""Seconds of looking through rows between which keys are answered."""
 ABSENT = "·"
 NOTHING = "Nothing that anybody said is known yet"
 
@@ -45,6 +50,8 @@ class CoverageGrid(RowList):
         self.rows: Sequence[Row] = ()
         self.column = 0
         self.about = ""
+        self._sieve = Sieve(Matrix((), ()), ())
+        self._sieving: Iterator[int] = iter(())
         self._first = 0
         """The position of the first column in sight."""
 
@@ -53,9 +60,40 @@ class CoverageGrid(RowList):
         self.columns, self.rows, self.about, self.progress = whole.columns, rows, about, ""
         self.column = min(self.column, max(len(self.columns) - 1, 0))
         self.cursor = 0
-        self.rows_changed()
+        self._sieve = Sieve(whole, rows)
+        self.shown = range(0)
+        self.set_filter(self.filter_text)
         self.show_cursor()
         self._show_column()
+
+    def set_filter(self, text: str) -> None:
+        """Show only rows that hold every word of the text. Many rows are looked through a little at a time; those that
+        were found before stay in sight until then.
+        """
+        self.filter_text = text
+        self._sieving = self._sieve.passed(text.casefold().split())
+        self._sift(self._sieving)
+
+    def _sift(self, sieving: Iterator[int]) -> None:
+        """Look through rows for a moment, and go on after the keys that came meanwhile."""
+        if sieving is not self._sieving:
+            return  # something else is wanted now
+        started = time.monotonic()
+        for number in sieving:
+            if time.monotonic() - started > _SLICE:
+                self.progress = f"filtering {number:,}/{len(self.rows):,}"
+                self.update_title()
+                self.call_later(self._sift, sieving)
+                return
+        index, self.progress = self.index, ""
+        self.rows_changed(keep=index)
+        self.show_cursor()
+        if self.index is not None and self.index != index:
+            self.moved()
+        self.post_message(Filtered())
+
+    def rows_with(self, words: Sequence[str]) -> Sequence[int]:
+        return self._sieve.found
 
     @property
     def row_height(self) -> int:
@@ -69,10 +107,6 @@ class CoverageGrid(RowList):
 
     def empty_text(self) -> str:
         return self.progress or (super().empty_text() if self.columns else NOTHING)
-
-    def haystack(self, index: int) -> str:
-        row = self.rows[index]
-        return " ".join([row.label, row.about, *(name for column, name in self.columns if column in row.cells)])
 
     def widths(self, width: int) -> tuple[int, int, int]:
         """Cells of the label and of each column, and how many columns are in sight."""

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from tui.comparison.coverage import Across, Cell, Matrix, Only, Order, Row, Told, listed, matrix, source_of, speakers
 from tui.comparison.moments import moment_at
+from tui.comparison.sieve import Sieve
+from tui.comparison.sorting import put_in_order
 from tui.documents.loading import parse
 from tui.extraction.model import Attribution, Kind
 from tui.text import Span
@@ -196,3 +198,38 @@ def test_a_live_entry_has_its_own_time() -> None:
     assert len(document.entries) == 2
     moments = [moment_at(document, document.text.index(words)) for words in ("They sail", "They stop")]
     assert [moment.hour for moment in moments if moment] == [14, 9]
+
+
+NAMES = st.sampled_from(("Anna Berg", "Berg, place", "STRASSE", "straße", "Holm"))
+LETTERS = st.lists(st.sampled_from(("b", "be", "berg", "courier", "c", "holm", "strasse", "a", "x")), max_size=3)
+
+
+@given(st.lists(st.tuples(NAMES, st.sampled_from(("Courier", "Gazette"))), max_size=12), st.lists(LETTERS, max_size=4))
+def test_a_row_passes_the_sieve_where_every_word_stands_in_it_or_in_its_columns(
+    reports: list[tuple[str, str]], questions: list[list[str]]
+) -> None:
+    whole = by_outlet(*(told(speaker, outlet, at=at) for at, (speaker, outlet) in enumerate(reports)))
+    rows = listed(whole, Order.NAME, Only.ALL)
+    names = dict(whole.columns)
+    texts = [" ".join([row.label, *(names[column] for column in row.cells)]).casefold() for row in rows]
+    sieve = Sieve(whole, rows)
+    for words in questions:
+        for _ in sieve.passed(words):
+            pass
+        assert list(sieve.found) == [at for at, text in enumerate(texts) if all(word in text for word in words)]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers()), max_size=60))
+def test_what_is_put_in_order_a_little_at_a_time_is_as_sorted_at_once(things: list[tuple[int, int]]) -> None:
+    found: list[tuple[int, int]] = []
+    for _ in put_in_order(things, lambda thing: thing[0], found):
+        pass
+    assert found == sorted(things, key=lambda thing: thing[0])
+
+
+def test_more_than_are_put_in_order_at_once_are_in_order() -> None:
+    things = [number * 7_919 % 5_003 for number in range(5_003)]
+    found: list[int] = []
+    for _ in put_in_order(things, lambda thing: thing, found):
+        pass
+    assert found == list(range(5_003))

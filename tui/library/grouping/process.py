@@ -30,7 +30,7 @@ class Grouper:
 
     def __init__(self) -> None:
         self._registry = ActorRegistry()
-        self._index = VariantIndex(self._registry.canonical_id)
+        self._index = VariantIndex(self._registry.canonical_id, forking=True)
 
     def answer(self, message: Message) -> Iterator[Left | Found]:
         """Do what a message wants; gives what is to be told."""
