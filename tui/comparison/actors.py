@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tui.extraction.grouping import other_key
 from tui.extraction.lexicon import lexicon
@@ -66,6 +66,13 @@ class ActorRegistry:
                 self._near[key].add(block)
             self._dirty.add(block)
         self._of_document[analysis.document_id] = members
+
+    def kept(self) -> dict[str, list[Actor]]:
+        """The actors of each document, without their places in the text: `add` takes them again."""
+        return {
+            document_id: [replace(self._actors[member], mentions=(), names=()) for member in members]
+            for document_id, members in self._of_document.items()
+        }
 
     def discard(self, document_id: str) -> None:
         """Forget a document; one that is not held is no error."""

@@ -4,13 +4,14 @@ it. Half of either is done by a second process, where one may be made.
 
 from __future__ import annotations
 
+import contextlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol, TypeVar
 
 from tui.comparison.bundles import Bundle
 from tui.comparison.candidates import Candidates
-from tui.comparison.helper import Helper, may_fork
+from tui.comparison.helper import Helper, has_second_core
 from tui.comparison.scale import Scale
 from tui.comparison.sealed import Sealed
 
@@ -110,10 +111,10 @@ def compare_all(
     bundles: Mapping[int, Bundle], candidates: Candidates, scale: Scale, judge: Judge, *, forking: bool
 ) -> Iterator[int | Verdicts]:
     """Compare all bundles; gives how many are left, now and then, and at last what was found. `candidates` is empty
-    before, and holds all after. `forking` says that this process has no other threads.
+    before, and holds all after. `forking` says that a copy of this process can be made: it has no other threads.
     """
     numbers = sorted(bundles)
-    forking = forking and len(numbers) >= _FEWEST and may_fork()
+    forking = forking and len(numbers) >= _FEWEST and has_second_core()
     candidates.meet(bundle.speaker for bundle in bundles.values())
     scale.meet_all()
     keyed, more = _Keyed(), _Keyed()
@@ -150,17 +151,16 @@ def _shared(
 ) -> Iterator[int]:
     """Do both parts of a work, the second by a helper, so that all is in the first of what is `made`."""
     (own, others), (part, rest) = made, parts
-    if not forking:
+    helper = None
+    if forking:
+        with contextlib.suppress(OSError):
+            helper = Helper(lambda: work(others, rest), others.handed)
+    try:
         for done in work(own, part):
-            yield left(done)
-        handed = None
-    else:
-        helper = Helper(lambda: work(others, rest), others.handed)
-        try:
-            for done in work(own, part):
-                yield left(2 * done)
-            handed = helper.result()
-        finally:
+            yield left(2 * done if helper else done)
+        handed = helper.result() if helper else None
+    finally:
+        if helper:
             helper.end()
     if handed is None:  # nobody helped, or the helper has ended
         for done in work(others, rest):

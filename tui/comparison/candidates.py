@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from heapq import nsmallest
 
+from tui.comparison.kept import KeptLists, packed, unpacked
 from tui.comparison.likeness import SAME_RUN
 from tui.comparison.scale import Part, Scale
 from tui.comparison.sealed import Sealed
@@ -78,6 +79,23 @@ class Candidates:
         """Hold the wordings of an index that was made at once, and no others."""
         self._sealed = sealed
         self._holders.clear()
+
+    def kept(self) -> tuple[list[str], list[bytes], bytes, KeptLists]:
+        """The speakers, the buckets of what is sealed, the keys held since then, and the holders of each."""
+        held = self._holders.values()
+        return (
+            list(self._speakers),
+            [bucket.tobytes() for bucket in self._sealed.buckets],
+            packed("Q", self._holders),
+            KeptLists.of("Q", ([each] if isinstance(each, int) else each for each in held)),
+        )
+
+    def restore(self, speakers: Iterable[str], buckets: Sequence[bytes], keys: bytes, holders: KeptLists) -> None:
+        """Hold what was kept, and nothing else."""
+        self.meet(speakers)
+        self._sealed.restore(buckets)
+        for key, held in zip(unpacked("Q", keys), holders.lists(), strict=True):
+            self._holders[key] = held[0] if len(held) == 1 else list(held)
 
     def take(self, number: int, wording: Wording, speaker: str | None, scale: Scale) -> list[int]:
         """Take a wording that is not held; gives those held that share most keys with it, best first."""

@@ -1,4 +1,4 @@
-"""A second process for half of a long work: a copy of this one, which hands back bytes and ends."""
+"""A second process for half of a long work, or for what need not be waited for: a copy of this one."""
 
 from __future__ import annotations
 
@@ -10,30 +10,46 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+_PR_SET_PDEATHSIG = 1
 
-def may_fork() -> bool:
-    """Whether a copy of this process can be made, and there is a second core for it."""
-    if not hasattr(os, "fork"):
-        return False
+
+def can_fork() -> bool:
+    """Whether a copy of this process can be made."""
+    return hasattr(os, "fork")
+
+
+def has_second_core() -> bool:
+    """Whether a copy of this process can work beside it."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return cores > 1
 
 
 class Helper:
-    """Runs `work` in a copy of this process, which must have no other threads. The copy ends when this process does:
-    it looks for it between the steps of its work. `work` yields after each step, and returns its result.
+    """Does `work` in a copy of this process, which must have no other threads; then what `result` gives is handed back.
+    The copy ends when this process does: the system sees to it where it can (Linux), else it looks between the steps
+    that `work` gives.
     """
 
-    def __init__(self, work: Callable[[], Iterator[object]], result: Callable[[], list[bytes]]) -> None:
+    def __init__(self, work: Callable[[], Iterator[object]], result: Callable[[], list[bytes]] = list) -> None:
+        """Raises OSError where there can be no process more."""
+        self._ended = False
         self._reading, writing = os.pipe()
         gc.freeze()  # else the collector touches, and so copies, all that the two have in common
         parent = os.getpid()
-        self._child = os.fork()
+        try:
+            self._child = os.fork()
+        except OSError:
+            os.close(self._reading)
+            os.close(writing)
+            raise
         if self._child:
             os.close(writing)
             return
         try:
             os.close(self._reading)
+            _end_with_parent()
+            if os.getppid() != parent:
+                return
             for _ in work():
                 if os.getppid() != parent:
                     return
@@ -51,9 +67,23 @@ class Helper:
         except msgspec.MsgspecError:
             return None
 
+    def has_ended(self) -> bool:
+        """Whether the copy is done."""
+        if not self._ended:
+            self._ended = os.waitpid(self._child, os.WNOHANG)[0] != 0
+        return self._ended
+
     def end(self) -> None:
         """End the copy, whatever it does."""
-        with contextlib.suppress(ProcessLookupError):
+        if not self.has_ended():
             os.kill(self._child, signal.SIGKILL)
-        os.waitpid(self._child, 0)
+            os.waitpid(self._child, 0)
+            self._ended = True
         os.close(self._reading)
+
+
+def _end_with_parent() -> None:
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

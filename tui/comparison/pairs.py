@@ -7,13 +7,15 @@ other statements in common, they tell of one event, and less is needed.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
 
 from tui.comparison.bulk import compare_all
 from tui.comparison.bundles import Bundle, Statement, overlap
 from tui.comparison.candidates import Candidates
+from tui.comparison.kept import KeptPairs, Table, packed, unpacked, unpacked_floats
 from tui.comparison.likeness import ENOUGH, SAME_RUN, Circumstances, Likeness, Speakers, compare
 from tui.comparison.scale import Scale, share_run
 from tui.comparison.wording import Vocabulary
@@ -61,6 +63,42 @@ class Pairs:
         """Pairs that are one statement if their articles tell of one event."""
         self._one_event: dict[str, set[str]] = defaultdict(set)
         """Documents that have a statement in common."""
+
+    def kept(self, documents: Table[str]) -> KeptPairs:
+        """All that was found, when everything is settled."""
+        edges = [(a, b, score) for a, others in self.edges.items() for b, score in others.items() if a < b]
+        events = (
+            (documents.place(one), documents.place(other))
+            for one, others in self._one_event.items()
+            for other in others
+            if one < other
+        )
+        common, bits, named = self._scale.kept()
+        return KeptPairs(
+            packed("Q", (each for a, b, _ in edges for each in (a, b))),
+            packed("d", (score for _, _, score in edges)),
+            packed("Q", chain.from_iterable(self._open)),
+            packed("I", chain.from_iterable(events)),
+            self._weighed,
+            self._gone,
+            common,
+            bits,
+            named,
+            *self._candidates.kept(),
+        )
+
+    def restore(self, kept: KeptPairs, documents: Sequence[str]) -> None:
+        """Know what was kept with these bundles; nothing is known yet."""
+        for (a, b), score in zip(_twos(unpacked("Q", kept.edges)), unpacked_floats(kept.scores), strict=True):
+            self.edges[a][b] = self.edges[b][a] = score
+        self._open.update(_twos(unpacked("Q", kept.open)))
+        for one, other in _twos(unpacked("I", kept.events)):
+            self._one_event[documents[one]].add(documents[other])
+            self._one_event[documents[other]].add(documents[one])
+        self._weighed, self._gone = kept.weighed, kept.gone
+        self._scale = Scale(self._vocabulary, kept.common)
+        self._scale.restore(kept.bits, kept.named)
+        self._candidates.restore(kept.speakers, kept.buckets, kept.keys, kept.holders)
 
     def add(self, bundle: int) -> None:
         """Take a bundle; `settle` compares it."""
@@ -128,9 +166,9 @@ class Pairs:
             if isinstance(step, int):
                 yield step
                 continue
-            for a, b, score in zip(step.pairs[::2], step.pairs[1::2], step.scores, strict=True):
+            for (a, b), score in zip(_twos(step.pairs), step.scores, strict=True):
                 self._join(a, b, score)
-            self._open.update(zip(step.open[::2], step.open[1::2], strict=True))
+            self._open.update(_twos(step.open))
             self._fresh.clear()
 
     def _find_edges(self, bundle: int) -> Iterable[int]:
@@ -245,3 +283,7 @@ class Pairs:
             return False
         heads = [{self._statements[number].headline for number in bundle.statements} for bundle in (one, other)]
         return heads[0] == heads[1]
+
+
+def _twos(flat: array[int]) -> Iterator[tuple[int, int]]:
+    return zip(flat[::2], flat[1::2], strict=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
+from tui.comparison.kept import packed, unpacked_floats
 from tui.comparison.wording import NAME_WEIGHT, Vocabulary, Wording
 from tui.extraction.model import Kind
 
@@ -63,6 +64,15 @@ class Scale:
         self._parts_of: dict[Wording, list[Part]] = {}
         self._bits: list[float] = []
         self._named: list[bool] = []
+
+    def kept(self) -> tuple[dict[int, float], bytes, bytes]:
+        """What scales concepts down, and the bits and names of the terms weighed so far."""
+        return self._common, packed("d", self._bits), bytes(self._named)
+
+    def restore(self, bits: bytes, named: bytes) -> None:
+        """Weigh terms as they were weighed before."""
+        self._bits = list(unpacked_floats(bits))
+        self._named = list(map(bool, named))
 
     def meet_all(self) -> None:
         """Weigh all terms there are, so that several processes weigh them alike."""

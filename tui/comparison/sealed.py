@@ -40,6 +40,11 @@ class Sealed:
             bucket.frombytes(other)
         self.sort()
 
+    def restore(self, buckets: Sequence[bytes]) -> None:
+        """Hold the entries that were kept, which are in order."""
+        for bucket, kept in zip(self.buckets, buckets, strict=True):
+            bucket.frombytes(kept)
+
     def before(self, key: int, number: int, most: int) -> list[int]:
         """The numbers below `number` that hold the key, the last `most` of them, the highest first."""
         bucket = self.buckets[key >> _BUCKET]

@@ -15,10 +15,22 @@ from sys import intern
 
 from tui.comparison.bundles import Bundle, Place, Statement, overlap
 from tui.comparison.joining import cover
+from tui.comparison.kept import (
+    KeptBundles,
+    KeptGroup,
+    KeptIndex,
+    KeptLists,
+    KeptStatements,
+    Table,
+    packed,
+    unpacked,
+    unpacked_floats,
+)
 from tui.comparison.likeness import SAME_RUN, Likeness
 from tui.comparison.pairs import Pairs
 from tui.comparison.wording import Vocabulary, Wording
 from tui.extraction.model import Analysis
+from tui.text import Span
 
 _DAY = 86_400.0
 _FEWEST_BITS = 5.0
@@ -50,7 +62,8 @@ class VariantIndex:
 
     `speaker_of(document_id, actor_id)` gives the library-wide id of a document's actor (for example
     `ActorRegistry.canonical_id`); KeyError counts as not known. Without it actors are one where their ids are.
-    `forking` says that this process has no other threads: a copy of it may do half of the work where there is much.
+    `forking` says that a copy of this process can be made, as it has no other threads: it does half of the work where
+    there is much.
     """
 
     def __init__(self, speaker_of: Callable[[str, str], str] | None = None, *, forking: bool = False) -> None:
@@ -70,6 +83,97 @@ class VariantIndex:
         self._groups_at: dict[Place, list[str]] = {}
         self._places_of_group: dict[str, tuple[Place, ...]] = {}
         self._groups_of_bundle: dict[int, list[str]] = {}
+
+    def kept(self) -> KeptIndex:
+        """All there is, to be restored by another run; nothing waits to be compared."""
+        self._settle()
+        documents, ids, actors, speakers = Table[str](), Table[str](), Table[str](), Table[str]()
+        wordings = Table[Wording]()
+        for document_id in self._of_document:
+            documents.place(document_id)
+        statements, bundles = self._statements.values(), self._bundles.values()
+        kept_statements = KeptStatements(
+            packed("Q", self._statements),
+            packed("I", (documents.place(one.place[0]) for one in statements)),
+            packed("I", (ids.place(one.place[1]) for one in statements)),
+            packed("Q", (one.span.start for one in statements)),
+            packed("Q", (one.span.end for one in statements)),
+            packed("d", (math.nan if one.day is None else one.day for one in statements)),
+            packed("i", (actors.place(one.actor_id) for one in statements)),
+            packed("i", (speakers.place(one.speaker) for one in statements)),
+            bytes(one.headline for one in statements),
+            packed("I", (wordings.place(one.wording) for one in statements)),
+            packed("Q", (one.bundle for one in statements)),
+        )
+        kept_bundles = KeptBundles(
+            packed("Q", self._bundles),
+            packed("I", (wordings.place(one.wording) for one in bundles)),
+            packed("i", (speakers.place(one.speaker) for one in bundles)),
+            KeptLists.of("Q", (one.statements for one in bundles)),
+            packed("d", (one.first for one in bundles)),
+            packed("d", (one.last for one in bundles)),
+        )
+        pairs = self._pairs.kept(documents)
+        return KeptIndex(
+            self._next, documents.things(), ids.things(), actors.things(), speakers.things(),
+            self._vocabulary.kept(), Wording.kept(wordings.things()), kept_statements, kept_bundles, pairs,
+            self._kept_groups(),
+        )  # fmt: skip
+
+    def _kept_groups(self) -> list[KeptGroup]:
+        bundles: dict[str, list[int]] = {}
+        for bundle, keys in self._groups_of_bundle.items():
+            for key in keys:
+                bundles.setdefault(key, []).append(bundle)
+        found = []
+        for key, group in self._groups.items():
+            places = [(one.document_id, one.attribution_id) for one in group.members]
+            members = [(self._at[place], one.score, one.why) for place, one in zip(places, group.members, strict=True)]
+            left_out = [self._at[place] for place in self._places_of_group[key] if place not in places]
+            found.append(KeptGroup(key, tuple(bundles[key]), members, left_out))
+        return found
+
+    def restore(self, kept: KeptIndex) -> None:
+        """Take all that another run kept; nothing was taken yet. Raises ValueError, KeyError or IndexError, and is of
+        no more use, where it is damaged.
+        """
+        self._next = kept.next
+        self._vocabulary.restore(kept.words)
+        wordings = Wording.restored(kept.wordings, self._vocabulary)
+        actors, speakers = [*kept.actors, None], [*kept.speakers, None]
+        own, ids = kept.statements, [intern(each) for each in kept.ids]
+        self._of_document = {document_id: [] for document_id in kept.documents}
+        for number, document, each, start, end, day, actor, speaker, headline, wording, bundle in zip(
+            unpacked("Q", own.numbers), unpacked("I", own.documents), unpacked("I", own.ids),
+            unpacked("Q", own.starts), unpacked("Q", own.ends), unpacked_floats(own.days),
+            unpacked("i", own.actors), unpacked("i", own.speakers), own.headlines,
+            unpacked("I", own.wordings), unpacked("Q", own.bundles), strict=True,
+        ):  # fmt: skip
+            place = (kept.documents[document], ids[each])
+            self._statements[number] = Statement(
+                place, Span(start, end), wordings[wording], None if math.isnan(day) else day, actors[actor],
+                bool(headline), bundle, speakers[speaker],
+            )  # fmt: skip
+            self._at[place] = number
+            self._of_document[place[0]].append(number)
+        told = kept.bundles
+        for number, wording, speaker, statements, first, last in zip(
+            unpacked("Q", told.numbers), unpacked("I", told.wordings), unpacked("i", told.speakers),
+            told.statements.lists(), unpacked_floats(told.first), unpacked_floats(told.last), strict=True,
+        ):  # fmt: skip
+            statement = self._statements[statements[0]]
+            key = self._key(statements[0], speakers[speaker], wordings[wording], statement.day)
+            self._by_key[key] = number
+            self._bundles[number] = Bundle(key, wordings[wording], speakers[speaker], list(statements), first, last)
+        self._pairs.restore(kept.pairs, kept.documents)
+        for group in kept.groups:
+            self._restore_group(group)
+
+    def _restore_group(self, kept: KeptGroup) -> None:
+        places = [self._statements[number].place for number, _, _ in kept.members]
+        members = (Member(*place, score, why) for place, (_, score, why) in zip(places, kept.members, strict=True))
+        places += [self._statements[number].place for number in kept.left_out]
+        self._remember(VariantGroup(kept.id, tuple(members)), kept.bundles, places)
 
     def add(self, document_id: str, analysis: Analysis, words: Sequence[str], when: datetime | None) -> None:
         """Take the attributions of an analysis, in place of those its document had.
@@ -257,15 +361,16 @@ class VariantIndex:
         if len(members) < 2:
             return
         key = self._group_id(members)
-        self._groups[key] = VariantGroup(key, tuple(members))
+        places = (statement.place for beside in taken.values() for statement in beside)
+        self._remember(VariantGroup(key, tuple(members)), bundles, (*places, *left_out))
+
+    def _remember(self, group: VariantGroup, bundles: Iterable[int], places: Iterable[Place]) -> None:
+        self._groups[group.id] = group
         for bundle in bundles:
-            self._groups_of_bundle.setdefault(bundle, []).append(key)
-        places = self._places_of_group[key] = (
-            *(statement.place for beside in taken.values() for statement in beside),
-            *left_out,
-        )
-        for place in places:
-            self._groups_at.setdefault(place, []).append(key)
+            self._groups_of_bundle.setdefault(bundle, []).append(group.id)
+        self._places_of_group[group.id] = tuple(places)
+        for place in self._places_of_group[group.id]:
+            self._groups_at.setdefault(place, []).append(group.id)
 
     def _ties(self, bundle: int, bundles: tuple[int, ...]) -> float:
         edges = self._pairs.edges.get(bundle, {})

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tui.comparison.frames import Frames
+from tui.comparison.kept import KeptLists, KeptWordings, KeptWords, packed, unpacked, unpacked_floats
 from tui.comparison.lists import lines_of
 from tui.comparison.parts import parts
 from tui.extraction.lexicon import lexicon
@@ -30,6 +31,7 @@ _NO_WORD = -1
 _NO_MORE = (sys.maxsize, False)
 _NONE: frozenset[int] = frozenset()
 """One for all wordings without numbers."""
+_KINDS = tuple(Kind)
 _SENTENCE_START = frozenset('.?!…:;"“”‘([«„\n')
 
 RAREST = 8.0
@@ -100,6 +102,34 @@ class Vocabulary:
         }
         self._phrase_openers = frozenset(self._phrases)
         self._frames = Frames(lambda word: self.word(folded(word)))
+        self._known = (len(self.term), len(self.concept))
+        """How many words and terms the lists hold."""
+
+    def kept(self) -> KeptWords:
+        """What was learned since the lists were read."""
+        words, terms = self._known
+        return KeptWords(
+            list(islice(self._word_of, words, None)),
+            packed("I", self.term[words:]),
+            list(islice(self._term_of, terms, None)),
+            packed("d", self.weight[terms:]),
+            packed("I", self._capitals),
+            packed("I", self._smalls),
+            sorted(self.frames),
+            sorted(self.hints),
+        )
+
+    def restore(self, kept: KeptWords) -> None:
+        """Learn what another vocabulary had learned from the same lists; this one has learned nothing."""
+        for key, weight in zip(kept.keys, unpacked_floats(kept.weights), strict=True):
+            self._new_term(key, weight)
+        for word, term in zip(kept.words, unpacked("I", kept.terms), strict=True):
+            self._word_of[word] = len(self.term)
+            self.term.append(term)
+        self._capitals = list(unpacked("I", kept.capitals))
+        self._smalls = list(unpacked("I", kept.smalls))
+        self.frames.update(kept.frames)
+        self.hints.update(kept.hints)
 
     def word(self, low: str) -> int:
         """The number of a word as `folded` gives it."""
@@ -277,13 +307,43 @@ class Wording:
         self.denied = denied
         frames = [vocabulary.frames_in(part) for part, _ in self.parts()]
         self.frames = tuple(map(tuple, frames)) if any(frames) else ()
-        self.numbers = frozenset(term for term in content if vocabulary.is_number[term]) or _NONE
+        self.numbers = _numbers(content, vocabulary)
+
+    @staticmethod
+    def kept(wordings: Sequence[Wording]) -> KeptWordings:
+        """Some wordings as columns."""
+        flags = bytes(_KINDS.index(one.kind) << 2 | one.denied << 1 | one.asks for one in wordings)
+        return KeptWordings(
+            KeptLists.of("I", (one.words for one in wordings)),
+            KeptLists.of("I", (one.terms for one in wordings)),
+            KeptLists.of("I", (one.cuts for one in wordings)),
+            flags,
+            {at: one.frames for at, one in enumerate(wordings) if one.frames},
+        )
+
+    @classmethod
+    def restored(cls, kept: KeptWordings, vocabulary: Vocabulary) -> list[Wording]:
+        """The wordings that were kept with this vocabulary."""
+        found = []
+        columns = zip(kept.words.lists(), kept.terms.lists(), kept.cuts.lists(), kept.flags, strict=True)
+        for at, (words, terms, cuts, flags) in enumerate(columns):
+            one = cls.__new__(cls)
+            one.words, one.terms, one.cuts = words, terms, cuts
+            one.kind, one.denied, one.asks = _KINDS[flags >> 2], bool(flags & 2), bool(flags & 1)
+            one.frames = kept.frames.get(at, ())
+            one.numbers = _numbers(terms, vocabulary)
+            found.append(one)
+        return found
 
     def parts(self) -> Iterator[tuple[array[int], bool]]:
         """The words of each part, and whether they stand between marks."""
         ends = (*(cut >> 1 for cut in self.cuts[1:]), len(self.words))
         for cut, end in zip(self.cuts, ends, strict=True):
             yield self.words[cut >> 1 : end], bool(cut & 1)
+
+
+def _numbers(terms: Iterable[int], vocabulary: Vocabulary) -> frozenset[int]:
+    return frozenset(term for term in terms if vocabulary.is_number[term]) or _NONE
 
 
 def opens_sentence(text: str, start: int) -> bool:

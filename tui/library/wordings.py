@@ -14,12 +14,13 @@ from tui.comparison.provenance import Report
 from tui.extraction.model import Attribution
 from tui.library.found import quotes_in
 from tui.library.grouping.asking import GroupingProcess, Statements
+from tui.library.grouping.file import SUFFIX
 from tui.library.grouping.messages import Take
+from tui.text import digest
 
 if TYPE_CHECKING:
     from tui.library.library import Library
 
-_AS_FOUND = 0
 _SLICE = 0.008
 """Seconds of handing over between which keys are answered."""
 
@@ -54,8 +55,8 @@ class Wordings:
         self._library = library
         self.process: GroupingProcess | None = None
         """Started by the first question."""
-        self._given: dict[str, int] = {}
-        """Document id -> identity of the corrected findings that the process has of it, `_AS_FOUND` for others."""
+        self._given: dict[str, str] | None = None
+        """Document id -> the mark of what the process has of it; None until it has told what it has from before."""
         self._asking = asyncio.Lock()
         self.on_progress: Callable[[str], None] = lambda _words: None
         """Told how far it is, in words."""
@@ -88,14 +89,18 @@ class Wordings:
             process = self.process
             if process is None or process.has_ended:
                 await self.close()
-                self._given.clear()
-                process = self.process = await GroupingProcess.start()
+                catalogue = self._library.catalogue
+                file = None if catalogue.in_memory else catalogue.path.with_suffix(SUFFIX)
+                process = self.process = await GroupingProcess.start(file)
+                self._given = None
+            if self._given is None:
+                self._given = await process.held()
             process.on_left = lambda number: self.on_progress(f"comparing, {number:,} statements left")
-            await self._hand_over(process)
+            await self._hand_over(process, self._given)
             return await process.ask(place)
 
-    async def _hand_over(self, process: GroupingProcess) -> None:
-        """Give the process what is new to it."""
+    async def _hand_over(self, process: GroupingProcess, given: dict[str, str]) -> None:
+        """Give the process what is new to it; `given` tells what it has."""
         library = self._library
         here: set[str] = set()
         started = time.monotonic()
@@ -105,19 +110,20 @@ class Wordings:
             if identifier and identifier not in here:
                 here.add(identifier)
                 corrected = library.corrected(key)
-                mark = _AS_FOUND if corrected is None else id(corrected)
-                if self._given.get(identifier) != mark:
-                    findings = library.encoded(key, corrected)
+                findings = library.encoded(key, corrected) if corrected else b""
+                mark = f"{record.published or ''}/{digest(findings) if corrected else ''}"
+                if given.get(identifier) != mark:
+                    findings = findings or library.encoded(key, None)
                     if findings:
-                        await process.give(Take(identifier, record.published, findings))
-                        self._given[identifier] = mark
+                        await process.give(Take(identifier, record.published, findings, mark))
+                        given[identifier] = mark
             if time.monotonic() - started > _SLICE:
                 self.on_progress(f"comparing, article {number:,}/{len(library):,}")
                 await asyncio.sleep(0)
                 started = time.monotonic()
-        for identifier in self._given.keys() - here:
+        for identifier in given.keys() - here:
             await process.give(Take(identifier))
-            del self._given[identifier]
+            del given[identifier]
 
     def _without_copies(self, places: Sequence[Place], asked: str) -> list[Place]:
         """The places in the document that is asked for, and in one of all copies of each other article."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from tests.unit.library.articles import write
 from tui.library.catalogue import Catalogue
 from tui.library.grouping.asking import GroupingError, GroupingProcess
-from tui.library.grouping.messages import Find, Found, Left, Take
+from tui.library.grouping.file import version_of
+from tui.library.grouping.messages import Find, Found, Held, Left, Open, Take
 from tui.library.grouping.process import Grouper
 from tui.library.library import Library
 from tui.library.protocol import Findings, Request
@@ -133,3 +135,106 @@ def test_findings_that_cannot_be_read_are_left_out() -> None:
     grouper = Grouper()
     assert list(grouper.answer(Take("d", None, b"\xc1"))) == []
     assert list(grouper.answer(Find(1))) == [Found(1, (), last=True)]
+
+
+def taken(grouper: Grouper, tmp_path: Path, **articles: str) -> list[str]:
+    """Let the grouper take some articles; gives their ids."""
+    replies = [examine(Request(str(path))) for path in write(tmp_path / "-".join(articles), **articles)]
+    for reply in replies:
+        assert list(grouper.answer(Take(reply.document_id, reply.published, reply.findings, reply.title))) == []
+    return [reply.document_id for reply in replies]
+
+
+def opened(file: Path) -> tuple[Grouper, dict[str, str]]:
+    """Another run's grouper, and what it knows from before."""
+    grouper = Grouper()
+    (held,) = grouper.answer(Open(os.fsencode(file)))
+    assert isinstance(held, Held)
+    return grouper, dict(held.marks)
+
+
+def statements(grouper: Grouper) -> list[set[str]]:
+    """The documents of each statement."""
+    answers = [each for each in grouper.answer(Find(1)) if isinstance(each, Found)]
+    return [{document for document, _ in places} for each in answers for places in each.statements]
+
+
+def kept(grouper: Grouper, file: Path) -> bytes:
+    """What the grouper keeps."""
+    grouper.keep()
+    return file.read_bytes()
+
+
+def test_what_was_compared_is_known_at_the_next_start_and_goes_on(tmp_path: Path) -> None:
+    file = tmp_path / "c.groups"
+    grouper, marks = opened(file)
+    assert marks == {}
+    one, two, other = taken(grouper, tmp_path, a=f"One\n\n{STAYS}\n", b=f"Two\n\n{AGAIN}\n", c=f"Three\n\n{OTHER}\n")
+    assert statements(grouper) == [{one, two}]
+    kept(grouper, file)
+    grouper, marks = opened(file)
+    assert marks == {one: "One", two: "Two", other: "Three"}
+    assert statements(grouper) == [{one, two}]
+    (more,) = taken(grouper, tmp_path, d=f"Four\n\nMr Berg left. {AGAIN}\n")
+    assert statements(grouper) == [{one, two, more}]
+    assert list(grouper.answer(Take(one))) == []
+    assert statements(grouper) == [{two, more}]
+    kept(grouper, file)
+    assert opened(file)[1].keys() == {two, other, more}
+
+
+def test_a_file_that_is_damaged_or_of_another_version_is_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "c.groups"
+    grouper, _ = opened(file)
+    taken(grouper, tmp_path, a=f"One\n\n{STAYS}\n", b=f"Two\n\n{AGAIN}\n")
+    assert len(statements(grouper)) == 1
+    good = kept(grouper, file)
+    middle = len(good) // 2
+    for damaged in (
+        b"",
+        good[:20],
+        good[:middle],
+        good[:middle] + b"\0\1\2" + good[middle:],
+        good + b"more",
+        b"x" * 99,
+    ):
+        file.write_bytes(damaged)
+        grouper, marks = opened(file)
+        assert marks == {}
+        taken(grouper, tmp_path, a=f"One\n\n{STAYS}\n", b=f"Two\n\n{AGAIN}\n")
+        assert len(statements(grouper)) == 1
+    file.write_bytes(good)
+    assert opened(file)[1] != {}
+    monkeypatch.setattr("tui.library.grouping.file.VERSION", "another")
+    version_of.cache_clear()
+    assert opened(file)[1] == {}
+    version_of.cache_clear()
+
+
+def test_what_was_kept_is_not_handed_over_again(tmp_path: Path, library: Library) -> None:
+    file = library.catalogue.path.with_suffix(".groups")
+
+    async def ask(wordings: Wordings) -> None:
+        assert await wordings.groups() == []
+        while not file.exists():
+            await asyncio.sleep(0.01)
+
+    asked(library, ask)
+
+    async def ask_again(wordings: Wordings) -> None:
+        assert await wordings.groups() == []
+        assert wordings.process is not None
+        assert (await wordings.process.held()).keys() == {library.record(key).document_id for key in library.keys}
+
+    asked(library, ask_again)
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_is_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "nowhere" / "c.groups"
+    grouper, _ = opened(file)
+    taken(grouper, tmp_path, a=f"One\n\n{STAYS}\n", b=f"Two\n\n{AGAIN}\n")
+    assert len(statements(grouper)) == 1
+    grouper.keep()
+    assert len(statements(grouper)) == 1

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
 from tui.comparison.bundles import Place
 from tui.library import child
-from tui.library.grouping.messages import Find, Found, Left, Message, Take, frame, message_of
+from tui.library.grouping.messages import Find, Found, Held, Left, Message, Open, Take, frame, message_of
 from tui.library.protocol import HEADER
 
 Statements = list[tuple[Place, ...]]
@@ -27,18 +29,31 @@ class GroupingProcess:
         self._process = process
         self._questions: dict[int, asyncio.Future[Statements]] = {}
         self._parts: dict[int, Statements] = {}
+        self._held: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()
         self._number = 0
         self.on_left: Callable[[int], None] = lambda _number: None
         """Told how many wordings are still to be compared."""
         self._reading = asyncio.get_running_loop().create_task(self._read())
 
     @classmethod
-    async def start(cls) -> GroupingProcess:
-        """Raises GroupingError where there can be no process more."""
+    async def start(cls, file: Path | None = None) -> GroupingProcess:
+        """Start a process, which takes what is kept in the file, and keeps there what it finds. Raises GroupingError
+        where there can be no process more.
+        """
         try:
-            return cls(await child.start("tui.library.grouping.process"))
+            process = cls(await child.start("tui.library.grouping.process"))
         except OSError as error:
             raise GroupingError(f"statements cannot be compared: {error.strerror or error}") from error
+        if file is None:
+            process._held.set_result({})
+        else:
+            assert process._process.stdin is not None
+            process._process.stdin.write(frame(Open(os.fsencode(file))))  # not waited for: it may be given up now
+        return process
+
+    async def held(self) -> dict[str, str]:
+        """The marks of the documents that the process knows from before. Raises GroupingError where it ends before."""
+        return dict(await asyncio.shield(self._held))
 
     @property
     def has_ended(self) -> bool:
@@ -84,10 +99,15 @@ class GroupingProcess:
             for waiting in self._questions.values():
                 if not waiting.done():
                     waiting.set_exception(GroupingError(_ENDED))
+            if not self._held.done():
+                self._held.set_exception(GroupingError(_ENDED))
+                self._held.exception()  # which nobody may ask for
 
     def _take(self, message: Message) -> None:
         if isinstance(message, Left):
             self.on_left(message.number)
+        elif isinstance(message, Held) and not self._held.done():
+            self._held.set_result(message.marks)
         elif isinstance(message, Found) and message.question in self._questions:
             statements = self._parts.setdefault(message.question, [])
             statements.extend(message.statements)

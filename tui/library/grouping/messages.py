@@ -10,12 +10,27 @@ from tui.comparison.bundles import Place
 from tui.library.protocol import HEADER
 
 
+class Open(msgspec.Struct, tag="open", frozen=True):
+    """Where the groups are kept, as the system knows the file; the answer is `Held`."""
+
+    file: bytes
+
+
+class Held(msgspec.Struct, tag="held", frozen=True):
+    """The mark of each document that is known from before."""
+
+    marks: dict[str, str]
+
+
 class Take(msgspec.Struct, tag="take", frozen=True):
-    """A document and what was found in it, encoded, in place of what was there; without findings it is forgotten."""
+    """A document and what was found in it, encoded, in place of what was there; without findings it is forgotten.
+    `mark` is another where the findings, or the time, are others.
+    """
 
     document_id: str
     published: datetime | None = None
     findings: bytes = b""
+    mark: str = ""
 
 
 class Find(msgspec.Struct, tag="find", frozen=True):
@@ -39,7 +54,7 @@ class Found(msgspec.Struct, tag="found", frozen=True):
     last: bool
 
 
-Message = Take | Find | Left | Found
+Message = Open | Held | Take | Find | Left | Found
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Message)
 

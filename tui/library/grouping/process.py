@@ -10,36 +10,91 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from tui.comparison.actors import ActorRegistry
+from tui.comparison.helper import Helper, can_fork
 from tui.comparison.variants import VariantGroup, VariantIndex
-from tui.library.grouping.messages import Find, Found, Left, Message, Take, frame, message_of
+from tui.extraction.model import Analysis
+from tui.extraction.version import VERSION
+from tui.library.grouping.file import KeptLibrary, read, write
+from tui.library.grouping.messages import Find, Found, Held, Left, Message, Open, Take, frame, message_of
 from tui.library.protocol import HEADER, decode_findings
 from tui.memory import collect_seldom
 
 _PIECE = 200
 """Statements that are told at once: a millisecond's work for who reads them."""
 _NICE = 5
+_OFTEN = 50
+"""The file is written again when one document in so many is new."""
 
 
 class Grouper:
-    """The statements of the documents taken so far."""
+    """The statements of the documents taken so far. `forking` says that this process has no other threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, forking: bool = False) -> None:
+        self._forking = forking and can_fork()
+        self._begin()
+        self._file: Path | None = None
+        self._changed = 0
+        """Documents taken since the file was read or written."""
+        self._writer: Helper | None = None
+
+    def _begin(self) -> None:
         self._registry = ActorRegistry()
-        self._index = VariantIndex(self._registry.canonical_id, forking=True)
+        self._index = VariantIndex(self._registry.canonical_id, forking=self._forking)
+        self._marks: dict[str, str] = {}
 
-    def answer(self, message: Message) -> Iterator[Left | Found]:
+    def answer(self, message: Message) -> Iterator[Held | Left | Found]:
         """Do what a message wants; gives what is to be told."""
-        if isinstance(message, Take):
+        if isinstance(message, Open):
+            self._open(Path(os.fsdecode(message.file)))
+            yield Held(self._marks)
+        elif isinstance(message, Take):
             self._take(message)
         elif isinstance(message, Find):
             yield from self._find(message)
 
+    def _open(self, file: Path) -> None:
+        self._file = file
+        kept = read(file)
+        if kept is None:
+            return
+        try:
+            for document_id, actors in kept.actors.items():
+                self._registry.add(Analysis(document_id, VERSION, (), tuple(actors)))
+            self._registry.moved()
+            self._index.restore(kept.index)
+            self._marks = kept.marks
+        except (ValueError, LookupError):
+            self._begin()
+
+    def keep(self) -> None:
+        """Write the file, beside all else, where enough is new."""
+        if self._writer is not None and not self._writer.has_ended():
+            return
+        if self._file is None or not self._changed or self._changed * _OFTEN < len(self._marks):
+            return
+        self._changed = 0
+        if self._writer is not None:
+            self._writer.end()
+            self._writer = None
+        if not self._forking:
+            for _ in self._write(self._file):
+                pass
+            return
+        file = self._file
+        with contextlib.suppress(OSError):
+            self._writer = Helper(lambda: self._write(file))
+
+    def _write(self, file: Path) -> Iterator[None]:
+        return write(file, KeptLibrary(self._marks, self._registry.kept(), self._index.kept()))
+
     def _take(self, message: Take) -> None:
+        self._changed += 1
         try:
             found = decode_findings(message.findings) if message.findings else None
         except msgspec.MsgspecError:
@@ -47,9 +102,11 @@ class Grouper:
         if found is None:
             self._registry.discard(message.document_id)
             self._index.discard(message.document_id)
+            self._marks.pop(message.document_id, None)
         else:
             self._registry.add(found.analysis)
             self._index.add(message.document_id, found.analysis, found.words, message.published)
+            self._marks[message.document_id] = message.mark
 
     def _find(self, message: Find) -> Iterator[Left | Found]:
         self._index.speakers_changed(self._registry.moved())
@@ -72,11 +129,14 @@ def _places(group: VariantGroup) -> tuple[tuple[str, str], ...]:
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:
     """Answer messages in turn until the input ends."""
     collect_seldom()
-    grouper = Grouper()
+    grouper = Grouper(forking=True)
     while header := requests.read(HEADER.size):
-        for reply in grouper.answer(message_of(requests.read(HEADER.unpack(header)[0]))):
+        message = message_of(requests.read(HEADER.unpack(header)[0]))
+        for reply in grouper.answer(message):
             replies.write(frame(reply))
             replies.flush()
+        if isinstance(message, Find):
+            grouper.keep()
 
 
 if __name__ == "__main__":
