@@ -5,8 +5,9 @@ The keys themselves stand in `config.yaml`; `tui.keymap` joins the two.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 
 class Context(StrEnum):
@@ -28,8 +29,7 @@ class Context(StrEnum):
     SEARCH = "search"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(msgspec.Struct, frozen=True):
     """One thing a user can do.
 
     `title` fits the footer (at most 12 cells), `description` is a sentence for help and palette. A `counted`

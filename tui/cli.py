@@ -6,8 +6,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -65,6 +64,7 @@ def _desk(arguments: list[str]) -> int:
     from tui.config import load_settings, theme_origin
     from tui.documents.naming import file_of
     from tui.keymap import Keymap
+    from tui.light_start import light
 
     try:
         settings = load_settings(options.config, overrides={"theme": options.theme} if options.theme else {})
@@ -92,7 +92,7 @@ def _desk(arguments: list[str]) -> int:
                 return USAGE
 
         os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
-        with _no_ssl():
+        with light():
             from tui.app import run
 
         roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
@@ -108,21 +108,6 @@ def _desk(arguments: list[str]) -> int:
     except ConfigError as error:
         complain(str(error))
         return USAGE
-
-
-@contextmanager
-def _no_ssl() -> Iterator[None]:
-    """Have asyncio do without ssl, as it does where there is none: OpenSSL takes four megabytes and a fortieth of
-    the start. What fetches articles asks for it later, and gets it.
-    """
-    if "ssl" in sys.modules:
-        yield
-        return
-    sys.modules["ssl"] = None  # type: ignore[assignment]  # which makes an import fail
-    try:
-        yield
-    finally:
-        del sys.modules["ssl"]
 
 
 class _DeskOptions(NamedTuple):

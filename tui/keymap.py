@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from tui.actions import ACTIONS, Action, Context, action
 from tui.checking import ConfigError, closest
@@ -61,8 +62,7 @@ def token(key: str, character: str | None) -> str:
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What a key led to.
 
     `count` and `argument` belong to the action. `replay` are tokens to feed again once the action is done:

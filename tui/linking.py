@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from tui.text import Span
 
@@ -20,8 +22,7 @@ if TYPE_CHECKING:
     from tui.extraction import Analysis, Attribution
 
 
-@dataclass(frozen=True, slots=True)
-class Locus:
+class Locus(msgspec.Struct, frozen=True):
     """A place in the library: an article (by its path), and optionally what the reader means in it."""
 
     path: str
@@ -33,17 +34,19 @@ class Locus:
 
     def at(self, span: Span) -> Locus:
         """The same article at another place, with nothing chosen in it."""
-        return replace(self, span=span, attribution=None, actor=None, annotation=None)
+        return msgspec.structs.replace(self, span=span, attribution=None, actor=None, annotation=None)
 
 
-@dataclass(slots=True)
 class Navigator:
     """History of the places the reader went to, like a browser's: `visit`, then `back` and `forward`."""
 
-    limit: int = 500
-    _past: list[Locus] = field(default_factory=list)
-    _future: list[Locus] = field(default_factory=list)
-    current: Locus | None = None
+    __slots__ = ("_future", "_past", "current", "limit")
+
+    def __init__(self, limit: int = 500) -> None:
+        self.limit = limit
+        self.current: Locus | None = None
+        self._past: list[Locus] = []
+        self._future: list[Locus] = []
 
     def visit(self, locus: Locus) -> None:
         """Go to a place; the one before can be gone back to. Going where one is makes no history."""
@@ -133,7 +136,6 @@ class PlaceIndex:
         return self.spans[position], self.ids[position]
 
 
-@dataclass(slots=True)
 class ArticleLinks:
     """One open article with everything that can be linked in it.
 
@@ -141,21 +143,28 @@ class ArticleLinks:
     (None): reading never waits for it.
     """
 
-    path: str
-    document: Document
-    analysis: Analysis | None
-    annotations: tuple[Annotation, ...] = ()
-    anchors: Mapping[str, Anchor] = field(default_factory=dict)
-    canonical: Mapping[str, str] = field(default_factory=dict)
-    quotes: PlaceIndex = field(init=False)
-    mentions: PlaceIndex = field(init=False)
-    notes: PlaceIndex = field(init=False)
-    entries: PlaceIndex = field(init=False)
-    _attributions: dict[str, Attribution] = field(init=False)
+    __slots__ = (
+        "_attributions", "analysis", "anchors", "annotations", "canonical", "document", "entries", "mentions", "notes",
+        "path", "quotes",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        attributions = self.analysis.attributions if self.analysis else ()
-        actors = self.analysis.actors if self.analysis else ()
+    def __init__(
+        self,
+        path: str,
+        document: Document,
+        analysis: Analysis | None,
+        annotations: tuple[Annotation, ...] = (),
+        anchors: Mapping[str, Anchor] = MappingProxyType({}),
+        canonical: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.path = path
+        self.document = document
+        self.analysis = analysis
+        self.annotations = annotations
+        self.anchors = anchors
+        self.canonical = canonical
+        attributions = analysis.attributions if analysis else ()
+        actors = analysis.actors if analysis else ()
         self._attributions = {attribution.id: attribution for attribution in attributions}
         self.quotes = PlaceIndex((piece, quote.id) for quote in attributions for piece in quote.content)
         self.mentions = PlaceIndex(
@@ -199,7 +208,7 @@ class ArticleLinks:
         if quote is None or locus.annotation is not None:
             return locus
         noted = self.notes.overlapping(*quote.span)
-        return replace(locus, annotation=noted[0][1]) if noted else locus
+        return msgspec.structs.replace(locus, annotation=noted[0][1]) if noted else locus
 
     def note_locus(self, identifier: str) -> Locus:
         """The passage of a note with the quote or actor it is about; the article alone where its place is gone."""

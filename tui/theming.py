@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +41,7 @@ _WORDS = frozenset({"auto", "initial", "transparent"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeProblem:
+class ThemeProblem(msgspec.Struct, frozen=True):
     """A theme that could not be loaded. As text, one line: file, key, what was found, what is expected."""
 
     file: Path

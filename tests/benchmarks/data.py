@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue, catalogue_file

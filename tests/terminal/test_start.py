@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,3 +85,31 @@ def test_command_line_goes_before_the_file_of_settings(
     desk.wait_for("Nobody said a word")
     desk.press("^q")
     assert desk.wait() == 0
+
+
+def test_the_palette_is_loaded_when_it_is_opened_and_does_what_is_chosen(terminal: Callable[..., Terminal]) -> None:
+    desk = terminal(size=(100, 30))
+    desk.wait_for("▶1 Articles")
+    desk.press(":")
+    desk.wait_for("Search for commands")
+    desk.type("timeline")
+    desk.wait_for("Timeline")
+    desk.press("Enter")
+    desk.wait_for(lambda text: "Search for commands" not in text and "Timeline" in text)
+    desk.press("q")
+    desk.wait_for("▶1 Articles")
+
+
+def test_the_start_loads_neither_openssl_nor_the_palette_and_both_can_be_had_after_it() -> None:
+    code = (
+        "import sys\n"
+        "from tui.light_start import light\n"
+        "with light():\n"
+        "    import tui.app\n"
+        "assert not {'ssl', 'textual.command', 'textual.widgets._input'} & sys.modules.keys()\n"
+        "import textual.app, textual.command, ssl\n"
+        "assert textual.app.CommandPalette.is_open is textual.command.CommandPalette.is_open\n"
+        "assert type(textual.app.CommandPalette()) is textual.command.CommandPalette\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.cluster.parts import PATTERN, read_part
 from tui.cluster.places import ClusterError, is_pattern, opened, reason, shown, url_of

@@ -23,8 +23,10 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.cluster.places import ClusterError, from_the_extra, opened, reason, shown, written
 from tui.extraction.version import VERSION

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from tui.text import Span
 
@@ -23,8 +24,7 @@ class BlockKind(StrEnum):
     LITTER = "litter"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, gc=False):
     """One block, in text order; blocks never overlap and cover all text but white space.
 
     `span` has no white space at its ends. `published` stands on the block of kind entry (the line that opens a live
@@ -36,8 +36,7 @@ class Block:
     published: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One entry of a live page: `blocks[first:last]`, the first of which is of kind entry.
 
     `headline` is the entry's headline without number and time stamp; `stamp` the glued "published at ..." where one
@@ -54,8 +53,7 @@ class Entry:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True, gc=False):
     """One article. `id` is the content hash of `text`; `path` is "-" for standard input."""
 
     id: str

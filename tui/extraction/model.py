@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from tui.text import Span
 
@@ -33,8 +34,7 @@ class MarkedKind(StrEnum):
     TITLE = "title"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(msgspec.Struct, frozen=True, gc=False):
     """A statement laid to someone.
 
     `content` are its pieces without the quotation marks, in text order (several where it is interrupted). `cue` is the
@@ -75,8 +75,7 @@ class Attribution:
         return Span(self.content[0].start, self.content[-1].end)
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(msgspec.Struct, frozen=True, gc=False):
     """Words between quotation marks that are not a statement: scare quotes, titles of works."""
 
     span: Span
@@ -84,8 +83,7 @@ class Marked:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """A person, organisation or place behind mentions.
 
     `id` is stable for the same name ("sergei-lavrov"). `aliases` are other names used for it, `roles` its titles and
@@ -115,8 +113,7 @@ class Actor:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(msgspec.Struct, frozen=True, gc=False):
     """All that was found in one document; attributions in text order."""
 
     document_id: str

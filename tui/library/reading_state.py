@@ -10,8 +10,9 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from tui.library.database import Database, Step
 
@@ -31,8 +32,7 @@ _STEPS: Sequence[Step] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(msgspec.Struct, frozen=True):
     """A lettered place; `place` is an offset into the article's text."""
 
     document_id: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from tui.documents.formats import suffix_of
 from tui.documents.naming import file_of, parted, words_of
@@ -18,8 +19,7 @@ _LARGE_OF = {".pdf": 20_000, ".epub": 100_000, ".xml": 200_000, ".rss": 200_000,
 """The same where a byte takes longer: what a text of LARGE bytes takes, a tenth of a second or two."""
 
 
-@dataclass(slots=True)
-class ArticleRecord:
+class ArticleRecord(msgspec.Struct):
     """One row of the article list. `quotes` is None until the article is analysed; `problem` says why it cannot be."""
 
     path: Path

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+
+import msgspec
 
 from tui.text import Span
 
@@ -15,8 +16,7 @@ class Unit(Enum):
     LINES = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(msgspec.Struct, frozen=True):
     """`anchor` and `end` are offsets; the character under each belongs to the selection."""
 
     anchor: int
@@ -29,7 +29,7 @@ class Selection:
         return Span(low, high + 1)
 
     def to(self, end: int) -> Selection:
-        return replace(self, end=end)
+        return msgspec.structs.replace(self, end=end)
 
 
 def over(span: Span) -> Selection:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
+
 from tests.unit.briefing.making import COURIER, GAZETTE, article, briefing
 from tui.briefing.choosing import Choice
 from tui.briefing.model import Briefing
@@ -110,7 +112,7 @@ def test_a_choice_is_told_and_typed() -> None:
 
 def test_articles_with_the_same_text_count_once_and_none_make_an_empty_briefing() -> None:
     one = article(COURIER)
-    copy = replace(one, document=replace(one.document, path="copy.md"))
+    copy = replace(one, document=msgspec.structs.replace(one.document, path="copy.md"))
     assert len(briefing(one, copy).sources) == 1
     empty = briefing(article("Nothing\n\nIt rained.\n"))
     assert (empty.speakers, empty.sources, empty.statements) == ((), (), 0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui.annotations.corrections.body import (
     Added,
@@ -67,7 +69,7 @@ class _Quote:
 
     def change(self, **fields: object) -> None:
         """Change fields of the attribution by the reader's word."""
-        self.attribution = replace(self.attribution, corrected=True, confidence=1.0, **fields)  # type: ignore[arg-type]
+        self.attribution = replace(self.attribution, corrected=True, confidence=1.0, **fields)
 
     def tell(self, what: str, how: str) -> None:
         self.told.pop(what, None)

@@ -1,0 +1,67 @@
+"""What is loaded with Textual, and that the first frame does without: a tenth of the start.
+
+Both stand-ins hold for one import only, and cost nothing where the module is there already.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+_PALETTE = "textual.command"
+"""The palette and its field, list and buttons; `textual.app` and `textual.theme` take their names at import."""
+
+
+class _Later:
+    """Something of a module that is loaded when this is first called or asked for an attribute.
+
+    As a base class it stands for nothing: `textual.theme` makes its own list of themes for the palette of it, for
+    which this program has a screen.
+    """
+
+    def __init__(self, module: str, name: str) -> None:
+        self._place = module, name
+
+    def _found(self) -> Any:
+        module, name = self._place
+        return getattr(importlib.import_module(module), name)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._found()(*args, **kwargs)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._found(), name)
+
+    def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
+        return ()
+
+
+class _LaterModule(ModuleType):
+    """Stands for a module while others take names from it."""
+
+    def __getattr__(self, name: str) -> _Later:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Later(self.__name__, name)
+
+
+@contextmanager
+def light() -> Iterator[None]:
+    """Within it Textual is imported without OpenSSL and without its palette.
+
+    asyncio does without ssl, as it does where there is none (four megabytes, a fortieth of the start); what fetches
+    articles imports it later, and gets it. The palette is loaded when it is first opened (ten milliseconds of the 110
+    that Textual takes to import).
+    """
+    absent: dict[str, ModuleType | None] = {"ssl": None, _PALETTE: _LaterModule(_PALETTE)}  # None makes an import fail
+    absent = {name: module for name, module in absent.items() if name not in sys.modules}
+    sys.modules.update(absent)  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name in absent:
+            del sys.modules[name]
