@@ -75,11 +75,20 @@ class BriefingApp(App[int], inherit_bindings=False):
         elif session.settings.theme not in self.available_themes:
             names = ", ".join(each.name for each in load_themes(*_theme_folders())[0])
             raise ConfigError(SETTINGS, "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
-        self.theme = session.settings.theme
-        if (
-            self.console.color_system == "standard"
-        ):  # sixteen colours: the terminal's own, rather than the nearest of them
-            self.theme = "ansi-dark" if self.current_theme.dark else "ansi-light"
+        name = session.settings.theme
+        if self.console.color_system == "standard":  # sixteen colours: the terminal's own, not the nearest of them
+            name = "ansi-dark" if self.available_themes[name].dark else "ansi-light"
+        self._begin_with(name)
+
+    def _begin_with(self, theme: str) -> None:
+        """Have a theme before any style sheet is read: set later, all of them are read twice."""
+        found = self.available_themes[theme]
+        if found.ansi:  # Textual then lets the terminal's colours through
+            self.theme = theme
+            return
+        self.set_reactive(App.theme, theme)
+        for name, held in (("dark-mode", found.dark), ("light-mode", not found.dark), (f"theme-{theme}", True)):
+            self.set_class(held, f"-{name}", update=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variables_of(self.current_theme)

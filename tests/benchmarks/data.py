@@ -6,7 +6,6 @@ import os
 import random
 from pathlib import Path
 
-import msgspec
 from msgspec.structs import replace
 
 from tui.extraction.version import VERSION
@@ -91,7 +90,7 @@ def _of(path: Path, like: Reply) -> Reply:
     identifier = content_hash(normalise(words))
     found = decode_findings(like.findings)
     analysis = replace(found.analysis, document_id=identifier)
-    return msgspec.structs.replace(
+    return replace(
         like,
         path=str(path),
         document_id=identifier,

@@ -238,6 +238,8 @@ class DeskScreen(Screen[None]):
         yield self.footer
 
     def on_mount(self) -> None:
+        for messages in self.query("ToastRack"):  # empty, Textual hides them after the first frame, and draws it anew
+            messages.display = False
         self.panes.apply()
         for pane in (self.article_list, self.reading, self.quotes):
             pane.update_title()
