@@ -87,6 +87,7 @@ class BriefingApp(App[int], inherit_bindings=False):
             self.theme = theme
             return
         self.set_reactive(App.theme, theme)
+        self.stylesheet.set_variables(self.get_css_variables())
         for name, held in (("dark-mode", found.dark), ("light-mode", not found.dark), (f"theme-{theme}", True)):
             self.set_class(held, f"-{name}", update=False)
 
