@@ -9,13 +9,16 @@ from tui.linking import Locus
 
 
 class LocusRequested(Message):
-    """A pane points at a place: `visit` makes history (Enter), else it is a preview (a moved highlight)."""
+    """A pane points at a place: `visit` makes history (Enter), else it is a preview (a moved highlight) of the `row`
+    of a list.
+    """
 
-    def __init__(self, locus: Locus, origin: Widget, *, visit: bool = False) -> None:
+    def __init__(self, locus: Locus, origin: Widget, *, visit: bool = False, row: int | None = None) -> None:
         super().__init__()
         self.locus = locus
         self.origin = origin
         self.visit = visit
+        self.row = row
 
     def can_replace(self, message: Message) -> bool:
         """Asked of this message, which is the older one: a preview gives way to what its pane asks for next; a visit

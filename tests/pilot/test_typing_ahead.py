@@ -88,3 +88,15 @@ async def test_keys_sent_right_after_those_that_end_a_field_are_for_what_comes_t
             await desk.until(lambda: pane.cursor == 2, "two rows below")
             assert bool(pane.filter_text) is filtered
             await desk.press("escape", "g", "g")
+
+
+async def test_preview_of_a_row_that_was_left_does_not_bring_the_cursor_back(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        pane, records = desk.screen.article_list, desk.screen.session.library.records
+        pane.move_to(2, tell=False)
+        pane.post_message(LocusRequested(Locus(records[1].key), pane, row=1))
+        pane.post_message(LocusRequested(Locus(records[2].key), pane, row=2))
+        await desk.until(lambda: desk.screen.locus == Locus(records[2].key), "the row's own preview")
+        pane.post_message(LocusRequested(Locus(records[1].key), pane, row=1))
+        await desk.pilot.pause()
+        assert (pane.cursor, desk.screen.locus) == (2, Locus(records[2].key))

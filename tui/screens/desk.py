@@ -34,6 +34,7 @@ from tui.widgets.key_footer import KeyFooter
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.quote_list import QuoteList
 from tui.widgets.reading_view import ReadingView
+from tui.widgets.row_list import RowList
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
     from tui.widgets.actor_list import ActorList
     from tui.widgets.note_list import NoteList
     from tui.widgets.prompt import Prompt
-    from tui.widgets.row_list import RowList
 
 PANES = ("articles", "reading", "quotes", "actors", "notes")
 _JUMPED = ("reading", "articles", "quotes", "actors", "notes")
@@ -328,6 +328,8 @@ class DeskScreen(Screen[None]):
 
     def on_locus_requested(self, event: LocusRequested) -> None:
         event.stop()
+        if not event.visit and isinstance(event.origin, RowList) and event.row != event.origin.index:
+            return  # of a row that the cursor has left since: shown, it would bring the cursor back
         lost = event.visit and event.locus.annotation is not None and event.locus.span is None
         if not (lost and self.notes.offer_place(event.locus.annotation or "")):
             self.links.go(event.locus, visit=event.visit, origin=event.origin)
@@ -337,7 +339,8 @@ class DeskScreen(Screen[None]):
         self.panes.focus(event.pane)
 
     def on_actor_list_pointed(self, event: ActorList.Pointed) -> None:
-        self.links.point_at_actor(event.row, visit=event.visit)
+        if event.visit or event.row.id == self.actors.pointed:
+            self.links.point_at_actor(event.row, visit=event.visit)
 
     @on(QuoteList.Reordered)
     def reorder_quotes(self) -> None:

@@ -74,6 +74,11 @@ class ActorList(RowList):
         if locus and locus.actor and (row := self._positions.get(locus.actor)) is not None:
             self.move_to_index(row)
 
+    @property
+    def pointed(self) -> str | None:
+        """The library-wide id of the actor under the cursor."""
+        return None if self.index is None else self.rows[self.index].id
+
     def moved(self) -> None:
         if self.index is not None:
             self.post_message(self.Pointed(self.rows[self.index], visit=False))

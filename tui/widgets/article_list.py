@@ -135,7 +135,7 @@ class ArticleList(RowList):
     def _follow(self) -> None:
         self._following = False
         if self.index is not None:
-            self.post_message(LocusRequested(Locus(self.library.records[self.index].key), self))
+            self.post_message(LocusRequested(Locus(self.library.records[self.index].key), self, row=self.index))
 
     def chosen(self) -> None:
         if self.index is not None:

@@ -105,4 +105,4 @@ class NoteList(RowList):
 
     def _point(self, *, visit: bool) -> None:
         if self.index is not None:
-            self.post_message(LocusRequested(self.rows[self.index].locus, self, visit=visit))
+            self.post_message(LocusRequested(self.rows[self.index].locus, self, visit=visit, row=self.index))

@@ -142,4 +142,4 @@ class QuoteList(RowList):
             return
         row = self.rows[self.index]
         locus = Locus(row.key, row.attribution.span, attribution=row.attribution.id, actor=row.actor)
-        self.post_message(LocusRequested(locus, self, visit=visit))
+        self.post_message(LocusRequested(locus, self, visit=visit, row=self.index))
