@@ -119,9 +119,9 @@ class Named:
     """Who is named where in one article; `canonical` gives the library's ids."""
 
     def __init__(self, actors: Sequence[Actor], canonical: Mapping[str, str]) -> None:
-        places = sorted((span.start, span.end, canonical[actor.id]) for actor in actors for span in actor.mentions)
-        self._places = places
-        self._starts = [start for start, _, _ in places]
+        named = ((canonical[actor.id], actor.mentions) for actor in actors)
+        self._places = sorted([(start, end, identifier) for identifier, spans in named for start, end in spans])
+        self._starts = [start for start, _, _ in self._places]
 
     def within(self, quote: Attribution) -> set[str | None]:
         """The actors that the words of a quote name."""

@@ -57,7 +57,7 @@ def assemble(draft: Draft, path: str) -> Document:
     """The document of a draft; its blocks cover all text but white space."""
     lines = lines_of(draft.text)
     page = _Page(draft, lines, [draft.kinds.get(line.start) for line in lines])
-    page.openings = find_openings(draft.text, lines, draft.facts.published or _day(lines))
+    page.openings = find_openings(draft.text, lines, lambda: draft.facts.published or _day(lines))
     for opening in page.openings:  # an entry, also where the markup makes it a heading or an item of a list
         page.kinds[opening.first : opening.last + 1] = [BlockKind.ENTRY] * (opening.last + 1 - opening.first)
     page.mark(find_litter(lines), BlockKind.LITTER)
@@ -203,7 +203,7 @@ def _read_lists(page: _Page) -> None:
             page.kinds[place] = BlockKind.SUMMARY if top else BlockKind.LIST_ITEM
         elif place in items:
             page.kinds[place] = BlockKind.LIST_ITEM
-        elif is_prose(line.text):
+        elif top and is_prose(line.text):
             top = False
 
 

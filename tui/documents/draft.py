@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui.documents.model import BlockKind
 from tui.text import Span, in_a_line, normalise
@@ -16,8 +17,7 @@ _FEWEST_BREAKS = 3
 _FORCED_SHARE = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its words without the white space around them, and where they stand.
 
     `gap` is the number of blank lines above it. A paragraph that was wrapped at a fixed width is one line.
@@ -91,7 +91,7 @@ def lines_of(text: str) -> list[Line]:
     for raw in text.split("\n"):
         words = raw.strip()
         if words:
-            start = at + len(raw) - len(raw.lstrip())
+            start = at if words == raw else at + len(raw) - len(raw.lstrip())
             lines.append(Line(words, start, start + len(words), gap))
             gap = 0
         else:

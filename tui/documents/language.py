@@ -6,10 +6,13 @@ import re
 from functools import cache
 from itertools import islice
 
+from tui.documents.terms import letter_terms
 from tui.documents.wordlists import sections, words_of
 
 _SAMPLE = 6000
 _WORDS = 400
+_MOSTLY = 3000
+"""Characters that hold so many words, as a rule."""
 _ENGLISH_SHARE = 0.2
 _LEAST_SHARE = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
@@ -43,12 +46,12 @@ def measure(text: str) -> tuple[str, float]:
     function words of the languages listed in `data/function_words.txt`.
     """
     sample = text[:_SAMPLE]
+    english = _english(sample)
+    if english >= _ENGLISH_SHARE:
+        return "en", english
     words = [found[0].lower() for found in islice(_WORD.finditer(sample), _WORDS)]
     if not words:
         return "", 0.0
-    english = sum(map(_function_words()["en"].__contains__, words)) / len(words)
-    if english >= _ENGLISH_SHARE:
-        return "en", english
     letters = sum(map(len, words))
     for code, pattern, least in _SCRIPTS:
         if len(pattern.findall(sample)) >= least * letters:
@@ -56,6 +59,20 @@ def measure(text: str) -> tuple[str, float]:
     shares = {code: sum(map(known.__contains__, words)) / len(words) for code, known in _function_words().items()}
     code = max(shares, key=shares.__getitem__)
     return (code, shares[code]) if shares[code] >= _LEAST_SHARE else ("", 0.0)
+
+
+def _english(sample: str) -> float:
+    """The share of the first words that are function words of English."""
+    words = letter_terms(sample[:_MOSTLY])
+    if len(words) <= _WORDS:  # of which the last one may have been cut
+        words = letter_terms(sample)
+    words = words[:_WORDS]
+    return sum(map(_english_words().__contains__, words)) / len(words) if words else 0.0
+
+
+@cache
+def _english_words() -> frozenset[bytes]:
+    return frozenset(word.encode() for word in _function_words()["en"])
 
 
 @cache

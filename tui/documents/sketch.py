@@ -7,13 +7,13 @@ and containment of documents", 1997; E. Cohen and H. Kaplan, "Summarizing data u
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from struct import pack, unpack
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from tui.documents.model import BlockKind
+from tui.documents.terms import terms
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
@@ -32,23 +32,32 @@ _FEWEST = 24
 language that parts no words by spaces has few."""
 _BESIDE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.LITTER})
 """What differs between copies of one article."""
-_WORD = re.compile(r"\w+")
 
 
 def sketch(document: Document) -> bytes:
     """The sketch of an article: up to 64 hashes of four bytes each, rising; empty where the article is too short."""
+    return sketch_and_size(document)[0]
+
+
+def sketch_and_size(document: Document) -> tuple[bytes, int]:
+    """The sketch of an article, and the number of its words, for which the same is done."""
     text = document.text
-    body = " ".join(block.span.of(text) for block in document.blocks if block.kind not in _BESIDE)
-    words = " ".join(_WORD.findall(body.lower())).encode().split(b" ")
+    body: list[str] = []
+    beside: list[str] = []
+    for block in document.blocks:
+        (beside if block.kind in _BESIDE else body).append(block.span.of(text))
+    words = terms(" ".join(body))
+    return _sketch(words), len(words) + len(terms(" ".join(beside)))
+
+
+def _sketch(words: Sequence[bytes]) -> bytes:
     rows = (words[at:] for at in range(_SHINGLE))
-    hashes = set(map(crc32, map(b" ".join, zip(*rows, strict=False))))
-    if len(hashes) < _FEWEST:
-        return b""
-    likely = (1 << 32) * 2 * _KEPT // len(hashes)  # sorting all takes longer than all else
-    kept = sorted(each for each in hashes if each < likely)[:_KEPT]
+    hashes = list(map(crc32, map(b" ".join, zip(*rows, strict=False))))
+    likely = (1 << 32) * 2 * _KEPT // max(len(hashes), 1)  # sorting all takes as long as all else
+    kept = sorted({each for each in hashes if each < likely})[:_KEPT]
     if len(kept) < _KEPT:
-        kept = sorted(hashes)[:_KEPT]
-    return pack(f"<{len(kept)}I", *kept)
+        kept = sorted(set(hashes))[:_KEPT]
+    return pack(f"<{len(kept)}I", *kept) if len(kept) >= _FEWEST else b""
 
 
 def hashes_of(sketched: bytes) -> tuple[int, ...]:

@@ -6,7 +6,6 @@ Extraction runs here and not in the desk's process, so that a key press never wa
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -15,13 +14,11 @@ from tui.library.protocol import HEADER, Reply, Request, decode_request, encode_
 from tui.library.records import stamp_of
 from tui.memory import collect_seldom
 
-_WORD = re.compile(r"\w+")
-
 
 def examine(request: Request) -> Reply:
     """Read, recognise and analyse one article. Never raises: what went wrong is in the reply."""
     from tui.documents.loading import DocumentError, load, load_given
-    from tui.documents.sketch import sketch
+    from tui.documents.sketch import sketch_and_size
     from tui.extraction.pipeline import extract
     from tui.library.search.making import entry_of
 
@@ -35,6 +32,7 @@ def examine(request: Request) -> Reply:
     except Exception as error:  # one poisoned article must not stop the others
         problem = f"could not be analysed ({type(error).__name__}: {error})"
         return Reply(request.path, problem=problem, stamp=stamp)
+    sketched, size = sketch_and_size(document)
     return Reply(
         path=request.path,
         document_id=document.id,
@@ -42,11 +40,11 @@ def examine(request: Request) -> Reply:
         outlet=document.outlet,
         published=document.published,
         language=document.language,
-        words=len(_WORD.findall(document.text)),
+        words=size,
         quotes=len(analysis.attributions),
         findings=encode_findings(analysis, document.text),
         stamp=stamp,
-        sketch=b"" if request.whole else sketch(document),
+        sketch=b"" if request.whole else sketched,
         entry=None if request.whole else entry_of(document, analysis),
         document=encode_document(document) if request.whole else b"",
     )

@@ -12,7 +12,6 @@ from tui.documents.wordlists import alternatives, sections
 _LONGEST = 500
 _LONGEST_NEXT = 300
 _LONGEST_CREDIT = 100
-_CREDIT_MARKS = ("/", "©", "redit")
 _SLASH = re.compile(r"[.!?”\"’)]\s+/\s*[\w.'’&-]+(?:\s[\w.'’&-]+){0,3}$")
 _QUOTED = re.compile(r"[“\"«]")
 
@@ -20,12 +19,12 @@ _QUOTED = re.compile(r"[“\"«]")
 def find_captions(text: str, lines: Sequence[Line]) -> set[int]:
     """The indices of lines that are captions or credits."""
     found: set[int] = set()
-    glued = any(credit in text for credit in sections("labels")["glued credits"])
+    glued = any(beginning in text for beginning in _glued_beginnings())
     for place, line in enumerate(lines):
         words = line.text
         if len(words) > _LONGEST:
             continue
-        label = _label().match(words)
+        label = _label().match(words) if words[0] in _label_beginnings() else None
         if label and not words[label.end() :].strip():
             found.add(place)
             below = lines[place + 1] if place + 1 < len(lines) else None
@@ -49,7 +48,7 @@ def _has_glued_credit(words: str) -> bool:
 
 def _has_closing_credit(words: str) -> bool:
     end = words[-_LONGEST_CREDIT:]
-    if not any(mark in end for mark in _CREDIT_MARKS):
+    if "/" not in end and "©" not in end and "redit" not in end:
         return False
     return bool(_SLASH.search(end) or (len(words) <= _LONGEST_NEXT and _closing().search(end)))
 
@@ -58,6 +57,18 @@ def _has_closing_credit(words: str) -> bool:
 def _label() -> re.Pattern[str]:
     labels = alternatives(sections("labels")["caption labels"])
     return re.compile(rf"\(?(?:{labels})(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _label_beginnings() -> frozenset[str]:
+    firsts = {label[0] for label in sections("labels")["caption labels"]}
+    return frozenset({"(", *map(str.lower, firsts), *map(str.upper, firsts)})
+
+
+@cache
+def _glued_beginnings() -> frozenset[str]:
+    """Few words, and seldom in a text."""
+    return frozenset(credit.split()[0].rstrip(":") for credit in sections("labels")["glued credits"])
 
 
 @cache

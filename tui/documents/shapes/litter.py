@@ -13,7 +13,8 @@ _LONGEST = 160
 _MENU_RUN = 3
 _MENU_SHARE = 0.5
 _PROSE_WORDS = 14
-_DIVIDER = re.compile(r"\s*[|•·»/>]\s*")
+_DIVIDERS = "|•·»/>"
+_DIVIDER = re.compile(rf"\s*[{_DIVIDERS}]\s*")
 
 
 def find_litter(lines: Sequence[Line]) -> set[int]:
@@ -32,6 +33,8 @@ def _is_litter(line: str) -> bool:
 
 def _is_menu_bar(line: str) -> bool:
     """True for a menu in one line ("Home | News | Sport")."""
+    if sum(map(line.count, _DIVIDERS)) < _MENU_RUN - 1:
+        return False
     items = [item for item in _DIVIDER.split(line) if item]
     return len(items) >= _MENU_RUN and _menu_share(items) >= _MENU_SHARE
 

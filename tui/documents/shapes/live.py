@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
 from tui.documents.draft import Line
 from tui.documents.shapes.bylines import is_name, is_role, outlet_in
-from tui.documents.shapes.dates import at_time, find_moment, only_time
+from tui.documents.shapes.dates import Years, at_time, find_moment, only_time
 from tui.documents.shapes.prose import ends_sentence, numbered
 from tui.documents.wordlists import alternatives, is_listed, sections
 from tui.text import Span, trimmed
@@ -43,11 +43,11 @@ class Signature:
     lines: tuple[int, ...] = ()
 
 
-def find_openings(text: str, lines: Sequence[Line], day: datetime | None = None) -> list[Opening]:
+def find_openings(text: str, lines: Sequence[Line], day: Callable[[], datetime | None] = lambda: None) -> list[Opening]:
     """The openings of a live page's entries in text order; none where the page is not a live page.
 
     Either a time stamp stands behind the headline, often without a space, or a line that holds nothing but a
-    time stands above each entry. `day` is the page's date, for times that come without one.
+    time stands above each entry. `day` tells the page's date, for times that come without one.
     """
     stamped = _stamped(text, lines)
     if len(stamped) > 1 or any(opening.number is not None for opening in stamped):
@@ -77,8 +77,9 @@ def _is_office(words: str) -> bool:
 
 def _stamped(text: str, lines: Sequence[Line]) -> list[Opening]:
     found: list[Opening] = []
+    years = Years(text)
     for place, line in enumerate(lines):
-        if len(line.text) > _LONGEST_OPENING:
+        if len(line.text) > _LONGEST_OPENING or not years.within(line.start, line.end):
             continue
         stamp = _stamp().search(line.text)
         moment = find_moment(line.text[stamp.end() :]) if stamp else None
@@ -110,11 +111,11 @@ def _opening(text: str, lines: Sequence[Line], place: int, stamp: int, when: dat
     return Opening(first, place, number, headline, Span(stamp, line.end), when)
 
 
-def _timed(lines: Sequence[Line], day: datetime | None) -> list[Opening]:
+def _timed(lines: Sequence[Line], day: Callable[[], datetime | None]) -> list[Opening]:
     times = [(place, match) for place, line in enumerate(lines) if (match := only_time(line.text))]
     if len(times) < _FEWEST_TIMES:
         return []
-    found = []
+    found, date = [], day()
     for place, match in times:
         line = lines[place]
         below = lines[place + 1] if place + 1 < len(lines) else None
@@ -126,7 +127,7 @@ def _timed(lines: Sequence[Line], day: datetime | None) -> list[Opening]:
         )
         headline = below.span if titled and below is not None else line.span
         last = place + 1 if titled else place
-        found.append(Opening(place, last, None, headline, line.span, at_time(day, match)))
+        found.append(Opening(place, last, None, headline, line.span, at_time(date, match)))
     return found
 
 

@@ -91,13 +91,14 @@ def find_list_items(lines: Sequence[Line]) -> set[int]:
     found: set[int] = set()
     marks = [_list_mark(line.text) for line in lines]
     for place, mark in enumerate(marks):
-        near = marks[max(0, place - 1) : place] + marks[place + 1 : place + 2]
-        if mark == "•" or (mark and mark != "•" and mark in near):
+        if mark == "•" or (mark and mark in (*marks[max(0, place - 1) : place], *marks[place + 1 : place + 2])):
             found.add(place)
     return found
 
 
 def _list_mark(words: str) -> str:
+    if words[0].isalpha():
+        return ""
     if bullet(words):
         return "•" if words[0] not in "-–*" else words[0]
     match = numbered(words)

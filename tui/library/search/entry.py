@@ -10,6 +10,9 @@ import msgspec
 
 from tui.text import Span
 
+_COMPRESSED = b"\x78"
+"""What is compressed begins with it, as earlier versions of the program kept it; no pair of values does."""
+
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One article. `words` are what the index takes for each of `tables.ARTICLE_COLUMNS`, `quotes` for each of
@@ -24,16 +27,16 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 def packed(text: str, blocks: Iterable[Span]) -> bytes:
-    """A text and some places in it, compressed."""
+    """A text and some places in it. To compress them would be a fifth of all that is done for the search."""
     flat = array("I", [place for span in blocks for place in span])
-    # Half the time of the usual first level for a fifth more, in what is done once for every article.
-    quick = zlib.compressobj(level=1, strategy=zlib.Z_HUFFMAN_ONLY)
-    return quick.compress(msgspec.msgpack.encode((flat.tobytes(), text))) + quick.flush()
+    return msgspec.msgpack.encode((flat.tobytes(), text))
 
 
 def unpacked(data: bytes) -> tuple[str, list[Span]]:
     """What `packed` was given."""
-    places, text = msgspec.msgpack.decode(zlib.decompress(data), type=tuple[bytes, str])
+    if data[:1] == _COMPRESSED:
+        data = zlib.decompress(data)
+    places, text = msgspec.msgpack.decode(data, type=tuple[bytes, str])
     flat = array("I")
     flat.frombytes(places)
     return text, [Span(*pair) for pair in zip(flat[::2], flat[1::2], strict=True)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from types import MappingProxyType
 
 from tui.comparison.profiles import Named
@@ -21,21 +22,36 @@ def searched_blocks(document: Document) -> list[Span]:
 
 
 def article_values(
-    text: str, blocks: Sequence[Span], title: str, outlet: str, analysis: Analysis
+    text: str,
+    blocks: Sequence[Span],
+    title: str,
+    outlet: str,
+    analysis: Analysis,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Sequence[str]]:
-    """The values of the fields of an article, without those of its quotes. Its words are those of each block."""
+    """The values of the fields of an article, without those of its quotes. Its words are those of each block. `names`
+    are `names_by_actor`, where they are at hand.
+    """
     plain = folded(text)
+    names = names_by_actor(analysis.actors) if names is None else names
     return {
         WORDS: [span.of(plain) for span in blocks],
         "title": [name(title)],
         "outlet": [name(outlet)],
-        "actor": [name(each) for actor in analysis.actors for each in names_of(actor)],
+        "actor": list(chain.from_iterable(names.values())),
     }
 
 
-def quote_values(analysis: Analysis) -> Iterator[dict[str, Sequence[str]]]:
-    """The values of the fields of each attribution, in their order."""
-    names = {actor.id: [name(each) for each in names_of(actor)] for actor in analysis.actors}
+def names_by_actor(actors: Iterable[Actor]) -> dict[str, list[str]]:
+    """The folded names of each actor, by its id."""
+    return {actor.id: list(map(name, names_of(actor))) for actor in actors}
+
+
+def quote_values(
+    analysis: Analysis, names: Mapping[str, Sequence[str]] | None = None
+) -> Iterator[dict[str, Sequence[str]]]:
+    """The values of the fields of each attribution, in their order; `names` as for `article_values`."""
+    names = names_by_actor(analysis.actors) if names is None else names
     named = Named(analysis.actors, {identifier: identifier for identifier in names})
     for quote in analysis.attributions:
         speakers = names.get(quote.speaker_id or "")

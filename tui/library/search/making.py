@@ -9,7 +9,7 @@ from tui.extraction.model import Analysis
 from tui.library.query.folding import name, without_accents
 from tui.library.query.model import WORDS
 from tui.library.search.entry import Entry, packed
-from tui.library.search.facts import article_values, names_of, quote_values, searched_blocks
+from tui.library.search.facts import article_values, names_by_actor, names_of, quote_values, searched_blocks
 from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS
 
 _BARRIER = " \ue000 "
@@ -19,15 +19,16 @@ _BARRIER = " \ue000 "
 def entry_of(document: Document, analysis: Analysis) -> Entry:
     """What is kept of an article for the search."""
     blocks = searched_blocks(document)
-    values = article_values(document.text, blocks, document.title, document.outlet, analysis)
+    folded = names_by_actor(analysis.actors)
+    values = article_values(document.text, blocks, document.title, document.outlet, analysis, folded)
     values["body"] = values.pop(WORDS)
     names = {("outlet", document.outlet)} if document.outlet else set()
-    names |= {("actor", each) for actor in analysis.actors if not actor.unnamed for each in names_of(actor)}
-    names |= {("speaker", quote.speaker) for quote in analysis.attributions if quote.speaker and quote.speaker_id}
-    names |= {("via", outlet) for quote in analysis.attributions for outlet in quote.via}
+    names.update(("actor", each) for actor in analysis.actors if not actor.unnamed for each in names_of(actor))
+    names.update(("speaker", quote.speaker) for quote in analysis.attributions if quote.speaker and quote.speaker_id)
+    names.update(("via", outlet) for quote in analysis.attributions for outlet in quote.via)
     return Entry(
         tuple(map(without_accents, _joined(values, ARTICLE_COLUMNS))),
-        tuple(_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis)),
+        tuple(_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis, folded)),
         tuple((field, each, name(each)) for field, each in sorted(names)),
         packed(document.text, blocks),
     )
