@@ -7,11 +7,12 @@ alike to the same one: every version of a page that grew through the day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.documents.sketch import HEAD, are_one, hashes_of, sketch
+from tui.library.database import listed
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
@@ -39,21 +40,25 @@ class Copies:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def put(self, document_id: str, sketched: bytes) -> None:
-        """A document is there, with this sketch (`tui.documents.sketch`)."""
-        known = self._database.execute("SELECT data FROM sketch WHERE document_id = ?", (document_id,))
-        if known:
-            if known[0][0] == sketched:
-                return
-            self.forget([document_id])
-        if not sketched:
-            return
-        self._database.execute("INSERT INTO sketch (document_id, data) VALUES (?, ?)", (document_id, sketched))
-        number = self._database.execute("SELECT number FROM sketch WHERE document_id = ?", (document_id,))[0][0]
-        self._link(number, sketched)
-        head = hashes_of(sketched)[:HEAD]
-        places = [value for each in head for value in (each, number)]
-        self._database.execute(f"INSERT INTO shingle VALUES {','.join(['(?, ?)'] * len(head))}", places)
+    def put(self, sketches: Mapping[str, bytes]) -> None:
+        """These documents are there, with these sketches (`tui.documents.sketch`); part of what is done together."""
+        known = self._sketches(sketches)
+        self.forget([each for each, data in known.items() if data != sketches[each]])
+        new = [(each, data) for each, data in sketches.items() if data and known.get(each) != data]
+        first = self._database.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM sketch")[0][0]
+        added = [(number, each, data) for number, (each, data) in enumerate(new, first)]
+        self._database.execute_many("INSERT INTO sketch (number, document_id, data) VALUES (?, ?, ?)", added)
+        heads = {number: hashes_of(data)[:HEAD] for number, _, data in added}
+        shingles = sorted((each, number) for number, head in heads.items() for each in head)
+        latest = self._latest({each for each, _ in shingles})
+        hashes = {number: frozenset(hashes_of(data)) for number, _, data in added}
+        hashes |= self._hashes({number for numbers in latest.values() for number in numbers})
+        for number, head in heads.items():
+            near = {other for each in head for other in latest[each]}
+            self._link(number, hashes, near)
+            for each in head:
+                latest[each] = [*latest[each][1 - _CANDIDATES :], number]
+        self._database.execute_many("INSERT INTO shingle VALUES (?, ?)", shingles)
 
     def forget(self, document_ids: Iterable[str]) -> None:
         """These documents are gone; what was one article only through them is parted."""
@@ -71,7 +76,8 @@ class Copies:
             left = self._database.execute("SELECT number, data FROM sketch WHERE family = ?", (family,))
             self._database.execute("UPDATE sketch SET family = NULL WHERE family = ?", (family,))
             for number, data in left:
-                self._link(number, data)
+                near = {other for some in self._latest(hashes_of(data)[:HEAD]).values() for other in some}
+                self._link(number, self._hashes({*near, number}), near - {number})
 
     def family(self, document_id: str) -> list[str]:
         """The documents that are one article with this one, in the order in which they came; always itself too."""
@@ -86,14 +92,31 @@ class Copies:
         """The documents that are not alone, with the number of their family."""
         return dict(self._database.execute("SELECT document_id, family FROM sketch WHERE family IS NOT NULL"))
 
-    def _link(self, number: int, sketched: bytes) -> None:
-        """Make a document one with those that it is alike to, and these with each other."""
-        hashes = hashes_of(sketched)
-        rows = self._near(number, hashes[:HEAD])
-        held = frozenset(hashes)
-        found = [(other, family) for other, family, data in rows if are_one(held, hashes_of(data))]
-        if not found:
+    def _sketches(self, document_ids: Iterable[str]) -> dict[str, bytes]:
+        """Those that are known of some documents."""
+        return dict(
+            self._database.execute(
+                "SELECT document_id, data FROM sketch WHERE document_id IN (SELECT value FROM json_each(?))",
+                (listed(document_ids),),
+            )
+        )
+
+    def _hashes(self, numbers: Iterable[int]) -> dict[int, frozenset[int]]:
+        """The hashes of some documents' sketches."""
+        rows = self._database.execute(
+            "SELECT number, data FROM sketch WHERE number IN (SELECT value FROM json_each(?))", (listed(numbers),)
+        )
+        return {number: frozenset(hashes_of(data)) for number, data in rows}
+
+    def _link(self, number: int, hashes: Mapping[int, frozenset[int]], near: Iterable[int]) -> None:
+        """Make a document one with those of some others that it is alike to, and these with each other."""
+        own_hashes = hashes[number]
+        alike = [other for other in near if are_one(own_hashes, hashes[other])]
+        if not alike:
             return
+        found = self._database.execute(
+            "SELECT number, family FROM sketch WHERE number IN (SELECT value FROM json_each(?))", (listed(alike),)
+        )
         families = {family for _, family in found if family is not None}
         own = self._database.execute("SELECT family FROM sketch WHERE number = ?", (number,))[0][0]
         if own is not None:
@@ -106,15 +129,15 @@ class Copies:
             f"UPDATE sketch SET family = ? WHERE number IN ({','.join('?' * len(alone))})", (family, *alone)
         )
 
-    def _near(self, number: int, head: Sequence[int]) -> list[tuple[int, int | None, bytes]]:
-        """Number, family and sketch of the other documents that have one of these among their least hashes."""
-        latest = " UNION ".join(
-            f"SELECT * FROM (SELECT number FROM shingle WHERE hash = ? ORDER BY number DESC LIMIT {_CANDIDATES})"
-            for _ in head
+    def _latest(self, hashes: Collection[int]) -> dict[int, list[int]]:
+        """For each hash the documents that have it among their least, the latest last."""
+        rows = self._database.execute(
+            "SELECT value, (SELECT group_concat(number) FROM"
+            f" (SELECT number FROM shingle WHERE hash = value ORDER BY number DESC LIMIT {_CANDIDATES}))"
+            " FROM json_each(?)",
+            (listed(sorted(hashes)),),
         )
-        return self._database.execute(
-            f"SELECT number, family, data FROM sketch WHERE number IN ({latest}) AND number != ?", (*head, number)
-        )
+        return {each: sorted(map(int, found.split(","))) if found else [] for each, found in rows}
 
 
 def families_of(documents: Iterable[Document]) -> dict[str, int]:
@@ -123,8 +146,7 @@ def families_of(documents: Iterable[Document]) -> dict[str, int]:
 
     database = Database(Path(":memory:"), [SCHEMA])
     copies = Copies(database)
-    for document in documents:
-        copies.put(document.id, sketch(document))
+    copies.put({document.id: sketch(document) for document in documents})
     found = copies.families()
     database.close()
     return found

@@ -64,6 +64,7 @@ class Keeper:
         """True where the file could not be used."""
         if self._own is None:
             self._own = Catalogue(self._catalogue.path), ReadingState(self._state.path)
+            self._own[0].expect_many()
         catalogue, state = self._own
         while not keep(catalogue, state, replies, self._version) and not self._closing:
             pass  # each attempt waits by itself

@@ -181,9 +181,7 @@ def test_a_database_with_damage_inside_is_kept_aside_and_begun_anew(tmp_path: Pa
     assert "damaged-" in again.message
 
 
-def test_a_catalogue_of_the_first_version_is_brought_up_to_this_one_with_what_it_knows(
-    paths: list[Path], file: Path
-) -> None:
+def test_a_catalogue_of_the_first_version_is_brought_up_to_this_one(paths: list[Path], file: Path) -> None:
     (reply, _) = [examine(Request(str(path))) for path in paths]
     assert reply.stamp is not None
     file.parent.mkdir(parents=True)
@@ -210,9 +208,9 @@ def test_a_catalogue_of_the_first_version_is_brought_up_to_this_one_with_what_it
     catalogue = Catalogue(file)
     assert catalogue.message == ""
     assert missing(catalogue, paths) == ["ferry", "harbour"], "for the search has nothing of them"
-    assert catalogue.findings(reply.document_id, VERSION) == decode_findings(reply.findings)
     store(catalogue, paths)
     assert missing(catalogue, paths) == []
+    assert catalogue.findings(reply.document_id, VERSION) == decode_findings(reply.findings)
     assert len(catalogue.listing()) == 0
     catalogue.close()
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
+from tui.library.database import listed
 
 if TYPE_CHECKING:
     from tui.library.database import Database, Step
@@ -37,6 +37,11 @@ SCHEMA: Step = (
     "INSERT INTO quote_words(quote_words, rank) VALUES ('automerge', 8)",
     "UPDATE article SET version = ''",  # what was read before is read again, so that it can be found
 )
+TOGETHER: Step = tuple(
+    f"INSERT INTO {index}({index}, rank) VALUES ('hashsize', {64 << 20})" for index in ("article_words", "quote_words")
+)
+"""What is written in one transaction is one segment of an index: at a megabyte each, as is usual, they were merged more
+often."""
 """A document that is gone leaves `searched`, and is found no more; what the indexes hold of it goes with the next
 version of the extractor, which begins them anew."""
 
@@ -83,7 +88,7 @@ class SearchTables:
 
     def forget(self, document_ids: Sequence[str]) -> None:
         """These documents are gone."""
-        asked = _listed(document_ids)
+        asked = listed(document_ids)
         numbers = "SELECT number FROM searched WHERE document_id IN (SELECT value FROM json_each(?))"
         self._database.execute(f"DELETE FROM searched_text WHERE number IN ({numbers})", (asked,))
         self._database.execute(f"DELETE FROM searched WHERE number IN ({numbers})", (asked,))
@@ -91,7 +96,7 @@ class SearchTables:
     def _known(self, document_ids: Sequence[str]) -> set[str]:
         rows = self._database.execute(
             "SELECT document_id FROM searched WHERE document_id IN (SELECT value FROM json_each(?))",
-            (_listed(document_ids),),
+            (listed(document_ids),),
         )
         return {row[0] for row in rows}
 
@@ -106,8 +111,3 @@ class SearchTables:
                 self._database.execute(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
             self._database.execute("INSERT OR REPLACE INTO search_version VALUES (0, ?)", (version,))
         self._version = version
-
-
-def _listed(document_ids: Sequence[str]) -> str:
-    """As SQLite's json_each takes them. Python's own json would take a millisecond of the start to load."""
-    return msgspec.json.encode(document_ids).decode()
