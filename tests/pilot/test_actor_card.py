@@ -74,3 +74,13 @@ async def test_words_have_a_line_of_their_own_where_there_are_few_columns(open_d
         await desk.press("G")
         assert desk.shows(" ".join(said.words.split())[:30])
         assert desk.shows(said.left)
+
+
+async def test_a_long_name_keeps_to_its_column(open_desk: OpenDesk, harbour: Path) -> None:
+    name = "Maria-Theresa Oberhausen-Lindqvist"
+    file = harbour / "second.md"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n“Anna Berg is wrong,” {name} said.\n", encoding="utf-8")
+    async with open_desk([harbour]) as desk:
+        screen = await to_the_card(desk)
+        screen.card.move_to(at(screen, name))
+        assert desk.shows(f"{name[:19]}… █")

@@ -72,7 +72,10 @@ async def test_zooming_and_going_earlier_and_later(open_desk: OpenDesk, ferries:
 async def test_kinds_and_words_narrow_the_list(open_desk: OpenDesk, ferries: Path) -> None:
     async with open_desk([ferries]) as desk:
         screen = await to_the_timeline(desk)
-        await desk.press("x", "x")
+        whole = screen.list.axis
+        await desk.press("x")
+        assert screen.list.axis.length < whole.length  # all the time in which there are any of this kind
+        await desk.press("x")
         assert {event.kind for event in screen.list.events} == {EventKind.TEXT}
         await desk.press("F")
         await desk.type("friday")

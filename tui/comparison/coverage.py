@@ -161,10 +161,17 @@ def speakers(told: Iterable[Told]) -> list[Source]:
     return list(by_speaker.sources())
 
 
-def source_of(group: Sequence[Told]) -> Source:
-    """(words, speaker, its reports) of a statement; `group` are its reports, the most typical first."""
+def source_of(group: Sequence[Told], taken: set[str] | None = None) -> Source:
+    """(words, speaker, its reports) of a statement; `group` are its reports, the most typical first. Of the words those
+    of a direct quote, and such as are not `taken` by another statement, come first; then they are.
+    """
     speaker = next((each.speaker for each in group if each.speaker), UNKNOWN_SPEAKER)
-    words = next((each.words for each in group if each.attribution.kind is Kind.DIRECT), group[0].words)
+    wordings = [each.words for each in group if each.attribution.kind is Kind.DIRECT]
+    wordings += [each.words for each in group if each.attribution.kind is not Kind.DIRECT]
+    free = (words for words in wordings if taken is None or words not in taken)
+    words = next(free, wordings[0])
+    if taken is not None:
+        taken.add(words)
     return words, speaker, group
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -101,10 +102,10 @@ class ActorScreen(ListScreen):
             axis = _axis(profile.moments)
             plot = bars(axis.counts(profile.moments, _PLOT))
             first, last = min(profile.moments), max(profile.moments)
-            rows.append(CardRow(f"▕{plot}▏ {_day(first)} – {_day(last)}", "mentions", f"{len(profile.moments):,}"))
+            rows.append(CardRow(f"▕{plot}▏ {_stretch(first, last)}", "mentions", f"{len(profile.moments):,}"))
         rows += _section("Roles", [self._mention_row(role, _moment(role.when)) for role in profile.roles])
-        rows += _section("Speaks of", self._counted(profile.speaks_of))
-        rows += _section("Is spoken of by", self._counted(profile.spoken_of_by))
+        for heading, counts in (("Speaks of", profile.speaks_of), ("Is spoken of by", profile.spoken_of_by)):
+            rows += _section(heading, self._counted(counts), len(counts))
         rows += _section("Quotes by it", [self._quote_row(told) for told in profile.said])
         rows += _section("Quotes about it", [self._quote_row(told, named=True) for told in profile.about])
         return rows
@@ -124,22 +125,34 @@ class ActorScreen(ListScreen):
 
     def _counted(self, counts: Sequence[tuple[str | None, int]]) -> list[CardRow]:
         most = counts[0][1] if counts else 1
+        often = Counter(self._called(identifier) for identifier, _ in counts if identifier)
         rows = []
         for identifier, count in counts[:_MOST]:
             name = self._called(identifier) if identifier else UNKNOWN_SPEAKER
+            if identifier and often[name] > 1:
+                name = f"{name}, {self.session.library.registry.actor(identifier).kind.value}"
             rows.append(CardRow(f"{'█' * max(round(count / most * _BAR), 1)} {count}", name, actor=identifier))
         if len(counts) > _MOST:
             rows.append(CardRow(f"and {len(counts) - _MOST} more"))
         return rows
 
 
-def _section(heading: str, rows: Sequence[CardRow]) -> list[CardRow]:
-    return [CardRow(heading, right=f"{len(rows):,}", heading=True), *rows] if rows else []
+def _section(heading: str, rows: Sequence[CardRow], number: int | None = None) -> list[CardRow]:
+    """The rows below their heading, which tells how many there are: `number` where not all are shown."""
+    return [CardRow(heading, right=f"{len(rows) if number is None else number:,}", heading=True), *rows] if rows else []
 
 
 def _axis(moments: Sequence[datetime]) -> Axis:
     start, end = min(moments), max(moments)
     return Axis(start, end + max((end - start) / 1000, timedelta(minutes=1)))
+
+
+def _stretch(first: datetime, last: datetime) -> str:
+    """From when to when; within one day the times, where they are told."""
+    if first.date() != last.date():
+        return f"{_day(first)} – {_day(last)}"
+    timed = first != last and first.time() != time()
+    return f"{_day(first)} {first:%H:%M} – {last:%H:%M}" if timed else _day(first)
 
 
 def _day(moment: datetime) -> str:

@@ -68,14 +68,13 @@ class CompareScreen(ModalScreen[Wording | None]):
 
     def _content(self, number: int, wording: Wording, row: Sequence[Piece]) -> Content:
         quote = wording.attribution
-        mark = "▸" if number == self._cursor else " "
         when = f" · {_moment(wording.published)}" if wording.published else ""
         via = f", via {', '.join(quote.via)}" if quote.via else ""
         held = "  (the others are held against this one)" if number == self._pivot and len(self._wordings) > 1 else ""
         parts: list[str | tuple[str, str]] = [
-            (f"{mark} {wording.outlet or wording.title}", "bold"),
+            (wording.outlet or wording.title, "bold"),
             (f"{when}{held}\n", "$foreground-muted"),
-            (f"  {wording.speaker or 'speaker not known'} · {quote.kind.value}{via}\n  ", "italic"),
+            (f"{wording.speaker or 'speaker not known'} · {quote.kind.value}{via}\n", "italic"),
         ]
         pivot = self._wordings[self._pivot].words
         if number == self._pivot:
@@ -84,7 +83,7 @@ class CompareScreen(ModalScreen[Wording | None]):
             parts += _marked(pivot, wording.words, row)
             told = _told(pivot, wording.words, row)
             if told:
-                parts.append((f"\n  ! {told}", "bold $warning"))
+                parts.append((f"\n! {told}", "bold $warning"))
         return Content.assemble(*parts)
 
     def action_step(self, by: int) -> None:

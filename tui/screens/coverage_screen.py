@@ -153,8 +153,9 @@ class CoverageScreen(ListScreen):
             if not by_statement:
                 by_speaker.take(each)
             yield done
-        groups = self._reports.statements(self._groups or [])
-        for source in map(source_of, groups) if by_statement else by_speaker.sources():
+        taken: set[str] = set()
+        statements = (source_of(group, taken) for group in self._reports.statements(self._groups or []))
+        for source in statements if by_statement else by_speaker.sources():
             for _ in maker.take(source):
                 yield done
             done += len(source[2])

@@ -62,8 +62,7 @@ class TimelineScreen(ListScreen):
         found: list[Event] = []
         await self.walk(self._gather(found), f"reading {{:,}}/{len(self.session.library):,}")
         self._events = ordered(found)
-        self._whole = self._axis = Axis.over(self._events)
-        self._show()
+        self._show_all()
 
     def _gather(self, found: list[Event]) -> Iterator[int]:
         library = self.session.library
@@ -77,9 +76,17 @@ class TimelineScreen(ListScreen):
                 found += events_of(key, document)
             yield number
 
+    def _show_all(self) -> None:
+        """Show the events of the kinds that are wanted, over all the time in which there are any."""
+        self._whole = self._axis = Axis.over(self._wanted())
+        self._show()
+
+    def _wanted(self) -> list[Event]:
+        kinds, _ = _KINDS[self._kinds]
+        return [event for event in self._events if event.kind in kinds]
+
     def _show(self) -> None:
-        kinds, about = _KINDS[self._kinds]
-        self.list.show([event for event in self._events if event.kind in kinds], self._axis, about)
+        self.list.show(self._wanted(), self._axis, _KINDS[self._kinds][1])
 
     # Keys
 
@@ -113,8 +120,13 @@ class TimelineScreen(ListScreen):
         self._show()
 
     def do_timeline_kinds(self, count: int) -> None:
+        is_whole = self._axis == self._whole
         self._kinds = (self._kinds + count) % len(_KINDS)
-        self._show()
+        if is_whole:
+            self._show_all()
+        else:  # zoomed in: it stays where it is
+            self._whole = Axis.over(self._wanted())
+            self._show()
 
     # Status
 

@@ -12,7 +12,7 @@ from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
-from tui.widgets.strips import line, spread
+from tui.widgets.strips import filled, fitted, line, spread
 
 _LEFT = 20
 _ROOM = 60
@@ -86,8 +86,8 @@ class ActorCard(RowList):
         if narrow:
             about = " · ".join(filter(None, [row.left, row.right]))
             return [line([(f"  {about}", dim)], width, plain), line([(f"  {row.words}", plain)], width, plain)]
-        left = [(f"  {row.left:<{_LEFT}} ", dim), (row.words[: 4 * width], plain)]
-        return [spread(left, [(f"  {row.right[: width // 3]} ", dim)], width, plain)]
+        left = [(f"  {filled(row.left, _LEFT)} ", dim), (row.words[: 4 * width], plain)]
+        return [spread(left, [(f"  {fitted(row.right, width // 3)} ", dim)], width, plain)]
 
     def chosen(self) -> None:
         row = self.rows[self.index] if self.index is not None else None

@@ -26,6 +26,11 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""
 
 
+def filled(text: str, width: int) -> str:
+    """The text in exactly `width` cells: cut as by `fitted`, or with blanks after it."""
+    return set_cell_size(fitted(text, width), width)
+
+
 def _on_one_line(text: str) -> str:
     return drawn(normalise(text).replace("\n", " "))
 

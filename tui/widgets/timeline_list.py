@@ -14,7 +14,7 @@ from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
-from tui.widgets.strips import line, spread
+from tui.widgets.strips import fitted, line, spread
 
 _SIGNS = {EventKind.ARTICLE: "■ article", EventKind.ENTRY: "▪ entry  ", EventKind.TEXT: "· in text"}
 _BARS = " ▁▂▃▄▅▆▇█"
@@ -72,7 +72,7 @@ class TimelineList(RowList):
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         words = self.style_of("row--strong", *marks) if event.kind is not EventKind.TEXT else plain
         left = [(f" {told(event):<{_DATED}}", dim), (f"{_SIGNS[event.kind]}  ", dim), (event.words[: 4 * width], words)]
-        return [spread(left, [(f"  {event.outlet[: width // 4]} ", dim)], width, plain)]
+        return [spread(left, [(f"  {fitted(event.outlet, width // 4)} ", dim)], width, plain)]
 
     def moved(self) -> None:
         self.post_message(self.Moved())
@@ -87,15 +87,13 @@ class TimelineList(RowList):
         return bars(self.axis.counts([event.start for event in self.events], width))
 
     def scale(self, width: int) -> str:
-        """The ends of the axis, and between them where the cursor is."""
+        """The ends of the axis, and between them where the cursor is; an end makes room for it."""
         hours = self.axis.length <= _HOURS
-        left, right = _end(self.axis.start, hours), _end(self.axis.end, hours)
-        cells = list(f"{left}{right:>{max(width - len(left), 0)}}"[:width])
         event = self.event
-        if event is not None and cells:
-            at = int((event.start - self.axis.start) / self.axis.length * width)
-            cells[min(max(at, 0), len(cells) - 1)] = _HERE
-        return "".join(cells)
+        at = None
+        if event is not None and width:
+            at = min(max(int((event.start - self.axis.start) / self.axis.length * width), 0), width - 1)
+        return scale_line(_end(self.axis.start, hours), _end(self.axis.end, hours), at, width)
 
 
 class TimelineAxis(Widget):
@@ -118,6 +116,25 @@ def bars(counts: Sequence[int]) -> str:
     """A bar in one cell for each count, in proportion to the greatest; any but none is at least the lowest."""
     most, steps = max(counts, default=0), len(_BARS) - 1
     return "".join(_BARS[-(-count * steps // most)] if count else _BARS[0] for count in counts)
+
+
+def scale_line(left: str, right: str, here: int | None, width: int) -> str:
+    """A line of `width` cells with a word at either end, and a sign at one cell; words that it stands in give way, the
+    right one first where there is no room for both.
+    """
+    start, end = 0, width
+    if here is not None and here <= len(left):
+        start = here + 2
+    elif here is not None and here >= width - len(right) - 1:
+        end = here - 1
+    cells = [" "] * width
+    if here is not None:
+        cells[here] = _HERE
+    for word, place in ((left, start), (right, end - len(right))):
+        around = cells[max(place - 1, 0) : place + len(word) + 1]
+        if 0 <= place <= width - len(word) and set(around) <= {" "}:
+            cells[place : place + len(word)] = word
+    return "".join(cells)
 
 
 def told(event: Event) -> str:

@@ -50,6 +50,14 @@ def test_speakers_of_one_name_are_told_apart_by_what_they_are() -> None:
     }  # fmt: skip
 
 
+def test_two_statements_that_share_a_quote_are_told_by_words_of_their_own() -> None:
+    shared, first, second = told(at=0), told("Anna Berg", "Gazette", at=1), told("Anna Berg", "Herald", at=2)
+    taken: set[str] = set()
+    assert [source_of(group, taken)[0] for group in ([shared, first], [shared, second], [shared])] == [
+        "words 0", "words 2", "words 0",
+    ]  # fmt: skip
+
+
 def only_row(*reports: Told) -> Row:
     (row,) = by_outlet(*reports).rows
     return row

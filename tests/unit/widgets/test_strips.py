@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -13,7 +14,8 @@ from textual.strip import Strip
 from tests.unit.widgets.texts import RAW
 from tui.text import normalise
 from tui.widgets.signs import drawn
-from tui.widgets.strips import ELLIPSIS, fitted, folded, line, spread
+from tui.widgets.strips import ELLIPSIS, filled, fitted, folded, line, spread
+from tui.widgets.timeline_list import scale_line
 
 WIDTHS = st.integers(0, 40)
 PLAIN, STRONG, FILL = Style(), Style(bold=True), Style(reverse=True)
@@ -108,3 +110,31 @@ def test_folded_text_that_is_cut_says_so() -> None:
     assert folded("one two three four", 9, 2) == ["one two", "three…"]
     assert folded("of of a", 2, 2) == ["of", "o…"]
     assert folded("", 9, 2) in ([], [""])
+
+
+def test_a_text_is_cut_or_filled_up_to_the_cells_it_has() -> None:
+    assert filled("harbour", 5) == "harb…"
+    assert filled("harbour", 9) == "harbour  "
+    assert filled("港の町", 5) == "港の…"
+
+
+@pytest.mark.parametrize(
+    ("here", "expected"),
+    [
+        (None, "1 May          9 May"),
+        (9, "1 May    ▲     9 May"),
+        (0, "▲ 1 May        9 May"),
+        (5, "     ▲ 1 May   9 May"),
+        (6, "1 May ▲        9 May"),
+        (19, "1 May        9 May ▲"),
+        (14, "1 May   9 May ▲     "),
+    ],
+)
+def test_the_ends_of_a_scale_make_room_for_the_cursor(here: int | None, expected: str) -> None:
+    assert scale_line("1 May", "9 May", here, 20) == expected
+
+
+def test_a_scale_without_room_for_both_ends_tells_what_it_has_room_for() -> None:
+    assert scale_line("1 May", "9 May", 3, 9) == "   ▲     "
+    assert scale_line("1 May", "9 May", None, 9) == "1 May    "
+    assert scale_line("1 May", "9 May", None, 0) == ""
