@@ -34,7 +34,7 @@ class MarkedKind(StrEnum):
     TITLE = "title"
 
 
-class Attribution(msgspec.Struct, frozen=True, gc=False):
+class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A statement laid to someone.
 
     `content` are its pieces without the quotation marks, in text order (several where it is interrupted). `cue` is the
@@ -75,7 +75,7 @@ class Attribution(msgspec.Struct, frozen=True, gc=False):
         return Span(self.content[0].start, self.content[-1].end)
 
 
-class Marked(msgspec.Struct, frozen=True, gc=False):
+class Marked(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Words between quotation marks that are not a statement: scare quotes, titles of works."""
 
     span: Span
@@ -83,7 +83,7 @@ class Marked(msgspec.Struct, frozen=True, gc=False):
     confidence: float
 
 
-class Actor(msgspec.Struct, frozen=True, gc=False):
+class Actor(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A person, organisation or place behind mentions.
 
     `id` is stable for the same name ("sergei-lavrov"). `aliases` are other names used for it, `roles` its titles and
@@ -113,7 +113,7 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
         return found
 
 
-class Analysis(msgspec.Struct, frozen=True, gc=False):
+class Analysis(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """All that was found in one document; attributions in text order."""
 
     document_id: str

@@ -13,7 +13,7 @@ from tui.library.progress import Progress
 from tui.library.protocol import Reply, Request
 from tui.library.records import stamp_of
 
-_AHEAD = 32 * 1024
+_AHEAD = 48 * 1024
 """Bytes of articles that wait in the pipe of a process: enough that it never idles, and few enough that an article
 which is wanted at once, or one behind a large one, does not wait for long."""
 LIMIT = 60.0
@@ -184,11 +184,13 @@ class Indexer:
                         self._held.add(key)
                         asked.append((key, size))
                         process = process or await WorkerProcess.start()
-                        await process.ask(Request(key, self.given.get(key), self.whole))
+                        process.ask(Request(key, self.given.get(key), self.whole), at_once=key in self._wanted)
                     if process is None or not asked:
                         return
-                    async with asyncio.timeout(self.limit + asked[0][1] / _PACE):
-                        reply = await process.answer()
+                    reply = process.answer_at_hand()
+                    if reply is None:
+                        async with asyncio.timeout(self.limit + asked[0][1] / _PACE):
+                            reply = await process.answer()
                 except TimeoutError:
                     reply = Reply(asked[0][0], problem="took too long to analyse")
                     await self._give_up(process, asked)

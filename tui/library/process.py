@@ -2,35 +2,120 @@
 
 from __future__ import annotations
 
-from asyncio.subprocess import Process
+import asyncio
+import contextlib
+from collections import deque
+from typing import cast
 
 from tui.library import child
 from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
 
+_REST = 0.03
+"""Seconds for which replies may lie in the pipe: who is woken for each of them takes time from the process."""
+_PIPE = 1 << 20
+"""Bytes that a pipe must hold for that: many times what comes of as much."""
 
-class WorkerProcess:
+
+class WorkerProcess(asyncio.SubprocessProtocol):
     """A process that reads and analyses articles. Several requests may wait in its pipe, so that it is never idle."""
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
+    def __init__(self) -> None:
+        self._transport: asyncio.SubprocessTransport | None = None
+        self._may_rest = False
+        self._asked: deque[bool] = deque()
+        """For each article that has no reply yet, whether it is wanted at once."""
+        self._bytes = bytearray()
+        self._frames: deque[bytes] = deque()
+        self._news = asyncio.Event()
+        self._ended = False
+        self._gone = asyncio.Event()
 
     @classmethod
     async def start(cls) -> WorkerProcess:
         """Raises OSError where there can be no process more."""
-        return cls(await child.start("tui.library.worker"))
+        return await child.start_with("tui.library.worker", cls, cls.end)
 
-    async def ask(self, request: Request) -> None:
-        """Hand an article over. Raises OSError where the process has ended."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(encode_frame(request))
-        await self._process.stdin.drain()
+    def ask(self, request: Request, *, at_once: bool = False) -> None:
+        """Hand an article over. Where the process has ended, that is told when its answer is asked for."""
+        pipe = cast(asyncio.WriteTransport, self._pipe(0))
+        pipe.write(encode_frame(request))
+        self._asked.append(at_once)
+        if at_once:
+            self._listen()
+
+    def answer_at_hand(self) -> Reply | None:
+        """What came of the oldest request that has no reply yet; None where that is still to come."""
+        return decode_reply(self._frames.popleft()) if self._frames else None
 
     async def answer(self) -> Reply:
-        """What came of the oldest request that has no reply yet. Raises EOFError where the process ends before."""
-        assert self._process.stdout is not None
-        header = await self._process.stdout.readexactly(HEADER.size)
-        return decode_reply(await self._process.stdout.readexactly(HEADER.unpack(header)[0]))
+        """The same, waited for. Raises EOFError where the process ends before."""
+        while not self._frames:
+            if self._ended:
+                raise EOFError
+            self._news.clear()
+            await self._news.wait()
+        return decode_reply(self._frames.popleft())
 
     async def end(self) -> None:
         """End the process at once, whatever it does, and wait until it is gone; also where the waiting is cancelled."""
-        await child.end(self._process)
+        assert self._transport is not None
+        with contextlib.suppress(ProcessLookupError):
+            self._transport.kill()
+        self._transport.close()
+        await child.to_the_end(self._gone.wait())
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.SubprocessTransport, transport)
+        self._may_rest = _widened(self._pipe(1))
+
+    def pipe_data_received(self, fd: int, data: bytes) -> None:  # noqa: ARG002  (there is one that is read)
+        self._bytes += data
+        start, end = 0, HEADER.size
+        while end <= len(self._bytes):
+            end += HEADER.unpack_from(self._bytes, start)[0]
+            if end > len(self._bytes):
+                break
+            self._frames.append(bytes(memoryview(self._bytes)[start + HEADER.size : end]))
+            self._asked.popleft()
+            start, end = end, end + HEADER.size
+        del self._bytes[:start]
+        if start:
+            self._news.set()
+            self._rest()
+
+    def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002
+        if fd == 1:
+            self._ended = True
+            self._news.set()
+
+    def process_exited(self) -> None:
+        self._gone.set()
+
+    def _rest(self) -> None:
+        if self._may_rest and self._asked and not any(self._asked):
+            self._reading().pause_reading()
+            asyncio.get_running_loop().call_later(_REST, self._listen)
+
+    def _listen(self) -> None:
+        if not self._reading().is_closing():
+            self._reading().resume_reading()
+
+    def _reading(self) -> asyncio.ReadTransport:
+        return cast(asyncio.ReadTransport, self._pipe(1))
+
+    def _pipe(self, fd: int) -> asyncio.BaseTransport:
+        assert self._transport is not None
+        pipe = self._transport.get_pipe_transport(fd)
+        assert pipe is not None
+        return pipe
+
+
+def _widened(pipe: asyncio.BaseTransport) -> bool:
+    """Have the system keep more in a pipe, where it can (Linux)."""
+    try:
+        import fcntl
+
+        fcntl.fcntl(pipe.get_extra_info("pipe"), fcntl.F_SETPIPE_SZ, _PIPE)
+    except (ImportError, AttributeError, OSError):
+        return False
+    return True

@@ -54,7 +54,7 @@ class Reply(msgspec.Struct, frozen=True):
     """The document, encoded, where it was asked for."""
 
 
-class Findings(msgspec.Struct, frozen=True):
+class Findings(msgspec.Struct, frozen=True, array_like=True):
     """An analysis together with the words of each of its attributions, so that lists need not open the article."""
 
     analysis: Analysis

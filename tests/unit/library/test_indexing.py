@@ -78,6 +78,20 @@ async def test_with_several_processes_a_heavy_article_holds_up_no_other(tmp_path
     await indexer.close()
 
 
+async def test_of_many_articles_each_is_told_once_and_one_that_is_wanted_is_not_kept_waiting(tmp_path: Path) -> None:
+    paths = write(tmp_path, **{f"a{number:02}": f"{HEAVY[:4000]}\nNumber {number}.\n" for number in range(80)})
+    replies: list[Reply] = []
+    indexer = Indexer(told_to(replies), workers=2)
+    indexer.submit_all([str(path) for path in paths])
+    await until(lambda: replies, "the first replies")
+    indexer.submit(str(paths[-1]), first=True)
+    await until(lambda: not indexer.busy, "the end of the queue")
+    assert sorted(reply.path for reply in replies) == sorted(map(str, paths))
+    assert len({reply.document_id for reply in replies}) == len(paths)
+    assert replies[-1].path != str(paths[-1])
+    await indexer.close()
+
+
 async def test_what_cannot_be_read_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     binary = tmp_path / "binary.txt"
     binary.write_bytes(bytes(range(256)) * 20)
