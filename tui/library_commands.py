@@ -94,7 +94,7 @@ def index(arguments: list[str]) -> int:
         sys.stdout.write(summary(outcome, seconds) + "\n")
     status = report([*outcome.problems, *(f"{path}: {problem}" for path, problem in outcome.unreadable)])
     if stopped:
-        done = outcome.read + len(outcome.unreadable)
+        done = outcome.read + outcome.failed
         complain(f"stopped: {done:,} of {outcome.missing:,} are done and kept; start again to go on")
     return stopped or status
 

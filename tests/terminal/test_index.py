@@ -90,6 +90,9 @@ def test_what_cannot_be_read_is_listed_and_stops_nothing(tmp_path: Path, catalog
     record = summed_up(tmp_path, "--library", catalogue)
     assert [each["path"] for each in record["unreadable"]] == [str(tmp_path / "binary.txt")]
     assert (record["known"], record["read"]) == (1, 0)
+    again = run("index", tmp_path, "--library", catalogue)
+    assert (again.returncode, again.stdout) == (1, b"2 articles, 1 known, 1 could not be read\n")
+    assert again.stderr.decode().splitlines() == [lines[-1]], "it is told again, and not tried again"
 
 
 def test_wrong_options_are_told(tmp_path: Path) -> None:

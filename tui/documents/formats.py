@@ -22,13 +22,17 @@ class FormatError(Exception):
     """Bytes that are no article of their format. `str()` is the reason, as it follows a file's name: "is empty"."""
 
 
+class NotInstalledError(FormatError):
+    """What reads the format is not there."""
+
+
 @contextmanager
 def from_the_extra() -> Iterator[None]:
-    """What is imported here comes with the extra `formats`; FormatError says so where it is not installed."""
+    """What is imported here comes with the extra `formats`; NotInstalledError says so where it is not installed."""
     try:
         yield
     except ImportError:
-        raise FormatError(f"needs pip install '{EXTRA}'") from None
+        raise NotInstalledError(f"needs pip install '{EXTRA}'") from None
 
 
 def _read_txt(text: str) -> Draft:

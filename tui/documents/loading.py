@@ -14,6 +14,7 @@ from tui.documents.formats import (
     SUFFIXES,
     TEXTS,
     FormatError,
+    NotInstalledError,
     draft_of,
     is_container,
     size_told,
@@ -33,12 +34,16 @@ _SURE = (".html", ".pdf", ".docx", ".epub")
 
 
 class DocumentError(Exception):
-    """An article that cannot be read. `str()` is one line for the screen: the path and the reason."""
+    """An article that cannot be read. `str()` is one line for the screen: the path and the reason.
 
-    def __init__(self, path: Path | str, reason: str) -> None:
+    `passing` is True where the article may be read another time though its file is the same.
+    """
+
+    def __init__(self, path: Path | str, reason: str, *, passing: bool = False) -> None:
         super().__init__(path, reason)
         self.path = Path(path)
         self.reason = reason
+        self.passing = passing
 
     def __str__(self) -> str:
         shown = normalise(str(self.path)).replace("\n", " ")
@@ -141,15 +146,15 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except FormatError as error:
-        raise DocumentError(path, str(error)) from None
+        raise DocumentError(path, str(error), passing=isinstance(error, NotInstalledError)) from None
     except FileNotFoundError:
         reason = "is a link to what does not exist" if path.is_symlink() else "does not exist"
-        raise DocumentError(path, reason) from None
+        raise DocumentError(path, reason, passing=True) from None
     except PermissionError:
-        raise DocumentError(path, "may not be read (permission denied)") from None
+        raise DocumentError(path, "may not be read (permission denied)", passing=True) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(path, f"cannot be read ({reason})") from None
+        raise DocumentError(path, f"cannot be read ({reason})", passing=isinstance(error, OSError)) from None
 
 
 def _checked(path: Path) -> int:

@@ -117,9 +117,7 @@ class Catalogue:
 
     def stale(self, keys: Iterable[str], version: str) -> list[Unread]:
         """Those articles that must be read (again), in the order in which they should; the rule is that of `fill`."""
-        rows = self._database.execute(
-            "SELECT path, modified, size, version = ? AND problem = '', published FROM article", (version,)
-        )
+        rows = self._database.execute("SELECT path, modified, size, version = ?, published FROM article", (version,))
         known = {row[0]: row[1:] for row in rows}
         found: list[Unread] = []
         for key in keys:
@@ -133,6 +131,13 @@ class Catalogue:
         records = [placeholder(Path(key)) for key in keys]
         pieces = [records[start : start + _SOME] for start in range(0, len(records), _SOME)]
         return [each for piece in pieces for each in self.fill_some(piece, version)]
+
+    def unreadable(self, version: str) -> list[tuple[str, str]]:
+        """The articles that this version could not read and does not try again, each with what the problem is."""
+        rows = self._database.execute(
+            "SELECT path, problem FROM article WHERE problem != '' AND version = ? ORDER BY path", (version,)
+        )
+        return [(os.fsdecode(path), problem) for path, problem in rows]
 
     def retain(self, keys: Iterable[str]) -> None:
         """Forget the articles that are not among these, and what was found in them alone."""
@@ -241,8 +246,8 @@ class Catalogue:
         order in which they should.
 
         An article counts as unchanged when its size and time of modification are those seen last, and its analysis
-        was made by this version of the extractor. One that could not be read is tried again: a right to read it that
-        was given since shows in neither.
+        was made by this version of the extractor; one that could not be read then is not tried again, unless that may
+        have passed: a right to read it that was given since shows in neither.
         """
         return self._fill(records, version, self._database.execute("SELECT * FROM article"))
 
@@ -254,10 +259,12 @@ class Catalogue:
             stamp = stamp_of(record.path)
             record.size = max(stamp[1], 0)
             published = datetime.fromisoformat(row[6]) if row and row[6] else None
-            if row is None or row[10] != version or row[1:3] != stamp or row[11]:
+            if row and row[1:3] == stamp:
+                record.problem = row[11]
+            if row is None or row[10] != version or row[1:3] != stamp:
                 missing.append(Unread(record.key, stamp, published))
-                if row and row[1:3] == stamp:
-                    record.problem = row[11]
+                continue
+            if record.problem:
                 continue
             record.document_id, record.title, record.outlet = row[3], row[4], row[5]
             record.published, record.words, record.quotes = published, row[8], row[9]
@@ -372,5 +379,5 @@ def _article_row(reply: Reply, version: str) -> tuple[object, ...]:
     published = reply.published.isoformat() if reply.published else None
     return (
         os.fsencode(reply.path), modified, size, reply.document_id, reply.title, reply.outlet, published,
-        reply.language, reply.words, reply.quotes, version, reply.problem,
+        reply.language, reply.words, reply.quotes, "" if reply.passing else version, reply.problem,
     )  # fmt: skip

@@ -20,7 +20,7 @@ LIMIT = 60.0
 """Seconds that an article may take, whatever its size."""
 _PACE = 20_000
 """Bytes for each of which it may take a second more: a thirtieth of the speed that is usual."""
-_SHORTEST, _LONGEST, _SHARE = 0.05, 3.0, 0.1
+_SHORTEST, _LONGEST, _SHARE = 0.05, 3.0, 0.2
 """Seconds between two tellings, and the share of the time since the first: a few articles are shown as they come, and
 of many some hundred are kept together, which takes half the time."""
 _UNTOLD = 2000

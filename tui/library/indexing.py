@@ -38,12 +38,21 @@ class Outcome:
     """What is wrong with the paths."""
     read: int = 0
     words: int = 0
+    failed: int = 0
+    """Of the missing ones, those that could not be read."""
     unreadable: list[Unreadable] = field(default_factory=list)
+    """These, and before them those that were not tried again."""
+
+    @property
+    def known(self) -> int:
+        """Of all articles, those that were read before."""
+        return self.articles - self.missing - (len(self.unreadable) - self.failed)
 
     def take(self, replies: Sequence[Reply]) -> None:
         """These are done."""
         for reply in replies:
             if reply.problem:
+                self.failed += 1
                 self.unreadable.append(Unreadable(reply.path, reply.problem))
             else:
                 self.read += 1
@@ -58,6 +67,7 @@ class Indexing:
         self._catalogue = catalogue
         self._found: Survey = survey(catalogue, roots)
         self.outcome = Outcome(self._found.articles, len(self._found.missing), self._found.problems)
+        self.outcome.unreadable += (Unreadable(*each) for each in catalogue.unreadable(VERSION))
 
     async def work(self, workers: int, told: Callable[[Progress], None]) -> None:
         """Read what must be read; `told` is called as it goes. Where it is cancelled, what was read until then is kept,

@@ -52,6 +52,8 @@ class Reply(msgspec.Struct, frozen=True):
     """What the search keeps of the article."""
     document: bytes = b""
     """The document, encoded, where it was asked for."""
+    passing: bool = False
+    """True where the problem may be gone another time though the file is the same."""
 
 
 class Findings(msgspec.Struct, frozen=True, array_like=True):

@@ -26,7 +26,7 @@ def examine(request: Request) -> Reply:
     try:
         document = load(Path(request.path)) if request.data is None else load_given(request.data, request.path)
     except DocumentError as error:
-        return Reply(request.path, problem=error.reason, stamp=stamp)
+        return Reply(request.path, problem=error.reason, passing=error.passing, stamp=stamp)
     try:
         analysis = extract(document)
     except Exception as error:  # one poisoned article must not stop the others

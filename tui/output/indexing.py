@@ -66,7 +66,7 @@ class ProgressLines(AbstractContextManager["ProgressLines"]):
 
 def summary(outcome: Outcome, seconds: float) -> str:
     """One line."""
-    known = outcome.articles - outcome.missing
+    known = outcome.known
     parts = [f"{outcome.articles:,} {'article' if outcome.articles == 1 else 'articles'}"]
     if known:
         parts.append(f"{known:,} known")
@@ -82,7 +82,7 @@ def outcome_record(outcome: Outcome, seconds: float, catalogue: Path) -> Record:
     return {
         "catalogue": str(catalogue),
         "articles": outcome.articles,
-        "known": outcome.articles - outcome.missing,
+        "known": outcome.known,
         "read": outcome.read,
         "words": outcome.words,
         "seconds": round(seconds, 1),

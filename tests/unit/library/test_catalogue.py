@@ -118,7 +118,7 @@ def test_another_version_of_the_extractor_reads_everything_anew(paths: list[Path
     assert catalogue.findings(reply.document_id, "2") is None
 
 
-def test_a_problem_is_remembered_under_the_name_of_its_file_and_tried_again(tmp_path: Path, file: Path) -> None:
+def test_a_problem_is_remembered_under_the_name_of_its_file_until_that_changes(tmp_path: Path, file: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")
     catalogue = Catalogue(file)
@@ -126,8 +126,28 @@ def test_a_problem_is_remembered_under_the_name_of_its_file_and_tried_again(tmp_
     assert reply.problem
     (record,) = filled(catalogue, [empty])
     assert (record.problem, record.title) == (reply.problem, "empty")
+    assert missing(catalogue, [empty]) == []
+    assert catalogue.stale([str(empty)], VERSION) == []
+    assert catalogue.unreadable(VERSION) == [(str(empty), reply.problem)]
+    assert missing(catalogue, [empty], "2") == ["empty"]
+    assert catalogue.unreadable("2") == []
+    empty.write_text(HARBOUR, encoding="utf-8")
     assert missing(catalogue, [empty]) == ["empty"]
     assert [each.key for each in catalogue.stale([str(empty)], VERSION)] == [str(empty)]
+    store(catalogue, [empty])
+    assert catalogue.unreadable(VERSION) == []
+
+
+def test_what_may_be_otherwise_though_the_file_is_the_same_is_tried_again(tmp_path: Path, file: Path) -> None:
+    """A right to read it that was given since shows neither in its size nor in its time."""
+    gone = tmp_path / "gone.txt"
+    catalogue = Catalogue(file)
+    (reply,) = store(catalogue, [gone])
+    assert reply.passing
+    (record,) = filled(catalogue, [gone])
+    assert record.problem == reply.problem
+    assert missing(catalogue, [gone]) == ["gone"]
+    assert [each.key for each in catalogue.stale([str(gone)], VERSION)] == [str(gone)]
 
 
 def test_findings_that_do_not_read_count_as_none(paths: list[Path], file: Path) -> None:
