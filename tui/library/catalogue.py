@@ -322,9 +322,9 @@ class Catalogue:
         """Of these documents, those that no article has any more are nobody's copies, and not found by a search."""
         gone = [document for document in documents if not self.paths_of(document)]
         if gone:
-            self._database.execute_many("DELETE FROM findings WHERE document_id = ?", [(each,) for each in gone])
-            self._copies.forget(gone)
             self._search.forget(gone)
+            self._copies.forget(gone)
+            self._database.execute_many("DELETE FROM findings WHERE document_id = ?", [(each,) for each in gone])
 
     def document(self, key: str, version: str) -> Document | None:
         """An article as it was read, where it was kept and has not changed since (by the rule of `fill`)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -294,6 +295,48 @@ def test_an_article_that_changes_or_goes_leaves_the_index(tmp_path: Path) -> Non
     assert library.names("NOT ferries") == []
     searcher.close()
     catalogue.close()
+
+
+def test_of_an_article_that_is_gone_the_indexes_keep_nothing(tmp_path: Path) -> None:
+    """Also where a copy of another name, which was not indexed itself, is the last to go."""
+    head = '<html><head><meta property="og:site_name" content="{}"></head>'
+    page = head + "<body><article><h1>Ferries</h1><p>{}</p></article></body></html>"
+    body = "“The ferries sail on Tuesday,” Anna Keller, the mayor, said in the harbour of Linden. " * 5
+    first, second = tmp_path / "a.html", tmp_path / "b.html"
+    first.write_text(page.format("Harbour Herald", body), encoding="utf-8")
+    second.write_text(page.format("Evening Gazette", body), encoding="utf-8")
+    (stays,) = write(tmp_path / "articles", stays=FERRY)
+    file = tmp_path / "catalogue.sqlite"
+    catalogue = Catalogue(file)
+    replies = [examine(Request(str(path))) for path in (first, second, stays)]
+    catalogue.put_all(replies[2:], VERSION)
+    before = indexed_words(file)
+    catalogue.put_all(replies[:2], VERSION)
+    assert len({reply.document_id for reply in replies}) == len({reply.outlet for reply in replies}) - 1 == 2
+    assert {"mayor", "outlet:Evening Gazette"} <= indexed_words(file).keys() - before.keys()
+    catalogue.forget([str(first)])
+    catalogue.forget([str(second)])
+    assert indexed_words(file) == before
+    catalogue.forget([str(stays)])
+    assert indexed_words(file) == {}
+    catalogue.put_all(replies, VERSION)
+    searcher = Searcher(file, lambda condition: ())
+    assert set(Library(searcher, {}, {}).names("speaker:keller")) == {"a", "stays"}
+    searcher.close()
+    catalogue.close()
+
+
+def indexed_words(file: Path) -> dict[str, int]:
+    """The words of both indexes, with the number of the rows that have them; all names offered."""
+    connection = sqlite3.connect(file)
+    found: dict[str, int] = {}
+    for index in ("article_words", "quote_words"):
+        connection.execute(f"CREATE VIRTUAL TABLE temp.{index}_there USING fts5vocab(main, {index}, row)")
+        found.update(connection.execute(f"SELECT term, doc FROM {index}_there").fetchall())
+        connection.execute(f"INSERT INTO {index}({index}) VALUES ('integrity-check')")
+    found.update(connection.execute("SELECT field || ':' || name, articles FROM search_name").fetchall())
+    connection.close()
+    return found
 
 
 def test_the_same_text_twice_is_found_once_and_as_long_as_one_of_them_is_there(tmp_path: Path) -> None:

@@ -289,7 +289,7 @@ class Searcher:
 
 def _article(row: tuple[Any, ...]) -> _Article:
     number, document_id, data, path, title, outlet, published = row
-    text, blocks = unpacked(data)
+    text, blocks, *_ = unpacked(data)
     when = datetime.fromisoformat(published) if published else None
     return _Article(number, document_id, os.fsdecode(path), title, outlet, when, text, blocks)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.library.database import listed
 
 if TYPE_CHECKING:
     from tui.library.database import Database, Step
     from tui.library.protocol import Reply
+    from tui.library.search.entry import Entry
 
 ARTICLE_COLUMNS = ("title", "outlet", "actor", "body")
 QUOTE_COLUMNS = ("speaker", "about", "via", "kind")
@@ -42,8 +43,6 @@ TOGETHER: Step = tuple(
 )
 """What is written in one transaction is one segment of an index: at a megabyte each, as is usual, they were merged more
 often."""
-"""A document that is gone leaves `searched`, and is found no more; what the indexes hold of it goes with the next
-version of the extractor, which begins them anew."""
 
 
 class SearchTables:
@@ -63,18 +62,15 @@ class SearchTables:
             return
         last = self._database.execute("SELECT seq FROM sqlite_sequence WHERE name = 'searched'")
         numbers = range(last[0][0] + 1 if last else 1, 1 << 62)
-        rows, texts, articles, quotes = [], [], [], []
-        names: Counter[tuple[str, str, str]] = Counter()
+        rows, texts = [], []
+        entries: list[tuple[int, Entry]] = []
         for number, reply in zip(numbers, added, strict=False):
-            entry = reply.entry
-            if entry is None:
+            if reply.entry is None:
                 continue
             rows.append((number, reply.document_id, reply.published.date().isoformat() if reply.published else ""))
-            texts.append((number, entry.packed))
-            articles.append((number, *entry.words))
-            first = number << QUOTES
-            quotes += [(first + place, *words) for place, words in enumerate(entry.quotes[: 1 << QUOTES])]
-            names.update(entry.names)
+            texts.append((number, reply.entry.packed))
+            entries.append((number, reply.entry))
+        articles, quotes, names = _indexed(entries)
         put = self._database.execute_many
         put("INSERT INTO searched VALUES (?,?,?)", rows)
         put("INSERT INTO searched_text VALUES (?,?)", texts)
@@ -87,11 +83,42 @@ class SearchTables:
         )
 
     def forget(self, document_ids: Sequence[str]) -> None:
-        """These documents are gone."""
+        """These documents are gone. What was found in them must be there still: the indexes are told what goes."""
         asked = listed(document_ids)
         numbers = "SELECT number FROM searched WHERE document_id IN (SELECT value FROM json_each(?))"
+        known = self._database.execute(
+            "SELECT number, t.data, f.data FROM searched JOIN searched_text AS t USING (number)"
+            " JOIN findings AS f USING (document_id) JOIN search_version USING (version)"
+            f" WHERE number IN ({numbers})",
+            (asked,),
+        )
+        self._take_out(known)
         self._database.execute(f"DELETE FROM searched_text WHERE number IN ({numbers})", (asked,))
         self._database.execute(f"DELETE FROM searched WHERE number IN ({numbers})", (asked,))
+
+    def _take_out(self, known: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Take articles out of the indexes, by their numbers, what is kept of them and what was found in them."""
+        from tui.library.protocol import decode_findings
+        from tui.library.search.making import entry_again
+
+        entries: list[tuple[int, Entry]] = []
+        for number, data, findings in known:
+            entry = entry_again(data, decode_findings(findings).analysis)
+            if entry is not None:
+                entries.append((number, entry))
+        articles, quotes, names = _indexed(entries)
+        for index, columns, rows in (
+            ("article_words", ARTICLE_COLUMNS, articles),
+            ("quote_words", QUOTE_COLUMNS, quotes),
+        ):
+            self._database.execute_many(
+                f"INSERT INTO {index} ({index}, rowid, {', '.join(columns)}) VALUES ('delete',?,?,?,?,?)", rows
+            )
+        self._database.execute_many(
+            "UPDATE search_name SET articles = articles - ? WHERE field = ? AND name = ?",
+            [(count, field, each) for (field, each, _), count in names.items()],
+        )
+        self._database.execute("DELETE FROM search_name WHERE articles < 1")
 
     def _known(self, document_ids: Sequence[str]) -> set[str]:
         rows = self._database.execute(
@@ -111,3 +138,17 @@ class SearchTables:
                 self._database.execute(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
             self._database.execute("INSERT OR REPLACE INTO search_version VALUES (0, ?)", (version,))
         self._version = version
+
+
+def _indexed(
+    entries: Iterable[tuple[int, Entry]],
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], Counter[tuple[str, str, str]]]:
+    """The rows of both indexes for the articles of these numbers, and in how many of them each name is."""
+    articles, quotes = [], []
+    names: Counter[tuple[str, str, str]] = Counter()
+    for number, entry in entries:
+        articles.append((number, *entry.words))
+        first = number << QUOTES
+        quotes += [(first + place, *words) for place, words in enumerate(entry.quotes[: 1 << QUOTES])]
+        names.update(entry.names)
+    return articles, quotes, names
