@@ -8,7 +8,8 @@ from enum import Enum
 from itertools import product
 from typing import NamedTuple
 
-from tui.comparison.scale import Common, Part, Scale, longest_run
+from tui.comparison.joining import LOOSELY
+from tui.comparison.scale import Common, Part, Scale, longest_run, share_run
 from tui.comparison.wording import NAME_WEIGHT, Wording
 
 SAME_RUN = 6
@@ -21,6 +22,8 @@ from speakers who are not known to be one.
 """
 _NAMES = 4.0
 """The most bits that shared names count for: they tell of whom, hardly what."""
+_SHORT_RUN = 2
+"""Runs of no more words than these count for nothing."""
 _NAMES_RUN = 3
 _NEAR = 3.0
 _FAR = 30.0
@@ -132,8 +135,10 @@ class _Run(NamedTuple):
 def compare(scale: Scale, a: Wording, b: Wording, where: Circumstances) -> Likeness:
     """Compare two wordings."""
     common = scale.common(scale.whole(a), scale.whole(b))
-    run, place = longest_run(a.words, b.words)
     shorter = max(1, min(len(a.words), len(b.words)))
+    if shorter >= SAME_RUN and _is_hopeless(common, where) and not share_run(a.words, b.words, _SHORT_RUN + 1):
+        return _best_of_parts(scale, common, a, b, where) or _NOTHING
+    run, place = longest_run(a.words, b.words)
     whole = run == shorter
     fit = common.fit if common.weighs else float(whole)
     same = _Run(run, *scale.said(a.words[place : place + run]), run / shorter)
@@ -153,11 +158,8 @@ def compare(scale: Scale, a: Wording, b: Wording, where: Circumstances) -> Liken
     else:
         score = _of_words(common, run, fit, where.occasion) if _are_words_trusted(common, same, fit, where) else 0.0
     score, notes = _doubts(scale, score, run, a, b, where)
-    if score < ENOUGH and where.occasion != "other" and common.bits >= _LEAST_OF_WHOLE:
-        parts = product(scale.parts(a), scale.parts(b))
-        best = max((_of_parts(scale, one, other, where) for one, other in parts), key=_score)
-        if best.score >= ENOUGH:
-            return best
+    if score < ENOUGH and (best := _best_of_parts(scale, common, a, b, where)):
+        return best
     number = common.number
     words = f"the same {run} words in a row" if run >= 3 else f"{number} shared word{'s' * (number != 1)}"
     return Likeness(score, run, "; ".join((f"{words}, {round(100 * fit)} % of the content", *notes)))
@@ -165,6 +167,27 @@ def compare(scale: Scale, a: Wording, b: Wording, where: Circumstances) -> Liken
 
 def _score(found: Likeness) -> float:
     return found.score
+
+
+def _is_hopeless(common: Common, where: Circumstances) -> bool:
+    """Whether shared words, and a run of no more than `_SHORT_RUN`, cannot make two wordings even loosely alike."""
+    if not common.weighs:
+        return False
+    return _of_words(common, _SHORT_RUN, common.fit, where.occasion) * _faded(where.days) < LOOSELY
+
+
+def _faded(days: float | None) -> float:
+    """What so much time leaves of a score."""
+    return 1.0 if days is None or days <= _NEAR else 0.8 if days <= _FAR else 0.6
+
+
+def _best_of_parts(scale: Scale, common: Common, a: Wording, b: Wording, where: Circumstances) -> Likeness | None:
+    """The parts that are one statement, where some are."""
+    if where.occasion == "other" or common.bits < _LEAST_OF_WHOLE:
+        return None
+    parts = product(scale.parts(a), scale.parts(b))
+    best = max((_of_parts(scale, one, other, where) for one, other in parts), key=_score)
+    return best if best.score >= ENOUGH else None
 
 
 def _of_parts(scale: Scale, a: Part, b: Part, where: Circumstances) -> Likeness:
@@ -209,9 +232,7 @@ def _doubts(
             notes.append(f"other {what}")
     if where.days is not None:
         notes.append(_told(where.days))
-        if where.days > _NEAR:
-            score *= 0.8 if where.days <= _FAR else 0.6
-    return score, notes
+    return score * _faded(where.days), notes
 
 
 def _is_run_trusted(run: _Run, fit: float, cover: float, where: Circumstances) -> bool:
@@ -264,7 +285,7 @@ def _are_names_trusted(common: Common, run: int, fit: float, where: Circumstance
 
 
 def _of_words(common: Common, run: int, fit: float, occasion: str) -> float:
-    evidence = common.bits + min(common.names, _NAMES) + max(0, run - 2)
+    evidence = common.bits + min(common.names, _NAMES) + max(0, run - _SHORT_RUN)
     score = math.sqrt(fit) * min(1.0, fit / _LEAST_FIT) ** 2 * evidence
     return score / (evidence + _HALF_EVIDENCE[occasion])
 
