@@ -55,7 +55,12 @@ class ActorRegistry:
         self._moved: set[str] = set()
 
     def add(self, analysis: Analysis) -> None:
-        """Take the actors of an analysis, in place of those that its document had."""
+        """Take the actors of an analysis, in place of those that its document had. The same ones again change nothing:
+        what was found in an article may be read anew at any time.
+        """
+        held = self._of_document.get(analysis.document_id)
+        if held is not None and [_told(self._actors[member]) for member in held] == list(map(_told, analysis.actors)):
+            return
         self.discard(analysis.document_id)
         members = []
         for actor in analysis.actors:
@@ -142,6 +147,11 @@ class ActorRegistry:
                         unit.add(other)
                         waiting.append(other)
         return unit
+
+
+def _told(actor: Actor) -> tuple[object, ...]:
+    """All of an actor that decides with whom it is one, and what is told of it in the library."""
+    return actor.id, actor.name, actor.kind, actor.aliases, actor.roles, actor.unnamed
 
 
 def _block(member: Member, actor: Actor) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Iterator, Sequence
 
@@ -72,19 +73,27 @@ class CoverageGrid(RowList):
         """
         self.filter_text = text
         self._sieving = self._sieve.passed(text.casefold().split())
-        self._sift(self._sieving)
+        if self._sift():
+            self._sifted()
+        else:
+            self.run_worker(self._sift_on(), exclusive=True, group="filter")
 
-    def _sift(self, sieving: Iterator[int]) -> None:
-        """Look through rows for a moment, and go on after the keys that came meanwhile."""
-        if sieving is not self._sieving:
-            return  # something else is wanted now
+    def _sift(self) -> bool:
+        """Look through rows for a moment; True where all are looked through."""
         started = time.monotonic()
-        for number in sieving:
+        for number in self._sieving:
             if time.monotonic() - started > _SLICE:
                 self.progress = f"filtering {number:,}/{len(self.rows):,}"
                 self.update_title()
-                self.call_later(self._sift, sieving)
-                return
+                return False
+        return True
+
+    async def _sift_on(self) -> None:
+        while not self._sift():
+            await asyncio.sleep(0)
+        self._sifted()
+
+    def _sifted(self) -> None:
         index, self.progress = self.index, ""
         self.rows_changed(keep=index)
         self.show_cursor()

@@ -166,6 +166,17 @@ def test_a_document_added_again_replaces_what_it_had() -> None:
         found.canonical_id("document-0", "bill-clinton")
 
 
+def test_a_document_that_is_read_again_leaves_nothing_to_be_grouped_anew() -> None:
+    found = registry([person("Anna Berg", "Mayor"), unnamed("a source")], [person("Anna Berg")])
+    before = found.actors()
+    found.add(document(0, person("Anna Berg", "Mayor"), unnamed("a source")))
+    assert list(found.settle()) == []
+    assert found.actors() == before
+    found.add(document(0, person("Anna Berg", "Senator"), unnamed("a source")))
+    assert list(found.settle()) != []
+    assert {actor.roles for actor in found.actors()} == {("Senator",), ()}
+
+
 def test_documents_are_told_whose_actors_are_others_now() -> None:
     found = registry([person("Ann Berg")], [person("Berg")], [person("Peter Holm")])
     found.moved()
