@@ -183,28 +183,36 @@ def _slip_keys(block: str) -> Iterable[str]:
 
 
 def _grouped(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[tuple[str, list[Member]]]:
-    people = [member for member in members if actors[member].kind is ActorKind.PERSON]
-    rest = [member for member in members if actors[member].kind is not ActorKind.PERSON]
-    unnamed = [member for member in members if actors[member].unnamed]
-    for member in unnamed:
-        yield f"unnamed/{member[0]}/{member[1]}", [member]
-    yield from _people([member for member in people if not actors[member].unnamed], actors)
-    yield from _others([member for member in rest if not actors[member].unnamed], actors)
+    people, others = [], []
+    for member in members:
+        actor = actors[member]
+        if actor.unnamed:
+            yield f"unnamed/{member[0]}/{member[1]}", [member]
+        elif actor.kind is ActorKind.PERSON:
+            people.append(member)
+        else:
+            others.append(member)
+    yield from _people(people, actors)
+    yield from _others(others, actors)
 
 
 def _people(members: Sequence[Member], actors: dict[Member, Actor]) -> Iterable[tuple[str, list[Member]]]:
     full: dict[_Person, list[Member]] = defaultdict(list)
     shortened: list[Member] = []
     bare: list[Member] = []
+    by_name: dict[str, list[Member]] = {}
     for member in members:
-        name = actors[member].name
+        by_name.setdefault(actors[member].name, []).append(member)
+    for name, namesakes in by_name.items():
         given = given_key(name)
         if not given:
-            bare.append(member)
+            bare += namesakes
         elif len(given) == 1:
-            shortened.append(member)
+            shortened += namesakes
         else:
-            full[surname_key(name), given, is_junior(name)].append(member)
+            full[surname_key(name), given, is_junior(name)] += namesakes
+    bare.sort()
+    shortened.sort()
     _join_slips(full)
     bearers: dict[str, list[_Person]] = defaultdict(list)
     for person in sorted(full):
@@ -320,24 +328,28 @@ def _hyphened(*parts: str) -> str:
 
 
 def _merged(canonical_id: str, group: Sequence[Member], actors: dict[Member, Actor]) -> MergedActor:
-    found = [actors[member] for member in sorted(group)]
-    names: Counter[str] = Counter()
-    for actor in found:
-        names[actor.name] += 2
-        names.update(actor.aliases)
-    heads = Counter(actor.name for actor in found)
+    members = sorted(group)
+    told = Counter(
+        (actor.name, actor.kind, actor.aliases, actor.roles, actor.unnamed)
+        for actor in map(actors.__getitem__, members)
+    )
+    names, heads, kinds = Counter[str](), Counter[str](), Counter[ActorKind]()
+    found: dict[str, str] = {}
+    for (name, kind, aliases, roles, _), number in told.items():
+        names[name] += 2 * number
+        heads[name] += number
+        kinds[kind] += number
+        for alias in aliases:
+            names[alias] += number
+        for role in roles:
+            found.setdefault(plain(role), role)
     name = max(heads, key=lambda text: (len(text.split()) > 1, heads[text], text))
-    kinds = Counter(actor.kind for actor in found)
-    roles: dict[str, str] = {}
-    for actor in found:
-        for role in actor.roles:
-            roles.setdefault(plain(role), role)
     return MergedActor(
         id=canonical_id,
         name=name,
         kind=max(kinds, key=lambda kind: (kinds[kind], kind)),
         aliases=tuple(sorted(set(names) - {name})),
-        roles=tuple(sorted(roles.values())),
-        members=tuple(sorted(group)),
-        unnamed=all(actor.unnamed for actor in found),
+        roles=tuple(sorted(found.values())),
+        members=tuple(members),
+        unnamed=all(unnamed for *_, unnamed in told),
     )
