@@ -1,6 +1,7 @@
 """Comparing a large library with the disk, in a process of its own: the desk shows what was there last time meanwhile.
 
-Started as `python -m tui.library.survey CATALOGUE ROOT...`; writes a `Survey` to standard output.
+Started as `python -m tui.library.survey CATALOGUE ROOT...`, or with `--of FILE...` in place of the roots; writes a
+`Survey`, or nil, to standard output.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.contents import Contents
 from tui.library.listing import Listing
+from tui.library.placing import with_changes
 
 
 class Survey(msgspec.Struct, frozen=True):
@@ -52,14 +54,32 @@ def survey(catalogue: Catalogue, roots: Sequence[Path]) -> Survey:
     )
 
 
-async def start_survey(catalogue_path: Path, roots: Sequence[Path]) -> Survey | None:
-    """Have the comparison made in another process; None where that fails."""
+def survey_of(catalogue: Catalogue, names: Sequence[str]) -> Survey | None:
+    """The same where only these files came or went since the last one; None where all must be looked through."""
+    before = catalogue.listing()
+    keys = with_changes(before, names)
+    if keys is None:
+        return None
+    listing = Listing.of(keys)
+    changed = (listing.prefix, listing.names) != (before.prefix, before.names)
+    there = set(keys)
+    if changed:
+        catalogue.set_listing(listing)
+        catalogue.forget([name for name in names if name not in there])
+        catalogue.gather_words(listing)
+        catalogue.gather_copies(listing)
+    missing = [os.fsencode(each.key) for each in catalogue.unread([name for name in names if name in there], VERSION)]
+    return Survey(len(keys), listing.packed() if changed else None, missing, [])
+
+
+async def start_survey(catalogue_path: Path, roots: Sequence[Path], names: Sequence[str] = ()) -> Survey | None:
+    """Have the comparison made in another process, with `names` that of `survey_of`; None where that fails."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tui.library.survey",
         str(catalogue_path),
-        *map(str, roots),
+        *(["--of", *names] if names else map(str, roots)),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
@@ -73,12 +93,16 @@ async def start_survey(catalogue_path: Path, roots: Sequence[Path]) -> Survey | 
             await process.wait()
         raise
     try:
-        return msgspec.msgpack.decode(output, type=Survey)
+        return msgspec.msgpack.decode(output, type=Survey | None)
     except msgspec.MsgspecError:
         return None
 
 
 if __name__ == "__main__":
     connection = Catalogue(Path(sys.argv[1]))
-    sys.stdout.buffer.write(msgspec.msgpack.encode(survey(connection, [Path(each) for each in sys.argv[2:]])))
+    if sys.argv[2] == "--of":
+        result = survey_of(connection, sys.argv[3:])
+    else:
+        result = survey(connection, [Path(each) for each in sys.argv[2:]])
+    sys.stdout.buffer.write(msgspec.msgpack.encode(result))
     connection.close()

@@ -7,7 +7,7 @@ import contextlib
 import contextvars
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from tui.extraction.version import VERSION
@@ -30,6 +30,8 @@ _WATCH_AFTER = 0.6
 _LOOK_AFTER, _LOOK_SHARE = 0.3, 3
 """Seconds after which the articles are listed anew when some came or went, and how many times as long as it took the
 last time there is to be peace: in a folder that is being filled it is not done all the time."""
+_NAMED = 100
+"""Files that came or went from which all folders are looked through."""
 _ASK_AGAIN = 1.0
 """Seconds between two questions whether another program is done with these articles."""
 
@@ -47,12 +49,17 @@ class Intake:
         self._turn: Turn | None = None
         self._survey: asyncio.Task[None] | None = None
         self._soon: Timer | None = None
-        self._quiet_until = 0.0
+        self._quiet_until = {True: 0.0, False: 0.0}
+        """Until when there is peace, for looks at named files and for those at all folders."""
         self._watcher: Watcher | None = None
         self._watched: Sequence[object] = ()
         self._again: set[str] = set()
         """Articles that have changed while they were being read."""
         self._told: set[str] = set()
+        self._looked = False
+        """True when all folders have been looked through once."""
+        self._named: set[str] | None = set()
+        """Of the next look, the files that came or went; None where all folders are to be looked through."""
 
     def start(self) -> None:
         """The first frame is shown: begin with what it did not need."""
@@ -169,21 +176,30 @@ class Intake:
         self._survey = asyncio.get_running_loop().create_task(self._compare())
         await self._survey
 
-    def look_soon(self) -> None:
-        """As `look_again`, in a while: what is asked for until then is done with it."""
+    def look_soon(self, names: Collection[str] = ()) -> None:
+        """As `look_again`, in a while: what is asked for until then is done with it. With `names` these files alone may
+        have come or gone.
+        """
+        wanted = {*(self._named or ()), *names} if names and self._named is not None else set()
+        self._named = wanted if 0 < len(wanted) <= _NAMED else None
         if self._soon is None:
-            delay = max(_LOOK_AFTER, self._quiet_until - time.monotonic())
+            delay = max(_LOOK_AFTER, self._quiet_until[bool(self._named)] - time.monotonic())
             self._soon = self._desk.set_timer(delay, self._look_now)
 
     def _look_now(self, *, anew: bool = False) -> None:
         self._soon = None
         if self._survey is not None and not self._survey.done():
-            self.look_soon()  # it may have looked before the change
+            self.look_soon(self._named or ())  # it may have looked before the change
+        elif not (anew or self._named) and time.monotonic() < self._quiet_until[False]:
+            self.look_soon()  # only named files were to be looked at as soon
         else:
-            self._survey = asyncio.get_running_loop().create_task(self._compare(anew=anew))
+            named, self._named = (() if anew else self._named or ()), set()
+            self._survey = asyncio.get_running_loop().create_task(self._compare(anew=anew, names=sorted(named)))
 
-    async def _compare(self, delay: float = 0, *, anew: bool = False) -> None:
-        """Compare the articles with the disk; `anew` where rows may have changed that are listed as they were."""
+    async def _compare(self, delay: float = 0, *, anew: bool = False, names: Sequence[str] = ()) -> None:
+        """Compare the articles with the disk; `anew` where rows may have changed that are listed as they were. Of a
+        large library only the files that are named, where that will do.
+        """
         from tui.library.listing import Listing
         from tui.library.survey import start_survey, survey
 
@@ -193,8 +209,17 @@ class Intake:
         if library.catalogue.in_memory:  # which no other process can look into
             found: Survey | None = survey(library.catalogue, desk.session.roots)
         else:
-            found = await start_survey(library.catalogue.path, desk.session.roots)
-        self._quiet_until = time.monotonic() + _LOOK_SHARE * (time.monotonic() - begun)
+            found = None
+            if names and self._looked and library.is_lazy:
+                found = await start_survey(library.catalogue.path, desk.session.roots, names)
+            if found is None and names and begun < self._quiet_until[False]:
+                self.look_soon()
+                return
+            if found is None:
+                names = ()
+                found = await start_survey(library.catalogue.path, desk.session.roots)
+                self._looked = found is not None
+        self._quiet_until[bool(names)] = time.monotonic() + _LOOK_SHARE * (time.monotonic() - begun)
         if found is None or self.indexer is None or not desk.is_mounted:
             return
         for problem in found.problems:
@@ -269,5 +294,6 @@ class Intake:
         self._read([key for key in changed if not indexer.holds(key)])
         others = (changes.files - set(known)) | changes.folders
         if len(changed) < len(unread) or any(map(library.may_hold, others)):
-            self.look_soon()
+            gone = known if len(changed) < len(unread) else ()
+            self.look_soon(() if changes.folders else {*others, *gone})
         self._desk.update_status()

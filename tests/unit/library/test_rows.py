@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.library.articles import FERRY, HARBOUR, write
@@ -15,12 +17,30 @@ from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.library import Library
 from tui.library.listing import Listing
+from tui.library.placing import with_changes
 from tui.library.protocol import Request
 from tui.library.reading_state import ReadingState
 from tui.library.records import ArticleRecord, placeholder
 from tui.library.rows import LazyRows
-from tui.library.survey import survey
+from tui.library.survey import survey, survey_of
 from tui.library.worker import examine
+
+_TREE = (
+    *(
+        "2.txt",
+        "10.txt",
+        "B.txt",
+        "b.txt",
+        "a/1.txt",
+        "a/z/x.txt",
+        "a/z/y.md",
+        "a.txt",
+        "a-b/1.txt",
+        "3/1.txt",
+        "3/02.txt",
+    ),
+    *("3/2.txt", "3 d/e.txt", "z/1.txt"),
+)
 
 
 def made(keys: Sequence[str]) -> list[ArticleRecord]:
@@ -128,3 +148,46 @@ def test_a_listing_tells_what_lies_below_a_name() -> None:
         assert not listing.holds_below(place), place
     assert not Listing.of([]).holds_below("/")
     assert [*Listing.unpacked(*listing.packed())] == [*listing]
+
+
+@given(
+    st.lists(st.sampled_from(_TREE), unique=True, min_size=1),
+    st.lists(st.sampled_from(_TREE), unique=True, min_size=1, max_size=4),
+)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_what_came_and_went_stands_where_a_look_through_all_folders_would_find_it(
+    tmp_path: Path, there: list[str], changed: list[str]
+) -> None:
+    root = tmp_path / "tree"
+    shutil.rmtree(root, ignore_errors=True)
+    for name in there:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(HARBOUR, encoding="utf-8")
+    before = [str(path) for path in find_articles([root]).files]
+    for name in changed:
+        if name in there:
+            (root / name).unlink()
+        elif (root / name).parent.is_dir():
+            (root / name).write_text(FERRY, encoding="utf-8")
+    found = with_changes(before, [str(root / name) for name in changed])
+    assert found is None or found == [str(path) for path in find_articles([root]).files]
+    stay = set(there) - set(changed)
+    if all(any(name.rpartition("/")[0] == each.rpartition("/")[0] for each in stay) for name in changed):
+        assert found is not None
+
+
+def test_a_survey_of_some_files_gives_what_one_of_all_would(tmp_path: Path) -> None:
+    paths = write(tmp_path / "articles", a=FERRY, c=HARBOUR)
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    survey(catalogue, [tmp_path / "articles"])
+    catalogue.put_all([examine(Request(str(path))) for path in paths], VERSION)
+    (new,) = write(tmp_path / "articles", b=f"{FERRY}\nOnce more.\n")
+    paths[0].unlink()
+    found = survey_of(catalogue, [str(paths[0]), str(new)])
+    assert found is not None
+    assert found.listed is not None
+    assert list(Listing.unpacked(*found.listed)) == list(catalogue.listing()) == [str(new), str(paths[1])]
+    assert found.missing == [os.fsencode(new)]
+    assert catalogue.words([str(paths[1])]) == [next(catalogue.gathered_words(catalogue.listing()))[1]]
+    assert survey(catalogue, [tmp_path / "articles"]).listed is None
+    assert survey_of(catalogue, [str(tmp_path / "articles" / "news.zip")]) is None
