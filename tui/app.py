@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -13,8 +12,9 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.timer import Timer
 
-from tui import paths, resources
+from tui import memory, paths, resources
 from tui.checking import SETTINGS, ConfigError
 from tui.config import Settings
 from tui.keymap import Keymap
@@ -39,6 +39,8 @@ _SWITCH = 0.0005
 """Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
 _SETTLED_AFTER = 0.4
 """Seconds after which the garbage collector comes back."""
+_IDLE = 1.5
+"""Seconds without a key after which there is time for what is not urgent."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
 
@@ -69,6 +71,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.session = session
         session.gate = self._gate = KeyGate(self)
         self._all_themes_known = False
+        self._settling: Timer | None = None
         theme = find_theme(session.settings.theme, *_theme_folders())
         if theme is not None:
             self.register_theme(theme)
@@ -105,12 +108,15 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Give what is typed to the widget that has the focus, when its turn has come."""
-        if isinstance(event, Typed) and not event.is_forwarded and not self._gate.lets_in(event):
-            return
+        if isinstance(event, Typed) and not event.is_forwarded:
+            if not self._gate.lets_in(event):
+                return
+            if self._settling is not None:
+                self._settling.reset()
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        self.set_timer(_SETTLED_AFTER, _settle_memory)
+        self.set_timer(_SETTLED_AFTER, memory.settle)
         self.set_timer(_THEMES_AFTER, self.know_all_themes)
 
     def action_command_palette(self) -> None:
@@ -131,7 +137,18 @@ class BriefingApp(App[int], inherit_bindings=False):
         done = super().pop_screen()
         for widget in closed.walk_children(with_self=True):
             widget.refresh()
+        self._settle_when_idle()
         return done
+
+    def _settle_when_idle(self) -> None:
+        """A window that was closed is a circle of objects, which the collector has to find: when no key is pressed."""
+        if self._settling is not None:
+            self._settling.stop()
+        self._settling = self.set_timer(_IDLE, self._settle)
+
+    def _settle(self) -> None:
+        self._settling = None  # a timer knows the window in which it was set
+        memory.settle()
 
     def know_all_themes(self) -> None:
         """Load the themes that are not in use, which the first frame does not need; tell which could not be loaded."""
@@ -147,13 +164,6 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         self.session.library.close()
-
-
-def _settle_memory() -> None:
-    """What the start has built stays: keep the collector from walking through it at every key."""
-    gc.collect()
-    gc.freeze()
-    gc.enable()
 
 
 def _write_in_full() -> None:

@@ -1,6 +1,6 @@
 """What is loaded with Textual, and that the first frame does without: a tenth of the start.
 
-Both stand-ins hold for one import only, and cost nothing where the module is there already.
+Stand-ins hold for one import only, and change nothing where the module is there already.
 """
 
 from __future__ import annotations
@@ -50,6 +50,12 @@ class _LaterModule(ModuleType):
 
 
 @contextmanager
+def without(*names: str) -> Iterator[None]:
+    """Within it an import of these modules fails, as where they are not installed; those that are there stay."""
+    yield from _standing(dict.fromkeys(names))  # which makes an import fail
+
+
+@contextmanager
 def light() -> Iterator[None]:
     """Within it Textual is imported without OpenSSL and without its palette.
 
@@ -57,11 +63,14 @@ def light() -> Iterator[None]:
     articles imports it later, and gets it. The palette is loaded when it is first opened (ten milliseconds of the 110
     that Textual takes to import).
     """
-    absent: dict[str, ModuleType | None] = {"ssl": None, _PALETTE: _LaterModule(_PALETTE)}  # None makes an import fail
-    absent = {name: module for name, module in absent.items() if name not in sys.modules}
-    sys.modules.update(absent)  # type: ignore[arg-type]
+    yield from _standing({"ssl": None, _PALETTE: _LaterModule(_PALETTE)})
+
+
+def _standing(modules: dict[str, ModuleType | None]) -> Iterator[None]:
+    modules = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(modules)  # type: ignore[arg-type]
     try:
         yield
     finally:
-        for name in absent:
+        for name in modules:
             del sys.modules[name]

@@ -113,3 +113,12 @@ def test_the_start_loads_neither_openssl_nor_the_palette_and_both_can_be_had_aft
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_locks_between_programs_load_no_openssl(tmp_path: Path) -> None:
+    code = (
+        "import sys, tui.locks\nassert '_hashlib' not in sys.modules\nwith tui.locks.FileLock(sys.argv[1]):\n    pass\n"
+    )
+    lock = str(tmp_path / "lock")
+    done = subprocess.run([sys.executable, "-c", code, lock], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -315,7 +315,7 @@ class NotesOnDisk:
 def locked(hidden: Path, name: str) -> Iterator[None]:
     """Hold the lock of the notes file called `name`. Raises StoreError where another program keeps it too
     long."""
-    from filelock import FileLock, Timeout  # only where notes are saved
+    from tui.locks import FileLock, Timeout  # only where notes are saved
 
     try:
         with FileLock(hidden / f"{name}.lock", timeout=_PATIENCE):

@@ -36,7 +36,7 @@ async def add(
     not installed, the folder's list of feeds is damaged, another fetch is on the way; OSError where it cannot be
     written.
     """
-    from filelock import FileLock, Timeout
+    from tui.locks import FileLock, Timeout
 
     hidden = folder / HIDDEN
     hidden.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from filelock import BaseFileLock
+    from tui.locks import BaseFileLock
 
 
 class Turn:
@@ -21,7 +21,7 @@ class Turn:
 
         Where no file can be made beside the catalogue nobody can be asked, and it is everybody's.
         """
-        from filelock import FileLock, Timeout
+        from tui.locks import FileLock, Timeout
 
         if self._lock is not None:
             return True

@@ -7,9 +7,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from filelock import FileLock
-
 from tui.checking import ConfigError, parse_yaml, read_mapping, shown
+from tui.locks import FileLock
 
 _HEADING = "# Queries for the search, by name.\n"
 

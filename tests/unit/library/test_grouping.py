@@ -218,8 +218,9 @@ def test_what_was_kept_is_not_handed_over_again(tmp_path: Path, library: Library
 
     async def ask(wordings: Wordings) -> None:
         assert await wordings.groups() == []
-        while not file.exists():
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(20):
+            while not file.exists():
+                await asyncio.sleep(0.01)
 
     asked(library, ask)
 

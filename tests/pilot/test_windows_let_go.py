@@ -1,0 +1,33 @@
+"""A window that was closed leaves nothing behind: over a day of use they would be all that the memory holds."""
+
+from __future__ import annotations
+
+import weakref
+
+import pytest
+from textual.screen import Screen
+
+from tests.pilot.conftest import Desk, OpenDesk
+from tui import memory
+
+
+async def _opened_and_closed(desk: Desk, keys: str) -> weakref.ref[Screen[object]]:
+    await desk.press(*keys.split())
+    await desk.until(lambda: desk.app.screen is not desk.screen, "the window")
+    window = weakref.ref(desk.app.screen)
+    await desk.pilot.pause(0.2)
+    await desk.press("escape")
+    await desk.until(lambda: desk.app.screen is desk.screen, "the desk")
+    return window
+
+
+@pytest.mark.parametrize("keys", ["C", "T", "question_mark", "g n", "g slash", "g c", "colon"])
+async def test_closed_window_is_gone_when_things_are_settled(open_desk: OpenDesk, keys: str) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        await _opened_and_closed(desk, keys)  # what it starts that goes on may know it
+        window = await _opened_and_closed(desk, keys)
+        await desk.pilot.pause(2)  # until timers that were set have come to their end
+        await desk.press("j", "k")  # the last message is remembered until the next
+        memory.settle()
+        assert window() is None
