@@ -23,13 +23,25 @@ class Frames:
             places = tuple(_ANY if place == "*" else frozenset(map(number, place.split("/"))) for place in line.split())
             for opener in places[0]:
                 self._patterns.setdefault(opener, []).append((section, places))
-        self._openers = frozenset(self._patterns)
+        fixed = {places for patterns in self._patterns.values() for _, places in patterns}
+        self._fixed = [tuple(place for place in places if place) for places in fixed]
+        """The words that a text must hold, one of each set, for each pattern."""
+
+    def may_hold(self, words: set[int]) -> bool:
+        """False where no construction can stand in a text of these words."""
+        for places in self._fixed:
+            for place in places:
+                if place.isdisjoint(words):
+                    break
+            else:
+                return True
+        return False
 
     def found(self, words: Sequence[int], is_content: Callable[[int], bool]) -> Iterator[tuple[str, int, int]]:
         """(name of the construction, where it begins, place of the last word of content in "*") of each in `words`."""
-        if self._openers.isdisjoint(words):
-            return
         held = set(words)
+        if not self.may_hold(held):
+            return
         for at, word in enumerate(words):
             for name, places in self._patterns.get(word, ()):
                 if places[-1] and places[-1].isdisjoint(held):

@@ -47,6 +47,7 @@ class Helper:
             return
         try:
             os.close(self._reading)
+            _leave_streams()
             _end_with_parent()
             if os.getppid() != parent:
                 return
@@ -80,6 +81,13 @@ class Helper:
             os.waitpid(self._child, 0)
             self._ended = True
         os.close(self._reading)
+
+
+def _leave_streams() -> None:
+    """Who waits for the end of what this process says need not wait for its copy."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1):
+        os.dup2(null, stream)
 
 
 def _end_with_parent() -> None:

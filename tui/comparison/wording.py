@@ -183,6 +183,10 @@ class Vocabulary:
             at += 1
         return found
 
+    def may_hold_frames(self, words: Iterable[int]) -> bool:
+        """False where some words hold no construction."""
+        return self._frames.may_hold(set(words))
+
     def frames_in(self, words: array[int]) -> list[int]:
         """The terms of the constructions that some words hold."""
         found = []
@@ -305,7 +309,7 @@ class Wording:
         )
         self.kind = kind
         self.denied = denied
-        frames = [vocabulary.frames_in(part) for part, _ in self.parts()]
+        frames = [vocabulary.frames_in(part) for part, _ in self.parts()] if vocabulary.may_hold_frames(words) else []
         self.frames = tuple(map(tuple, frames)) if any(frames) else ()
         self.numbers = _numbers(content, vocabulary)
 
