@@ -8,7 +8,7 @@ and containment of documents", 1997; E. Cohen and H. Kaplan, "Summarizing data u
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from struct import pack, unpack
+from struct import pack, unpack, unpack_from
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -74,6 +74,16 @@ def alike(first: Iterable[int], second: Iterable[int]) -> float:
     both = one.intersection(second)
     least = sorted(one.union(second))[:_KEPT]
     return sum(each in both for each in least) / len(least) if least else 0.0
+
+
+def may_be_one(hashes: frozenset[int], sketched: bytes) -> bool:
+    """False where the first hashes of a sketch tell already that it is not of the article with these hashes: so few of
+    them are shared that all others would be too few.
+    """
+    count = len(sketched) // 4
+    looked_at = count * 5 // 8
+    shared = len(hashes.intersection(unpack_from(f"<{looked_at}I", sketched)))
+    return shared + count - looked_at >= SAME * min(len(hashes), count)
 
 
 def are_one(first: Collection[int], second: Collection[int]) -> bool:

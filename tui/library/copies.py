@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.documents.sketch import HEAD, are_one, hashes_of, sketch
+from tui.documents.sketch import HEAD, are_one, hashes_of, may_be_one, sketch
 from tui.library.database import listed
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ class Copies:
         heads = {number: hashes_of(data)[:HEAD] for number, _, data in added}
         shingles = sorted((each, number) for number, head in heads.items() for each in head)
         latest = self._latest({each for each, _ in shingles})
-        hashes = {number: frozenset(hashes_of(data)) for number, _, data in added}
-        hashes |= self._hashes({number for numbers in latest.values() for number in numbers})
+        sketched = {number: data for number, _, data in added}
+        sketched |= self._numbered({number for numbers in latest.values() for number in numbers})
         for number, head in heads.items():
             near = {other for each in head for other in latest[each]}
-            self._link(number, hashes, near)
+            self._link(number, sketched, near)
             for each in head:
                 latest[each] = [*latest[each][1 - _CANDIDATES :], number]
         self._database.execute_many("INSERT INTO shingle VALUES (?, ?)", shingles)
@@ -77,7 +77,7 @@ class Copies:
             self._database.execute("UPDATE sketch SET family = NULL WHERE family = ?", (family,))
             for number, data in left:
                 near = {other for some in self._latest(hashes_of(data)[:HEAD]).values() for other in some}
-                self._link(number, self._hashes({*near, number}), near - {number})
+                self._link(number, self._numbered({*near, number}), near - {number})
 
     def family(self, document_id: str) -> list[str]:
         """The documents that are one article with this one, in the order in which they came; always itself too."""
@@ -101,17 +101,18 @@ class Copies:
             )
         )
 
-    def _hashes(self, numbers: Iterable[int]) -> dict[int, frozenset[int]]:
-        """The hashes of some documents' sketches."""
+    def _numbered(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """The sketches of some documents."""
         rows = self._database.execute(
             "SELECT number, data FROM sketch WHERE number IN (SELECT value FROM json_each(?))", (listed(numbers),)
         )
-        return {number: frozenset(hashes_of(data)) for number, data in rows}
+        return dict(rows)
 
-    def _link(self, number: int, hashes: Mapping[int, frozenset[int]], near: Iterable[int]) -> None:
+    def _link(self, number: int, sketched: Mapping[int, bytes], near: Iterable[int]) -> None:
         """Make a document one with those of some others that it is alike to, and these with each other."""
-        own_hashes = hashes[number]
-        alike = [other for other in near if are_one(own_hashes, hashes[other])]
+        hashes = frozenset(hashes_of(sketched[number]))
+        maybe = [other for other in near if may_be_one(hashes, sketched[other])]
+        alike = [other for other in maybe if are_one(hashes, hashes_of(sketched[other]))]
         if not alike:
             return
         found = self._database.execute(

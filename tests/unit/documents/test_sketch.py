@@ -6,6 +6,7 @@ import random
 import re
 from itertools import combinations
 from pathlib import Path
+from struct import pack
 from zlib import crc32
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.documents.loading import load, parse
-from tui.documents.sketch import SAME, alike, are_one, hashes_of, sketch
+from tui.documents.sketch import SAME, alike, are_one, hashes_of, may_be_one, sketch
 from tui.text import normalise
 
 
@@ -87,3 +88,11 @@ def test_sketch_has_the_least_hashes(count: int, seed: int) -> None:
     random.Random(seed).shuffle(words)
     shingles = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(count)}
     assert list(hashes(f"A title\n\n{' '.join(words)}.\n")) == sorted(shingles)[:64]
+
+
+@given(st.sets(st.integers(0, 90), max_size=64), st.sets(st.integers(0, 90), max_size=64))
+def test_none_that_is_one_is_ruled_out_by_a_part(first: set[int], second: set[int]) -> None:
+    one, other = sorted(first), sorted(second)
+    packed = pack(f"<{len(other)}I", *other)
+    assert may_be_one(frozenset(one), packed) or not are_one(one, other)
+    assert may_be_one(frozenset(one), pack(f"<{len(one)}I", *one))
