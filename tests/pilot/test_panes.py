@@ -205,3 +205,11 @@ async def test_a_closed_window_leaves_no_drawn_lines_in_memory(open_desk: OpenDe
         await desk.press("q")
         assert desk.app.screen is desk.screen
         assert not any(widget._styles_cache._cache for widget in shown_there)
+
+
+async def test_first_article_that_cannot_be_read_says_why_in_the_text_pane(
+    open_desk: OpenDesk, own_articles: Path
+) -> None:
+    (own_articles / "a.zip").write_bytes(b"PK\x03\x04 and no more")
+    async with open_desk([own_articles], size=(120, 24)) as desk:
+        await desk.until(lambda: desk.shows("a.zip: is damaged"), "the reason")

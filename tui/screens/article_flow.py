@@ -195,6 +195,7 @@ class ArticleFlow:
         desk.article_list.refresh()
         if shown:
             desk.reading.problem = f"{record.path.name}: {error.reason}"
+            desk.reading.refresh()  # the article may have been none before
             desk.article = None
             desk.locus = Locus(key)
             self._desk.side.show()
