@@ -171,7 +171,7 @@ class VariantIndex:
 
     def _restore_group(self, kept: KeptGroup) -> None:
         places = [self._statements[number].place for number, _, _ in kept.members]
-        members = (Member(*place, score, why) for place, (_, score, why) in zip(places, kept.members, strict=True))
+        members = [Member(*place, score, why) for place, (_, score, why) in zip(places, kept.members, strict=True)]
         places += [self._statements[number].place for number in kept.left_out]
         self._remember(VariantGroup(kept.id, tuple(members)), kept.bundles, places)
 

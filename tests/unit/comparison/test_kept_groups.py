@@ -5,8 +5,19 @@ from __future__ import annotations
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from tests.unit.comparison.test_variants import ARTICLES, LONG, START, article, index_of, mixed, told
+from tests.unit.comparison.test_variants import (
+    ARTICLES,
+    LONG,
+    START,
+    article,
+    index_of,
+    mixed,
+    needs_seeds,
+    seeds,
+    told,
+)
 from tui.comparison.kept import KeptIndex
 from tui.comparison.variants import VariantIndex
 
@@ -49,3 +60,20 @@ def test_an_index_that_was_kept_goes_on_as_the_one_that_was_not(
             index.add(*article(number, *quotes), START)
     assert second.groups() == first.groups()
     assert again(second).groups() == second.groups()
+
+
+def test_what_a_group_leaves_out_since_it_stands_in_the_same_words_is_left_out_again() -> None:
+    name, analysis, words = article(1, ("ann", LONG), ("ann", LONG))
+    outer, inner = analysis.attributions
+    within = replace(analysis, attributions=(outer, replace(inner, content=outer.content)))
+    first = index_of((name, within, words), article(2, ("ann", LONG)))
+    second = again(first)
+    assert second.groups() == first.groups() != ()
+    assert len(first.groups()[0].members) == 2
+    assert second.groups_of("d1", "q1") == first.groups_of("d1", "q1") != ()
+
+
+@needs_seeds
+def test_the_groups_of_the_real_documents_are_there_again() -> None:
+    index = seeds().index
+    assert again(index).groups() == index.groups() != ()
