@@ -36,6 +36,9 @@ class _Later:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._found(), name)
 
+    def __instancecheck__(self, instance: object) -> bool:
+        return isinstance(instance, self._found())
+
     def __mro_entries__(self, bases: tuple[object, ...]) -> tuple[type, ...]:
         return ()
 

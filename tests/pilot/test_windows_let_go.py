@@ -21,7 +21,7 @@ async def _opened_and_closed(desk: Desk, keys: str) -> weakref.ref[Screen[object
     return window
 
 
-@pytest.mark.parametrize("keys", ["C", "T", "question_mark", "g n", "g slash", "g c", "colon"])
+@pytest.mark.parametrize("keys", ["C", "T", "question_mark", "g n"])
 async def test_closed_window_is_gone_when_things_are_settled(open_desk: OpenDesk, keys: str) -> None:
     async with open_desk() as desk:
         await desk.analysed()

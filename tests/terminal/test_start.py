@@ -109,7 +109,9 @@ def test_the_start_loads_neither_openssl_nor_the_palette_and_both_can_be_had_aft
         "assert not {'ssl', 'textual.command', 'textual.widgets._input'} & sys.modules.keys()\n"
         "import textual.app, textual.command, ssl\n"
         "assert textual.app.CommandPalette.is_open is textual.command.CommandPalette.is_open\n"
-        "assert type(textual.app.CommandPalette()) is textual.command.CommandPalette\n"
+        "palette = textual.app.CommandPalette()\n"
+        "assert type(palette) is textual.command.CommandPalette\n"
+        "assert isinstance(palette, textual.app.CommandPalette)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
