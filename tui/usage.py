@@ -79,9 +79,11 @@ examples:
   briefing-tui brief ~/articles -o briefing.html
   briefing-tui brief ~/articles -o briefing.md --query "speaker:lavrov troops"
   briefing-tui brief ~/articles -o evidence.docx --tag evidence --title "What was promised"
+  briefing-tui brief ~/articles -o briefing.html --force       over the one of yesterday
   briefing-tui brief ~/articles --format json | jq -r '.speakers[].name'
 
-exit status: 0; 1 when something could not be read or written; 2 for a wrong option, setting or template
+exit status: 0; 1 when something could not be read or written, or FILE is there already and --force is
+not given; 2 for a wrong option, setting or template
 """
 _SEARCH = """\
 A query:

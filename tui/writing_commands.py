@@ -75,6 +75,7 @@ def brief(arguments: list[str]) -> int:
     parser = make_parser("briefing-tui brief", "Write a briefing: who said what, where, and how.", usage.BRIEF)
     add_articles(parser)
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="the file: .md, .html, .docx or .json")
+    parser.add_argument("--force", action="store_true", help="write over FILE where it is there already")
     parser.add_argument(
         "--format",
         choices=("md", "html", "docx", "json"),
@@ -97,7 +98,7 @@ def brief(arguments: list[str]) -> int:
         return USAGE
     from tui import paths
     from tui.briefing.choosing import Choice
-    from tui.briefing.saving import format_of, save, written
+    from tui.briefing.saving import format_of, is_taken, save, written
     from tui.briefing.writing import BriefingError
     from tui.library.query.model import QueryError
     from tui.library.query.parsing import parse
@@ -105,6 +106,8 @@ def brief(arguments: list[str]) -> int:
     from tui.output.briefing import make_briefing
 
     problems: list[str] = []
+    if options.output and is_taken(options.output) and not options.force:
+        return report([f"{options.output}: is there already; --force writes over it"])
     try:
         format = options.format or (format_of(options.output) if options.output else "md")
         flagged = cache(partial(documents_with, paths.user_reading()))

@@ -55,10 +55,23 @@ def test_every_format_is_written_as_the_name_says(tmp_path: Path, library: Path)
 def test_articles_that_are_not_there_write_over_nothing(tmp_path: Path) -> None:
     file = tmp_path / "out.md"
     file.write_text("of yesterday", encoding="utf-8")
-    done = run("brief", tmp_path / "nowhere", "-o", file)
+    done = run("brief", tmp_path / "nowhere", "-o", file, "--force")
     assert done.returncode == 1
     assert b"does not exist" in done.stderr
     assert file.read_text(encoding="utf-8") == "of yesterday"
+
+
+def test_a_file_that_is_there_is_written_over_only_where_that_is_said(tmp_path: Path, library: Path) -> None:
+    file = tmp_path / "essay.md"
+    file.write_text("my own essay", encoding="utf-8")
+    message = complaint(run("brief", library, "-o", file), 1)
+    assert str(file) in message
+    assert "--force" in message
+    assert file.read_text(encoding="utf-8") == "my own essay"
+    done = run("brief", library, "-o", file, "--force")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert file.read_text(encoding="utf-8").startswith("# Briefing: harbour")
+    assert run("brief", library, "-o", "/dev/null", "--format", "md").returncode == 0, "nothing is lost there"
 
 
 def test_markdown_goes_to_standard_output_and_statements_are_chosen(library: Path) -> None:

@@ -35,6 +35,14 @@ def written(briefing: Briefing, format: str, template: Path | None = None) -> by
     return text.encode("utf-8", "replace")
 
 
+def is_taken(path: Path) -> bool:
+    """True where a file is there, the words of which would be lost; not so a device or a pipe."""
+    try:
+        return path.is_file()
+    except OSError:  # no right to look there: nor to write
+        return False
+
+
 def save(path: Path, data: bytes) -> None:
     """The whole file or, where that fails, nothing: the old one stays. Raises OSError."""
     path = path.resolve()
