@@ -88,7 +88,7 @@ def _add_statement(document: Document, briefing: Briefing, statement: Statement)
 
 def _add_coverage(document: Document, briefing: Briefing) -> None:
     document.add_heading("Who is in which outlet", 1)
-    document.add_paragraph("Direct quotes + paraphrases; “1st” where it is sure who was the first to report.")
+    document.add_paragraph(f"{briefing.counted}; “1st” where it is sure who was the first to report.")
     table = document.add_table(rows=1, cols=len(briefing.outlets) + 1, style="Table Grid")
     for cell, name in zip(table.rows[0].cells, ("Speaker", *briefing.outlets), strict=True):
         cell.text = printable(name)

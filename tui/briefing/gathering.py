@@ -107,10 +107,14 @@ class _Gathering:
     # Statements
 
     def _groups(self) -> list[list[Told]]:
-        places = [[(one.document_id, one.attribution_id) for one in group.members] for group in self._index.groups()]
-        grouped = {place for group in places for place in group}
-        places += [[place] for place in self._told if place not in grouped]
-        return [[self._told[place] for place in group] for group in places]
+        """The reports by statement, every one once: what holds two statements is with the one that more have told."""
+        left = dict(self._told)
+        groups = []
+        for group in self._index.groups():
+            places = ((one.document_id, one.attribution_id) for one in group.members)
+            if own := [left.pop(place) for place in places if place in left]:
+                groups.append(own)
+        return [*groups, *([told] for told in left.values())]
 
     def _fits(self, told: Told) -> bool:
         quote = told.attribution

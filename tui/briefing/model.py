@@ -135,5 +135,10 @@ class Briefing:
         return self.sources[number - 1]
 
     @property
+    def counted(self) -> str:
+        """What the figures of the coverage are."""
+        return "Quotes, each counted once: direct ones (also those quoted in part) + paraphrases"
+
+    @property
     def statements(self) -> int:
         return sum(len(speaker.statements) for speaker in self.speakers)

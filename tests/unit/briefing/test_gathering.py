@@ -58,6 +58,31 @@ def test_coverage_and_timeline() -> None:
     assert [(event.words, event.source) for event in found.timeline] == [("Harbour stays open", 1), ("Berg speaks", 2)]
 
 
+def test_a_quote_that_holds_two_statements_is_printed_and_counted_once() -> None:
+    first, second = "We will close the pipeline before the winter frost", "our fishermen keep their ancient rights"
+    articles = [
+        article(f"{name}\n\n“{words},” Anna Berg said on Monday.\n")
+        for name, words in (("Both", f"{first} and {second}"), ("One", first), ("Other", second.capitalize()))
+    ]
+    found = briefing(*articles)
+    reports = [report for statement in found.speakers[0].statements for report in statement.reports]
+    assert sorted(found.source(report.source).title for report in reports) == ["Both", "One", "Other"]
+    assert found.statements == 2
+    (row,) = found.coverage
+    assert row.cells == ((1, 0), (1, 0), (1, 0))
+
+
+def test_every_quote_of_an_article_is_in_the_table_once_also_one_that_its_headline_gives() -> None:
+    title = "‘We will not close the northern harbour before the storm’ - Berg"
+    headed = article(COURIER.replace("title: Harbour stays open", f'title: "{title}"'))
+    found = briefing(headed, article(GAZETTE))
+    quotes = len(headed.analysis.attributions)
+    assert quotes == 3
+    assert sum(direct + told for row in found.coverage for direct, told in row.cells[:1]) == quotes
+    printed = [report for speaker in found.speakers for each in speaker.statements for report in each.reports]
+    assert sum(found.source(report.source).outlet == "The Courier" for report in printed) == quotes
+
+
 def test_the_timeline_holds_the_days_that_texts_speak_of() -> None:
     told = COURIER.replace("before the storm", "before January 22")
     found = briefing(article(told), article(GAZETTE)).timeline
