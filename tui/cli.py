@@ -25,6 +25,7 @@ from tui.command_line import (
     add_library,
     complain,
     make_parser,
+    parsed,
     print_records,
     print_rows,
     read_settings,
@@ -131,7 +132,7 @@ def _desk_options(arguments: list[str]) -> _DeskOptions:
     add_library(parser)
     parser.add_argument("--theme", metavar="NAME", help="theme to use, over the settings")
     parser.add_argument("--version", action="version", version=f"briefing-tui {__version__}")
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
     return _DeskOptions(options.paths, options.config, options.theme, options.library)
 
 
@@ -162,7 +163,7 @@ def _extract(arguments: list[str]) -> int:
     )
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     from tui.output.findings import read_findings
 
@@ -195,7 +196,7 @@ def _annotations(arguments: list[str]) -> int:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="articles, or folders of articles")
     add_format(parser, ("table", "json", "yaml"))
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     from tui.output.notes import read_notes
 
@@ -227,7 +228,7 @@ def _read(arguments: list[str]) -> int:
     parser.add_argument("--litter", action="store_true", help="keep what was saved beside the article")
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     from tui.output.aloud import read_out
     from tui.output.linear import wrapped
@@ -265,7 +266,7 @@ def _keys(arguments: list[str]) -> int:
     parser.add_argument("--preset", metavar="NAME", help="the keys of a preset, without your own settings")
     add_format(parser, ("table", "json", "markdown"))
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     from tui import paths
     from tui.checking import ConfigError
@@ -299,7 +300,7 @@ def _doctor(arguments: list[str]) -> int:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles to look at (default: those of the settings)")
     add_format(parser, ("text", "json"))
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     from tui.output.doctor.examination import examine, finding_records, has_fault, write_findings
 
@@ -321,7 +322,7 @@ def _notes_command(name: str, arguments: list[str]) -> int:
     parser = make_parser(f"briefing-tui {name}", command.description, command.examples)
     command.add_options(parser)
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
     settings = read_settings(options.config)
     if settings is None:
         return USAGE

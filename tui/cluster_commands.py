@@ -15,6 +15,7 @@ from tui.command_line import (
     add_library,
     complain,
     make_parser,
+    parsed,
     print_records,
     read_settings,
     report,
@@ -61,7 +62,7 @@ def import_results(arguments: list[str]) -> int:
     )  # fmt: skip
     add_library(parser)
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     settings = read_settings(options.config)
     if settings is None:

@@ -36,6 +36,11 @@ def make_parser(name: str, description: str, epilog: str) -> argparse.ArgumentPa
     )
 
 
+def parsed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:
+    """The options, which may stand between the paths too; with "--", behind which nothing is an option, before them."""
+    return parser.parse_args(arguments) if "--" in arguments else parser.parse_intermixed_args(arguments)
+
+
 def add_articles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="+", metavar="PATH", help="articles, folders of articles, or - for standard input"

@@ -8,7 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tui.command_line import FAULT, OK, USAGE, add_config, complain, make_parser, read_settings, report, shown
+from tui.command_line import (
+    FAULT,
+    OK,
+    USAGE,
+    add_config,
+    complain,
+    make_parser,
+    parsed,
+    read_settings,
+    report,
+    shown,
+)
 
 if TYPE_CHECKING:
     from tui.config import Settings
@@ -31,7 +42,7 @@ def add(arguments: list[str]) -> int:
     )
     parser.add_argument("--pages", action="store_true", help="of a new feed, fetch the page of each article too")
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
     settings = read_settings(options.config)
     if settings is None:
         return USAGE
@@ -63,7 +74,7 @@ def refresh(arguments: list[str]) -> int:
         "folders", nargs="*", type=Path, metavar="FOLDER", help="default: the first folder of the settings, else here"
     )
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
     settings = read_settings(options.config)
     if settings is None:
         return USAGE

@@ -22,6 +22,7 @@ from tui.command_line import (
     add_library,
     complain,
     make_parser,
+    parsed,
     print_records,
     print_rows,
     read_settings,
@@ -54,7 +55,7 @@ def index(arguments: list[str]) -> int:
     add_library(parser)
     add_format(parser, ("text", "json"))
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     settings = read_settings(options.config)
     if settings is None:
@@ -125,7 +126,7 @@ def duplicates(arguments: list[str]) -> int:
     add_library(parser)
     add_format(parser, ("table", "json"))
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     settings = read_settings(options.config)
     if settings is None:

@@ -15,6 +15,7 @@ from tui.command_line import (
     complain,
     complain_of_query,
     make_parser,
+    parsed,
     print_records,
     print_rows,
     read_settings,
@@ -48,7 +49,7 @@ def search(arguments: list[str]) -> int:
     parser.add_argument("--list", action="store_true", help="print the saved queries")
     add_format(parser, ("table", "json", "jsonl", "yaml", "csv"))
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     from tui.checking import ConfigError
     from tui.library.query.model import QueryError
@@ -134,6 +135,8 @@ def _printed(
         print_rows(searching.hit_rows(hits), searching.HIT_COLUMNS, options.format, searching.HEADING)
     else:
         print_records(searching.hit_records(hits), options.format)
+    if not hits and not problems and options.format == "table":
+        complain("nothing is found")
     return report(problems) or (OK if hits else FAULT)
 
 
@@ -143,6 +146,8 @@ def _list(format: str) -> int:
         print_rows(saved, ("name", "query"), format)
     else:
         print_records(list(saved), format)
+    if not saved and format == "table":
+        complain("no query is saved")
     sys.stdout.flush()
     return OK if saved else FAULT
 

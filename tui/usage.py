@@ -68,7 +68,8 @@ examples:
   briefing-tui check draft.md --format json | jq -r '.[] | select(.verdict != "exact") | .text'
   pandoc report.docx -t markdown | briefing-tui check - --library ~/articles
 
-exit status: 0 when all are exact; 1 when not, or something could not be read; 2 for a wrong option or setting
+exit status: 0 when all are exact; 1 when not, or something could not be read; 2 for a wrong option or
+setting, or a library without an article that can be read
 """
 BRIEF = """\
 A briefing holds what each actor said, in all wordings and with the ways they came, the coverage

@@ -16,10 +16,12 @@ from tui.command_line import (
     complain,
     complain_of_query,
     make_parser,
+    parsed,
     print_records,
     print_rows,
     read_settings,
     report,
+    shown,
 )
 
 
@@ -42,7 +44,7 @@ def check(arguments: list[str]) -> int:
     add_format(parser, ("table", "json"))
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     settings = read_settings(options.config)
     if settings is None:
@@ -60,11 +62,14 @@ def check(arguments: list[str]) -> int:
         return report([str(error)])
     notes = None if options.no_corrections else settings.annotations
     checked = check_draft(held, given or [str(resources.seeds_dir())], notes, problems)
+    if checked is None:
+        report(problems)
+        return USAGE
     if options.format == "json":
         print_records(check_records(checked), "json")
     else:
         print_rows(check_rows(checked), CHECK_COLUMNS, "table")
-        sys.stdout.write(summed_up(checked) + "\n")
+        sys.stdout.write(shown(summed_up(checked, given)) + "\n")
     return report(problems) or (OK if all_exact(checked) else FAULT)
 
 
@@ -91,7 +96,7 @@ def brief(arguments: list[str]) -> int:
     parser.add_argument("--marked", action="store_true", help="only statements at which you have set a mark (m)")
     parser.add_argument("--template", type=Path, metavar="FILE", help="Jinja template to use, for md and html")
     add_config(parser)
-    options = parser.parse_args(arguments)
+    options = parsed(parser, arguments)
 
     settings = read_settings(options.config)
     if settings is None:

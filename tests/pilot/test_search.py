@@ -58,7 +58,7 @@ async def test_hits_are_marked_in_their_sentence(open_desk: OpenDesk) -> None:
         assert hit.passage.hits
 
 
-async def test_a_wrong_query_is_pointed_at_and_what_was_found_stays(open_desk: OpenDesk) -> None:
+async def test_a_wrong_query_is_pointed_at_and_finds_nothing(open_desk: OpenDesk) -> None:
     async with open_desk(size=(80, 24)) as desk:
         screen = await to_the_search(desk, "speaker:truss")
         hits = await found(desk, screen, 6)
@@ -66,10 +66,13 @@ async def test_a_wrong_query_is_pointed_at_and_what_was_found_stays(open_desk: O
         await desk.until(lambda: desk.shows("there is no field spaker:; did you mean speaker?"), "the message")
         lines = desk.lines()
         assert lines[1].index("^") == lines[0].index("spaker:")
-        assert list(screen.list.found) == hits
+        await desk.until(lambda: desk.shows("The query has to be put right first"), "the empty list")
+        assert not screen.list.found
+        assert not desk.shows("saved quer")
         for _ in " spaker:x":
             await desk.press("backspace")
-        await desk.until(lambda: not desk.shows("^^^"), "the message to go")
+        await desk.until(lambda: list(screen.list.found) == hits, "what was found")
+        assert not desk.shows("^^^")
 
 
 async def test_a_word_that_is_only_begun_is_shown_as_what_it_could_become(open_desk: OpenDesk) -> None:

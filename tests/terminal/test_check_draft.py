@@ -37,7 +37,7 @@ def draft(tmp_path: Path, text: str) -> Path:
 def test_status_is_0_only_where_every_quotation_is_exact(tmp_path: Path, library: Path) -> None:
     right = run("check", draft(tmp_path, RIGHT), "--library", library)
     assert right.returncode == 0, right.stderr
-    assert right.stdout.decode().endswith("\n1 exact\n")
+    assert right.stdout.decode().endswith(f"\n1 exact, held against {library}\n")
     assert run("check", draft(tmp_path, RIGHT + "\n" + WRONG), "--library", library).returncode == 1
     assert run("check", draft(tmp_path, "Nothing was said.\n"), "--library", library).returncode == 0
 
@@ -76,6 +76,28 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, library: Path) -> None:
     assert "nothere" in complaint(run("check", draft(tmp_path, RIGHT), "--library", tmp_path / "nothere", library), 1)
     assert run("check").returncode == 2
     assert run("check", draft(tmp_path, RIGHT), "--format", "xml").returncode == 2
+
+
+def test_without_a_library_nothing_is_held_against_it(tmp_path: Path, library: Path) -> None:
+    file = draft(tmp_path, RIGHT)
+    absent = run("check", file, "--library", tmp_path / "absent")
+    assert "absent: does not exist" in complaint(absent, 2)
+    assert absent.stdout == b""
+    (tmp_path / "empty").mkdir()
+    empty = run("check", file, "--library", tmp_path / "empty", "--format", "json")
+    assert "holds no articles" in complaint(empty, 2)
+    assert empty.stdout == b""
+
+
+def test_the_library_is_named_and_that_none_was_given(tmp_path: Path, library: Path) -> None:
+    file = draft(tmp_path, WRONG)
+    both = run("check", file, "--library", library, library / "talks.txt").stdout.decode()
+    assert both.endswith(f"\n1 altered, held against {library} and {library / 'talks.txt'}\n")
+    none = run("check", file).stdout.decode()
+    assert none.endswith("\n1 not found, held against the bundled sample articles, as no library was given\n")
+    hostile = tmp_path / "a\x1b[2Jb"
+    library.rename(hostile)
+    assert b"\x1b" not in run("check", file, "--library", hostile).stdout
 
 
 def test_a_hostile_draft_sends_nothing_to_the_terminal(tmp_path: Path, library: Path) -> None:

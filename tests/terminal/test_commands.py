@@ -253,6 +253,20 @@ def test_standard_input_is_an_article_and_stands_in_its_place(article: Path) -> 
     assert second["text"].startswith("Title")
 
 
+@pytest.mark.parametrize("command", ["extract", "brief", "index", "annotations"])
+def test_options_stand_between_paths(command: str, article: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Other\n\n“We are not there,” said Mr. Lavrov.\n", encoding="utf-8")
+    apart = run(command, article, "--format", "json", other)
+    assert apart.returncode == 0, apart.stderr
+    if command in ("extract", "brief"):
+        assert apart.stdout == run(command, article, other, "--format", "json").stdout
+
+
+def test_what_stands_behind_two_dashes_is_no_option(article: Path) -> None:
+    assert "--format: does not exist" in complaint(run("extract", "--format", "json", "--", "--format"), 1)
+
+
 def test_documents_come_in_the_order_of_their_paths_and_once(article: Path, tmp_path: Path) -> None:
     other = tmp_path / "another.txt"
     other.write_text("Another title\n\nAnd a paragraph of text.\n")

@@ -49,7 +49,9 @@ def test_json_names_the_quote_and_the_place_of_the_hits(library: Path) -> None:
 def test_status_tells_whether_anything_was_found(library: Path) -> None:
     assert run("search", "harbour", library).returncode == 0
     done = run("search", "lighthouse", library)
-    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"briefing-tui: nothing is found\n")
+    done = run("search", "lighthouse", library, "--format", "json")
+    assert (done.returncode, done.stdout, done.stderr) == (1, b"[]\n", b"")
     assert "does not exist" in complaint(run("search", "harbour", library / "absent"), 1)
 
 

@@ -18,6 +18,7 @@ from tui.output.reading import read_articles
 from tui.output.records import Record
 
 CHECK_COLUMNS = ("check", "quotation", "laid to", "found in", "what differs")
+_BUNDLED = "the bundled sample articles, as no library was given"
 
 
 def read_draft(path: str, stdin: bytes) -> DraftCheck:
@@ -27,14 +28,17 @@ def read_draft(path: str, stdin: bytes) -> DraftCheck:
 
 def check_draft(
     check: DraftCheck, library: Sequence[str], setting: Annotations | None, problems: list[str]
-) -> list[Checked]:
+) -> list[Checked] | None:
     """Every quotation of a draft, held against the articles of a library with the reader's corrections made (None:
-    without). What cannot be read is added to `problems`, a line each; an article whose extraction fails too.
+    without). What cannot be read is added to `problems`, a line each; an article whose extraction fails too. None where
+    no article could be read: nothing is told of a quotation that was held against none.
     """
     led: dict[str, str] = {}
     for given, article in read_articles(library, problems):
         led[article.path] = given
         check.take(article.path, article)
+    if not led:
+        return None
 
     def analysis_of(key: str, article: Document) -> Analysis:
         try:
@@ -53,11 +57,12 @@ def all_exact(checked: Sequence[Checked]) -> bool:
     return all(each.verdict is Verdict.EXACT for each in checked)
 
 
-def summary(checked: Sequence[Checked]) -> str:
-    """ "3 exact, 1 altered" in one line."""
+def summary(checked: Sequence[Checked], library: Sequence[str]) -> str:
+    """ "3 exact, 1 altered, held against articles/" in one line; without a library, the bundled articles are named."""
     counts = Counter(each.verdict for each in checked)
     told = [f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict]]
-    return ", ".join(told) or "no quotations"
+    against = " and ".join(library) if library else _BUNDLED
+    return f"{', '.join(told) or 'no quotations'}, held against {against}"
 
 
 def check_rows(checked: Sequence[Checked]) -> list[dict[str, str]]:

@@ -120,6 +120,7 @@ class SearchScreen(ListScreen):
         try:
             query = parse(text)
         except QueryError as error:
+            self._show_none("The query has to be put right first")
             self.line.tell_wrong(error)
             return
         if query is None:
@@ -142,13 +143,20 @@ class SearchScreen(ListScreen):
         except Interrupted:
             return
         except SearchError as error:
-            if self.is_mounted:
+            if self.is_mounted and revision == self._revision:
+                self._show_none("There is no answer")
                 self.line.tell(f" {error}")
             return
         if revision != self._revision or not self.is_mounted:
             return
         self._found, self._looked_for = found, max(_PAGE, cursor)
         self.list.show(hits, len(found.numbers), instead, cursor=cursor)
+        self.update_status()
+
+    def _show_none(self, why: str) -> None:
+        """Take away what an earlier query found."""
+        self._found = None
+        self.list.show_none(why)
         self.update_status()
 
     def _look(self, query: Node, revision: int, cursor: int) -> tuple[Found, list[Hit]]:

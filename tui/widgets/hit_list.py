@@ -55,15 +55,22 @@ class HitList(RowList):
         self.articles: int | None = None
         """In how many articles what is asked for is found; None while nothing is asked for."""
         self.instead = ""
+        self._why_none = ""
+        """Why there is nothing, where that is not the answer to what was asked."""
 
     def show(
         self, found: Sequence[Hit | SavedQuery], articles: int | None, instead: str = "", *, cursor: int = 0
     ) -> None:
         """Show these in place of all others; `instead` is the query that was asked in place of the reader's."""
-        self.found, self.articles, self.instead = found, articles, instead
+        self.found, self.articles, self.instead, self._why_none = found, articles, instead, ""
         self.cursor = cursor
         self.rows_changed()
         self.show_cursor()
+
+    def show_none(self, why: str) -> None:
+        """Show no rows, and why."""
+        self.found, self.articles, self.instead, self._why_none = (), None, "", why
+        self.rows_changed()
 
     def add(self, found: Sequence[Hit]) -> None:
         """Show these after the others."""
@@ -79,6 +86,8 @@ class HitList(RowList):
         return len(self.found)
 
     def counted(self) -> str:
+        if self._why_none:
+            return ""
         if self.articles is None:
             return f"{len(self.found)} saved quer{'y' if len(self.found) == 1 else 'ies'}"
         in_all = counted(self.articles, "article")
@@ -86,6 +95,8 @@ class HitList(RowList):
         return f"{super().counted()} of {in_all}" if self.filter_text else f"in {in_all}"
 
     def empty_text(self) -> str:
+        if self._why_none:
+            return self._why_none
         return super().empty_text() if self.filter_text or self.articles is None else "Nothing is found"
 
     def haystack(self, index: int) -> str:

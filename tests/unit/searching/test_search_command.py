@@ -59,6 +59,19 @@ def test_table_and_csv_have_a_row_a_passage(run: Run, library: Path) -> None:
     assert limited.count("\n") == 2
 
 
+def test_options_stand_anywhere(run: Run, library: Path) -> None:
+    assert json.loads(run("title:talks", "--format", "json", library).stdout)
+    assert run("--limit", "1", "kind:direct", "--format", "csv", library).stdout.count("\n") == 2
+
+
+def test_what_has_no_rows_is_said(run: Run, library: Path) -> None:
+    assert run("--list") == Done(1, "", "briefing-tui: no query is saved\n")
+    assert run("--list", "--format", "json") == Done(1, "[]\n", "")
+    assert run("harbour", library).returncode == 0
+    assert run("lighthouse", library) == Done(1, "", "briefing-tui: nothing is found\n")
+    assert run("lighthouse", library, "--format", "jsonl") == Done(1, "", "")
+
+
 def test_what_is_new_changed_or_gone_is_seen_at_the_next_search(run: Run, library: Path) -> None:
     assert run("lighthouse", library).returncode == 1
     (library / "light.txt").write_text("A lighthouse\n\nIt burns every night in the islands.\n", encoding="utf-8")
