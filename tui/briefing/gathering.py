@@ -10,11 +10,11 @@ from datetime import datetime, time
 from tui.annotations.corrections import is_correction
 from tui.annotations.model import Annotation
 from tui.briefing import model
+from tui.briefing.changes import changes
 from tui.briefing.choosing import Choice
 from tui.comparison.actors import ActorRegistry
 from tui.comparison.coverage import Across, Matrix, Order, Told, listed, matrix, source_of, speakers
 from tui.comparison.coverage import Only as Rows
-from tui.comparison.differences import PieceKind, differences
 from tui.comparison.moments import bounds, moment_at
 from tui.comparison.profiles import Named
 from tui.comparison.provenance import Node, Report, provenance
@@ -189,14 +189,15 @@ class _Gathering:
         words, _, _ = source_of(group)
         speaker = _head(group).speaker
         pivot = next(each for each in group if each.words == words)
-        rest = sorted((each for each in group if each is not pivot), key=_moment)
+        reports = [pivot, *sorted((each for each in group if each is not pivot), key=_moment)]
+        changed = changes([each.attribution.words(self._articles[each.key].document.text) for each in reports])
         came = provenance(self._origin(each) for each in group)
         row = matrix([(words, speaker, group)], Across.OUTLETS)
         first = dict(row.columns).get(row.rows[0].first or "", "")
         return model.Statement(
             number,
             speaker,
-            tuple(self._reported(each, words) for each in (pivot, *rest)),
+            tuple(map(self._reported, reports, changed)),
             came.independent,
             tuple(dict.fromkeys(way for node in came.speakers for way in _ways(node))),
             first,
@@ -210,7 +211,7 @@ class _Gathering:
             told.key, quote.id, told.words, told.speaker, unnamed, quote.via, told.outlet or told.title, told.when
         )
 
-    def _reported(self, told: Told, words: str) -> model.Report:
+    def _reported(self, told: Told, changed: tuple[str, ...]) -> model.Report:
         document = self._articles[told.key].document
         quote = told.attribution
         return model.Report(
@@ -222,7 +223,7 @@ class _Gathering:
             quote.via,
             moment_told(told.when) if told.when else "",
             _context(document, quote.span),
-            tuple(_changes(words, told.words)) if told.words != words else (),
+            changed,
             tuple(self._note(told.key, note) for note in self._notes_on(told)),
         )
 
@@ -318,18 +319,6 @@ def _ways(node: Node) -> list[str]:
     name = (node.name or "not known") + (" (unnamed)" if node.unnamed and node.name else "")
     onward = [f"{name} → {way}" for child in node.children for way in _ways(child)]
     return onward or [name]
-
-
-def _changes(words: str, other: str) -> Iterable[str]:
-    """What another wording changes of the meaning; nothing where it is in other words altogether."""
-    pieces = differences(words, other)
-    same = sum(piece.a.length for piece in pieces if piece.kind is PieceKind.SAME)
-    if same * 2 < max(len(words), len(other)):
-        return
-    for piece in pieces:
-        if piece.changes_meaning:
-            flags = ", ".join(flag.value for flag in piece.flags)
-            yield f"{flags}: “{piece.a.of(words)}” / “{piece.b.of(other)}”"
 
 
 def _context(document: Document, span: Span) -> str:

@@ -30,3 +30,13 @@ def gravest_first(row: Sequence[Piece]) -> tuple[Piece, ...]:
     """The differences of a row, those that change the meaning first, in text order otherwise."""
     differing = [piece for piece in row if piece.kind is not PieceKind.SAME]
     return tuple(sorted(differing, key=lambda piece: not piece.changes_meaning))
+
+
+def change_told(pivot: str, words: str, piece: Piece) -> str:
+    """A difference in words: what it touches, and what stands in the one text and in the other."""
+    return f"{', '.join(flag.value for flag in piece.flags)}: “{piece.a.of(pivot)}” / “{piece.b.of(words)}”"
+
+
+def changes_told(pivot: str, words: str, row: Sequence[Piece]) -> list[str]:
+    """The differences of a row that change the meaning, in words."""
+    return [change_told(pivot, words, piece) for piece in gravest_first(row) if piece.changes_meaning]

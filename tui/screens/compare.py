@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.comparison.alignment import align, gravest_first
+from tui.comparison.alignment import align, changes_told
 from tui.comparison.differences import Piece, PieceKind
 from tui.comparison.provenance import Node, provenance
 from tui.library.wordings import Wording
@@ -81,9 +81,9 @@ class CompareScreen(ModalScreen[Wording | None]):
             parts.append(wording.words)
         else:
             parts += _marked(pivot, wording.words, row)
-            told = _told(pivot, wording.words, row)
+            told = changes_told(pivot, wording.words, row)
             if told:
-                parts.append((f"\n! {told}", "bold $warning"))
+                parts.append((f"\n! {'; '.join(told)}", "bold $warning"))
         return Content.assemble(*parts)
 
     def action_step(self, by: int) -> None:
@@ -125,15 +125,6 @@ def _marked(pivot: str, words: str, row: Sequence[Piece]) -> list[str | tuple[st
         place = piece.b.end
     parts.append(words[place:])
     return [part for part in parts if part and (isinstance(part, str) or part[0])]
-
-
-def _told(pivot: str, words: str, row: Sequence[Piece]) -> str:
-    """The differences that change the meaning, in words."""
-    grave = [piece for piece in gravest_first(row) if piece.changes_meaning]
-    return "; ".join(
-        f"{', '.join(flag.value for flag in piece.flags)}: “{piece.a.of(pivot)}” / “{piece.b.of(words)}”"
-        for piece in grave
-    )
 
 
 def _origins(speakers: Sequence[Node], independent: int) -> Content:
