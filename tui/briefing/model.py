@@ -43,7 +43,7 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Report:
     """One wording of a statement in one article (`source` is its number). `context` is the paragraph it stands in;
-    `changes` tell what it changes of the meaning of the statement's words; `sure` is False where the speaker is a guess.
+    `changes` tell what it does to the meaning of the statement's words; `sure` is False where the speaker is a guess.
     """
 
     source: int
