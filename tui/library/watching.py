@@ -122,7 +122,7 @@ class Watcher:
                 below = path[len(place) + 1 :]
                 parts = Path(below).parts
                 ours = NOTES_FOLDER not in parts and not any(part.startswith(".") for part in parts)
-                return os.path.join(name, below) if ours else ""  # noqa: PTH118
+                return os.path.normpath(os.path.join(name, below)) if ours else ""  # noqa: PTH118
         return ""
 
 

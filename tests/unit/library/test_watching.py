@@ -82,3 +82,11 @@ def test_names_are_those_that_the_library_was_opened_with(tmp_path: Path, monkey
 )
 def test_a_folder_on_another_machine_is_known_by_its_file_system(folder: str, remote: bool) -> None:
     assert is_remote(Path(folder), MOUNTS) is remote
+
+
+def test_files_of_the_folder_one_is_in_are_called_as_the_library_calls_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = sorted_out(Path(), (Change.deleted, tmp_path / "a.txt"), (Change.added, tmp_path / "deep" / "b.txt"))
+    assert told.files == {"a.txt", "deep/b.txt"}
