@@ -804,7 +804,7 @@ async def _(desk: Desk, press: Press) -> None:
     quote = " ".join(quoted(desk).split())
     await press()
     words, cited = desk.app.clipboard.split("\n")
-    assert words == f"“{quote}”"
+    assert words == f"{quote}” (partly paraphrase)"
     assert article(desk).document.title in cited
 
 

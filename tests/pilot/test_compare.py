@@ -93,3 +93,16 @@ async def test_an_answer_that_is_no_longer_waited_for_shows_nothing(open_desk: O
         assert desk.screen.variants.shown == ""
         await desk.press("c")
         await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
+
+
+async def test_where_the_wordings_came_from_is_reached_by_keys(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        count = await to_a_shared_quote(desk)
+        await desk.press("c")
+        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
+        shown = desk.app.screen.query_one("#wordings")
+        for keys in (["j"] * (count + 3), ["G"]):
+            await desk.press("home", *keys)
+            await desk.until(lambda: shown.scroll_y == shown.max_scroll_y, "the end of the window")
+        await desk.press("home")
+        assert shown.scroll_y == 0

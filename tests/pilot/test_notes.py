@@ -339,3 +339,22 @@ async def test_what_a_note_is_for_is_never_a_correction(open_desk: OpenDesk, not
         await desk.press("e", "q")
         (note,) = desk.screen.article.annotations
         assert note.motivation == "questioning"
+
+
+async def test_what_is_copied_and_annotated_in_a_list_is_the_row_under_its_cursor(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "3")
+        await desk.until(lambda: desk.screen.focused_pane() is desk.screen.quotes, "the quotes")
+        article, row = desk.screen.article, desk.screen.quotes.row
+        assert article is not None
+        assert row is not None
+        words = " ".join(row.attribution.span.of(article.document.text).split())
+        await desk.press("Y")
+        await desk.until(lambda: desk.app.clipboard == words, "the words of the row")
+        await desk.press("A", "5")
+        await desk.until(lambda: len(desk.screen.note_list.rows) == 1, "the note")
+        assert desk.screen.note_list.rows[0].annotation.target.quote.exact == row.attribution.span.of(
+            article.document.text
+        )
+        await desk.press("2", "g", "g", "5", "Y")
+        await desk.until(lambda: desk.app.clipboard == words, "the words that the note is about")

@@ -213,3 +213,31 @@ async def test_first_article_that_cannot_be_read_says_why_in_the_text_pane(
     (own_articles / "a.zip").write_bytes(b"PK\x03\x04 and no more")
     async with open_desk([own_articles], size=(120, 24)) as desk:
         await desk.until(lambda: desk.shows("a.zip: is damaged"), "the reason")
+
+
+async def test_list_that_was_hidden_for_a_moment_shows_its_rows_again(open_desk: OpenDesk) -> None:
+    """At 80 columns 3 takes the list away; j behind it says that the 3 was a count, and the list is back."""
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.analysed()
+        await desk.press("3")
+        await desk.until(lambda: shown(desk) == ["reading", "quotes"], "the quotes")
+        await desk.press("j")
+        await desk.until(lambda: shown(desk) == ["articles", "reading"], "the list")
+        titles = [record.title[:10] for record in desk.screen.session.library.records]
+        await desk.until(lambda: all(desk.shows(title) for title in titles[:4]), "the rows", seconds=2)
+
+
+async def test_nothing_is_done_where_nothing_can_be_seen(open_desk: OpenDesk, notes: Path) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press("2", "A")
+        await desk.until(lambda: desk.told("Saved in"), "the note")
+        await desk.press("5")
+        await desk.pilot.resize_terminal(36, 20)
+        await desk.until(lambda: desk.shows("Too small"), "the one line")
+        await desk.press("d", "d", "A", "question_mark")
+        await desk.pilot.pause(0.1)
+        assert desk.app.screen is desk.screen
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.until(lambda: not desk.shows("Too small"), "the desk")
+        assert desk.screen.article is not None
+        assert len(desk.screen.article.annotations) == 1

@@ -89,12 +89,15 @@ class ArticleActions:
         if article is None or span is None:
             desk.notify("Nothing to copy here", severity="warning", timeout=2)
             return
-        from tui.screens.citation import citation
+        from tui.extraction.model import Kind
+        from tui.screens.citation import bare, citation, quoted
 
-        words = " ".join(span.of(article.document.text).split())
-        quote = article.attribution(desk.locus.attribution if desk.locus else None)
+        quote = desk.notes.quote()
         speaker = quote.speaker if quote and quote.span.overlaps(span) else None
-        text = f"“{words}”\n— {citation(article.document, speaker)}" if with_citation else words
+        kind = quote.kind if quote and quote.span == span else Kind.DIRECT
+        text = bare(article.document.text, span)
+        if with_citation:
+            text = f"{quoted(article.document.text, span, kind)}\n— {citation(article.document, speaker)}"
         desk.app.copy_to_clipboard(text)
         desk.reading.cancel_selection()
         done = "Copied with its citation" if with_citation else "Copied"

@@ -3,6 +3,46 @@
 from __future__ import annotations
 
 from tui.documents import Document
+from tui.extraction.model import Kind
+from tui.text import Span
+
+_MARKS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"'}
+"""Quotation marks that open, and what closes them."""
+
+
+def bare(text: str, span: Span) -> str:
+    """The words of a passage on one line."""
+    return " ".join(span.of(text).split())
+
+
+def quoted(text: str, span: Span, kind: Kind = Kind.DIRECT) -> str:
+    """The words of a passage as they may be quoted: between quotation marks where all are verbatim, and else with the
+    marks that the article has in them, of which one may stand right beside the passage.
+    """
+    words = bare(text, span)
+    if kind is Kind.DIRECT:
+        return f"“{words}”"
+    if kind is Kind.INDIRECT:
+        return f"{words} (paraphrase)"
+    before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
+    if after in _MARKS.values() and any(_is_open(words, *pair) for pair in _MARKS.items()):  # of another pair too
+        words += after
+    elif before in _MARKS and _is_not_opened(words, before, _MARKS[before]):
+        words = before + words
+    return f"{words} (partly paraphrase)"
+
+
+def _is_open(words: str, mark: str, closing: str) -> bool:
+    """True where a quotation mark that opens is not closed. What closes a single one may be an apostrophe."""
+    if mark == closing:
+        return words.count(mark) % 2 == 1
+    return words.rfind(mark) > words.rfind(closing) or (closing == "’" and mark in words)
+
+
+def _is_not_opened(words: str, mark: str, closing: str) -> bool:
+    if mark == closing:
+        return words.count(mark) % 2 == 1
+    return -1 < words.find(closing) < (words.find(mark) if mark in words else len(words))
 
 
 def citation(document: Document, speaker: str | None = None) -> str:

@@ -33,6 +33,10 @@ class CompareScreen(ModalScreen[Wording | None]):
     BINDINGS: ClassVar = [
         ("j,down", "step(1)", "Down"),
         ("k,up", "step(-1)", "Up"),
+        ("pagedown,ctrl+d", "page(1)", "A page down"),
+        ("pageup,ctrl+u", "page(-1)", "A page up"),
+        ("G,end", "page(1000)", "The end"),
+        ("home", "page(-1000)", "The beginning"),
         ("p,space", "pivot", "Hold the others against this one"),
         ("enter", "go", "Go to the passage"),
         ("q,escape,c", "dismiss(None)", "Close"),
@@ -87,8 +91,16 @@ class CompareScreen(ModalScreen[Wording | None]):
         return Content.assemble(*parts)
 
     def action_step(self, by: int) -> None:
-        self._cursor = min(max(self._cursor + by, 0), len(self._wordings) - 1)
-        self._show()
+        before, self._cursor = self._cursor, min(max(self._cursor + by, 0), len(self._wordings) - 1)
+        if self._cursor == before:  # on from the last wording, or back before the first
+            self.action_page(by)
+        else:
+            self._show()
+
+    def action_page(self, by: int) -> None:
+        """Scroll by pages: below the wordings stands where they came from."""
+        shown = self.query_one("#wordings")
+        shown.scroll_relative(y=by * shown.size.height, animate=False)
 
     def action_pivot(self) -> None:
         self._pivot = self._cursor

@@ -11,6 +11,7 @@ from textual.timer import Timer
 
 from tui.actions import Action, Context
 from tui.keymap import KeyReader, Outcome, token
+from tui.screens.room import LEAVING, TOO_SMALL
 
 
 class Dispatcher:
@@ -67,7 +68,9 @@ class Dispatcher:
         return any(hasattr(handler, name) for handler in self._handlers())
 
     def run(self, action: Action, count: int | None = None, argument: str | None = None) -> bool:
-        """Do an action wherever it is at home; False where nothing here does it."""
+        """Do an action wherever it is at home; False where nothing here does it. What would be done unseen is not."""
+        if self._screen.has_class(TOO_SMALL) and action.id not in LEAVING:
+            return True
         name = f"do_{action.id.replace('-', '_')}"
         for handler in self._handlers():
             method = getattr(handler, name, None)

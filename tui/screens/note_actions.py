@@ -15,6 +15,7 @@ from tui.text import Span
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation, Motivation
     from tui.annotations.store import Notebook
+    from tui.extraction.model import Attribution
     from tui.linking import ArticleLinks
     from tui.screens.desk import DeskScreen
     from tui.screens.note_links import NoteLinks
@@ -28,17 +29,34 @@ class NoteActions:
         self._path_told = False
 
     def passage(self) -> Span | None:
-        """What a new note would be about: the selection, else the quote the reader is at, else the sentence."""
+        """What a new note would be about: the selection, else the quote or note the reader is at, else the sentence."""
         desk = self._desk
         if desk.reading.selected is not None:
             return desk.reading.selected
         article = desk.article
         if article is None:
             return None
-        quote = article.attribution(desk.locus.attribution if desk.locus else None)
+        if desk.focused_pane().id == "notes":
+            note = desk.note_list.annotation
+            anchor = article.anchors.get(note.id) if note is not None else None
+            if anchor is not None and anchor.span is not None:
+                return anchor.span
+        quote = self.quote()
         if quote is not None:
             return quote.span
         return desk.reading.sentence_at(desk.reading.caret)
+
+    def quote(self) -> Attribution | None:
+        """The quote of the open article that the reader is at: under the cursor in the list of quotes, else that of the
+        locus.
+        """
+        desk, article = self._desk, self._desk.article
+        if article is None:
+            return None
+        row = desk.quotes.row if desk.focused_pane() is desk.quotes else None
+        if row is not None and row.key == article.path:
+            return article.attribution(row.attribution.id)
+        return article.attribution(desk.locus.attribution if desk.locus else None)
 
     def current(self) -> Annotation | None:
         """The note the reader is at: under the cursor in the list of notes, else the one of the locus."""

@@ -65,7 +65,10 @@ class LineView(ScrollView):
         """The pane without its borders. Textual reckons it from all styles anew whenever it is asked."""
         outer = self.outer_size
         if self._inner is None or self._inner[0] != outer:
-            self._inner = (outer, self.scrollable_content_region.size)
+            inner = self.scrollable_content_region.size
+            if not inner:  # out of sight, where it has no place: its size may be as before when it is shown again
+                return inner
+            self._inner = (outer, inner)
         return self._inner[1]
 
     @property

@@ -44,6 +44,11 @@ class QuoteList(RowList):
         self._positions: dict[tuple[str, str], int] = {}
 
     @property
+    def row(self) -> QuoteRow | None:
+        """The row under the cursor."""
+        return None if self.index is None else self.rows[self.index]
+
+    @property
     def row_height(self) -> int:
         """Rows are higher while the reasons are shown."""
         return 1 + _WORD_ROWS + (_WHY_ROWS if self.explained else 0) + bool(self.article_name) + 1
