@@ -8,7 +8,8 @@ import pytest
 from textual.widgets import Input
 
 from tests.pilot.conftest import Desk, OpenDesk
-from tests.unit.briefing.making import COURIER, GAZETTE
+from tests.unit.briefing.making import COURIER, GAZETTE, briefing
+from tui.briefing.saving import written
 from tui.screens.ask import AskScreen
 from tui.screens.briefing_prompt import BriefingPrompt
 
@@ -67,6 +68,17 @@ async def test_only_the_articles_that_the_list_shows_are_in_it(
         await ask_for(desk, file)
         await desk.until(file.exists, "the briefing")
         assert "Peter Holm" not in file.read_text(encoding="utf-8")
+
+
+async def test_a_briefing_among_the_articles_is_no_source_of_the_next_one(
+    open_desk: OpenDesk, harbour: Path, tmp_path: Path
+) -> None:
+    (harbour / "older.md").write_bytes(written(briefing(), "md"))
+    file = tmp_path / "out.md"
+    async with open_desk([harbour]) as desk:
+        await ask_for(desk, file)
+        await desk.until(lambda: desk.shows("2 statements written to"), "the message")
+        assert "2 statements by 2 speakers in 2 articles" in file.read_text(encoding="utf-8")
 
 
 async def test_a_name_of_no_known_format_and_a_folder_that_is_not_there_are_told(

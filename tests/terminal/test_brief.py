@@ -74,6 +74,26 @@ def test_a_file_that_is_there_is_written_over_only_where_that_is_said(tmp_path: 
     assert run("brief", library, "-o", "/dev/null", "--format", "md").returncode == 0, "nothing is lost there"
 
 
+@pytest.mark.parametrize("suffix", ["md", "html", "json", "docx"])
+def test_a_briefing_beside_the_articles_is_no_source_of_the_next_one(library: Path, suffix: str) -> None:
+    if suffix == "docx":
+        pytest.importorskip("docx")
+    file = library / f"briefing.{suffix}"
+    before = json.loads(run("brief", library, "--format", "json").stdout)
+    assert run("brief", library, "-o", file).returncode == 0
+    done = run("brief", library, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    after = json.loads(done.stdout)
+    assert after["sources"] == before["sources"]
+    assert after["coverage"] == before["coverage"]
+
+
+def test_a_briefing_that_is_named_is_read(library: Path) -> None:
+    file = library / "briefing.md"
+    run("brief", library, "-o", file)
+    assert len(json.loads(run("brief", file, "--format", "json").stdout)["sources"]) == 1
+
+
 def test_markdown_goes_to_standard_output_and_statements_are_chosen(library: Path) -> None:
     done = run("brief", library, "--query", "islanders", "--title", "What Holm said")
     assert done.returncode == 0, done.stderr

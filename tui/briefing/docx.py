@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from tui.briefing.marking import TOLD
 from tui.briefing.model import Briefing, Note, Report, Speaker, Statement
 from tui.briefing.writing import BriefingError, printable
 from tui.documents.addresses import web_address
@@ -25,6 +26,7 @@ def write_docx(briefing: Briefing) -> bytes:
         raise BriefingError(_MISSING) from error
     document = docx.Document()
     document.core_properties.title = printable(briefing.title)
+    document.core_properties.comments = TOLD
     document.add_heading(printable(briefing.title), 0)
     chosen = f", {briefing.chosen}" if briefing.chosen else ""
     document.add_paragraph(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui import paths
+from tui.briefing.marking import MARK
 from tui.briefing.model import Briefing
 from tui.documents.addresses import web_address
 
@@ -98,6 +99,7 @@ def _environment(folders: list[Path], format: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals["mark"] = Markup(MARK)
     environment.filters["web_address"] = lambda text: (
         Markup(web_address(text)) if format == MARKDOWN else web_address(text)
     )

@@ -13,6 +13,7 @@ from tui.annotations.places import notes_folder
 from tui.annotations.store import NoteStore
 from tui.briefing.choosing import Choice
 from tui.briefing.gathering import Article, gather
+from tui.briefing.marking import is_briefing
 from tui.briefing.model import Briefing
 from tui.config import Annotations
 from tui.documents.model import Document
@@ -24,9 +25,10 @@ def make_briefing(
     given: Sequence[str], title: str, choice: Choice, setting: Annotations, problems: list[str]
 ) -> Briefing:
     """The briefing on all articles at the paths, with the notes on them and the corrections made; what cannot be read
-    is added to `problems`, a line each.
+    is added to `problems`, a line each. An older briefing is none of them, unless the path is its own.
     """
-    articles = list(read_articles(given, problems))
+    read = read_articles(given, problems)
+    articles = [each for each in read if each[0] == each[1].path or not is_briefing(Path(each[1].path))]
     made = datetime.now().astimezone()
     return gather(_analysed(articles, setting, problems), title or default_title(given), made, choice)
 

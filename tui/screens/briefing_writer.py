@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui.briefing.choosing import Choice
 from tui.briefing.gathering import Article, gather
+from tui.briefing.marking import is_briefing
 from tui.briefing.saving import save, written
 from tui.briefing.writing import BriefingError
 from tui.documents.loading import DocumentError
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 async def write_briefing(desk: DeskScreen, keys: Sequence[str], file: Path, format: str, choice: Choice) -> None:
     """Write a briefing on the articles of these keys and say what became of it."""
     articles = []
+    left_out = 0
     for key in keys:
         article = _article(desk, key)
-        if article is not None:
+        if article is None:
+            left_out += 1
+        elif not is_briefing(Path(article.document.path)):
             articles.append(article)
         await asyncio.sleep(0)  # keys are answered between two articles
     title = f"Briefing: {desk.session.roots[0].name}" if len(desk.session.roots) == 1 else "Briefing"
@@ -40,7 +44,6 @@ async def write_briefing(desk: DeskScreen, keys: Sequence[str], file: Path, form
     except (BriefingError, OSError) as error:
         desk.app.notify(str(error), title="No briefing was written", severity="error", markup=False, timeout=10)
         return
-    left_out = len(keys) - len(articles)
     more = f"; without {counted(left_out, 'article')} not analysed yet" if left_out else ""
     desk.app.notify(f"{counted(count, 'statement')} written to {file}{more}", markup=False, timeout=6)
 
