@@ -6,15 +6,16 @@ A sequence is tokens parted by spaces ("g g").
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from tui.actions import ACTIONS, Action, Context, action
-from tui.checking import ConfigError, closest
+from tui.checking import ConfigError, closest, read_mapping
 from tui.config import Keys
 
 # Textual's names of keys without a character of their own -> ours.
@@ -106,19 +107,14 @@ class Keymap:
         for id, texts in keys.actions.items():
             where = f"keys.actions.{id}"
             if id not in known:
-                expected = f"the name of an action{closest(id, known)}"
+                expected = f"the name of an action{closest(id, known)}; briefing-tui keys lists them"
                 raise ConfigError(str(source_file), where, "an unknown action", expected)
             for text in texts:
                 found = _parsed(text, str(source_file), where)
                 others = taken[action(id).context]
                 rival = _rival(found, others)
                 if rival is not None:
-                    raise ConfigError(
-                        str(source_file),
-                        where,
-                        f'"{text}", which clashes with "{" ".join(rival)}" of {others[rival]}',
-                        f"keys that no other action in the context {action(id).context} uses or begins with",
-                    )
+                    raise _clash(source_file, (id, text), (others[rival], " ".join(rival)))
                 others[found] = id
                 sequences[id].append(found)
         return cls(sequences)
@@ -286,6 +282,22 @@ def _known(name: str, source: str, where: str) -> str:
         return name
     near = closest(name, _CANONICAL.values())
     raise ConfigError(source, where, f'"{name}"', f"one character, ^ and a letter, or the name of a key{near}")
+
+
+def _clash(source_file: Path, one: tuple[str, str], other: tuple[str, str]) -> ConfigError:
+    """What is wrong with two actions that claim the same keys, told of the one that the file itself gives keys."""
+    written: Any = None
+    with contextlib.suppress(ConfigError):
+        written = read_mapping(source_file).get("keys")
+    own = written.get("actions") if isinstance(written, dict) else None
+    if isinstance(own, dict) and other[0] in own and one[0] not in own:
+        one, other = other, one
+    return ConfigError(
+        str(source_file),
+        f"keys.actions.{one[0]}",
+        f'"{one[1]}", which clashes with "{other[1]}" of {other[0]}',
+        f"keys that no other action in the context {action(one[0]).context} uses or begins with",
+    )
 
 
 def _rival(tokens: Tokens, taken: Mapping[Tokens, str]) -> Tokens | None:

@@ -302,3 +302,11 @@ def reader_once() -> KeyReader:
     if not _READER:
         _READER.append(reader())
     return _READER[0]
+
+
+def test_clash_is_told_of_the_action_that_the_file_itself_gives_keys(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text('keys:\n  actions:\n    annotate: ["y"]\n')
+    with pytest.raises(ConfigError) as found:
+        Keymap.from_settings(load_settings(file).keys, file)
+    assert str(found.value).startswith(f'{file}: keys.actions.annotate: found "y", which clashes with "y" of copy')
