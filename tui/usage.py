@@ -61,7 +61,8 @@ exit status: 0; 1 when an article or its notes could not be read; 2 for a wrong 
 CHECK_DRAFT = """\
 Each quotation is one of these: exact; other speaker (these words, laid to somebody else in
 the articles); altered (with what differs, word by word; a paraphrase between quotation marks
-too); not found. Case and punctuation do not count, brackets and ellipses do.
+too); not found. Case and punctuation do not count, brackets and ellipses do. A block quotation
+of Markdown ("> ...") without quotation marks is a quotation.
 
 examples:
   briefing-tui check draft.md --library ~/articles

@@ -76,6 +76,14 @@ async def test_quotations_are_filtered_and_one_that_is_not_found_leads_nowhere(
         assert isinstance(desk.app.screen, DeskScreen)
 
 
+async def test_block_quotations_are_checked(open_desk: OpenDesk, tmp_path: Path) -> None:
+    folder, draft = written(tmp_path)
+    draft.write_text("# A draft\n\nPeter Holm said:\n\n> The islanders were always asked about the harbour.\n")
+    async with open_desk([folder]) as desk:
+        await to_the_check(desk, draft)
+        assert desk.shows("~ altered  Peter Holm")
+
+
 async def test_a_draft_that_cannot_be_read_is_told(open_desk: OpenDesk, tmp_path: Path) -> None:
     folder, _ = written(tmp_path)
     async with open_desk([folder]) as desk:

@@ -63,6 +63,15 @@ def test_draft_comes_from_standard_input_and_the_library_from_the_settings(tmp_p
     assert done.returncode == 0, done.stderr
 
 
+def test_block_quotations_are_checked_also_of_standard_input(tmp_path: Path, library: Path) -> None:
+    text = "Anna Berg said:\n\n> We will not close the northern harbour\n> before nine ferries have sailed.\n"
+    for done in (
+        run("check", draft(tmp_path, text), "--library", library),
+        run("check", "-", "--library", library, stdin=text.encode()),
+    ):
+        assert (done.returncode, b"1 exact" in done.stdout) == (0, True)
+
+
 def test_draft_in_the_library_is_no_source_of_its_own(tmp_path: Path, library: Path) -> None:
     file = library / "draft.md"
     file.write_text("# Draft\n\n“The bridge will be built by Christmas,” Berg said.\n", encoding="utf-8")

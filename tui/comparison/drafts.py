@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tui.comparison.actors import ActorRegistry, MergedActor
 from tui.comparison.differences import Piece, PieceKind, differences
+from tui.comparison.draft_quotations import blocks_of, marked, with_blocks
 from tui.comparison.passages import Found, PassageFinder
 from tui.documents.model import Document
 from tui.extraction.marks import pair_marks
@@ -69,9 +70,12 @@ class DraftCheck:
     def __init__(self, draft: Document, analysis: Analysis) -> None:
         self.draft = draft
         self._analysis = analysis
-        titles = [marked.span for marked in analysis.marked if marked.kind is MarkedKind.TITLE]
-        passages = (passage for passage in pair_marks(draft.text, searched(draft)) if passage.depth == 0)
-        spans = [each.inner for each in passages if not any(title.overlaps(each.inner) for title in titles)]
+        titles = [each.span for each in analysis.marked if each.kind is MarkedKind.TITLE]
+        marks = pair_marks(draft.text, searched(draft))
+        spans = [
+            each.inner for each in marks if each.depth == 0 and not any(title.overlaps(each.inner) for title in titles)
+        ]
+        spans = sorted([*spans, *blocks_of(draft, marks)])
         self.quotations = [span for span in spans if any(sign.isalnum() for sign in span.of(draft.text))]
         self._finder = PassageFinder([span.of(draft.text) for span in self.quotations])
         self._articles: dict[str, Document] = {}
@@ -79,7 +83,8 @@ class DraftCheck:
     @classmethod
     def of(cls, draft: Document) -> DraftCheck:
         """The check of a draft that is not analysed yet."""
-        return cls(draft, extract(draft))
+        draft = with_blocks(draft)
+        return cls(draft, extract(marked(draft)))
 
     @property
     def articles(self) -> Mapping[str, Document]:

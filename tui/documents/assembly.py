@@ -254,6 +254,7 @@ def _document(page: _Page, path: str) -> Document:
         blocks=tuple(blocks),
         entries=tuple(entries),
         warnings=page.draft.warnings,
+        set_off=page.draft.set_off,
     )
 
 

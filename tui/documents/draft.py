@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 from tui.documents.model import BlockKind
@@ -51,28 +51,42 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Normalised text, and the kinds of those lines of which the format tells them (by the line's start)."""
+    """Normalised text, and the kinds of those lines of which the format tells them (by the line's start).
+
+    `set_off` are the stretches that the format sets off as quotations of others.
+    """
 
     text: str
     kinds: dict[int, BlockKind] = field(default_factory=dict)
     facts: Facts = Facts()
     warnings: tuple[str, ...] = ()
+    set_off: tuple[Span, ...] = ()
 
 
-def drafted(pieces: Iterable[tuple[str, BlockKind | None]], facts: Facts, warnings: tuple[str, ...] = ()) -> Draft:
-    """A draft of pieces of text, each a line of its own between blank lines, with the known kinds."""
+def drafted(
+    pieces: Iterable[tuple[str, BlockKind | None]],
+    facts: Facts,
+    warnings: tuple[str, ...] = (),
+    quotations: Iterable[int] = repeat(0),
+) -> Draft:
+    """A draft of pieces of text, each a line of its own between blank lines, with the known kinds. `quotations` gives
+    for each piece the number of the quotation set off that it is a part of; 0 for none.
+    """
     kinds: dict[int, BlockKind] = {}
     lines: list[str] = []
+    set_off: dict[int, Span] = {}
     at = 0
-    for words, kind in pieces:
+    for (words, kind), quotation in zip(pieces, quotations, strict=False):
         line = in_a_line(words)
         if not line:
             continue
         if kind is not None:
             kinds[at] = kind
+        if quotation:
+            set_off[quotation] = Span(set_off[quotation].start if quotation in set_off else at, at + len(line))
         lines.append(line)
         at += len(line) + 2
-    return Draft("\n\n".join(lines), kinds, facts, warnings)
+    return Draft("\n\n".join(lines), kinds, facts, warnings, tuple(set_off.values()))
 
 
 def titled(text: str, facts: Facts) -> Draft:

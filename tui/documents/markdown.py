@@ -20,6 +20,7 @@ _FRONT = re.compile(r"\A---[ ]*\n(?P<head>.*?)^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.
 _LONGEST_FRONT = 20_000
 _LARGEST = 2_000_000
 _MOST_NAMES = 20
+_QUOTATION = "blockquote_open"
 _TAGS = re.compile(r"<[^<>]{1,500}>")
 
 
@@ -37,20 +38,25 @@ def read(text: str) -> Draft:
     if front:
         facts, warnings = _facts(front["head"])
         text = text[front.end() :]
-    return drafted(_pieces(MarkdownIt("commonmark").enable("table").parse(text), facts), facts, warnings)
+    pieces = list(_pieces(MarkdownIt("commonmark").enable("table").parse(text), facts))
+    return drafted([piece[:2] for piece in pieces], facts, warnings, [quotation for *_, quotation in pieces])
 
 
-def _pieces(tokens: Sequence[Token], facts: Facts) -> Iterator[tuple[str, BlockKind | None]]:
+def _pieces(tokens: Sequence[Token], facts: Facts) -> Iterator[tuple[str, BlockKind | None, int]]:
+    """Words, their kind, and the number of the block quotation in which they stand, 0 for none."""
     titled = False
     if facts.title:
         first = next((token for token in tokens if token.type == "inline"), None)
         words = "".join(_words(first)) if first is not None else ""
         if words.split() != facts.title.split():
             titled = True
-            yield facts.title, BlockKind.TITLE
+            yield facts.title, BlockKind.TITLE, 0
     within: list[str] = []
+    begun = 0
     for token in tokens:
+        quotation = begun if _QUOTATION in within else 0
         if token.nesting == 1:
+            begun += token.type == _QUOTATION and not quotation
             within.append(token.type if token.type != "heading_open" else token.tag)
         elif token.nesting == -1:
             within.pop()
@@ -58,12 +64,12 @@ def _pieces(tokens: Sequence[Token], facts: Facts) -> Iterator[tuple[str, BlockK
             kind = _kind(within, titled)
             titled = titled or kind is BlockKind.TITLE
             for words, shown in _lines(token, kind):
-                yield words, shown
+                yield words, shown, quotation
         elif token.type in ("fence", "code_block"):
             for line in token.content.split("\n"):
-                yield line, BlockKind.PARAGRAPH
+                yield line, BlockKind.PARAGRAPH, quotation
         elif token.type == "html_block":
-            yield _TAGS.sub(" ", token.content), None
+            yield _TAGS.sub(" ", token.content), None, quotation
 
 
 def _kind(within: Sequence[str], titled: bool) -> BlockKind | None:

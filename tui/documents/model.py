@@ -54,7 +54,9 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
 
 class Document(msgspec.Struct, frozen=True, gc=False):
-    """One article. `id` is the content hash of `text`; `path` is "-" for standard input."""
+    """One article. `id` is the content hash of `text`; `path` is "-" for standard input. `set_off` are the stretches
+    that the format sets off as quotations of others, each of one block or several.
+    """
 
     id: str
     path: str
@@ -68,3 +70,4 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     blocks: tuple[Block, ...]
     entries: tuple[Entry, ...] = ()
     warnings: tuple[str, ...] = ()
+    set_off: tuple[Span, ...] = ()

@@ -36,7 +36,14 @@ def article(text: str) -> Document:
 
 
 def checked(draft: str, *articles: str) -> list[Checked]:
-    check = DraftCheck.of(article(draft))
+    return _told(DraftCheck.of(article(draft)), *articles)
+
+
+def checked_markdown(draft: str, *articles: str) -> list[Checked]:
+    return _told(DraftCheck.of(parse(draft, path="-", format="md")), *articles)
+
+
+def _told(check: DraftCheck, *articles: str) -> list[Checked]:
     documents = {str(number): article(text) for number, text in enumerate(articles or (HARBOUR, OTHER))}
     for key, document in documents.items():
         check.take(key, document)
@@ -152,6 +159,63 @@ def test_single_words_and_titles_and_the_draft_itself() -> None:
 
 def test_a_draft_without_quotations_has_nothing_to_tell() -> None:
     assert checked("Draft\n\nNothing was said.\n") == []
+
+
+@pytest.mark.parametrize(
+    ("quoted", "words"),
+    [
+        ("> The ferries are old but they are safe.", "The ferries are old but they are safe."),
+        ("> The ferries are old\n> but they are safe.", "The ferries are old but they are safe."),
+        ("> The ferries are old\nbut they are safe.", "The ferries are old but they are safe."),
+        ("> > The ferries are old but they are safe.", "The ferries are old but they are safe."),
+        ("> The ferries are old\n>\n> > but they are safe.", "The ferries are old but they are safe."),
+        ("> The ferries are old but they are safe.\n> — Anna Berg", "The ferries are old but they are safe."),
+        ("> The ferries are old but they are safe.\n>\n> -- Anna Berg", "The ferries are old but they are safe."),
+    ],
+)
+def test_a_block_quotation_is_a_quotation(quoted: str, words: str) -> None:
+    (found,) = checked_markdown(f"# Draft\n\nOf the ferries it is said:\n\n{quoted}\n\nThat was all.\n")
+    assert (found.words, found.verdict) == (words, Verdict.EXACT)
+
+
+def test_a_block_quotation_is_checked_for_words_and_speaker_in_the_order_of_the_draft() -> None:
+    found = checked_markdown(
+        "# Draft\n\nPeter Holm said:\n\n> The ferries are old but they are not safe.\n\n"
+        "“The bridge will be built by Christmas at any price,” Anna Berg said.\n\n"
+        "Anna Berg said:\n\n> The islanders were never asked about the harbour.\n"
+    )
+    assert [each.verdict for each in found] == [Verdict.ALTERED, Verdict.NOT_FOUND, Verdict.OTHER_SPEAKER]
+    assert [each.speaker for each in found] == ["Peter Holm", "Anna Berg", "Anna Berg"]
+
+
+def test_a_block_quotation_with_marks_is_checked_by_them_alone() -> None:
+    found = checked_markdown("# Draft\n\n> “The ferries are old but they are safe,” Anna Berg said, and she smiled.\n")
+    assert [(each.words, each.verdict) for each in found] == [("The ferries are old but they are safe,", Verdict.EXACT)]
+
+
+def test_plain_text_with_block_quotations_is_read_as_markdown() -> None:
+    (found,) = checked("Draft\n\nAnna Berg said:\n\n> The ferries are old\n> but they are safe.\n\nThat was all.\n")
+    assert (found.words, found.verdict) == ("The ferries are old but they are safe.", Verdict.EXACT)
+    assert found.speaker == "Anna Berg"
+
+
+BLOCKS = st.lists(
+    st.sampled_from(
+        ["> It is old.", "> > So it is.", "> “Old,” he said.", "> — Holm", "Berg said:", "> # It", "- x", "> ---"]
+    ),
+    min_size=1,
+)
+
+
+@given(BLOCKS, st.sampled_from(["\n", "\n\n", "\n>\n"]))
+def test_any_draft_with_block_quotations_is_checked(lines: list[str], between: str) -> None:
+    for found in checked_markdown(between.join(lines)):
+        assert found.words
+
+
+def test_a_draft_may_begin_and_end_with_a_block_quotation() -> None:
+    (found,) = checked_markdown("> The ferries aren't old but they are safe.")
+    assert (found.words, found.verdict) == ("The ferries aren't old but they are safe.", Verdict.ALTERED)
 
 
 WORDS = st.lists(st.sampled_from(["harbour", "ferry", "of", "the", "a", "storm", "winter", "never", "in"]), min_size=3)

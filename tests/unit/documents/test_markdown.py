@@ -104,3 +104,9 @@ def test_very_long_article_is_shown_as_plain_text_with_a_warning() -> None:
     document = read("# Ministers *meet*\n\n" + "Nothing *came* of it, they said.\n\n" * 70_000)
     assert document.text.startswith("# Ministers *meet*")
     assert len(document.warnings) == 1
+
+
+def test_block_quotations_are_known_from_their_first_word_to_their_last() -> None:
+    text = "# Title\n\n> One line\n> and two.\n>\n> > Three.\n\nBetween.\n\n> - Four\n> - Five\n\n>\n"
+    document = parse(text, path="-", format="md")
+    assert [span.of(document.text) for span in document.set_off] == ["One line and two.\n\nThree.", "Four\n\nFive"]
