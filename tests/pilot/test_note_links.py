@@ -190,3 +190,12 @@ async def test_two_articles_with_one_text_share_their_notes_and_say_so(
         await to_the_other(desk)
         await desk.until(lambda: bool(notes_of(desk)), "the notes that lie beside the other")
         await desk.until(lambda: desk.shows("the same text as 1 other article"), "the word about it")
+
+
+async def test_enter_on_what_is_no_link_says_what_one_is(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("l", "right_square_bracket", "q", "A")
+        await desk.until(lambda: desk.told("Saved in"), "the note")
+        await desk.press("K", *"qqxzy.example", "enter")
+        await desk.until(lambda: desk.told("an address begins with https://"), "what is wanted")
+        assert isinstance(desk.app.screen, LinkChooser)

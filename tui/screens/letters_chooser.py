@@ -38,6 +38,8 @@ class LettersChooser(ModalScreen[ScreenResultType]):
     HEADING: ClassVar = ""
     FOOT: ClassVar = ""
     HINT: ClassVar = ""
+    NOTHING: ClassVar = "Nothing matches"
+    """What Enter is answered with where no row is left."""
 
     def compose(self) -> ComposeResult:
         with Vertical() as frame:
@@ -76,6 +78,8 @@ class LettersChooser(ModalScreen[ScreenResultType]):
         highlighted = self.query_one(OptionList).highlighted
         if highlighted is not None:
             self.taken(highlighted)
+        elif not self.query_one(OptionList).option_count:
+            self.notify(self.NOTHING, severity="warning", timeout=3)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.taken(event.option_index)

@@ -40,6 +40,7 @@ class LinkChooser(LettersChooser[Goal | None]):
     FOOT: ClassVar = "Enter choose · Esc cancel"
     HINT: ClassVar = "words of a quote, an actor or a note, or an address (https://…)"
     HEADING: ClassVar = "Link this note to"
+    NOTHING: ClassVar = "Nothing matches; an address begins with https:// and has no spaces"
 
     def __init__(self, goals: Sequence[Goal]) -> None:
         super().__init__()
