@@ -101,3 +101,10 @@ async def test_the_help_is_laid_out_anew_when_the_terminal_grows(open_desk: Open
         await desk.pilot.resize_terminal(120, 60)
         await desk.pilot.pause()
         assert desk.shows("^d                Go half a page down.")
+
+
+async def test_articles_without_a_date_are_told_and_not_passed_over(open_desk: OpenDesk, ferries: Path) -> None:
+    (ferries / "north.txt").write_text("News of the north\n\nThe quay there was empty too, and nobody knew why.\n")
+    async with open_desk([ferries]) as desk:
+        await to_the_timeline(desk)
+        await desk.until(lambda: desk.shows("1 article without a date"), "the note")

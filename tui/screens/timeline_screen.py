@@ -14,6 +14,7 @@ from tui.comparison.timeline import Axis, Event, EventKind, events_of, ordered
 from tui.documents.loading import DocumentError
 from tui.messages import StatusChanged
 from tui.screens.list_screen import ListScreen
+from tui.text import counted
 from tui.widgets.timeline_list import TimelineAxis, TimelineList, told
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class TimelineScreen(ListScreen):
         self._events: list[Event] = []
         self._whole = self._axis = Axis.over(())
         self._kinds = 0
+        self._undated = 0
+        """Articles that are not on the axis, since nothing tells when they were published."""
 
     def above(self) -> Iterable[Widget]:
         return (self._axis_shown,)
@@ -60,6 +63,7 @@ class TimelineScreen(ListScreen):
 
     async def _read(self) -> None:
         found: list[Event] = []
+        self._undated = 0
         await self.walk(self._gather(found), f"reading {{:,}}/{len(self.session.library):,}")
         self._events = ordered(found)
         self._show_all()
@@ -74,6 +78,8 @@ class TimelineScreen(ListScreen):
                 continue
             if is_new(document.id):
                 found += events_of(key, document)
+                dated = document.published or any(entry.published for entry in document.entries)
+                self._undated += not dated
             yield number
 
     def _show_all(self) -> None:
@@ -86,7 +92,9 @@ class TimelineScreen(ListScreen):
         return [event for event in self._events if event.kind in kinds]
 
     def _show(self) -> None:
-        self.list.show(self._wanted(), self._axis, _KINDS[self._kinds][1])
+        undated = f"· {counted(self._undated, 'article')} without a date" if self._undated else ""
+        about = " ".join(filter(None, (_KINDS[self._kinds][1], undated)))
+        self.list.show(self._wanted(), self._axis, about)
 
     # Keys
 
