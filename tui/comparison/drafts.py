@@ -47,6 +47,11 @@ class Source:
     differences: tuple[Piece, ...]
     note: str = ""
 
+    @property
+    def laid_to(self) -> str:
+        """Whose words the article says they are, in words."""
+        return f"laid to {self.speaker or 'nobody'} there"
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -119,7 +124,7 @@ class DraftCheck:
                 if found.key not in marks:
                     marks[found.key] = [each.inner for each in pair_marks(article.text, searched(article))]
                 sources.append(judge.source(span, found, article, known[found.key], marks[found.key]))
-            sources.sort(key=lambda source: (list(Verdict).index(source.verdict), -source.share))
+            sources.sort(key=_rank)
             verdict = sources[0].verdict if sources else Verdict.NOT_FOUND
             words = _one_line(span.of(self.draft.text))
             checked.append(Checked(span, words, judge.speaker_in_draft(span), verdict, tuple(sources)))
@@ -192,6 +197,11 @@ class _Judge:
         if attribution.speaker_id is None:
             return attribution.speaker or ""
         return self._registry.actor(self._registry.canonical_id(analysis.document_id, attribution.speaker_id)).name
+
+
+def _rank(source: Source) -> tuple[int, float, bool]:
+    """By what became of the words, how many there are, and whether there is nothing else to know: the best first."""
+    return list(Verdict).index(source.verdict), -source.share, bool(source.note)
 
 
 def _may_be_one(one: MergedActor, other: MergedActor) -> bool:

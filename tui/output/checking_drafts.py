@@ -117,5 +117,5 @@ def _where(source: Source) -> str:
 def _remarks(checked: Checked, source: Source) -> list[str]:
     told = told_differences(source, checked.words)
     if source.verdict is Verdict.OTHER_SPEAKER:
-        told.insert(0, f"laid to {source.speaker} there")
+        told.insert(0, source.laid_to)
     return [*told, *filter(None, [source.note])]

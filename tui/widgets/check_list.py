@@ -91,7 +91,7 @@ def remarks(row: Checked) -> str:
     if not row.sources:
         return ""
     source = row.sources[0]
-    other = [f"laid to {source.speaker}"] if row.verdict is Verdict.OTHER_SPEAKER else []
+    other = [source.laid_to] if row.verdict is Verdict.OTHER_SPEAKER else []
     return "; ".join(filter(None, [*other, *told_differences(source, row.words), source.note]))
 
 

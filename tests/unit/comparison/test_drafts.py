@@ -11,6 +11,7 @@ from tui.comparison.passages import PassageFinder
 from tui.documents.loading import parse
 from tui.documents.model import Document
 from tui.extraction.pipeline import extract
+from tui.output.checking_drafts import check_rows
 from tui.text import Span
 
 HARBOUR = """Harbour talks
@@ -126,6 +127,24 @@ def test_the_articles_own_words_are_no_speakers() -> None:
     found = one("“The quay lay empty under a thin and bitter rain,” Anna Berg said.")
     assert found.verdict is Verdict.OTHER_SPEAKER
     assert "own words" in found.sources[0].note
+
+
+HEADLINE = "The ferries are old but they are safe, says Anna Berg\n\n"
+
+
+def test_of_places_that_are_as_good_the_one_between_marks_goes_before_a_headline() -> None:
+    text = HEADLINE + "“The ferries are old but they are safe,” Anna Berg told the Harbour Post on Tuesday.\n"
+    for draft in (
+        "“The ferries are old … but they are safe,” Anna Berg said.",
+        "“The ferries are old but they are safe.”",
+    ):
+        best = one(draft, text).sources[0]
+        assert (best.speaker, best.note) == ("Anna Berg", "")
+
+
+def test_own_words_of_an_article_without_an_outlet_are_laid_to_nobody() -> None:
+    (row,) = check_rows([one("“The ferries are old but they are safe,” Anna Berg said.", HEADLINE + "She left.\n")])
+    assert row["what differs"].startswith("laid to nobody there; the article's own words")
 
 
 def test_what_no_article_has_is_not_found() -> None:
