@@ -80,7 +80,11 @@ def only_names(tokens: Tokens, start: int, end: int, last: int) -> bool:
     if tokens.word[end + 1 : end + 2] != [","] or tokens.finite[last] == tokens.finite[end + 1]:
         return False
     begin = start + 1 if tokens.low[start] in words("that") and start < end else start
-    return all(shape == "Aa" for shape in tokens.shape[begin : end + 1])
+    joined = words("joins")
+    return all(
+        shape == "Aa" or low in joined or low == ","
+        for shape, low in zip(tokens.shape[begin : end + 1], tokens.low[begin : end + 1], strict=True)
+    )
 
 
 def crosses(tokens: Tokens, start: int, end: int) -> bool:

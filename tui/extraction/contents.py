@@ -7,6 +7,7 @@ from functools import cache
 from math import exp
 from typing import NamedTuple
 
+from tui.extraction.addressed import only_addresses, states_before, that_after_addressee
 from tui.extraction.bounds import NEAR, crosses, end_candidates, is_set_off, only_names, start_candidates
 from tui.extraction.lemmas import lemma
 from tui.extraction.noun_phrases import Phrase
@@ -80,6 +81,8 @@ def side_features(tokens: Tokens, unit: Unit) -> Features:
 
 def statement_side(tokens: Tokens, unit: Unit) -> tuple[str, float]:
     """The side of the statement, and how sure that is."""
+    if states_before(tokens, unit.cue, unit.source, unit.first, unit.last):
+        return LEFT, PLAIN_SIDE
     right = left = both = 0.0
     for table, value in zip(_side_tables(), side_features(tokens, unit), strict=True):
         weighed = table.get(value)
@@ -90,6 +93,10 @@ def statement_side(tokens: Tokens, unit: Unit) -> tuple[str, float]:
     scores = (right, left, both)
     top = max(scores)
     return SIDES[scores.index(top)], 1.0 / sum([exp(value - top) for value in scores])
+
+
+PLAIN_SIDE = 0.97
+"""How often a clause before the cue is the statement where nothing but an addressee, a place or a time comes after."""
 
 
 @cache
@@ -241,6 +248,8 @@ def _plain_start(tokens: Tokens, unit: Unit) -> int | None:
     at = unit.end
     if tokens.low[at] in words("that") and tokens.region[at] < 0:
         return at
+    if tokens.low[unit.cue] in words("clear") and (that := that_after_addressee(tokens, at, unit.last)) is not None:
+        return that
     if word[at] in ",:" and tokens.region[at] < 0:
         at += 1
     if word[at] == OPEN and word[at + 1][0].isalnum():
@@ -282,6 +291,9 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
     if not ends:
         return None
     index, sure_end = choose(tables("right_end"), ends, lambda at: right_end_features(tokens, unit, start, at))
+    after_source = unit.source is not None and unit.source.last <= unit.cue
+    if after_source and tokens.low[unit.cue] in words("addressing") and only_addresses(tokens, start, ends[index] + 1):
+        return None
     return Piece(start, ends[index] + 1, sure * sure_end)
 
 
