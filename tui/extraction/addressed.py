@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tui.extraction.noun_phrases import Phrase
-from tui.extraction.tokens import OPEN, Tokens
+from tui.extraction.tokens import CLOSE, OPEN, Tokens
 from tui.extraction.words import words
 
 _PARTINGS = frozenset(",;—–")
@@ -19,7 +19,8 @@ _FAR = 16
 def states_before(tokens: Tokens, cue: int, source: Phrase | None, first: int, last: int) -> bool:
     """Whether the sentence `[first, last)` states something, then tells after a comma who told it, to whom and where.
 
-    "The bridge will reopen, Anna Brown told reporters in Geneva on Friday." Sentences with marks are left to the model.
+    "The bridge will reopen, Anna Brown told reporters in Geneva on Friday." A passage that ends in a comma of its own
+    ("“We leave,” Anna Brown said on Friday") is left to the model.
     """
     if source is None or source.sort == "R" or not first < source.first - 1 < cue:
         return False
@@ -29,7 +30,9 @@ def states_before(tokens: Tokens, cue: int, source: Phrase | None, first: int, l
             return False
     elif low[cue] not in words("addressing"):
         return False
-    if tokens.word[comma] != "," or tokens.region[first] >= 0 or OPEN in tokens.word[first:last]:
+    if tokens.word[comma] != "," or tokens.region[first] >= 0 or OPEN in (tokens.word[first], *tokens.word[comma:last]):
+        return False
+    if any(tokens.word[at : at + 2] == [",", CLOSE] for at in range(first, comma)):
         return False
     begin = _main_clause(tokens, first, comma)
     if tokens.finite[comma] == tokens.finite[begin]:

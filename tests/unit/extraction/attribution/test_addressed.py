@@ -68,9 +68,17 @@ def test_an_addressee_alone_is_no_statement(text: str) -> None:
 
 
 def test_a_name_with_more_than_a_title_beside_it_is_no_statement_yet() -> None:
-    text = "Anna Brown insisted Carl Green, the Norwegian President, must not be allowed to close the bridge."
-    ((pieces, _),) = found(text)
-    assert pieces == ["Carl Green, the Norwegian President, must not be allowed to close the bridge"]
+    told = found(
+        "The trip follows her visit to Harwich, where she insisted Carl Green, the Norwegian President, must not be "
+        "allowed to close the bridge as she warned that the town was facing its worst winter."
+    )
+    assert told[0][0][0].startswith("Carl Green, the Norwegian President, must not be allowed to close the bridge")
+
+
+def test_a_statement_with_a_word_between_marks_may_stand_before_its_teller() -> None:
+    ((pieces, attribution),) = found("The “bridge” will reopen, Anna Brown told reporters in Geneva on Friday.")
+    assert pieces == ["The “bridge” will reopen"]
+    assert attribution.kind is Kind.MIXED
 
 
 def test_what_is_made_clear_to_somebody_begins_after_him() -> None:
