@@ -91,4 +91,15 @@ async def test_a_name_of_no_known_format_and_a_folder_that_is_not_there_are_told
         assert desk.app.screen.query_one("#briefing-choice", Input).value == "islanders"
         await desk.press("escape")
         await ask_for(desk, tmp_path / "nowhere" / "out.md")
-        await desk.until(lambda: desk.shows("No briefing was written"), "the message")
+        await desk.until(lambda: desk.told("nowhere: no such folder"), "the message")
+        assert isinstance(desk.app.screen, BriefingPrompt)
+
+
+async def test_an_article_that_cannot_be_read_is_told_as_such(
+    open_desk: OpenDesk, harbour: Path, tmp_path: Path
+) -> None:
+    (harbour / "zz.zip").write_bytes(b"PK\x03\x04 and no more")
+    async with open_desk([harbour]) as desk:
+        await desk.until(lambda: any(record.problem for record in desk.screen.session.library.records), "the fault")
+        await ask_for(desk, tmp_path / "out.md")
+        await desk.until(lambda: desk.told("without 1 article that cannot be read"), "the message")

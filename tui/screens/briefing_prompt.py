@@ -59,6 +59,9 @@ class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
             return
         try:
             format_of(Path(file))
+            folder = Path(file).expanduser().parent
+            if not folder.is_dir():
+                raise BriefingError(f"{folder}: no such folder")
         except BriefingError as error:  # the prompt stays, with all that was typed
             self.notify(str(error), severity="error", markup=False, timeout=6)
             self.query_one("#briefing-file", Input).focus()

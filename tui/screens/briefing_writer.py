@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 async def write_briefing(desk: DeskScreen, keys: Sequence[str], file: Path, format: str, choice: Choice) -> None:
     """Write a briefing on the articles of these keys and say what became of it."""
     articles = []
-    left_out = 0
+    waiting = unreadable = 0
     for key in keys:
         article = _article(desk, key)
         if article is None:
-            left_out += 1
+            if desk.session.library.record(key).problem:
+                unreadable += 1
+            else:
+                waiting += 1
         elif not is_briefing(Path(article.document.path)):
             articles.append(article)
         await asyncio.sleep(0)  # keys are answered between two articles
@@ -42,9 +45,15 @@ async def write_briefing(desk: DeskScreen, keys: Sequence[str], file: Path, form
     try:
         count = await asyncio.to_thread(work)
     except (BriefingError, OSError) as error:
-        desk.app.notify(str(error), title="No briefing was written", severity="error", markup=False, timeout=10)
+        reason = f"{file}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
+        desk.app.notify(reason, title="No briefing was written", severity="error", markup=False, timeout=10)
         return
-    more = f"; without {counted(left_out, 'article')} not analysed yet" if left_out else ""
+    without = [
+        f"{counted(number, 'article')} {why}"
+        for number, why in ((waiting, "not analysed yet"), (unreadable, "that cannot be read"))
+        if number
+    ]
+    more = f"; without {' and '.join(without)}" if without else ""
     desk.app.notify(f"{counted(count, 'statement')} written to {file}{more}", markup=False, timeout=6)
 
 
