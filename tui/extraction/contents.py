@@ -96,7 +96,9 @@ def statement_side(tokens: Tokens, unit: Unit) -> tuple[str, float]:
 
 
 PLAIN_SIDE = 0.97
-"""How often a clause before the cue is the statement where nothing but an addressee, a place or a time comes after."""
+"""How sure such a side is taken to be: chosen, not learned, as there are too few cases. In the annotated news the
+statement stands before the cue in 18 of 18; in 3 of those it goes on after it.
+"""
 
 
 @cache
