@@ -268,6 +268,8 @@ async def test_damage_in_the_notes_is_named_by_file_and_line(open_desk: OpenDesk
 
         await desk.until(lambda: f"{file.name}:{line}:" in told(), "the warning with file and line")
         assert len(desk.screen.article.annotations) == 1  # type: ignore[union-attr]
+        await desk.press("5")
+        await desk.until(lambda: desk.shows("5 Notes 1, 1 damaged"), "the number that stays")
     assert "unclosed" in file.read_text(encoding="utf-8")
 
 

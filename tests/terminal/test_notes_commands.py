@@ -83,6 +83,19 @@ def test_check_names_file_line_and_what_is_wrong_and_changes_nothing(articles: P
     assert printed(run("annotations", "check", articles / "visit.txt")) == ""
 
 
+def test_repair_names_what_it_leaves(articles: Path) -> None:
+    add(articles, "Sergei Lavrov")
+    path = book(articles).path
+    path.write_text(path.read_text() + '---\nid: broken\nbody: "never closed\n')
+    before = path.read_bytes()
+    done = run("annotations", "repair", articles)
+    assert done.returncode == 1
+    assert b"nothing to mend" not in done.stdout
+    assert f"{path.name}:" in done.stderr.decode()
+    assert b"left as it is" in done.stderr
+    assert path.read_bytes() == before
+
+
 def test_repair_says_what_it_would_do_then_does_it_once(articles: Path) -> None:
     add(articles, "Sergei Lavrov")
     path = book(articles).path

@@ -9,6 +9,7 @@ from pathlib import Path
 from tui import paths
 from tui.annotations.changes import StoreError
 from tui.annotations.mending import mended, repair
+from tui.annotations.notesfile import read_notes
 from tui.annotations.places import notes_folder
 from tui.annotations.store import NoteStore, notes_files
 from tui.annotations.upkeep import Finding, Version, check, history, merge
@@ -74,6 +75,8 @@ def repaired(path: Path, setting: Annotations, *, dry_run: bool) -> Outcome:
                     if dry_run
                     else repair(file.resolve())
                 )
+                left = read_notes(mended(file.read_bytes())[0]).flaws
+                problems += [f"{file.name}:{flaw.line}: left as it is, for you to mend: {flaw.what}" for flaw in left]
             except StoreError as error:
                 problems.append(str(error))
     except OSError as error:

@@ -70,12 +70,14 @@ class SideLists:
 
     def show_notes(self, notes: NoteList) -> None:
         article = self._desk.article
+        notebook = self._desk.session.opened(article.document) if article is not None else None
+        damaged = len(notebook.problems) if notebook is not None else 0
         if article is None or not article.annotations:
-            notes.show([])
+            notes.show([], damaged)
             return
         from tui.screens.note_rows import note_rows
 
-        notes.show(note_rows(article))
+        notes.show(note_rows(article), damaged)
 
     def _article_name(self, key: str) -> str:
         record = self._desk.session.library.record(key)

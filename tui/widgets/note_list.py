@@ -47,9 +47,20 @@ class NoteList(RowList):
         self.rows: Sequence[NoteRow] = ()
         self._positions: dict[str, int] = {}
         self._many_creators = False
+        self._damaged = 0
 
-    def show(self, rows: Sequence[NoteRow]) -> None:
+    def counted(self) -> str:
+        return f"{super().counted()}, {self._damaged} damaged" if self._damaged else super().counted()
+
+    def empty_text(self) -> str:
+        if self._damaged:
+            return "What is damaged stands in the file: briefing-tui annotations check tells where"
+        return super().empty_text()
+
+    def show(self, rows: Sequence[NoteRow], damaged: int = 0) -> None:
+        """List these notes, in the order of their places; of `damaged` ones more nothing but their number is known."""
         current = self.annotation
+        self._damaged = damaged
         self.rows = sorted(rows, key=lambda row: (row.place is None, row.place or (0, 0)))
         self._positions = {row.annotation.id: index for index, row in enumerate(self.rows)}
         self._many_creators = len({row.annotation.creator for row in rows}) > 1
