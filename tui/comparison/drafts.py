@@ -19,6 +19,7 @@ from tui.text import Span
 
 _BRACKETS = tuple("()[]{}")
 _OWN_WORDS = "the article's own words, between no quotation marks"
+_INTERRUPTED = "interrupted there"
 
 
 class Verdict(StrEnum):
@@ -119,11 +120,15 @@ class DraftCheck:
         checked = []
         for number, span in enumerate(self.quotations):
             sources = []
+            whole = {found.key for found in self._finder.found(number) if found.same_words}
             for found in self._finder.found(number):
                 article = self._articles[found.key]
                 if found.key not in marks:
                     marks[found.key] = [each.inner for each in pair_marks(article.text, searched(article))]
-                sources.append(judge.source(span, found, article, known[found.key], marks[found.key]))
+                source = judge.source(span, found, article, known[found.key], marks[found.key])
+                # Beside the same words, what only resembles them in that article is no place that they can come from.
+                if found.same_words or found.key not in whole or source.verdict is not Verdict.ALTERED:
+                    sources.append(source)
             sources.sort(key=_rank)
             verdict = sources[0].verdict if sources else Verdict.NOT_FOUND
             words = _one_line(span.of(self.draft.text))
@@ -147,9 +152,15 @@ class _Judge:
         between = max(marks, key=lambda inner: _shared(inner, found.span), default=None)
         is_quoted = between is not None and _shared(between, found.span) * 2 > found.span.length
         span = found.span
+        draft_words = _without_ends(_one_line(quoted.of(self._draft.text)))
+        theirs = _over(analysis.attributions, span)
+        if not found.same_words and theirs is not None and _is_interrupted(draft_words, span, article.text, theirs):
+            other = self._is_other(_over(self._analysis.attributions, quoted), theirs, analysis)
+            verdict = Verdict.OTHER_SPEAKER if other else Verdict.EXACT
+            words, speaker = _one_line(span.of(article.text)), self._name(analysis, theirs)
+            return Source(found.key, article, span, words, theirs, speaker, verdict, found.share, (), _INTERRUPTED)
         if is_quoted and between is not None and not found.same_words:  # what lies outside was never a part of it
             span = Span(max(span.start, between.start), min(span.end, between.end))
-        draft_words = _without_ends(_one_line(quoted.of(self._draft.text)))
         span = _with_brackets(article.text, span, draft_words)
         words = span.of(article.text)
         pieces = differences(words, draft_words, exactly=True)
@@ -197,6 +208,17 @@ class _Judge:
         if attribution.speaker_id is None:
             return attribution.speaker or ""
         return self._registry.actor(self._registry.canonical_id(analysis.document_id, attribution.speaker_id)).name
+
+
+def _is_interrupted(draft_words: str, span: Span, text: str, theirs: Attribution) -> bool:
+    """True where a direct quotation that the article interrupts has the draft's words in a passage, and no others."""
+    parts = [
+        Span(max(part.start, span.start), min(part.end, span.end)) for part in theirs.content if part.overlaps(span)
+    ]
+    if theirs.kind is not Kind.DIRECT or len(parts) < 2:
+        return False
+    pieces = differences(" ".join(part.of(text) for part in parts), draft_words, exactly=True)
+    return all(piece.kind is PieceKind.SAME for piece in pieces)
 
 
 def _rank(source: Source) -> tuple[int, float, bool]:

@@ -8,7 +8,7 @@ are aligned with the passage's. Pairs of two small words are no hits where the p
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -121,10 +121,12 @@ class PassageFinder:
             for start in whole[:_KEPT]:
                 span = Span(spans[start].start, spans[start + length - 1].end)
                 self._keep(number, Found(key, span, 1.0, same_words=True))
-            return True
+            # A headline has these words in a row, the text perhaps with "she said" between them: both are told.
+            placed = [-length, *whole]
+            hits = [hit for hit in hits if hit[0] >= placed[bisect_right(placed, hit[0]) - 1] + length]
         near = _nearest(hits, length)
         if near is None:
-            return False
+            return bool(whole)
         (first, ahead), (last, reached) = near
         low, high = max(first - ahead, 0), min(last + length - reached, len(words))
         blocks = [
@@ -134,7 +136,7 @@ class PassageFinder:
         ]
         share = self._share(passage, blocks)
         if not share:
-            return False
+            return bool(whole)
         # As many words before and after as the passage has there stand for those that were changed.
         start = max(blocks[0][1] - blocks[0][0], 0)
         end = min(blocks[-1][1] + length - blocks[-1][0], len(words))

@@ -142,6 +142,43 @@ def test_of_places_that_are_as_good_the_one_between_marks_goes_before_a_headline
         assert (best.speaker, best.note) == ("Anna Berg", "")
 
 
+INTERRUPTED = "“The ferries are old,” Anna Berg told the Harbour Post, “but they are safe.”\n"
+
+
+@pytest.mark.parametrize("above", [HEADLINE, "Ferries\n\n"])
+def test_a_quotation_that_is_interrupted_in_the_article_is_judged_by_its_parts(above: str) -> None:
+    found = one("“The ferries are old but they are safe,” Anna Berg said.", above + INTERRUPTED)
+    assert (found.verdict, remarks(found)) == (Verdict.EXACT, [])
+    assert (found.sources[0].speaker, found.sources[0].note) == ("Anna Berg", "interrupted there")
+    other = one("“The ferries are old but they are safe,” Peter Holm said.", above + INTERRUPTED)
+    assert other.verdict is Verdict.OTHER_SPEAKER
+    assert other.sources[0].speaker in ("Anna Berg", "")
+
+
+def test_what_two_speakers_said_is_no_interrupted_quotation() -> None:
+    text = "Ferries\n\n“The ferries are old,” Anna Berg said. Peter Holm said: “But they are safe.”\n"
+    assert one("“The ferries are old but they are safe,” Anna Berg said.", text).verdict is Verdict.ALTERED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg said that “the ferries are old” on all lines “but they are safe”.",
+        "Anna Berg said she would “never ever” agree to “sell the old ferries”.",
+        "“The ferries are old,” Anna Berg said, and few on all lines doubted it, “but they” were, she said, “safe”.",
+        "“The ferries are old,” Anna Berg said. She left the town on Monday. “But they are safe.”",
+    ],
+)
+def test_a_quotation_put_together_from_pieces_is_altered(text: str) -> None:
+    said = "never ever sell the old ferries" if "sell" in text else "The ferries are old but they are safe"
+    assert one(f"“{said},” Anna Berg said.", f"Ferries\n\n{text}\n").verdict is Verdict.ALTERED
+
+
+def test_a_place_of_other_words_is_none_beside_one_of_the_same_in_an_article() -> None:
+    text = "Ferries\n\n“The ferries are old but they are safe,” Anna Berg said.\n\nThe ferries are old and are safe.\n"
+    assert len(one("“The ferries are old but they are safe,” Anna Berg said.", text).sources) == 1
+
+
 def test_own_words_of_an_article_without_an_outlet_are_laid_to_nobody() -> None:
     (row,) = check_rows([one("“The ferries are old but they are safe,” Anna Berg said.", HEADLINE + "She left.\n")])
     assert row["what differs"].startswith("laid to nobody there; the article's own words")
