@@ -156,7 +156,7 @@ def test_a_quote_is_copied_through_the_terminal(terminal: Start, articles: Path)
     desk.press("Enter", "]", "q", "y")
     desk.wait_for("Copied with its citation")
     (text,) = copied(desk)
-    assert text.startswith("“")
+    assert text.startswith("a ‘deaf and dumb conversation” (partly paraphrase)")
     assert "\n— " in text
 
 
