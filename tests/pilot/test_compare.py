@@ -106,3 +106,17 @@ async def test_where_the_wordings_came_from_is_reached_by_keys(open_desk: OpenDe
             await desk.until(lambda: shown.scroll_y == shown.max_scroll_y, "the end of the window")
         await desk.press("home")
         assert shown.scroll_y == 0
+
+
+async def test_a_wording_of_a_live_page_has_the_time_of_its_entry(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        library = desk.screen.session.library
+        wordings = Wordings(library)
+        (page,) = (record for record in library.records if "live" in record.path.name)
+        timed = [row.attribution for row in quotes_in(library, [page.key]) if row.attribution.published]
+        found = [each for quote in timed[-3:] for each in await wordings.of(page.key, quote.id) if each.key == page.key]
+        await wordings.close()
+        assert found
+        assert [each.published for each in found] == [each.attribution.published for each in found]
+        assert any(each.published != page.published for each in found)

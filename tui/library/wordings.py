@@ -140,7 +140,8 @@ class Wordings:
             for quote in quotes_in(library, [record.key]):
                 if quote.attribution.id == attribution_id:
                     return Wording(
-                        record.key, quote.attribution, quote.words, record.title, record.outlet, record.published,
+                        record.key, quote.attribution, quote.words, record.title, record.outlet,
+                        quote.attribution.published or record.published,  # of a live page its entry counts
                         quote.speaker, quote.actor,
                     )  # fmt: skip
         return None
