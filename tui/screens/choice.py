@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_LONGEST = 200
+"""Characters of a passage above a menu."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -20,3 +23,9 @@ class Chosen:
 
     letter: str
     text: str = ""
+
+
+def told_passage(words: str) -> str:
+    """A passage on one line, its end left out with a sign where it is long."""
+    shown = " ".join(words.split())
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST].rstrip() + "…"

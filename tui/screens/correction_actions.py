@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.extraction.model import Kind
 from tui.library.found import actors_in
-from tui.screens.choice import Choice, Chosen
+from tui.screens.choice import Choice, Chosen, told_passage
 
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 _KINDS = {"d": Kind.DIRECT, "m": Kind.MIXED, "i": Kind.INDIRECT}
-_PASSAGE_CHARACTERS = 200
 
 
 class CorrectionActions:
@@ -118,9 +117,6 @@ class CorrectionActions:
         self._ask("Correct an actor", actor.name, choices, correct)
 
     def _ask(self, heading: str, passage: str, choices: list[Choice], then: Callable[[Chosen], None]) -> None:
-        shown = " ".join(passage.split())
-        if len(shown) > _PASSAGE_CHARACTERS:
-            shown = shown[:_PASSAGE_CHARACTERS].rstrip() + "…"
         side = self._desk.side
         rows = actors_in(self._desk.session.library, side.articles()) if side.everywhere else self._desk.actors.rows
         names = [row.name for row in rows]
@@ -134,7 +130,7 @@ class CorrectionActions:
             except ValueError as error:
                 self._desk.notify(str(error), severity="warning", markup=False, timeout=4)
 
-        self._desk.app.push_screen(ChoiceScreen(heading, shown, choices, names), take)
+        self._desk.app.push_screen(ChoiceScreen(heading, told_passage(passage), choices, names), take)
 
     def _keep(self, note: Annotation) -> None:
         desk = self._desk

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.screens.choice import Choice, Chosen
+from tui.screens.choice import Choice, Chosen, told_passage
 from tui.text import Span
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class NoteActions:
                 changed = replace(note, motivation=motivation, modified=datetime.now(UTC))
                 self.change(lambda notebook: notebook.replace(changed), changed.id)
 
-        passage = " ".join((note.body or note.target.quote.exact).split())[:200]
+        passage = told_passage(note.body or note.target.quote.exact)
         self._desk.app.push_screen(ChoiceScreen("What the note is for", passage, choices), take)
 
     @cached_property
