@@ -128,7 +128,18 @@ class Terminal:
     @property
     def text(self) -> str:
         """The screen's lines, without the blanks at their ends."""
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        return "\n".join(self._line(row).rstrip() for row in range(self.screen.lines))
+
+    def _line(self, row: int) -> str:
+        """A line as a terminal shows it. Of a wide sign whose first half was written over pyte keeps the second, an
+        empty cell that its own `display` does not expect.
+        """
+        cells, shown, wide = self.screen.buffer[row], "", False
+        for column in range(self.screen.columns):
+            sign = "" if wide else cells[column].data or " "
+            wide = not wide and wcwidth(sign[:1]) == 2
+            shown += sign
+        return shown
 
     @property
     def full_screen(self) -> bool:

@@ -87,3 +87,10 @@ def test_program_that_goes_on_ends_with_the_terminal() -> None:
     with Terminal(sys.executable, "-c", "print('up', flush=True)\nwhile True: input()") as terminal:
         terminal.wait_for("up")
     assert terminal.wait() != 0
+
+
+def test_second_half_of_a_sign_that_was_written_over_is_a_blank() -> None:
+    code = r"print('\U0001f600b\x1b[1;1Hx\x1b[1;6Hdone', flush=True); input()"
+    with Terminal(sys.executable, "-c", code, size=(20, 4)) as terminal:
+        terminal.wait_for("done")
+        assert terminal.text.splitlines()[0] == "x b  done"
