@@ -12,7 +12,7 @@ from textual.app import SuspendNotSupported
 from tui import paths
 from tui.documents.naming import parted
 from tui.linking import Locus
-from tui.text import counted
+from tui.text import counted, in_a_line
 from tui.widgets.article_list import COPIES
 
 if TYPE_CHECKING:
@@ -90,14 +90,14 @@ class ArticleActions:
             desk.notify("Nothing to copy here", severity="warning", timeout=2)
             return
         from tui.extraction.model import Kind
-        from tui.screens.citation import bare, citation, quoted
+        from tui.screens.citation import citation, quoted
 
         quote = desk.notes.quote()
         speaker = quote.speaker if quote and quote.span.overlaps(span) else None
         kind = quote.kind if quote and quote.span == span else Kind.DIRECT
-        text = bare(article.document.text, span)
+        text = in_a_line(span.of(article.document.text))
         if with_citation:
-            text = f"{quoted(article.document.text, span, kind)}\n— {citation(article.document, speaker)}"
+            text = f"{quoted(article.document, span, kind)}\n— {citation(article.document, speaker)}"
         desk.app.copy_to_clipboard(text)
         desk.reading.cancel_selection()
         done = "Copied with its citation" if with_citation else "Copied"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.text import in_a_line
+
 _LONGEST = 200
 """Characters of a passage above a menu."""
 
@@ -27,5 +29,5 @@ class Chosen:
 
 def told_passage(words: str) -> str:
     """A passage on one line, its end left out with a sign where it is long."""
-    shown = " ".join(words.split())
+    shown = in_a_line(words)
     return shown if len(shown) <= _LONGEST else shown[:_LONGEST].rstrip() + "…"

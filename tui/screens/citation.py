@@ -1,48 +1,31 @@
-"""How an article is cited in copied text."""
+"""How copied words stand, and how their article is cited."""
 
 from __future__ import annotations
 
 from tui.documents import Document
+from tui.extraction.marks import pair_marks
 from tui.extraction.model import Kind
-from tui.text import Span
+from tui.text import Span, in_a_line
 
-_MARKS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"'}
-"""Quotation marks that open, and what closes them."""
-
-
-def bare(text: str, span: Span) -> str:
-    """The words of a passage on one line."""
-    return " ".join(span.of(text).split())
+_STOPS = " .,;:!?…"
+"""What may stand between the end of what was said and the mark that closes it."""
 
 
-def quoted(text: str, span: Span, kind: Kind = Kind.DIRECT) -> str:
+def quoted(document: Document, span: Span, kind: Kind = Kind.DIRECT) -> str:
     """The words of a passage as they may be quoted: between quotation marks where all are verbatim, and else with the
     marks that the article has in them, of which one may stand right beside the passage.
     """
-    words = bare(text, span)
+    text, (start, end) = document.text, span
     if kind is Kind.DIRECT:
-        return f"“{words}”"
+        return f"“{in_a_line(span.of(text))}”"
     if kind is Kind.INDIRECT:
-        return f"{words} (paraphrase)"
-    before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
-    if after in _MARKS.values() and any(_is_open(words, *pair) for pair in _MARKS.items()):  # of another pair too
-        words += after
-    elif before in _MARKS and _is_not_opened(words, before, _MARKS[before]):
-        words = before + words
-    return f"{words} (partly paraphrase)"
-
-
-def _is_open(words: str, mark: str, closing: str) -> bool:
-    """True where a quotation mark that opens is not closed. What closes a single one may be an apostrophe."""
-    if mark == closing:
-        return words.count(mark) % 2 == 1
-    return words.rfind(mark) > words.rfind(closing) or (closing == "’" and mark in words)
-
-
-def _is_not_opened(words: str, mark: str, closing: str) -> bool:
-    if mark == closing:
-        return words.count(mark) % 2 == 1
-    return -1 < words.find(closing) < (words.find(mark) if mark in words else len(words))
+        return f"{in_a_line(span.of(text))} (paraphrase)"
+    for passage in pair_marks(text, [block.span for block in document.blocks if block.span.overlaps(span)]):
+        if passage.inner.start == span.start:
+            start = passage.outer.start
+        if passage.outer.start < span.end <= passage.inner.end and not text[span.end : passage.inner.end].strip(_STOPS):
+            end = max(end, passage.outer.end)
+    return f"{in_a_line(text[start:end])} (partly paraphrase)"
 
 
 def citation(document: Document, speaker: str | None = None) -> str:

@@ -35,8 +35,8 @@ class CompareScreen(ModalScreen[Wording | None]):
         ("k,up", "step(-1)", "Up"),
         ("pagedown,ctrl+d", "page(1)", "A page down"),
         ("pageup,ctrl+u", "page(-1)", "A page up"),
-        ("G,end", "page(1000)", "The end"),
-        ("home", "page(-1000)", "The beginning"),
+        ("G,end", "edge(True)", "The end"),
+        ("home", "edge(False)", "The beginning"),
         ("p,space", "pivot", "Hold the others against this one"),
         ("enter", "go", "Go to the passage"),
         ("q,escape,c", "dismiss(None)", "Close"),
@@ -101,6 +101,10 @@ class CompareScreen(ModalScreen[Wording | None]):
         """Scroll by pages: below the wordings stands where they came from."""
         shown = self.query_one("#wordings")
         shown.scroll_relative(y=by * shown.size.height, animate=False)
+
+    def action_edge(self, last: bool) -> None:
+        shown = self.query_one("#wordings")
+        shown.scroll_end(animate=False) if last else shown.scroll_home(animate=False)
 
     def action_pivot(self) -> None:
         self._pivot = self._cursor
