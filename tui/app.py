@@ -64,6 +64,8 @@ class BriefingApp(App[int], inherit_bindings=False):
     COMMANDS: ClassVar = {_action_commands}
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
+    _has_begun = False
+    """True once the theme is known; no style sheet is read before."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -85,19 +87,22 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     def _begin_with(self, theme: str) -> None:
         """Have a theme before any style sheet is read: set later, all of them are read twice."""
+        self._has_begun = True
         found = self.available_themes[theme]
         if found.ansi:  # Textual then lets the terminal's colours through
             self.theme = theme
-            return
-        self.set_reactive(App.theme, theme)
+        else:
+            self.set_reactive(App.theme, theme)
+            for name, held in (("dark-mode", found.dark), ("light-mode", not found.dark), (f"theme-{theme}", True)):
+                self.set_class(held, f"-{name}", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
-        for name, held in (("dark-mode", found.dark), ("light-mode", not found.dark), (f"theme-{theme}", True)):
-            self.set_class(held, f"-{name}", update=False)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variables_of(self.current_theme)
 
     def get_css_variables(self) -> dict[str, str]:
+        if not self._has_begun:
+            return {}
         self.theme_variables = made_readable(self.current_theme, super().get_css_variables())
         return self.theme_variables
 
