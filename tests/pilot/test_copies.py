@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.library.found import quotes_in
+from tui.library.wordings import Wordings
 from tui.screens.pick_screen import PickScreen
+
+_SAID = "Russia has been cheated and wronged for many years"
 
 
 @pytest.fixture
@@ -87,3 +91,21 @@ async def test_lists_and_filters_know_of_the_copies(open_desk: OpenDesk, news: P
         await desk.until(lambda: shown(desk) == ["c-menu"], "the copy that the filter leaves")
         await desk.press("enter", "enter")
         await desk.until(lambda: opened(desk) == "c-menu", "the article")
+
+
+async def test_copy_that_tells_otherwise_is_a_wording_and_the_same_words_are_not(
+    open_desk: OpenDesk, news: Path
+) -> None:
+    text = (news / "b-wire.txt").read_text(encoding="utf-8")
+    (news / "d-cut.txt").write_text(text.replace(_SAID, _SAID.replace("has been", "has not been")), encoding="utf-8")
+    async with open_desk([news]) as desk:
+        await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
+        await desk.analysed()
+        library = desk.screen.session.library
+        rows = quotes_in(library, [str(news / "b-wire.txt")])
+        (quote,) = (row.attribution for row in rows if _SAID in " ".join(row.words.split()))
+        wordings = Wordings(library)
+        found = await wordings.of(str(news / "b-wire.txt"), quote.id)
+        await wordings.close()
+        assert {Path(each.key).stem for each in found} >= {"b-wire", "d-cut"}
+        assert "c-menu" not in {Path(each.key).stem for each in found}

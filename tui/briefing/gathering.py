@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
+
+from msgspec import structs
 
 from tui.annotations.corrections import is_correction
 from tui.annotations.model import Annotation
@@ -21,6 +24,7 @@ from tui.comparison.provenance import Node, Report, provenance
 from tui.comparison.timeline import events_of, ordered
 from tui.comparison.variants import VariantIndex
 from tui.documents.model import Document
+from tui.documents.terms import terms
 from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind
 from tui.library.copies import families_of
 from tui.library.query.model import WORDS
@@ -40,8 +44,9 @@ class Article:
 
 
 def gather(articles: Iterable[Article], title: str, made: datetime, choice: Choice | None = None) -> model.Briefing:
-    """The briefing on some articles; of copies of one article the first, or the first that has notes, speaks for all,
-    and the notes on the others are told. Only what is chosen, and what it cites, is in it.
+    """The briefing on some articles; of copies of one article the first, or the first that has notes, speaks for all:
+    of the others what they quote in other words is told, and the notes on them. Only what is chosen, and what it cites,
+    is in it.
     """
     return _Gathering(articles, choice or Choice()).briefing(title, made)
 
@@ -54,17 +59,17 @@ class _Gathering:
         self._index = VariantIndex(self._registry.canonical_id)
         for article in articles:
             self._articles.setdefault(article.document.id, article)
-        spoken_for = self._without_copies()
-        for article in spoken_for:
+        speaking = self._speaking()
+        for article in speaking:
             document = article.document
             words = [quote.words(document.text) for quote in article.analysis.attributions]
             self._registry.add(article.analysis)
             self._index.add(document.id, article.analysis, words, document.published)
-        self._named = {article.document.id: self._who_is_named(article.analysis) for article in spoken_for}
+        self._named = {article.document.id: self._who_is_named(article.analysis) for article in speaking}
         self._numbers: dict[str, int] = {}
         self._told = {
             (article.document.id, quote.id): self._report(article, quote)
-            for article in spoken_for
+            for article in speaking
             for quote in article.analysis.attributions
         }
 
@@ -72,15 +77,19 @@ class _Gathering:
         identify = self._registry.canonical_id
         return Named(analysis.actors, {actor.id: identify(analysis.document_id, actor.id) for actor in analysis.actors})
 
-    def _without_copies(self) -> list[Article]:
-        """The articles, one for all copies of each."""
+    def _speaking(self) -> list[Article]:
+        """The articles with their quotes; of copies of one, each quote with the first that has it in these words."""
         families = families_of(article.document for article in self._articles.values())
-        found: dict[int | str, Article] = {}
-        for identifier, article in self._articles.items():
-            family = families.get(identifier, identifier)
-            if family not in found or (article.notes and not found[family].notes):
-                found[family] = article
-        return list(found.values())
+        told: defaultdict[int | str, set[tuple[bytes, ...]]] = defaultdict(set)
+        found: dict[str, Article] = {}
+        for identifier, article in sorted(self._articles.items(), key=lambda each: not each[1].notes):
+            before = told[families.get(identifier, identifier)]
+            quotes = article.analysis.attributions
+            words = [tuple(terms(quote.words(article.document.text))) for quote in quotes]
+            new = tuple(quote for quote, said in zip(quotes, words, strict=True) if said not in before)
+            found[identifier] = replace(article, analysis=structs.replace(article.analysis, attributions=new))
+            before.update(words)
+        return [found[identifier] for identifier in self._articles]
 
     def briefing(self, title: str, made: datetime) -> model.Briefing:
         groups = [group for group in self._groups() if any(map(self._fits, group))]

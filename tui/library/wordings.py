@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.comparison.bundles import Place
 from tui.comparison.provenance import Report
+from tui.documents.terms import terms
 from tui.extraction.model import Attribution
 from tui.library.found import quotes_in
 from tui.library.grouping.asking import GroupingProcess, Statements
@@ -70,9 +71,8 @@ class Wordings:
         places = [place for group in await self._ask((identifier, attribution_id)) for place in group]
         if (identifier, attribution_id) not in places:
             places.insert(0, (identifier, attribution_id))
-        places = self._without_copies(places, identifier)
-        found = (self._wording(document, attribution) for document, attribution in places)
-        return [wording for wording in found if wording is not None]
+        found = ((document, self._wording(document, attribution)) for document, attribution in places)
+        return self._without_copies([(document, wording) for document, wording in found if wording], identifier)
 
     async def groups(self) -> Statements:
         """The statements that several attributions give, each the most typical first."""
@@ -125,13 +125,18 @@ class Wordings:
             await process.give(Take(identifier))
             del given[identifier]
 
-    def _without_copies(self, places: Sequence[Place], asked: str) -> list[Place]:
-        """The places in the document that is asked for, and in one of all copies of each other article."""
+    def _without_copies(self, found: Sequence[tuple[str, Wording]], asked: str) -> list[Wording]:
+        """The wordings by their documents without those that a copy of the article has in the same words: of copies
+        the document that is asked for stands, else the first.
+        """
         families = self._library.catalogue.families()
-        standing: dict[int | str, str] = {families.get(asked, asked): asked}
-        return [
-            place for place in places if standing.setdefault(families.get(place[0], place[0]), place[0]) == place[0]
-        ]
+        standing: dict[object, str] = {}
+        kept: dict[int, Wording] = {}
+        for number, (document, wording) in sorted(enumerate(found), key=lambda each: each[1][0] != asked):
+            told = families.get(document, document), tuple(terms(wording.words))
+            if standing.setdefault(told, document) == document:
+                kept[number] = wording
+        return [kept[number] for number in sorted(kept)]
 
     def _wording(self, document_id: str, attribution_id: str) -> Wording | None:
         library = self._library

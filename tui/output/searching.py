@@ -46,10 +46,10 @@ def _hits(searcher: Searcher, query: Node) -> Iterator[Hit]:
 
 
 def hit_rows(hits: Sequence[Hit]) -> list[dict[str, str]]:
-    """One row a passage, every cell a text."""
+    """One row a passage, every cell a text; behind the title stands how many copies of the article have it."""
     return [
         {
-            "article": hit.title or PurePath(hit.path).name,
+            "article": f"{hit.title or PurePath(hit.path).name}{f' ×{hit.copies}' if hit.copies > 1 else ''}",
             "outlet": hit.outlet,
             "published": published_record(hit.published) or "",
             "speaker": hit.quote.speaker or "" if hit.quote else "",

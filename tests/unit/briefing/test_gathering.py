@@ -153,3 +153,13 @@ def test_copies_of_an_article_count_once_and_their_notes_are_told() -> None:
     (statement, *_) = found.speakers[0].statements
     assert [note.body for report in statement.reports for note in report.notes] == ["Is that so?"]
     assert [note.body for note in found.notes] == ["A headline"]
+
+
+def test_what_a_copy_tells_otherwise_is_a_wording_of_its_own() -> None:
+    text = f"{COURIER}\nThe storm is to reach the islands in the night, and the ferries are to stay where they are.\n"
+    found = briefing(article(text), article(text.replace("will not close", "will close")))
+    (statement, *_) = found.speakers[0].statements
+    assert len(statement.reports) == 2
+    assert any("negation" in change for report in statement.reports for change in report.changes)
+    assert len(found.sources) == 2
+    assert sum(cell for row in found.coverage for told in row.cells for cell in told) == 3

@@ -148,3 +148,11 @@ def test_queries_are_kept_under_names_in_a_file_that_people_can_write(run: Run, 
 def test_a_wrong_query_is_not_kept(run: Run, library: Path) -> None:
     assert run("(a", library, "--save", "x").returncode == 2
     assert run("--list").returncode == 1
+
+
+def test_article_that_was_saved_twice_is_one_row_that_says_so(run: Run, library: Path, seeds: Path) -> None:
+    text = (seeds / "london-moscow-wire.txt").read_text(encoding="utf-8")
+    (library / "wire.txt").write_text(text, encoding="utf-8")
+    (library / "again.txt").write_text(f"Menu\n\n{text}", encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(run("speaker:lavrov", library, "--format", "csv", "--limit", "1").stdout)))
+    assert [row["article"].rpartition(" ")[2] for row in rows] == ["×2"]
