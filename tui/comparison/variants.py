@@ -14,23 +14,13 @@ from datetime import UTC, datetime
 from sys import intern
 
 from tui.comparison.bundles import Bundle, Place, Statement, overlap
+from tui.comparison.columns import Restored, Tables, bundle_columns, statement_columns
 from tui.comparison.joining import cover
-from tui.comparison.kept import (
-    KeptBundles,
-    KeptGroup,
-    KeptIndex,
-    KeptLists,
-    KeptStatements,
-    Table,
-    packed,
-    unpacked,
-    unpacked_floats,
-)
+from tui.comparison.kept import KeptGroup, KeptIndex
 from tui.comparison.likeness import SAME_RUN, Likeness
 from tui.comparison.pairs import Pairs
 from tui.comparison.wording import Vocabulary, Wording
 from tui.extraction.model import Analysis
-from tui.text import Span
 
 _DAY = 86_400.0
 _FEWEST_BITS = 5.0
@@ -87,37 +77,13 @@ class VariantIndex:
     def kept(self) -> KeptIndex:
         """All there is, to be restored by another run; nothing waits to be compared."""
         self._settle()
-        documents, ids, actors, speakers = Table[str](), Table[str](), Table[str](), Table[str]()
-        wordings = Table[Wording]()
-        for document_id in self._of_document:
-            documents.place(document_id)
-        statements, bundles = self._statements.values(), self._bundles.values()
-        kept_statements = KeptStatements(
-            packed("Q", self._statements),
-            packed("I", (documents.place(one.place[0]) for one in statements)),
-            packed("I", (ids.place(one.place[1]) for one in statements)),
-            packed("Q", (one.span.start for one in statements)),
-            packed("Q", (one.span.end for one in statements)),
-            packed("d", (math.nan if one.day is None else one.day for one in statements)),
-            packed("i", (actors.place(one.actor_id) for one in statements)),
-            packed("i", (speakers.place(one.speaker) for one in statements)),
-            bytes(one.headline for one in statements),
-            packed("I", (wordings.place(one.wording) for one in statements)),
-            packed("Q", (one.bundle for one in statements)),
-        )
-        kept_bundles = KeptBundles(
-            packed("Q", self._bundles),
-            packed("I", (wordings.place(one.wording) for one in bundles)),
-            packed("i", (speakers.place(one.speaker) for one in bundles)),
-            KeptLists.of("Q", (one.statements for one in bundles)),
-            packed("d", (one.first for one in bundles)),
-            packed("d", (one.last for one in bundles)),
-        )
-        pairs = self._pairs.kept(documents)
+        tables = Tables(self._of_document)
+        statements, bundles = statement_columns(self._statements, tables), bundle_columns(self._bundles, tables)
+        pairs = self._pairs.kept(tables.documents)
         return KeptIndex(
-            self._next, documents.things(), ids.things(), actors.things(), speakers.things(),
-            self._vocabulary.kept(), Wording.kept(wordings.things()), kept_statements, kept_bundles, pairs,
-            self._kept_groups(),
+            self._next, tables.documents.things(), tables.ids.things(), tables.actors.things(),
+            tables.speakers.things(), self._vocabulary.kept(), Wording.kept(tables.wordings.things()),
+            statements, bundles, pairs, self._kept_groups(),
         )  # fmt: skip
 
     def _kept_groups(self) -> list[KeptGroup]:
@@ -139,32 +105,17 @@ class VariantIndex:
         """
         self._next = kept.next
         self._vocabulary.restore(kept.words)
-        wordings = Wording.restored(kept.wordings, self._vocabulary)
-        actors, speakers = [*kept.actors, None], [*kept.speakers, None]
-        own, ids = kept.statements, [intern(each) for each in kept.ids]
+        restored = Restored(kept, self._vocabulary)
         self._of_document = {document_id: [] for document_id in kept.documents}
-        for number, document, each, start, end, day, actor, speaker, headline, wording, bundle in zip(
-            unpacked("Q", own.numbers), unpacked("I", own.documents), unpacked("I", own.ids),
-            unpacked("Q", own.starts), unpacked("Q", own.ends), unpacked_floats(own.days),
-            unpacked("i", own.actors), unpacked("i", own.speakers), own.headlines,
-            unpacked("I", own.wordings), unpacked("Q", own.bundles), strict=True,
-        ):  # fmt: skip
-            place = (kept.documents[document], ids[each])
-            self._statements[number] = Statement(
-                place, Span(start, end), wordings[wording], None if math.isnan(day) else day, actors[actor],
-                bool(headline), bundle, speakers[speaker],
-            )  # fmt: skip
-            self._at[place] = number
-            self._of_document[place[0]].append(number)
-        told = kept.bundles
-        for number, wording, speaker, statements, first, last in zip(
-            unpacked("Q", told.numbers), unpacked("I", told.wordings), unpacked("i", told.speakers),
-            told.statements.lists(), unpacked_floats(told.first), unpacked_floats(told.last), strict=True,
-        ):  # fmt: skip
-            statement = self._statements[statements[0]]
-            key = self._key(statements[0], speakers[speaker], wordings[wording], statement.day)
-            self._by_key[key] = number
-            self._bundles[number] = Bundle(key, wordings[wording], speakers[speaker], list(statements), first, last)
+        for number, statement in restored.statements():
+            self._statements[number] = statement
+            self._at[statement.place] = number
+            self._of_document[statement.place[0]].append(number)
+        for number, bundle in restored.bundles():
+            first = bundle.statements[0]
+            bundle.key = self._key(first, bundle.speaker, bundle.wording, self._statements[first].day)
+            self._by_key[bundle.key] = number
+            self._bundles[number] = bundle
         self._pairs.restore(kept.pairs, kept.documents)
         for group in kept.groups:
             self._restore_group(group)
