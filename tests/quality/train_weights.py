@@ -149,7 +149,7 @@ def learn_frame(
 ) -> Span | None:
     """Examples of one gold attribution; gives back its source. `spoke` is that of the one before in the sentence."""
     found = phrases(tokens, first, last, cue)
-    candidates = sources.source_candidates(found, cue)
+    candidates = sources.source_candidates(tokens, found, cue)
     right = None
     for number, (phrase, _, _) in enumerate(candidates[:-1]):
         a, b = tokens.start[phrase.first], tokens.end[phrase.last - 1]

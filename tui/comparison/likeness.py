@@ -152,7 +152,9 @@ def compare(scale: Scale, a: Wording, b: Wording, where: Circumstances) -> Liken
             f"the same names in {run} words in a row, {round(100 * fit)} % of the content; {where.speakers.value}",
         )
     if run >= SAME_RUN:
-        score = ENOUGH + 0.5 * run / (run + SAME_RUN) if _is_run_trusted(same, fit, common.cover, where) else 0.0
+        trusted = _is_run_trusted(same, fit, common.cover, where)
+        trusted = trusted or (where.occasion == "day" and scale.mark_alike(a, b, a.words[place : place + run]))
+        score = ENOUGH + 0.5 * run / (run + SAME_RUN) if trusted else 0.0
     elif where.speakers is Speakers.SAME and whole and run >= _TELLING_RUN and not same.named:
         score = ENOUGH + 0.05
     else:

@@ -170,6 +170,13 @@ class Scale:
         names = {term for term in terms if vocabulary.weight[term] > 0 and self._named[term]}
         return sum(vocabulary.weight[term] for term in terms if term not in names), bool(names)
 
+    def mark_alike(self, a: Wording, b: Wording, words: Sequence[int]) -> bool:
+        """Whether both, neither of them all quoted, have between marks a word of content among some words, no name."""
+        if not a.kind is b.kind is Kind.MIXED:
+            return False
+        marked = [{word for part, quoted in each.parts() if quoted for word in part} for each in (a, b)]
+        return self.said([word for word in words if word in marked[0] & marked[1]])[0] > 0
+
     def names(self, wording: Wording) -> set[int]:
         """The concepts of a wording that are names."""
         concept = self.vocabulary.concept

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tui.extraction.addressed import only_addresses, states_before, that_after_addressee
 from tui.extraction.bounds import NEAR, crosses, end_candidates, is_set_off, only_names, start_candidates
 from tui.extraction.lemmas import lemma
+from tui.extraction.naming import NAMED, after_insertion
 from tui.extraction.noun_phrases import Phrase
 from tui.extraction.ranking import Features, choose, tables
 from tui.extraction.shapes import suffix
@@ -296,6 +297,9 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
     after_source = unit.source is not None and unit.source.last <= unit.cue
     if after_source and tokens.low[unit.cue] in words("addressing") and only_addresses(tokens, start, ends[index] + 1):
         return None
+    name = after_insertion(tokens, unit.cue, start, ends[index], last)
+    if name is not None:
+        return Piece(start, name + 1, sure * NAMED)
     return Piece(start, ends[index] + 1, sure * sure_end)
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from tui.extraction.lemmas import inflected, lemma
+from tui.extraction.naming import may_name
 from tui.extraction.ranking import Features, probability, score, tables
 from tui.extraction.shapes import suffix
 from tui.extraction.tokens import CLOSE, OPEN, Tokens
@@ -60,7 +61,8 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
     for at in range(first, last):
         if region[at] >= 0:
             continue
-        if low[at] in known or (tokens.shape[at] in _VERBAL and _beside_marks(tokens, at, first, last)):
+        beside = tokens.shape[at] in _VERBAL and _beside_marks(tokens, at, first, last)
+        if low[at] in known or beside or may_name(tokens, at, first):
             found.append(at)
     return found
 

@@ -12,6 +12,7 @@ from tui.extraction.carried import carry, passages_in
 from tui.extraction.contents import BOTH, LEFT, Piece, pieces, statement_side, unit_of
 from tui.extraction.cues import cue_candidates, cue_probability
 from tui.extraction.frame import Frame, Rule
+from tui.extraction.naming import NAMED, named_by
 from tui.extraction.noun_phrases import Phrase, phrases, with_attached
 from tui.extraction.relayed import Saying, relayed_saying
 from tui.extraction.sources import PLAIN, best_source, plain_source
@@ -91,7 +92,10 @@ def weigh_cues(tokens: Tokens) -> list[_Cue]:
                 continue
             if tokens.low[at] in as_saying:
                 saying = relayed_saying(tokens, at, first, last)
-            sure = 1.0 if saying is not None else cue_probability(tokens, at, first, last)
+            if saying is not None or named_by(tokens, at, first) is not None:
+                sure = 1.0
+            else:
+                sure = cue_probability(tokens, at, first, last)
             if sure >= _SECOND_TRY:
                 found.append(_Cue(sure, at, sentence, saying))
     tokens.cues = [cue.at for cue in found if cue.sure >= SURE_ENOUGH]
@@ -125,28 +129,31 @@ def _frame(tokens: Tokens, cue: _Cue, earlier: Frame | None) -> Frame | None:
     sure, at, sentence, saying = cue
     first, last = tokens.sentences[sentence]
     found: list[Phrase] = []
+    named = named_by(tokens, at, first)
     spoke = None if earlier is None or earlier.sentence != sentence else earlier.source
     source = saying.source if saying is not None else plain_source(tokens, at, first, last)
     sure_source = PLAIN
-    if source is None:
+    if named is not None:
+        source, sure_source = named.source, NAMED
+    elif source is None:
         found = phrases(tokens, max(first, at - _FAR), min(last, at + _FAR), at, enough=1)
         source, sure_source = best_source(tokens, found, at, first, last, spoke)
         if source is not None and source.sort in "BD" and tokens.low[source.last - 1] in words("not_speakers"):
             source = _better_source(tokens, found, at)
     unit = unit_of(tokens, at, source, first, last)
-    side, sure_side = statement_side(tokens, unit)
-    cut = pieces(tokens, unit, side)
+    side, sure_side = statement_side(tokens, unit) if named is None else (LEFT, NAMED)
+    cut = pieces(tokens, unit, side) if named is None else [Piece(named.first, named.last, NAMED)]
     if not cut:
         return None
     content = tuple(_span(tokens, piece) for piece in cut)
-    named = None if source is None else with_attached(tokens, source, at, last)
-    if named is not None and any(piece.overlaps(tokens.span(named.first, named.last)) for piece in content):
-        named = source
+    told = None if source is None else with_attached(tokens, source, at, last)
+    if told is not None and any(piece.overlaps(tokens.span(told.first, told.last)) for piece in content):
+        told = source
     end = cut[-1].last - 1
     return Frame(
         content=content,
         cue=tokens.span(at, at + 1),
-        source=None if named is None else tokens.span(named.first, named.last),
+        source=None if told is None else tokens.span(told.first, told.last),
         rule=Rule.BEFORE_CUE if side == LEFT else Rule.AROUND_CUE if side == BOTH else Rule.AFTER_CUE,
         place=content[0].start,
         sentence=sentence,

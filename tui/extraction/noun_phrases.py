@@ -104,7 +104,7 @@ def _role(word: str) -> str:
     in capitals), "B" a capital word that begins no phrase, "." whatever ends one.
     """
     low = word.lower()
-    part = _parts().get(low)
+    part = _parts().get(low) if word not in words("countries_like_pronouns") else None
     if part is not None and part in "PRD":
         return part
     if not word[0].isalnum():

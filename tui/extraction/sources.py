@@ -20,14 +20,25 @@ NO_SOURCE = Phrase(-1, -1, "0")
 """Stands among the candidates for a cue whose source is not told in its sentence."""
 
 
-def source_candidates(found: Sequence[Phrase], cue: int) -> list[tuple[Phrase, str, int]]:
+def source_candidates(tokens: Tokens, found: Sequence[Phrase], cue: int) -> list[tuple[Phrase, str, int]]:
     """The phrases near the cue with their side ("L", "R") and how many phrases lie between."""
-    left = [phrase for phrase in found if phrase.last <= cue][-_BEFORE:]
+    left = [phrase for phrase in found if phrase.last <= cue and not _is_put_in(tokens, phrase, cue)][-_BEFORE:]
     right = [phrase for phrase in found if phrase.first > cue][:_AFTER]
     candidates = [(phrase, "L", len(left) - 1 - rank) for rank, phrase in enumerate(left)]
     candidates += [(phrase, "R", rank) for rank, phrase in enumerate(right)]
     candidates.append((NO_SOURCE, "0", 0))
     return candidates
+
+
+_PUT_IN = {"-": "-", "–": "–", "—": "—", "(": ")"}
+
+
+def _is_put_in(tokens: Tokens, phrase: Phrase, cue: int) -> bool:
+    """Whether it is the relative pronoun of a clause between dashes or brackets that has ended before the cue."""
+    if phrase.sort != "R" or phrase.first == 0:
+        return False
+    closing = _PUT_IN.get(tokens.word[phrase.first - 1])
+    return closing is not None and closing in tokens.word[phrase.last : cue]
 
 
 def source_features(
@@ -172,7 +183,7 @@ def best_source(
     tokens: Tokens, found: Sequence[Phrase], cue: int, first: int, last: int, spoke: Span | None
 ) -> tuple[Phrase | None, float]:
     """The phrase that is the source of the cue (None where it has none in its sentence), and how sure that is."""
-    candidates = source_candidates(found, cue)
+    candidates = source_candidates(tokens, found, cue)
     if tokens.low[cue] in words("according"):
         candidates = [candidate for candidate in candidates if candidate[1] == "R"] or candidates
     index, sure = choose(
