@@ -25,13 +25,12 @@ from tui.comparison.timeline import events_of, ordered
 from tui.comparison.variants import VariantIndex
 from tui.documents.model import Document
 from tui.documents.terms import terms
-from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution, Kind
+from tui.extraction.model import DOUBTFUL_BELOW, Analysis, Attribution
 from tui.library.copies import families_of
 from tui.library.query.model import WORDS
 from tui.text import Span
 
 _UNKNOWN = "unknown"
-_OPENING, _CLOSING = '“"‘«„', '”"’»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +152,10 @@ class _Gathering:
         document = article.document
         actor = self._registry.canonical_id(document.id, quote.speaker_id) if quote.speaker_id else None
         name = self._registry.actor(actor).name if actor else quote.speaker
-        pieces = quote.content
-        if quote.kind is Kind.MIXED:
-            pieces = tuple(_with_marks(document.text, piece) for piece in pieces)
-        words = " … ".join(_one_line(piece.of(document.text)) for piece in pieces)
         when = moment_at(document, quote.span.start)
-        return Told(document.id, quote, words, name or "", actor, document.title, document.outlet, when)
+        return Told(
+            document.id, quote, quote.words(document.text), name or "", actor, document.title, document.outlet, when
+        )
 
     def _people(self, groups: Sequence[Sequence[Told]]) -> dict[str, list[Sequence[Told]]]:
         """The statements of each speaker, those with most reports first, the unknown ones last."""
@@ -334,14 +331,6 @@ def _context(document: Document, span: Span) -> str:
     starts = [block.span.start for block in document.blocks]
     number = bisect_right(starts, span.start) - 1
     return _one_line(document.blocks[number].span.of(document.text)) if number >= 0 else ""
-
-
-def _with_marks(text: str, piece: Span) -> Span:
-    """With the quotation marks beside it: of words that are quoted in part these tell which part."""
-    start, end = piece
-    start -= start > 0 and text[start - 1] in _OPENING
-    end += end < len(text) and text[end] in _CLOSING
-    return Span(start, end)
 
 
 def _one_line(words: str) -> str:

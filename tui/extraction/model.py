@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tui.extraction.beside import marked_words
 from tui.text import Span
 
 DOUBTFUL_BELOW = 0.6
@@ -66,8 +67,12 @@ class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """When the entry of a live page that it stands in was published; None elsewhere, and where that is not told."""
 
     def words(self, text: str) -> str:
-        """The words on one line, the pieces joined by an ellipsis; `text` is that of the document."""
-        return " … ".join(" ".join(piece.of(text).split()) for piece in self.content)
+        """The words on one line, the pieces joined by an ellipsis; `text` is that of the document.
+
+        Of words that are quoted in part the marks tell which part: those right beside a piece are told too.
+        """
+        told = marked_words if self.kind is Kind.MIXED else Span.of
+        return " … ".join(" ".join(told(piece, text).split()) for piece in self.content)
 
     @property
     def span(self) -> Span:
