@@ -13,12 +13,20 @@ _MANY = 100_000
 """Objects that the collector looks through in less time than a reader notices."""
 
 
-def trim() -> None:
-    """Have freed memory returned to the system, where its C library can (glibc)."""
+_MMAP_THRESHOLD = -3
+"""glibc's name for the size from which memory is taken from the system and given back by itself."""
+_LARGE = 128 * 1024
+"""Bytes. glibc begins with as many, but raises them to what was freed last: after a text of 10 MB it would keep all."""
+
+
+def give_back() -> None:
+    """Have freed memory returned to the system, where its C library can (glibc); from now on what is large at once."""
     import ctypes
 
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        library = ctypes.CDLL(None)
+        library.mallopt(_MMAP_THRESHOLD, _LARGE)
+        library.malloc_trim(0)
 
 
 def settle() -> None:
@@ -30,6 +38,7 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
+    give_back()
 
 
 @contextlib.contextmanager

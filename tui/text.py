@@ -74,10 +74,8 @@ def in_a_line(text: str) -> str:
 
 def digest(data: bytes) -> str:
     """16 hexadecimal digits of the BLAKE2b of some bytes."""
-    try:
-        from _blake2 import blake2b  # all that is wanted of hashlib, which loads OpenSSL: four megabytes
-    except ImportError:
-        from hashlib import blake2b
+    from tui.digests import blake2b
+
     return blake2b(data, digest_size=8).hexdigest()
 
 

@@ -124,3 +124,19 @@ def test_locks_between_programs_load_no_openssl(tmp_path: Path) -> None:
     lock = str(tmp_path / "lock")
     done = subprocess.run([sys.executable, "-c", code, lock], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_no_screen_of_the_desk_loads_openssl() -> None:
+    code = (
+        "import importlib, pkgutil, sys\n"
+        "from tui.light_start import light\n"
+        "with light():\n"
+        "    import tui.app\n"
+        "import tui.screens\n"
+        "for each in pkgutil.iter_modules(tui.screens.__path__, 'tui.screens.'):\n"
+        "    importlib.import_module(each.name)\n"
+        "import tui.library.wordings\n"
+        "assert not {'ssl', '_hashlib'} & sys.modules.keys()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from tui.annotations.model import Annotation, Motivation
+from tui.digests import blake2b
 from tui.text import Span
 
 FOREIGN_ID = 8
@@ -76,7 +76,7 @@ class Written:
 def made_id(parts: Iterable[str]) -> str:
     """The id of a note that came without one: the same for the same content, so that it is taken in once."""
     whole = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(whole, digest_size=FOREIGN_ID).hexdigest()
+    return blake2b(whole, digest_size=FOREIGN_ID).hexdigest()
 
 
 def plain_motivation(body: str, tags: Collection[str]) -> Motivation:

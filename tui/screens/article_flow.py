@@ -154,7 +154,7 @@ class ArticleFlow:
     def _open_later(self, key: str) -> None:
         """Read a large article in a thread, with the keys alive, and show it unless the reader has gone on."""
         from tui.documents.loading import DocumentError, load
-        from tui.memory import trim
+        from tui.memory import give_back
 
         desk, library = self._desk, self._desk.session.library
         loop = asyncio.get_running_loop()
@@ -162,6 +162,7 @@ class ArticleFlow:
 
         def read() -> None:
             result: Document | DocumentError
+            give_back()  # and what the reading takes besides the text, too
             try:
                 result = load(path)
             except DocumentError as error:
@@ -179,7 +180,7 @@ class ArticleFlow:
             library.adopt(key, result)
             if wanted:
                 self.open(key)
-                loop.call_later(_TRIM_AFTER, trim)
+                loop.call_later(_TRIM_AFTER, give_back)
 
         desk.article = None
         desk.reading.problem = f"Reading {library.record(key).title} …"

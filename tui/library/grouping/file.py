@@ -10,13 +10,13 @@ import contextlib
 import sys
 from collections.abc import Iterator
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from tui import comparison
 from tui.comparison.kept import KeptIndex
+from tui.digests import blake2b
 from tui.extraction.model import Actor
 from tui.extraction.version import VERSION
 
