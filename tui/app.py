@@ -38,7 +38,7 @@ _AT_ONCE = 2000
 _SWITCH = 0.0005
 """Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
 _SETTLED_AFTER = 0.4
-"""Seconds after which the garbage collector comes back."""
+"""Seconds without a key after which the garbage collector comes back, which holds the keys for longer than a frame."""
 _IDLE = 1.5
 """Seconds without a key after which there is time for what is not urgent."""
 _THEMES_AFTER = 0.5
@@ -121,7 +121,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        self.set_timer(_SETTLED_AFTER, memory.settle)
+        self._settling = self.set_timer(_SETTLED_AFTER, self._settle)
         self.set_timer(_THEMES_AFTER, self.know_all_themes)
 
     def action_command_palette(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -81,6 +82,22 @@ def find_articles(
             if len(files) == before and len(problems) == wrong and not again:
                 problems.append(DocumentError(path, f"holds no articles ({_KINDS})"))
     return Found(tuple(map(Path, files)), tuple(problems))
+
+
+def folders_below(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
+    """A folder and all below it that articles are searched for in, but those `seen`: device and number of each."""
+    identity = _identity(folder)
+    if identity is None or identity in seen:
+        return
+    seen.add(identity)
+    yield folder
+    below: list[str] = []
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:  # else nothing in it can be read either
+        below += (
+            each.path for each in entries if each.name[0] != "." and _is_folder(each) and each.name != NOTES_FOLDER
+        )
+    for each in below:
+        yield from folders_below(each, seen)
 
 
 def _walk(folder: str, seen: set[tuple[int, int]], problems: list[DocumentError], limit: int | None) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.documents.formats import SUFFIXES
 from tui.documents.naming import file_of
-from tui.documents.sources import NOTES_FOLDER
+from tui.documents.sources import NOTES_FOLDER, folders_below
 from tui.library.mounts import is_remote
 
 if TYPE_CHECKING:
@@ -21,8 +22,16 @@ _STEP = 100
 that it is to stop."""
 
 
+_UNTOLD = 500
+"""Milliseconds after which it is looked whether something is still to be told."""
+
 _LONGEST_STOP = 1.0
 """Seconds."""
+
+_FOLDER_BY_FOLDER = sys.platform.startswith("linux")
+"""Where the system gives notices of one folder only, those below it are found here: watchfiles looks at every file for
+that, and holds the interpreter for as long; 100,000 files took half a second.
+"""
 
 
 class Changes(NamedTuple):
@@ -81,24 +90,48 @@ class Watcher:
             thread.join(_LONGEST_STOP)
 
     def _watch(self, places: Sequence[str], recursive: bool) -> None:
-        from watchfiles import watch
-
+        untold: Changes | None = None
+        by_folder = recursive and _FOLDER_BY_FOLDER
         try:
-            for raw in watch(
-                *places,
-                watch_filter=None,
-                step=_STEP,
-                stop_event=self._stop,
-                raise_interrupt=False,
-                recursive=recursive,
-                ignore_permission_denied=True,
-            ):
-                changes = self.sorted_out(raw)
-                if changes.files or changes.folders:
-                    self._told(changes)
+            while not self._stop.is_set():
+                try:
+                    watched = _with_all_below(places) if by_folder else places
+                    untold = self._watch_these(watched, untold, recursive=recursive, by_folder=by_folder)
+                except FileNotFoundError:  # a folder that went before it was watched
+                    if not (by_folder and all(map(os.path.isdir, places))):
+                        raise
         except (OSError, RuntimeError) as error:  # no notices left to give (inotify), a folder that is gone
             if not self._stop.is_set():
                 self._failed(f"changes on the disk are not seen at once ({_reason(error)})")
+
+    def _watch_these(
+        self, places: Sequence[str], untold: Changes | None, *, recursive: bool, by_folder: bool
+    ) -> Changes | None:
+        """Watch until told to stop or, `by_folder`, until folders have come that are not watched. What came with them
+        is told when they are: then what is in them is looked for, and all that comes after it is noticed.
+        """
+        from watchfiles import watch
+
+        for raw in watch(
+            *places,
+            watch_filter=None,
+            step=_STEP,
+            rust_timeout=_UNTOLD,
+            yield_on_timeout=True,
+            stop_event=self._stop,
+            raise_interrupt=False,
+            recursive=recursive and not by_folder,
+            ignore_permission_denied=True,
+        ):
+            changes = self.sorted_out(raw)
+            is_more = by_folder and any(map(os.path.isdir, changes.folders))
+            if untold is not None:
+                changes, untold = Changes(changes.files | untold.files, changes.folders | untold.folders), None
+            if is_more:
+                return changes
+            if changes.files or changes.folders:
+                self._told(changes)
+        return None
 
     def sorted_out(self, raw: Iterable[tuple[Change, str]]) -> Changes:
         """What of the system's notices is about articles."""
@@ -124,6 +157,11 @@ class Watcher:
                 ours = NOTES_FOLDER not in parts and not any(part.startswith(".") for part in parts)
                 return os.path.normpath(os.path.join(name, below)) if ours else ""  # noqa: PTH118
         return ""
+
+
+def _with_all_below(places: Sequence[str]) -> list[str]:
+    seen: set[tuple[int, int]] = set()
+    return [folder for place in places for folder in folders_below(place, seen)] or [*places]
 
 
 def _reason(error: Exception) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import queue
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,29 @@ def test_files_of_the_folder_one_is_in_are_called_as_the_library_calls_them(
     monkeypatch.chdir(tmp_path)
     told = sorted_out(Path(), (Change.deleted, tmp_path / "a.txt"), (Change.added, tmp_path / "deep" / "b.txt"))
     assert told.files == {"a.txt", "deep/b.txt"}
+
+
+def test_what_comes_into_a_folder_that_came_later_is_told(tmp_path: Path) -> None:
+    told: queue.Queue[Changes] = queue.Queue()
+    watcher = Watcher([tmp_path], told.put, lambda reason: None)
+    watcher.start()
+    try:
+        if not _is_told(tmp_path / "a.txt", told):
+            pytest.skip("the system gives no notices of changes here")
+        for place in (tmp_path / "new", tmp_path / "new" / "newer"):
+            place.mkdir()
+            assert _is_told(place / "a.txt", told)
+    finally:
+        watcher.stop()
+        watcher.wait()
+
+
+def _is_told(file: Path, told: queue.Queue[Changes]) -> bool:
+    """Changes a file until that is told: watching begins in a thread, a bit after the start or after a folder came."""
+    for attempt in range(50):
+        file.write_text(f"Attempt {attempt}.")
+        with contextlib.suppress(queue.Empty):
+            while str(file) not in told.get(timeout=0.2).files:
+                pass
+            return True
+    return False
