@@ -1,4 +1,4 @@
-"""Makes the README's picture: `python -m tests.picture .github/desk.svg` opens the desk and lets it draw itself."""
+"""Makes the README's pictures: `python -m tests.picture .github` opens the desk and lets it draw itself."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from tui import resources
 from tui.app import BriefingApp, open_session
 from tui.config import load_settings
 from tui.keymap import Keymap
+from tui.screens.compare import CompareScreen
 from tui.screens.desk import DeskScreen
 
 
-async def draw(target: Path) -> None:
-    """Save the desk over the bundled articles, at 132x38, with a quote chosen in the feature."""
+async def draw(folder: Path) -> None:
+    """Save the desk over the bundled articles, at 132x38, with a quote chosen in the feature, and its wordings."""
     settings = load_settings(environ={}, overrides={"annotations.creator": "reader"})
     keymap = Keymap.from_settings(settings.keys, resources.default_config())
     session = open_session([resources.seeds_dir()], settings, stdin=None, keymap=keymap, articles_bundled=True)
@@ -31,9 +32,17 @@ async def draw(target: Path) -> None:
             await pilot.press("right_square_bracket", "q")
         await pilot.press("A", "l")
         await pilot.pause(0.3)
-        app.clear_notifications()
+        save(app, folder / "desk.svg")
+        await pilot.press("k", "k", "c")
+        while not isinstance(app.screen, CompareScreen):
+            await pilot.pause(0.05)
         await pilot.pause(0.3)
-        target.write_text(app.export_screenshot(title="briefing-tui seeds"), encoding="utf-8")
+        save(app, folder / "compare.svg")
+
+
+def save(app: BriefingApp, target: Path) -> None:
+    app.clear_notifications()
+    target.write_text(app.export_screenshot(title="briefing-tui seeds"), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -52,6 +52,7 @@ class Reading(_Section, frozen=True):
 
 class Layout(_Section, frozen=True):
     three_columns_from: Annotated[int, msgspec.Meta(ge=40, le=1000)]
+    wordings_beside_from: Annotated[int, msgspec.Meta(ge=40, le=1000)]
     two_columns_from: Annotated[int, msgspec.Meta(ge=20, le=1000)]
     articles_width: Width
     side_width: Width

@@ -42,7 +42,7 @@ async def test_wordings_are_compared_and_lead_to_their_passages(open_desk: OpenD
         wordings = desk.app.screen._wordings
         at = desk.app.screen._cursor
         other = 0 if at else 1
-        await desk.press(*["k"] * (at - other), *["j"] * (other - at), "enter")
+        await desk.press(*["h"] * (at - other), *["l"] * (other - at), "enter")
         assert desk.screen.locus is not None
         assert desk.screen.locus != here
         assert desk.screen.locus.attribution == wordings[other].attribution.id
@@ -50,6 +50,47 @@ async def test_wordings_are_compared_and_lead_to_their_passages(open_desk: OpenD
         assert desk.screen.article.path == wordings[other].key
         await desk.press("H")
         assert desk.screen.locus.path == here.path  # type: ignore[union-attr]
+
+
+def in_one_line(desk: Desk, names: list[str]) -> bool:
+    return any(all(name in line for name in names) for line in desk.lines())
+
+
+async def test_wordings_stand_side_by_side_where_there_is_room_and_where_the_reader_says(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        await to_a_shared_quote(desk)
+        await desk.press("c")
+        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
+        screen = desk.app.screen
+        assert isinstance(screen, CompareScreen)
+        await desk.until(lambda: screen._columns is not None, "the columns")
+        assert screen._columns is not None
+        names = [
+            (each.outlet or each.title)[:20] for each in (screen._wordings[at] for at in screen._columns.shown[:2])
+        ]
+        assert in_one_line(desk, names)
+        await desk.press("s")
+        assert not in_one_line(desk, names)
+        await desk.press("q", "c")
+        await desk.until(lambda: desk.shows("s side by side"), "the wordings as they were left")
+        await desk.press("s")
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.until(lambda: in_one_line(desk, [name[:12] for name in names]), "the columns in a smaller window")
+
+
+async def test_a_column_is_chosen_by_a_click(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        await to_a_shared_quote(desk)
+        await desk.press("c")
+        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
+        screen = desk.app.screen
+        assert isinstance(screen, CompareScreen)
+        await desk.until(lambda: screen._columns is not None, "the columns")
+        assert screen._columns is not None
+        for place, number in reversed(list(enumerate(screen._columns.shown))):
+            await desk.pilot.click("#columns", offset=(place * (screen._columns.side + 3) + 5, 2))
+            await desk.pilot.pause()
+            assert screen._cursor == number
 
 
 async def test_the_next_wording_is_gone_to_and_round(open_desk: OpenDesk) -> None:

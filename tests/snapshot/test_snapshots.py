@@ -80,6 +80,7 @@ SCREENS = {
     "help": (NARROW, ("l", "question_mark")),
     "editor": (NARROW, (*QUOTE, "v", "q", "a", *"Nine", "space", *"days", "tab", *"storm")),
     "compare": (NARROW, (*QUOTE, "c")),
+    "compare-beside": (WIDE, (*QUOTE, "c")),
     "coverage": (NARROW, ("C",)),
     "timeline": (NARROW, ("T",)),
     "go-to": (NARROW, ("p", *"harbour")),

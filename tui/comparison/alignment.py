@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tui.comparison.differences import Piece, PieceKind, differences
+from tui.comparison.meaning import CHANGES_MEANING, Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,9 @@ def change_told(pivot: str, words: str, piece: Piece) -> str:
 def changes_told(pivot: str, words: str, row: Sequence[Piece]) -> list[str]:
     """The differences of a row that change the meaning, in words."""
     return [change_told(pivot, words, piece) for piece in gravest_first(row) if piece.changes_meaning]
+
+
+def flags_told(row: Sequence[Piece]) -> list[str]:
+    """What the differences of a row touch that change the meaning, each told once, the gravest first."""
+    touched = {flag for piece in row for flag in piece.flags}
+    return [flag.value for flag in Flag if flag in touched & CHANGES_MEANING]

@@ -71,6 +71,11 @@ def differences(a: str, b: str, *, exactly: bool = False) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def places_of_words(text: str) -> list[int]:
+    """Where each word, ellipsis and bracket begins: where pieces that are the same may be cut."""
+    return [found.start() for found in _TOKEN.finditer(text)]
+
+
 def _tokens(text: str, exactly: bool) -> list[_Token]:
     found = []
     for match in _TOKEN.finditer(text):

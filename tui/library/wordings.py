@@ -39,6 +39,11 @@ class Wording:
     speaker: str
     actor: str | None
 
+    def told(self) -> str:
+        """Speaker, kind and way in words."""
+        via = f", via {', '.join(self.attribution.via)}" if self.attribution.via else ""
+        return f"{self.speaker or 'speaker not known'} · {self.attribution.kind.value}{via}"
+
     def report(self) -> Report:
         """The wording as the tracing of its origin wants it."""
         return Report(

@@ -1,9 +1,8 @@
-"""One statement, many outlets: its wordings one under another, what differs marked word by word."""
+"""One statement, many outlets: its wordings side by side or one under another, what differs marked word by word."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -15,87 +14,127 @@ from textual.widgets import Static
 
 from tui.comparison.alignment import align, changes_told
 from tui.comparison.differences import Piece, PieceKind
-from tui.comparison.provenance import Node, provenance
+from tui.comparison.provenance import Node, Provenance, provenance
 from tui.library.wordings import Wording
+from tui.screens.compare_columns import Columns, beside
+from tui.screens.compare_styles import MUTED, Part, moment, style_of
 from tui.text import counted
+from tui.widgets.signs import drawn
 
-_STYLES = {PieceKind.SAME: "", PieceKind.INSERTED: "bold underline", PieceKind.CHANGED: "bold reverse"}
+_ALONE = "j k · Enter go · q close"
+_STACKED = "j k · p hold against this · s side by side · Enter go · q close"
+_BESIDE = "h l j k · p hold against this · s one under another · Enter go · q close"
 
 
 class CompareScreen(ModalScreen[Wording | None]):
     """Gives back the wording whose passage the reader wants to see, None for none.
 
-    The wording under the cursor is held against the pivot: words only here are underlined, other words than the pivot's
-    reversed, words that only the pivot has stand between [− and ]. What changes the meaning is told first.
+    The others are held against one wording, the pivot: words only here are underlined, other words than the pivot's
+    reversed; words that only the pivot has stand between [− and ] where wordings stand one under another. What changes
+    the meaning is told first. `beside` tells whether they stand side by side, in a window of so many columns, until the
+    reader chooses; `on_choice` is told that.
     """
 
     CSS_PATH = "compare.tcss"
     BINDINGS: ClassVar = [
-        ("j,down", "step(1)", "Down"),
-        ("k,up", "step(-1)", "Up"),
+        ("j,down", "down(1)", "Down"),
+        ("k,up", "down(-1)", "Up"),
+        ("l,right", "step(1)", "The next wording"),
+        ("h,left", "step(-1)", "The wording before"),
         ("pagedown,ctrl+d", "page(1)", "A page down"),
         ("pageup,ctrl+u", "page(-1)", "A page up"),
         ("G,end", "edge(True)", "The end"),
         ("home", "edge(False)", "The beginning"),
+        ("s", "lay", "Side by side, or one under another"),
         ("p,space", "pivot", "Hold the others against this one"),
         ("enter", "go", "Go to the passage"),
         ("q,escape,c", "dismiss(None)", "Close"),
     ]
 
-    def __init__(self, wordings: Sequence[Wording], here: int) -> None:
+    def __init__(
+        self, wordings: Sequence[Wording], here: int, beside: Callable[[int], bool], on_choice: Callable[[bool], None]
+    ) -> None:
         super().__init__()
         self._wordings = wordings
         self._cursor = here
-        self._pivot = 0
+        self._texts = [drawn(wording.words) for wording in wordings]
+        self._aligned = align(self._texts)
+        self._wanted, self._on_choice = beside, on_choice
+        self._columns: Columns | None = None
+        """What is shown side by side."""
 
     def compose(self) -> ComposeResult:
-        origins = provenance(wording.report() for wording in self._wordings)
-        reports = len(self._wordings)
         with Vertical(id="compare") as frame:
-            frame.border_title = Content(f"One statement, {counted(reports, 'wording')}")
-            frame.border_subtitle = Content("j k move · p hold against this one · Enter its passage · q close")
+            frame.border_title = Content(f"One statement, {counted(len(self._wordings), 'wording')}")
             with VerticalScroll(id="wordings", can_focus=False):
-                for number in range(reports):
+                yield Static(id="columns", expand=True)
+                for number in range(len(self._wordings)):
                     yield Static(id=f"wording-{number}", classes="wording")
-                yield Static(_origins(origins.speakers, origins.independent), id="provenance")
+                yield Static(_origins(provenance(each.report() for each in self._wordings)), id="provenance")
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the wordings stand side by side."""
+        return len(self._wordings) > 1 and self._wanted(self.app.size.width)
 
     def on_mount(self) -> None:
         self._show()
 
+    def on_resize(self) -> None:
+        self._show()
+
     def _show(self) -> None:
-        aligned = align([wording.words for wording in self._wordings], self._pivot)
+        frame = self.query_one("#compare")
+        frame.set_class(self.is_beside, "-beside")
+        keys = _BESIDE if self.is_beside else _STACKED if len(self._wordings) > 1 else _ALONE
+        frame.border_subtitle = Content(keys)
+        if self.is_beside:
+            self.call_after_refresh(self._show_columns)
+            return
         for number, wording in enumerate(self._wordings):
             shown = self.query_one(f"#wording-{number}", Static)
             shown.set_class(number == self._cursor, "-current")
-            shown.update(self._content(number, wording, aligned.rows[number]))
+            shown.update(self._content(number, wording, self._aligned.rows[number]))
         self.query_one(f"#wording-{self._cursor}").scroll_visible(animate=False)
 
+    def _show_columns(self) -> None:
+        shown = self.query_one("#columns", Static)
+        width = shown.content_size.width
+        self._columns = beside(self._wordings, self._aligned, self._cursor, width, self._columns)
+        shown.update(Content("\n").join(Content.assemble(*line) for line in self._columns.lines))
+
     def _content(self, number: int, wording: Wording, row: Sequence[Piece]) -> Content:
-        quote = wording.attribution
-        when = f" · {_moment(wording.published)}" if wording.published else ""
-        via = f", via {', '.join(quote.via)}" if quote.via else ""
-        held = "  (the others are held against this one)" if number == self._pivot and len(self._wordings) > 1 else ""
-        parts: list[str | tuple[str, str]] = [
+        pivot = self._aligned.pivot
+        when = f" · {moment(wording.published)}" if wording.published else ""
+        held = "  (the others are held against this one)" if number == pivot and len(self._wordings) > 1 else ""
+        parts: list[str | Part] = [
             (wording.outlet or wording.title, "bold"),
-            (f"{when}{held}\n", "$foreground-muted"),
-            (f"{wording.speaker or 'speaker not known'} · {quote.kind.value}{via}\n", "italic"),
+            (f"{when}{held}\n", MUTED),
+            (f"{wording.told()}\n", "italic"),
         ]
-        pivot = self._wordings[self._pivot].words
-        if number == self._pivot:
-            parts.append(wording.words)
+        words = self._texts[number]
+        if number == pivot:
+            parts.append(words)
         else:
-            parts += _marked(pivot, wording.words, row)
-            told = changes_told(pivot, wording.words, row)
+            parts += _marked(self._texts[pivot], words, row)
+            told = changes_told(self._texts[pivot], words, row)
             if told:
                 parts.append((f"\n! {'; '.join(told)}", "bold $warning"))
         return Content.assemble(*parts)
 
+    def action_down(self, by: int) -> None:
+        """To the wording below; where they stand side by side the lines below."""
+        if self.is_beside:
+            self.query_one("#wordings").scroll_relative(y=by, animate=False)
+        else:
+            self.action_step(by)
+
     def action_step(self, by: int) -> None:
         before, self._cursor = self._cursor, min(max(self._cursor + by, 0), len(self._wordings) - 1)
-        if self._cursor == before:  # on from the last wording, or back before the first
-            self.action_page(by)
-        else:
+        if self._cursor != before:
             self._show()
+        elif not self.is_beside:  # on from the last wording, or back before the first
+            self.action_page(by)
 
     def action_page(self, by: int) -> None:
         """Scroll by pages: below the wordings stands where they came from."""
@@ -106,8 +145,14 @@ class CompareScreen(ModalScreen[Wording | None]):
         shown = self.query_one("#wordings")
         shown.scroll_end(animate=False) if last else shown.scroll_home(animate=False)
 
+    def action_lay(self) -> None:
+        if len(self._wordings) > 1:
+            self._on_choice(not self.is_beside)
+            self.action_edge(False)
+            self._show()
+
     def action_pivot(self) -> None:
-        self._pivot = self._cursor
+        self._aligned = align(self._texts, self._cursor)
         self._show()
 
     def action_go(self) -> None:
@@ -115,6 +160,10 @@ class CompareScreen(ModalScreen[Wording | None]):
 
     def on_click(self, event: events.Click) -> None:
         widget = event.widget
+        if widget is not None and widget.id == "columns" and self._columns is not None:
+            self._cursor = self._columns.at(event.x)
+            self._show()
+            return
         while widget is not None and not (widget.id or "").startswith("wording-"):
             widget = widget.parent if isinstance(widget.parent, Static) else None
         if widget is not None and widget.id is not None:
@@ -122,37 +171,34 @@ class CompareScreen(ModalScreen[Wording | None]):
             self._show()
 
 
-def _moment(published: datetime) -> str:
-    """The date, and the time where one is told: a date alone is midnight."""
-    timed = published.hour or published.minute
-    return f"{published:%-d %b %Y %H:%M}" if timed else f"{published:%-d %b %Y}"
-
-
-def _marked(pivot: str, words: str, row: Sequence[Piece]) -> list[str | tuple[str, str]]:
+def _marked(pivot: str, words: str, row: Sequence[Piece]) -> list[str | Part]:
     """The words with their differences from the pivot's marked; punctuation between pieces is kept."""
-    parts: list[str | tuple[str, str]] = []
+    parts: list[str | Part] = []
     place = 0
     for piece in row:
         if piece.kind is PieceKind.OMITTED:
-            parts.append((f"[−{piece.a.of(pivot)}]", "$foreground-muted"))
+            parts.append((f"[−{piece.a.of(pivot)}]", style_of(piece)))
             continue
         parts.append(words[place : piece.b.start])
-        parts.append((piece.b.of(words), _STYLES[piece.kind]))
+        parts.append((piece.b.of(words), style_of(piece)))
         place = piece.b.end
     parts.append(words[place:])
     return [part for part in parts if part and (isinstance(part, str) or part[0])]
 
 
-def _origins(speakers: Sequence[Node], independent: int) -> Content:
-    """The ways the statement came, as a small tree."""
-    lines = [f"Came from {counted(independent, 'independent source')}:"]
+def _origins(came: Provenance) -> Content:
+    """The ways the statement came, as a small tree; where they end stands the number of the source."""
+    number = {report: at for at, origin in enumerate(came.origins, 1) for report in origin}
+    lines = [f"Came from {counted(came.independent, 'independent source')}:"]
 
     def draw(node: Node, depth: int) -> None:
+        sources = sorted({number[report] for report in node.reports})
+        told = f"{', '.join(map(str, sources))}: " if sources and came.independent > 1 else ""
         name = node.name or "not known"
-        lines.append(f"{'  ' * depth}{'└ ' if depth else ''}{name}{' (unnamed)' if node.unnamed else ''}")
+        lines.append(f"{'  ' * depth}{'└ ' if depth else ''}{told}{name}{' (unnamed)' if node.unnamed else ''}")
         for child in node.children:
             draw(child, depth + 1)
 
-    for speaker in speakers:
+    for speaker in came.speakers:
         draw(speaker, 0)
     return Content("\n".join(lines))

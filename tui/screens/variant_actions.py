@@ -28,6 +28,8 @@ class VariantActions:
         self.wordings = Wordings(desk.session.library)
         """The statements of the library, made when they are first asked for."""
         self._asking: asyncio.Task[None] | None = None
+        self._beside: bool | None = None
+        """What the reader has chosen last; None as long as the window's width decides."""
 
     @property
     def busy(self) -> bool:
@@ -35,10 +37,21 @@ class VariantActions:
         return self._asking is not None and not self._asking.done()
 
     def compare(self) -> None:
-        """Show the wordings one under another."""
+        """Show the wordings side by side, or one under another."""
         from tui.screens.compare import CompareScreen
 
-        self._ask(lambda found, here: self._desk.app.push_screen(CompareScreen(found, here), self._go))
+        def show(found: list[Wording], here: int) -> None:
+            self._desk.app.push_screen(CompareScreen(found, here, self._stand_beside, self._choose), self._go)
+
+        self._ask(show)
+
+    def _stand_beside(self, width: int) -> bool:
+        """Whether wordings are compared side by side in a window of so many columns."""
+        least = self._desk.session.settings.layout.wordings_beside_from
+        return width >= least if self._beside is None else self._beside
+
+    def _choose(self, beside: bool) -> None:
+        self._beside = beside
 
     def step(self, by: int) -> None:
         """Go to the next wording, round the end."""
