@@ -33,11 +33,12 @@ def check(arguments: list[str]) -> int:
         "briefing-tui check", "Hold every quotation of a draft against the articles.", usage.CHECK_DRAFT
     )
     parser.add_argument(
-        "draft", metavar="DRAFT", help="the draft: text, Markdown, HTML, .docx, or - for standard input"
+        "draft", nargs="?", metavar="DRAFT", help="the draft: text, Markdown, HTML, .docx, or - for standard input"
     )
     parser.add_argument(
         "--library",
         nargs="+",
+        default=[],
         metavar="PATH",
         help="articles and folders to look in (default: those of the settings, else the bundled articles)",
     )
@@ -45,6 +46,11 @@ def check(arguments: list[str]) -> int:
     parser.add_argument("--no-corrections", action="store_true", help="leave out what you have corrected in the notes")
     add_config(parser)
     options = parsed(parser, arguments)
+    if options.draft is None:  # `--library ARTICLES DRAFT`: the option takes what follows it
+        if len(options.library) < 2:
+            report(["check: no draft is given"])
+            return USAGE
+        options.draft = options.library.pop()
 
     settings = read_settings(options.config)
     if settings is None:

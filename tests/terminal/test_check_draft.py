@@ -84,6 +84,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, library: Path) -> None:
     assert "nowhere.md" in complaint(run("check", tmp_path / "nowhere.md", "--library", library), 1)
     assert "nothere" in complaint(run("check", draft(tmp_path, RIGHT), "--library", tmp_path / "nothere", library), 1)
     assert run("check").returncode == 2
+    assert "no draft is given" in complaint(run("check", "--library", library), 2)
     assert run("check", draft(tmp_path, RIGHT), "--format", "xml").returncode == 2
 
 
@@ -96,6 +97,11 @@ def test_without_a_library_nothing_is_held_against_it(tmp_path: Path, library: P
     empty = run("check", file, "--library", tmp_path / "empty", "--format", "json")
     assert "holds no articles" in complaint(empty, 2)
     assert empty.stdout == b""
+
+
+def test_the_draft_may_come_last(tmp_path: Path, library: Path) -> None:
+    done = run("check", "--library", library, draft(tmp_path, WRONG))
+    assert done.stdout.decode().endswith(f"\n1 altered, held against {library}\n")
 
 
 def test_the_library_is_named_and_that_none_was_given(tmp_path: Path, library: Path) -> None:
