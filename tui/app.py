@@ -153,6 +153,7 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     def _settle(self) -> None:
         self._settling = None  # a timer knows the window in which it was set
+        self.session.library.rest()
         memory.settle()
 
     def know_all_themes(self) -> None:

@@ -6,8 +6,11 @@ same one. `ArticleLinks` answers, for one open article, what lies under an offse
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
+from sys import intern
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -86,30 +89,37 @@ class Navigator:
 class PlaceIndex:
     """Spans with what they belong to, answered by bisection. Spans may nest and overlap."""
 
-    __slots__ = ("_ends", "ids", "spans", "starts")
+    __slots__ = ("_ends", "_furthest", "_starts", "ids")
 
     def __init__(self, places: Iterable[tuple[Span, str]]) -> None:
-        ordered = sorted(places, key=lambda place: (place[0].start, -place[0].end))
-        self.spans: list[Span] = [span for span, _ in ordered]
-        self.ids: list[str] = [identifier for _, identifier in ordered]
-        self.starts: list[int] = [span.start for span in self.spans]
-        self._ends: list[int] = []
-        furthest = 0
-        for span in self.spans:
-            furthest = max(furthest, span.end)
-            self._ends.append(furthest)
+        starts, ends, ids = array("q"), array("q"), []
+        for (start, end), identifier in places:
+            starts.append(start)
+            ends.append(end)
+            ids.append(identifier)
+        order = sorted(range(len(ids)), key=lambda number: (starts[number], -ends[number]))
+        self.ids: list[str] = [ids[number] for number in order]
+        self._starts = array("q", (starts[number] for number in order))
+        self._ends = array("q", (ends[number] for number in order))
+        self._furthest = array("q", accumulate(self._ends, max))
+        """Up to where the places so far reach."""
 
     def __len__(self) -> int:
-        return len(self.spans)
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[tuple[Span, str]]:
+        return zip(map(Span, self._starts, self._ends), self.ids, strict=True)
+
+    def _place(self, position: int) -> tuple[Span, str]:
+        return Span(self._starts[position], self._ends[position]), self.ids[position]
 
     def overlapping(self, start: int, end: int) -> list[tuple[Span, str]]:
         """The places that share text with `[start, end)`, by start, outer before inner."""
         found: list[tuple[Span, str]] = []
-        position = bisect_left(self.starts, end) - 1
-        while position >= 0 and self._ends[position] > start:
-            span = self.spans[position]
-            if span.end > start:
-                found.append((span, self.ids[position]))
+        position = bisect_left(self._starts, end) - 1
+        while position >= 0 and self._furthest[position] > start:
+            if self._ends[position] > start:
+                found.append(self._place(position))
             position -= 1
         found.reverse()
         return found
@@ -121,19 +131,17 @@ class PlaceIndex:
 
     def after(self, offset: int, count: int = 1) -> tuple[Span, str] | None:
         """The `count`-th place that starts after the offset, or the last of them; None where there is none."""
-        position = bisect_right(self.starts, offset)
-        if position >= len(self.spans):
+        position = bisect_right(self._starts, offset)
+        if position >= len(self):
             return None
-        position = min(position + count - 1, len(self.spans) - 1)
-        return self.spans[position], self.ids[position]
+        return self._place(min(position + count - 1, len(self) - 1))
 
     def before(self, offset: int, count: int = 1) -> tuple[Span, str] | None:
         """The `count`-th place that starts before the offset, or the first of them; None where there is none."""
-        position = bisect_left(self.starts, offset) - 1
+        position = bisect_left(self._starts, offset) - 1
         if position < 0:
             return None
-        position = max(position - count + 1, 0)
-        return self.spans[position], self.ids[position]
+        return self._place(max(position - count + 1, 0))
 
 
 class ArticleLinks:
@@ -144,7 +152,7 @@ class ArticleLinks:
     """
 
     __slots__ = (
-        "_attributions", "analysis", "anchors", "annotations", "canonical", "document", "entries", "mentions", "notes",
+        "_numbers", "analysis", "anchors", "annotations", "canonical", "document", "entries", "mentions", "notes",
         "path", "quotes",
     )  # fmt: skip
 
@@ -163,10 +171,10 @@ class ArticleLinks:
         self.annotations = annotations
         self.anchors = anchors
         self.canonical = canonical
-        attributions = analysis.attributions if analysis else ()
         actors = analysis.actors if analysis else ()
-        self._attributions = {attribution.id: attribution for attribution in attributions}
-        self.quotes = PlaceIndex((piece, quote.id) for quote in attributions for piece in quote.content)
+        self._numbers: dict[str, int] = {}
+        """Where among the attributions of the analysis each is, by its id."""
+        self.quotes = PlaceIndex(self._pieces())
         self.mentions = PlaceIndex(
             (span, self.canonical.get(actor.id, actor.id)) for actor in actors for span in actor.mentions
         )
@@ -175,8 +183,22 @@ class ArticleLinks:
         )
         self.entries = PlaceIndex((entry.headline, str(number)) for number, entry in enumerate(self.document.entries))
 
+    def _pieces(self) -> Iterator[tuple[Span, str]]:
+        """The pieces of all quotes; numbers the quotes on the way, so that each is made once."""
+        for number, quote in enumerate(self.analysis.attributions if self.analysis else ()):
+            identifier = intern(quote.id)
+            self._numbers[identifier] = number
+            for piece in quote.content:
+                yield piece, identifier
+
     def attribution(self, identifier: str | None) -> Attribution | None:
-        return self._attributions.get(identifier) if identifier else None
+        number = self._numbers.get(identifier) if identifier else None
+        return None if number is None or self.analysis is None else self.analysis.attributions[number]
+
+    def kind(self, identifier: str) -> str:
+        """How the quote of an id is given: the value of its `Kind`."""
+        assert self.analysis is not None
+        return self.analysis.attributions[self._numbers[identifier]].kind.value
 
     def annotation(self, identifier: str | None) -> Annotation | None:
         return next((note for note in self.annotations if note.id == identifier), None)

@@ -65,7 +65,7 @@ class ActorRegistry:
         members = []
         for actor in analysis.actors:
             member = (analysis.document_id, actor.id)
-            self._actors[member] = actor
+            self._actors[member] = replace(actor, mentions=(), names=())  # where it is named is not asked here
             members.append(member)
             block = _block(member, actor)
             self._blocks[block].add(member)
@@ -77,7 +77,7 @@ class ActorRegistry:
     def kept(self) -> dict[str, list[Actor]]:
         """The actors of each document, without their places in the text: `add` takes them again."""
         return {
-            document_id: [replace(self._actors[member], mentions=(), names=()) for member in members]
+            document_id: [self._actors[member] for member in members]
             for document_id, members in self._of_document.items()
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -123,8 +124,8 @@ class Analysis(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     document_id: str
     version: str
-    attributions: tuple[Attribution, ...]
-    actors: tuple[Actor, ...]
-    marked: tuple[Marked, ...] = ()
+    attributions: Sequence[Attribution]
+    actors: Sequence[Actor]
+    marked: Sequence[Marked] = ()
     speakers_resolved: bool = True
     """False for languages in which only quotation marks are paired."""

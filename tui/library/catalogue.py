@@ -102,6 +102,10 @@ class Catalogue:
     def close(self) -> None:
         self._database.close()
 
+    def rest(self) -> None:
+        """Give back memory: nobody asks for a while."""
+        self._database.rest()
+
     def expect_many(self) -> None:
         """Many articles are going to be kept."""
         self._database.expect_much()

@@ -57,6 +57,10 @@ class Database:
     def close(self) -> None:
         self._connection.close()
 
+    def rest(self) -> None:
+        """Give back what is kept of the file in memory (up to two megabytes): nobody asks for a while."""
+        self._connection.execute("PRAGMA shrink_memory")
+
     def expect_much(self) -> None:
         """Much is going to be written here: what is near at hand may take more memory, and what was written goes into
         the file less often.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
     from tui.extraction.model import Attribution
@@ -33,17 +33,41 @@ class ActorRow(NamedTuple):
     articles: int
 
 
+class ArticleQuotes(Sequence[QuoteRow]):
+    """The attributions of one article, in text order: each made when it is asked for, as a large one has thousands."""
+
+    def __init__(self, library: Library, key: str) -> None:
+        self._key = key
+        found = library.findings(key)
+        self._attributions: Sequence[Attribution] = found.analysis.attributions if found else ()
+        self._words: Sequence[str] = found.words if found else ()
+        canonical = library.canonical(found.analysis) if found else {}
+        self._speakers = {own: (library.registry.actor(actor).name, actor) for own, actor in canonical.items()}
+
+    def __len__(self) -> int:
+        return len(self._attributions)
+
+    def __iter__(self) -> Iterator[QuoteRow]:
+        return map(self._row, self._attributions, self._words)
+
+    @overload
+    def __getitem__(self, index: int) -> QuoteRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[QuoteRow]: ...
+    def __getitem__(self, index: int | slice) -> QuoteRow | Sequence[QuoteRow]:
+        if isinstance(index, slice):
+            return list(map(self._row, self._attributions[index], self._words[index]))
+        return self._row(self._attributions[index], self._words[index])
+
+    def _row(self, attribution: Attribution, words: str) -> QuoteRow:
+        name, actor = self._speakers.get(attribution.speaker_id or "", (attribution.speaker or "", None))
+        return QuoteRow(self._key, attribution, words, name, actor)
+
+
 def quotes_in(library: Library, keys: Iterable[str]) -> Iterator[QuoteRow]:
     """The attributions of these articles, article by article, in text order."""
     for key in keys:
-        found = library.findings(key)
-        if found is None:
-            continue
-        canonical = library.canonical(found.analysis)
-        for attribution, words in zip(found.analysis.attributions, found.words, strict=True):
-            actor = canonical.get(attribution.speaker_id or "")
-            name = library.registry.actor(actor).name if actor else attribution.speaker
-            yield QuoteRow(key, attribution, words, name or "", actor)
+        yield from ArticleQuotes(library, key)
 
 
 def actors_in(library: Library, keys: Iterable[str]) -> list[ActorRow]:

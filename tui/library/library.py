@@ -364,6 +364,11 @@ class Library:
             if starred is not None:
                 self.state.set_starred(document_id, starred)
 
+    def rest(self) -> None:
+        """Give back memory that is good for quick answers alone: nobody asks for a while."""
+        self.catalogue.rest()
+        self.state.rest()
+
     def close(self) -> None:
         self.catalogue.close()
         self.state.close()

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
 
 from tui.documents.model import Document
-from tui.extraction.model import Analysis
+from tui.extraction.model import Actor, Analysis, Attribution, Marked
+from tui.library.packed import Packed, unpacked
 from tui.library.search.entry import Entry
 
 HEADER = struct.Struct("!I")
@@ -60,14 +62,34 @@ class Findings(msgspec.Struct, frozen=True, array_like=True):
     """An analysis together with the words of each of its attributions, so that lists need not open the article."""
 
     analysis: Analysis
-    words: tuple[str, ...]
+    words: Sequence[str]
+
+
+class _Analysis(msgspec.Struct, array_like=True):
+    """An `Analysis` whose parts are still encoded."""
+
+    document_id: str
+    version: str
+    attributions: msgspec.Raw
+    actors: msgspec.Raw
+    marked: msgspec.Raw
+    speakers_resolved: bool
+
+
+class _Findings(msgspec.Struct, array_like=True):
+    analysis: _Analysis
+    words: msgspec.Raw
 
 
 # A path need not be text, so it goes beside the message, as the bytes that the system knows it by.
-_encoder = msgspec.msgpack.Encoder()
+_encoder = msgspec.msgpack.Encoder(enc_hook=unpacked)
 _requests = msgspec.msgpack.Decoder(tuple[bytes, Request])
 _replies = msgspec.msgpack.Decoder(tuple[bytes, Reply])
-_findings = msgspec.msgpack.Decoder(Findings)
+_findings = msgspec.msgpack.Decoder(_Findings)
+_attribution = msgspec.msgpack.Decoder(Attribution)
+_actor = msgspec.msgpack.Decoder(Actor)
+_marked = msgspec.msgpack.Decoder(Marked)
+_words = msgspec.msgpack.Decoder(str)
 _documents = msgspec.msgpack.Decoder(tuple[bytes, Document])
 
 
@@ -95,8 +117,18 @@ def findings_encoded(found: Findings) -> bytes:
 
 
 def decode_findings(data: bytes) -> Findings:
-    """Raises `msgspec.MsgspecError` where the bytes are not findings of this shape."""
-    return _findings.decode(data)
+    """Raises `msgspec.MsgspecError` where the bytes are not findings of this shape. Their parts stay encoded."""
+    found = _findings.decode(data)
+    known = found.analysis
+    analysis = Analysis(
+        known.document_id,
+        known.version,
+        Packed(known.attributions, _attribution),
+        Packed(known.actors, _actor),
+        Packed(known.marked, _marked),
+        known.speakers_resolved,
+    )
+    return Findings(analysis, Packed(found.words, _words))
 
 
 def encode_document(document: Document) -> bytes:

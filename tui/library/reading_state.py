@@ -85,6 +85,10 @@ class ReadingState:
     def close(self) -> None:
         self._database.close()
 
+    def rest(self) -> None:
+        """Give back memory: nobody asks for a while."""
+        self._database.rest()
+
     def flags(self, document_ids: Sequence[str] | None = None) -> dict[str, tuple[bool, bool]]:
         """Document id -> (read, starred), for every article ever touched, or for some that are asked for."""
         statement = "SELECT document_id, read, starred FROM article"

@@ -180,7 +180,12 @@ class ArticleFlow:
             library.adopt(key, result)
             if wanted:
                 self.open(key)
-                loop.call_later(_TRIM_AFTER, give_back)
+                loop.call_later(_TRIM_AFTER, rest)
+
+        def rest() -> None:
+            if desk.is_mounted:
+                library.rest()
+                give_back()
 
         desk.article = None
         desk.reading.problem = f"Reading {library.record(key).title} …"

@@ -196,11 +196,7 @@ class LinkActions:
         desk = self._desk
         article = desk.article
         if article is not None:
-            own = PlaceIndex(
-                (span, identifier)
-                for span, identifier in zip(article.mentions.spans, article.mentions.ids, strict=True)
-                if identifier == actor
-            )
+            own = PlaceIndex((span, identifier) for span, identifier in article.mentions if identifier == actor)
             caret = -1 if first else desk.reading.caret
             found = own.after(caret, by) if by > 0 else own.before(caret, -by)
             if found:
@@ -298,10 +294,7 @@ class LinkActions:
 
 def _beyond_as_shown(places: PlaceIndex, reading: ReadingView, count: int, step: int) -> tuple[Span, str] | None:
     """The `count`-th place after (before) the caret in the order of the rows, where that is not the text's."""
-    keyed = sorted((reading.row_of(span.start), span.start, number) for number, span in enumerate(places.spans))
+    shown = [(reading.row_of(place[0].start), place[0].start, number, place) for number, place in enumerate(places)]
     here = (reading.row_of(reading.caret), reading.caret)
-    beyond = [key for key in keyed if (key[:2] > here if step > 0 else key[:2] < here)]
-    if not beyond:
-        return None
-    number = (beyond if step > 0 else beyond[::-1])[min(count, len(beyond)) - 1][2]
-    return places.spans[number], places.ids[number]
+    beyond = [each for each in sorted(shown) if (each[:2] > here if step > 0 else each[:2] < here)]
+    return (beyond if step > 0 else beyond[::-1])[min(count, len(beyond)) - 1][3] if beyond else None

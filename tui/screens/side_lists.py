@@ -6,7 +6,7 @@ import asyncio
 import time
 from typing import TYPE_CHECKING
 
-from tui.library.found import actors_in, quotes_in
+from tui.library.found import ArticleQuotes, actors_in, quotes_in
 from tui.text import counted
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ class SideLists:
             desk.quotes.pending = desk.article.analysis is None
         else:  # a large one that is being read, or one that cannot be
             desk.quotes.pending = desk.locus is not None and not library.record(desk.locus.path).problem
-        desk.quotes.show(list(quotes_in(library, self.articles())), self._article_name if self.everywhere else None)
+        if self.everywhere:
+            desk.quotes.show(list(quotes_in(library, self.articles())), self._article_name)
+        else:
+            desk.quotes.show(ArticleQuotes(library, desk.article.path) if desk.article else (), None)
         if desk.has_pane("actors"):
             self.show_actors(desk.actors)
         if desk.has_pane("notes"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from tui.documents import BlockKind, Document
 from tui.linking import ArticleLinks, Locus
 from tui.widgets.text_layout import TextLayout
@@ -21,9 +19,7 @@ def gutter_width(document: Document) -> int:
     return GUTTER + (_TIME if document.entries else 0)
 
 
-def gutter_text(
-    article: ArticleLinks, layout: TextLayout, row: int, locus: Locus | None, kinds: Mapping[str, str]
-) -> str:
+def gutter_text(article: ArticleLinks, layout: TextLayout, row: int, locus: Locus | None) -> str:
     """The signs of one row of text."""
     document = article.document
     start, end = layout.starts[row], layout.ends[row]
@@ -41,5 +37,5 @@ def gutter_text(
         any(identifier == current.attribution for _, identifier in quotes)
         or any(identifier == current.annotation for _, identifier in notes)
     )
-    quote = SIGNS.get(kinds.get(quotes[-1][1], ""), " ") if quotes else " "
+    quote = SIGNS[article.kind(quotes[-1][1])] if quotes else " "
     return f"{time}{CURRENT if here else ' '}{NOTE if notes else ' '}{quote} "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
+from sys import intern
 
 from textual.message import Message
 from textual.reactive import reactive
@@ -41,7 +42,8 @@ class QuoteList(RowList):
         """Actor id and name, where only the quotes by one actor are shown."""
         self.article_name: Callable[[str], str] | None = None
         """Names a row's article, where the list is of all articles."""
-        self._positions: dict[tuple[str, str], int] = {}
+        self._positions: dict[str, dict[str, int]] = {}
+        """Index of a row by its article and the id of its attribution."""
 
     @property
     def row(self) -> QuoteRow | None:
@@ -62,9 +64,13 @@ class QuoteList(RowList):
             rows = sorted(rows, key=attrgetter("speaker"))
         self.rows = rows
         self.article_name = article_name
-        self._positions = {(row.key, row.attribution.id): index for index, row in enumerate(rows)}
-        keep = self._positions.get((current.key, current.attribution.id)) if current else None
-        self.rows_changed(keep=keep)
+        self._positions = {}
+        for index, row in enumerate(rows):
+            self._positions.setdefault(row.key, {})[intern(row.attribution.id)] = index
+        self.rows_changed(keep=self._index_of(current.key, current.attribution.id) if current else None)
+
+    def _index_of(self, key: str, attribution: str | None) -> int | None:
+        return self._positions.get(key, {}).get(attribution or "")
 
     def row_count(self) -> int:
         return len(self.rows)
@@ -118,11 +124,11 @@ class QuoteList(RowList):
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:
         for place in (before, locus):
-            row = self._positions.get((place.path, place.attribution)) if place and place.attribution else None
+            row = self._index_of(place.path, place.attribution) if place else None
             if row is not None:
                 self.refresh_index(row)
         if locus and locus.attribution:
-            row = self._positions.get((locus.path, locus.attribution))
+            row = self._index_of(locus.path, locus.attribution)
             if row is not None:
                 self.move_to_index(row)
 

@@ -51,7 +51,6 @@ class TextPane(LineView):
         self.hit = -1
         self.text_layout: TextLayout | None = None
         self._hit_index = PlaceIndex(())
-        self._kinds: dict[str, str] = {}
         self._actor_kinds: dict[str, str] = {}
         self._scare = PlaceIndex(())
         self._labels: Mapping[int, str] = {}
@@ -70,7 +69,6 @@ class TextPane(LineView):
         width = self.text_layout.width if self.text_layout is not None else 0
         same_text = before is not None and article is not None and before.document is article.document
         analysis = article.analysis if article else None
-        self._kinds = {quote.id: quote.kind.value for quote in analysis.attributions} if analysis else {}
         self._scare = PlaceIndex((marked.span, "scare") for marked in analysis.marked) if analysis else PlaceIndex(())
         self._actor_kinds = {}
         if analysis and article:
@@ -275,7 +273,7 @@ class TextPane(LineView):
         if caret:
             layers.append((self.caret, self.caret + 1, "caret"))
         segments = [Segment(lead, self.own_style)] if lead else []
-        mark = gutter_text(article, layout, row, self.locus, self._kinds)
+        mark = gutter_text(article, layout, row, self.locus)
         segments.append(Segment(mark, self.style_of("gutter")))
         text = article.document.text
         segments.extend(
@@ -304,7 +302,7 @@ class TextPane(LineView):
         if kind is not BlockKind.LITTER:
             layers += [(*span, "scare") for span, _ in self._scare.overlapping(start, end)]
             quotes = article.quotes.overlapping(start, end)
-            layers += [(*span, self._kinds.get(identifier, "direct")) for span, identifier in quotes]
+            layers += [(*span, article.kind(identifier)) for span, identifier in quotes]
             mentions = article.mentions.overlapping(start, end)
             layers += [(*span, self._actor_kinds.get(identifier, "person")) for span, identifier in mentions]
             if current and current.attribution:
