@@ -8,7 +8,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from tui.documents.containers.zipped import bounded_zip
-from tui.documents.draft import Draft, Facts, drafted
+from tui.documents.draft import Draft, Facts, Piece, drafted
 from tui.documents.formats import FormatError, from_the_extra
 from tui.documents.model import BlockKind
 from tui.text import in_a_line
@@ -24,6 +24,8 @@ _KINDS = {
     "List": BlockKind.LIST_ITEM,
     "Caption": BlockKind.CAPTION,
 }
+_QUOTATIONS = frozenset({"Quote", "Intense Quote"})
+"""The styles of paragraphs that are quotations set off, by their names in every language."""
 
 
 def read(data: bytes) -> Draft:
@@ -44,27 +46,33 @@ def read(data: bytes) -> Draft:
     return drafted(pieces, facts)
 
 
-def _pieces(document: Document) -> Iterator[tuple[str, BlockKind | None]]:
+def _pieces(document: Document) -> Iterator[Piece]:
     from docx.text.paragraph import Paragraph
 
-    titled = False
+    titled, quotation, quoting = False, 0, False
     for part in document.iter_inner_content():
         if isinstance(part, Paragraph):
             kind = _kind(part)
             if kind is BlockKind.TITLE and titled:
                 kind = BlockKind.HEADING
             titled = titled or kind is BlockKind.TITLE
+            before, quoting = quoting, _style(part) in _QUOTATIONS
+            quotation += quoting and not before
             for line in part.text.split("\n"):
-                yield line, kind
+                yield Piece(line, kind, quotation if quoting else 0)
         else:
             for row in part.rows:
-                yield " ".join(dict.fromkeys(cell.text for cell in row.cells)), BlockKind.PARAGRAPH
+                yield Piece(" ".join(dict.fromkeys(cell.text for cell in row.cells)), BlockKind.PARAGRAPH)
 
 
 def _kind(paragraph: Paragraph) -> BlockKind | None:
     """The kind that a paragraph's style tells; None leaves it to the recognisers."""
-    style = paragraph.style.name if paragraph.style is not None else ""
-    return _KINDS.get((style or "").partition(" ")[0])
+    return _KINDS.get(_style(paragraph).partition(" ")[0])
+
+
+def _style(paragraph: Paragraph) -> str:
+    """The name of its style; "" where it has none."""
+    return (paragraph.style.name or "") if paragraph.style is not None else ""
 
 
 def _facts(document: Document) -> Facts:

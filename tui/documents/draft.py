@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import NamedTuple
 
 from tui.documents.model import BlockKind
@@ -63,20 +63,23 @@ class Draft:
     set_off: tuple[Span, ...] = ()
 
 
-def drafted(
-    pieces: Iterable[tuple[str, BlockKind | None]],
-    facts: Facts,
-    warnings: tuple[str, ...] = (),
-    quotations: Iterable[int] = repeat(0),
-) -> Draft:
-    """A draft of pieces of text, each a line of its own between blank lines, with the known kinds. `quotations` gives
-    for each piece the number of the quotation set off that it is a part of; 0 for none.
+class Piece(NamedTuple):
+    """Words that a format has for a line of their own, their kind where it tells that, and the number of the quotation
+    set off that they are a part of; 0 for none.
     """
+
+    words: str
+    kind: BlockKind | None = None
+    quotation: int = 0
+
+
+def drafted(pieces: Iterable[Piece], facts: Facts, warnings: tuple[str, ...] = ()) -> Draft:
+    """A draft of pieces of text, each a line of its own between blank lines."""
     kinds: dict[int, BlockKind] = {}
     lines: list[str] = []
     set_off: dict[int, Span] = {}
     at = 0
-    for (words, kind), quotation in zip(pieces, quotations, strict=False):
+    for words, kind, quotation in pieces:
         line = in_a_line(words)
         if not line:
             continue

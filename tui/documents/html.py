@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import Any
 
-from tui.documents.draft import Draft, Facts, drafted
+from tui.documents.draft import Draft, Facts, Piece, drafted
 from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
 from tui.documents.shapes.prose import ends_sentence
@@ -24,9 +24,9 @@ WHOLE = "briefing-tui"
 
 _FROM = re.compile(r"\s*saved from url=\(\d+\)(https?://\S+)\s*")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0", re.IGNORECASE)
+_QUOTATION = "blockquote"
 _LEAST_WORDS = 40
 _LARGEST = 2_000_000
-_Pieces = list[tuple[str, BlockKind | None]]
 
 
 def read(text: str) -> Draft:
@@ -44,9 +44,9 @@ def read(text: str) -> Draft:
     facts = _facts(told, page)
     pieces = list(_body(told.body)) if told is not None and told.body is not None else []
     warnings: tuple[str, ...] = ()
-    if sum(len(words.split()) for words, _ in pieces) < _LEAST_WORDS:
+    if sum(len(words.split()) for words, *_ in pieces) < _LEAST_WORDS:
         plain = page.pieces()
-        if sum(len(words.split()) for words, _ in plain) > sum(len(words.split()) for words, _ in pieces):
+        if sum(len(words.split()) for words, *_ in plain) > sum(len(words.split()) for words, *_ in pieces):
             pieces = plain
             why = "No article was found in the page" if len(text) <= _LARGEST else "The page is very long"
             warnings = (f"{why}; all its text is shown.",)
@@ -68,7 +68,7 @@ def words_in(markup: str) -> str:
     """The words of a title that may hold markup, on one line."""
     if "<" not in markup and "&" not in markup:
         return in_a_line(markup)
-    return " ".join(words for words, _ in _read(markup).pieces())
+    return " ".join(words for words, *_ in _read(markup).pieces())
 
 
 def _read(text: str, *, hiding: bool = False) -> _Page:
@@ -94,38 +94,44 @@ def _extracted(text: str) -> Any:
     )
 
 
-def _with_title(pieces: _Pieces, title: str) -> Iterator[tuple[str, BlockKind | None]]:
+def _with_title(pieces: list[Piece], title: str) -> Iterator[Piece]:
     words = title.split()
-    if title and not any(piece.split() == words for piece, _ in pieces[:3]):
-        yield title, BlockKind.TITLE
+    if title and not any(piece.words.split() == words for piece in pieces[:3]):
+        yield Piece(title, BlockKind.TITLE)
     given = False
-    for piece, kind in pieces:
-        if title and not given and piece.split() == words:
+    for piece in pieces:
+        if title and not given and piece.words.split() == words:
             given = True
-            yield piece, BlockKind.TITLE
+            yield piece._replace(kind=BlockKind.TITLE)
         else:
-            yield piece, kind
+            yield piece
 
 
-def _body(body: Any) -> Iterator[tuple[str, BlockKind | None]]:
-    """The lines of the tree that trafilatura returns (head, p, list, item, quote, table, row, cell, lb)."""
+def _body(body: Any, within: int = 0) -> Iterator[Piece]:
+    """The lines of the tree that trafilatura returns (head, p, list, item, quote, table, row, cell, lb), which stand
+    `within` the quotation set off of that number.
+    """
+    begun = within
     for part in body:
         tag = part.tag
         if tag == "head":
-            yield _inner(part), BlockKind.HEADING
+            yield Piece(_inner(part), BlockKind.HEADING, within)
         elif tag == "list":
             for item in part.iter("item"):
-                yield _inner(item), BlockKind.LIST_ITEM
+                yield Piece(_inner(item), BlockKind.LIST_ITEM, within)
         elif tag == "table":
             for row in part.iter("row"):
-                yield " ".join(_inner(cell) for cell in row.iter("cell")), BlockKind.PARAGRAPH
-        elif tag == "quote" and part.find(".//p") is not None:
-            yield from _body(part)
+                yield Piece(" ".join(_inner(cell) for cell in row.iter("cell")), BlockKind.PARAGRAPH, within)
+        elif tag == "quote":
+            begun += not within
+            if part.find(".//p") is not None:
+                yield from _body(part, within or begun)
+            else:
+                yield from (Piece(line, None, within or begun) for line in _sentences(_inner(part)))
         else:
-            for line in _sentences(_inner(part)):
-                yield line, None
+            yield from (Piece(line, None, within) for line in _sentences(_inner(part)))
         if part.tail and part.tail.strip():
-            yield part.tail, None
+            yield Piece(part.tail, None, within)
 
 
 def _sentences(words: str) -> list[str]:
@@ -186,14 +192,16 @@ class _Page(HTMLParser):
         self._depth: Counter[str] = Counter()
         """How many of each element are open: a hostile page may open a hundred thousand."""
         self._silent = 0
-        self._lines: _Pieces = []
+        self._quotation = 0
+        """The number of the last block quotation."""
+        self._lines: list[Piece] = []
         self._words: list[str] = []
         self._in_title = False
         self._breaking = frozenset(words_of("html", "breaks"))
         self._silencing = frozenset(words_of("html", "silent"))
         self._endless = frozenset(words_of("html", "void"))
 
-    def pieces(self) -> _Pieces:
+    def pieces(self) -> list[Piece]:
         self._break()
         return self._lines
 
@@ -211,6 +219,7 @@ class _Page(HTMLParser):
             self._in_title = True
         if tag in self._breaking:
             self._break()
+        self._quotation += tag == _QUOTATION and not self._depth[tag]
         if tag not in self._endless:
             silent = tag in self._silencing or (self._hiding and _HIDDEN.search(named.get("style", "")) is not None)
             self._silent += silent
@@ -252,7 +261,7 @@ class _Page(HTMLParser):
         words = " ".join("".join(self._words).split())
         self._words = []
         if words:
-            self._lines.append((words, self._kind()))
+            self._lines.append(Piece(words, self._kind(), self._quotation if self._depth[_QUOTATION] else 0))
 
     def _kind(self) -> BlockKind | None:
         inner = self._open[-1][0] if self._open else ""

@@ -11,7 +11,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tui.documents.draft import Draft, Facts, drafted
+from tui.documents.draft import Draft, Facts, Piece, drafted
 from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
 from tui.text import in_a_line, normalise
@@ -38,19 +38,17 @@ def read(text: str) -> Draft:
     if front:
         facts, warnings = _facts(front["head"])
         text = text[front.end() :]
-    pieces = list(_pieces(MarkdownIt("commonmark").enable("table").parse(text), facts))
-    return drafted([piece[:2] for piece in pieces], facts, warnings, [quotation for *_, quotation in pieces])
+    return drafted(_pieces(MarkdownIt("commonmark").enable("table").parse(text), facts), facts, warnings)
 
 
-def _pieces(tokens: Sequence[Token], facts: Facts) -> Iterator[tuple[str, BlockKind | None, int]]:
-    """Words, their kind, and the number of the block quotation in which they stand, 0 for none."""
+def _pieces(tokens: Sequence[Token], facts: Facts) -> Iterator[Piece]:
     titled = False
     if facts.title:
         first = next((token for token in tokens if token.type == "inline"), None)
         words = "".join(_words(first)) if first is not None else ""
         if words.split() != facts.title.split():
             titled = True
-            yield facts.title, BlockKind.TITLE, 0
+            yield Piece(facts.title, BlockKind.TITLE)
     within: list[str] = []
     begun = 0
     for token in tokens:
@@ -64,12 +62,12 @@ def _pieces(tokens: Sequence[Token], facts: Facts) -> Iterator[tuple[str, BlockK
             kind = _kind(within, titled)
             titled = titled or kind is BlockKind.TITLE
             for words, shown in _lines(token, kind):
-                yield words, shown, quotation
+                yield Piece(words, shown, quotation)
         elif token.type in ("fence", "code_block"):
             for line in token.content.split("\n"):
-                yield line, BlockKind.PARAGRAPH, quotation
+                yield Piece(line, BlockKind.PARAGRAPH, quotation)
         elif token.type == "html_block":
-            yield _TAGS.sub(" ", token.content), None, quotation
+            yield Piece(_TAGS.sub(" ", token.content), None, quotation)
 
 
 def _kind(within: Sequence[str], titled: bool) -> BlockKind | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tui.documents.draft import Draft, Facts, drafted
+from tui.documents.draft import Draft, Facts, Piece, drafted
 from tui.documents.formats import FormatError, from_the_extra, size_told
 from tui.documents.model import BlockKind
 from tui.documents.shapes.dates import from_iso
@@ -110,7 +110,7 @@ def _unbroken(lines: Sequence[str]) -> str:
     return words
 
 
-def _joined(pages: Sequence[Sequence[str]]) -> Iterator[tuple[str, BlockKind | None]]:
+def _joined(pages: Sequence[Sequence[str]]) -> Iterator[Piece]:
     """The paragraphs of all pages: one that goes on over the page is whole, heads and feet of pages are litter."""
     seen = Counter(same for page in pages for same in {_alike(words) for words in (*page[:_EDGE], *page[-_EDGE:])})
     often = max(_FEWEST_PAGES, len(pages) // 2 + 1)
@@ -120,15 +120,15 @@ def _joined(pages: Sequence[Sequence[str]]) -> Iterator[tuple[str, BlockKind | N
             same = _alike(words)
             at_edge = len(words) <= _LONGEST_HEAD and not _EDGE <= place < len(page) - _EDGE
             if at_edge and (seen[same] >= often or not same.strip("# /|.–—-")):
-                yield words, BlockKind.LITTER
+                yield Piece(words, BlockKind.LITTER)
             elif waiting and words[:1].islower() and not ends_sentence(waiting):
                 waiting = _unbroken((waiting, words))
             else:
                 if waiting:
-                    yield waiting, None
+                    yield Piece(waiting)
                 waiting = words
     if waiting:
-        yield waiting, None
+        yield Piece(waiting)
 
 
 def _alike(words: str) -> str:

@@ -88,3 +88,16 @@ def test_elements_that_are_never_closed_take_no_longer_than_others() -> None:
     """A quadratic reader would take minutes."""
     page = "<html><body>" + "<b>" * 100_000 + "</i>" * 100_000 + "Ministers met.</body></html>"
     assert "Ministers met." in read_whole([page], Facts()).text
+
+
+def set_off(document: Document) -> list[str]:
+    return [span.of(document.text) for span in document.set_off]
+
+
+def test_block_quotations_are_known_in_an_article_and_in_a_page_without_one() -> None:
+    assert set_off(read(PAGE)) == ["“We shall see.”"]
+    bare = (
+        "<p>She said:</p><blockquote>One.<blockquote>Two.</blockquote>Three.</blockquote>"
+        "<p>No.</p><blockquote>Four.</blockquote>"
+    )
+    assert set_off(read(bare)) == ["One.\n\nTwo.\n\nThree.", "Four."]

@@ -152,6 +152,21 @@ def test_paragraphs_tables_and_properties_of_a_docx(tmp_path: Path) -> None:
     assert load_given(word_document()).title == "Talks in Moscow"
 
 
+def test_paragraphs_in_the_style_of_a_quotation_are_set_off(tmp_path: Path) -> None:
+    made = docx.Document()
+    for words, style in (
+        ("She said:", None),
+        ("One.", "Quote"),
+        ("Two.", "Quote"),
+        ("No.", None),
+        ("Three.", "Intense Quote"),
+    ):
+        made.add_paragraph(words, style=style)
+    made.save(data := io.BytesIO())
+    document = load(saved(tmp_path, data.getvalue(), "draft.docx"))
+    assert [span.of(document.text) for span in document.set_off] == ["One.\n\nTwo.", "Three."]
+
+
 def with_entities(document: bytes) -> bytes:
     """The document with text that unfolds without end."""
     nested = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
