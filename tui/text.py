@@ -23,6 +23,7 @@ _TABLE: dict[int, str] = {
 _NEEDS_TABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_PLAIN = bytes((0x0A, *range(0x20, 0x7F)))
 
 
 class Span(NamedTuple):
@@ -60,9 +61,12 @@ def normalise(text: str) -> str:
     and paragraph separators become LF, all other control characters (with the tab, and those that turn the direction
     of writing) become a space, lone surrogates the replacement character.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    # Whatever is in the table is not printable, which is known sooner than the expression's answer.
-    if not text.replace("\n", " ").isprintable() and _NEEDS_TABLE.search(text):
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # What is left beside the plain signs of ASCII is little, and sooner looked through.
+    left = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    if left and _NEEDS_TABLE.search(left):
         text = text.translate(_TABLE)
     return text
 

@@ -126,12 +126,11 @@ class Named:
     def within(self, quote: Attribution) -> set[str | None]:
         """The actors that the words of a quote name."""
         found: set[str | None] = set()
-        for piece in quote.content:
-            at = bisect_left(self._starts, piece.start)
-            while at < len(self._places) and self._starts[at] < piece.end:
-                if self._places[at][1] <= piece.end:
-                    found.add(self._places[at][2])
-                at += 1
+        for first, end in quote.content:
+            at = bisect_left(self._starts, first)
+            for _, last, identifier in self._places[at : bisect_left(self._starts, end, at)]:
+                if last <= end:
+                    found.add(identifier)
         return found
 
 

@@ -191,6 +191,8 @@ def _bounds(page: _Page) -> list[tuple[Opening, int]]:
 def _read_lists(page: _Page) -> None:
     """Bullets above the text are its summary, others list items; a label above a summary is its heading."""
     items = find_list_items(page.lines)
+    if not items:
+        return
     top = True
     for place, line in enumerate(page.lines):
         if page.kinds[place] in (BlockKind.ENTRY, BlockKind.PARAGRAPH):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
@@ -14,6 +15,8 @@ _WORDS = 400
 _MOSTLY = 3000
 """Characters that hold so many words, as a rule."""
 _ENGLISH_SHARE = 0.2
+_SURE = 1500
+"""Characters that hold, of the function words that English must have among so many words, enough as a rule."""
 _LEAST_SHARE = 0.1
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -34,6 +37,8 @@ _SCRIPTS = (
 
 def detect(text: str) -> str:
     """The language of a text as an ISO 639-1 code; empty where its first words do not tell."""
+    if _english_in(letter_terms(text[:_SURE])[:_WORDS]) >= _ENGLISH_SHARE * _WORDS:
+        return "en"  # whatever the other words are
     return measure(text)[0]
 
 
@@ -67,7 +72,11 @@ def _english(sample: str) -> float:
     if len(words) <= _WORDS:  # of which the last one may have been cut
         words = letter_terms(sample)
     words = words[:_WORDS]
-    return sum(map(_english_words().__contains__, words)) / len(words) if words else 0.0
+    return _english_in(words) / len(words) if words else 0.0
+
+
+def _english_in(words: Sequence[bytes]) -> int:
+    return sum(map(_english_words().__contains__, words))
 
 
 @cache

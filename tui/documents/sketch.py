@@ -8,7 +8,7 @@ and containment of documents", 1997; E. Cohen and H. Kaplan, "Summarizing data u
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from struct import pack, unpack, unpack_from
+from struct import pack, unpack
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -36,12 +36,13 @@ _BESIDE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.LITTER})
 
 def sketch(document: Document) -> bytes:
     """The sketch of an article: up to 64 hashes of four bytes each, rising; empty where the article is too short."""
-    return sketch_and_size(document)[0]
+    return sketch_and_size(document, document.text)[0]
 
 
-def sketch_and_size(document: Document) -> tuple[bytes, int]:
-    """The sketch of an article, and the number of its words, for which the same is done."""
-    text = document.text
+def sketch_and_size(document: Document, text: str) -> tuple[bytes, int]:
+    """The sketch of an article, and the number of its words, for which the same is done; `text` is that of the
+    document, or the same `terms.parted`.
+    """
     body: list[str] = []
     beside: list[str] = []
     for block in document.blocks:
@@ -76,14 +77,13 @@ def alike(first: Iterable[int], second: Iterable[int]) -> float:
     return sum(each in both for each in least) / len(least) if least else 0.0
 
 
-def may_be_one(hashes: frozenset[int], sketched: bytes) -> bool:
-    """False where the first hashes of a sketch tell already that it is not of the article with these hashes: so few of
-    them are shared that all others would be too few.
+def may_be_one(first: frozenset[int], second: Sequence[int]) -> bool:
+    """False where the least hashes of the second article tell already that it is not the first: so few of them are
+    shared that all others would be too few.
     """
-    count = len(sketched) // 4
+    count = len(second)
     looked_at = count * 5 // 8
-    shared = len(hashes.intersection(unpack_from(f"<{looked_at}I", sketched)))
-    return shared + count - looked_at >= SAME * min(len(hashes), count)
+    return len(first.intersection(second[:looked_at])) + count - looked_at >= SAME * min(len(first), count)
 
 
 def are_one(first: Collection[int], second: Collection[int]) -> bool:

@@ -48,10 +48,10 @@ class Copies:
         first = self._database.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM sketch")[0][0]
         added = [(number, each, data) for number, (each, data) in enumerate(new, first)]
         self._database.execute_many("INSERT INTO sketch (number, document_id, data) VALUES (?, ?, ?)", added)
-        heads = {number: hashes_of(data)[:HEAD] for number, _, data in added}
+        sketched = {number: hashes_of(data) for number, _, data in added}
+        heads = {number: hashes[:HEAD] for number, hashes in sketched.items()}
         shingles = sorted((each, number) for number, head in heads.items() for each in head)
         latest = self._latest({each for each, _ in shingles})
-        sketched = {number: data for number, _, data in added}
         sketched |= self._numbered({number for numbers in latest.values() for number in numbers})
         for number, head in heads.items():
             near = {other for each in head for other in latest[each]}
@@ -101,18 +101,18 @@ class Copies:
             )
         )
 
-    def _numbered(self, numbers: Iterable[int]) -> dict[int, bytes]:
-        """The sketches of some documents."""
+    def _numbered(self, numbers: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        """The hashes of some documents."""
         rows = self._database.execute(
             "SELECT number, data FROM sketch WHERE number IN (SELECT value FROM json_each(?))", (listed(numbers),)
         )
-        return dict(rows)
+        return {number: hashes_of(data) for number, data in rows}
 
-    def _link(self, number: int, sketched: Mapping[int, bytes], near: Iterable[int]) -> None:
+    def _link(self, number: int, sketched: Mapping[int, tuple[int, ...]], near: Iterable[int]) -> None:
         """Make a document one with those of some others that it is alike to, and these with each other."""
-        hashes = frozenset(hashes_of(sketched[number]))
+        hashes = frozenset(sketched[number])
         maybe = [other for other in near if may_be_one(hashes, sketched[other])]
-        alike = [other for other in maybe if are_one(hashes, hashes_of(sketched[other]))]
+        alike = [other for other in maybe if are_one(hashes, sketched[other])]
         if not alike:
             return
         found = self._database.execute(

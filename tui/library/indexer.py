@@ -7,20 +7,23 @@ import contextlib
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from tui.library.process import WorkerProcess
 from tui.library.progress import Progress
 from tui.library.protocol import Reply, Request
 from tui.library.records import stamp_of
 
-_AHEAD = 48 * 1024
+_AHEAD, _FAR_AHEAD = 48 * 1024, 256 * 1024
 """Bytes of articles that wait in the pipe of a process: enough that it never idles, and few enough that an article
-which is wanted at once, or one behind a large one, does not wait for long."""
+which is wanted at once, or one behind a large one, does not wait for long; more where nobody waits for one."""
+_REST, _LONG_REST = 0.03, 0.15
+"""Seconds for which what a process has found may lie in its pipe: less than what waits for it takes."""
 LIMIT = 60.0
 """Seconds that an article may take, whatever its size."""
 _PACE = 20_000
 """Bytes for each of which it may take a second more: a thirtieth of the speed that is usual."""
-_SHORTEST, _LONGEST, _SHARE = 0.05, 3.0, 0.2
+_SHORTEST, _LONGEST, _SHARE = 0.05, 5.0, 0.25
 """Seconds between two tellings, and the share of the time since the first: a few articles are shown as they come, and
 of many some hundred are kept together, which takes half the time."""
 _UNTOLD = 2000
@@ -42,6 +45,8 @@ class Indexer:
     """Contents of articles that have no file here (standard input), by key."""
     whole: bool = False
     """Ask for the documents, as `protocol.Request` does."""
+    unwatched: bool = False
+    """Nobody waits for one article before the others: more are handed over at once, which takes less time for each."""
     on_progress: Callable[[], None] = lambda: None
     """Called when `progress` has changed."""
     limit: float = LIMIT
@@ -172,18 +177,23 @@ class Indexer:
     async def _work_off(self) -> None:
         process: WorkerProcess | None = None
         asked: deque[tuple[str, int]] = deque()  # with their sizes; the process is at the first
+        sized = ("", 0)
         try:
             while True:
                 if len(self._untold) >= _UNTOLD:
                     self._room.clear()
                     await self._room.wait()
                 try:
-                    while (key := self._next()) and self._has_room(asked, size := self._size(key)):
+                    while key := self._next():
+                        if sized[0] != key:
+                            sized = key, self._size(key)
+                        if not self._has_room(asked, sized[1]):
+                            break
                         self._urgent.pop(key, None)
                         self._queue.pop(key, None)
                         self._held.add(key)
-                        asked.append((key, size))
-                        process = process or await WorkerProcess.start()
+                        asked.append(sized)
+                        process = process or await WorkerProcess.start(_LONG_REST if self.unwatched else _REST)
                         process.ask(Request(key, self.given.get(key), self.whole), at_once=key in self._wanted)
                     if process is None or not asked:
                         return
@@ -207,7 +217,8 @@ class Indexer:
                 await process.end()
 
     def _has_room(self, asked: deque[tuple[str, int]], size: int) -> bool:
-        return not asked or sum(each for _, each in asked) + size <= _AHEAD
+        ahead = _FAR_AHEAD if self.unwatched else _AHEAD
+        return not asked or sum(map(itemgetter(1), asked)) + size <= ahead
 
     def _size(self, key: str) -> int:
         data = self.given.get(key)

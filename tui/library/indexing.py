@@ -17,6 +17,7 @@ from tui.library.progress import Progress
 from tui.library.protocol import Reply
 from tui.library.reading_state import ReadingState
 from tui.library.survey import Survey, survey
+from tui.memory import collect_seldom
 
 
 class Unreadable(NamedTuple):
@@ -73,6 +74,7 @@ class Indexing:
         """Read what must be read; `told` is called as it goes. Where it is cancelled, what was read until then is kept,
         and `outcome` is of that.
         """
+        collect_seldom()
         state = ReadingState(paths.user_reading())
         keeper = Keeper(self._catalogue, state, VERSION)
 
@@ -80,7 +82,7 @@ class Indexing:
             await keeper.keep(replies)
             self.outcome.take(replies)
 
-        indexer = Indexer(take, workers, on_progress=lambda: told(indexer.progress))
+        indexer = Indexer(take, workers, unwatched=True, on_progress=lambda: told(indexer.progress))
         try:
             indexer.submit_all([os.fsdecode(name) for name in self._found.missing])
             told(indexer.progress)

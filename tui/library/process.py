@@ -5,21 +5,24 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
+from functools import partial
 from typing import cast
 
 from tui.library import child
 from tui.library.protocol import HEADER, Reply, Request, decode_reply, encode_frame
 
-_REST = 0.03
-"""Seconds for which replies may lie in the pipe: who is woken for each of them takes time from the process."""
 _PIPE = 1 << 20
-"""Bytes that a pipe must hold for that: many times what comes of as much."""
+"""Bytes that a pipe must hold for replies to lie in it: many times what comes in a rest."""
 
 
 class WorkerProcess(asyncio.SubprocessProtocol):
     """A process that reads and analyses articles. Several requests may wait in its pipe, so that it is never idle."""
 
-    def __init__(self) -> None:
+    def __init__(self, rest: float) -> None:
+        """Replies may lie in the pipe for `rest` seconds, unless one of them is wanted at once: who is woken for each
+        takes time from the process.
+        """
+        self._rest_for = rest
         self._transport: asyncio.SubprocessTransport | None = None
         self._may_rest = False
         self._asked: deque[bool] = deque()
@@ -31,9 +34,9 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._gone = asyncio.Event()
 
     @classmethod
-    async def start(cls) -> WorkerProcess:
+    async def start(cls, rest: float) -> WorkerProcess:
         """Raises OSError where there can be no process more."""
-        return await child.start_with("tui.library.worker", cls, cls.end)
+        return await child.start_with("tui.library.worker", partial(cls, rest), cls.end)
 
     def ask(self, request: Request, *, at_once: bool = False) -> None:
         """Hand an article over. Where the process has ended, that is told when its answer is asked for."""
@@ -94,7 +97,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
     def _rest(self) -> None:
         if self._may_rest and self._asked and not any(self._asked):
             self._reading().pause_reading()
-            asyncio.get_running_loop().call_later(_REST, self._listen)
+            asyncio.get_running_loop().call_later(self._rest_for, self._listen)
 
     def _listen(self) -> None:
         if not self._reading().is_closing():

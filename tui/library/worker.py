@@ -19,6 +19,7 @@ def examine(request: Request) -> Reply:
     """Read, recognise and analyse one article. Never raises: what went wrong is in the reply."""
     from tui.documents.loading import DocumentError, load, load_given
     from tui.documents.sketch import sketch_and_size
+    from tui.documents.terms import parted
     from tui.extraction.pipeline import extract
     from tui.library.search.making import entry_of
 
@@ -32,7 +33,8 @@ def examine(request: Request) -> Reply:
     except Exception as error:  # one poisoned article must not stop the others
         problem = f"could not be analysed ({type(error).__name__}: {error})"
         return Reply(request.path, problem=problem, stamp=stamp)
-    sketched, size = sketch_and_size(document)
+    text = parted(document.text)
+    sketched, size = sketch_and_size(document, text)
     return Reply(
         path=request.path,
         document_id=document.id,
@@ -45,7 +47,7 @@ def examine(request: Request) -> Reply:
         findings=encode_findings(analysis, document.text),
         stamp=stamp,
         sketch=b"" if request.whole else sketched,
-        entry=None if request.whole else entry_of(document, analysis),
+        entry=None if request.whole else entry_of(document, analysis, text),
         document=encode_document(document) if request.whole else b"",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.documents.language import detect
+from tui.documents.language import detect, measure
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,10 @@ from tui.documents.language import detect
 )
 def test_language_is_told(code: str, text: str) -> None:
     assert detect(text) == code
+
+
+def test_a_long_text_in_english_is_known_by_its_beginning_as_by_more_of_it() -> None:
+    known = "The minister said that she would not withdraw, and that the talks were of no use. "
+    other = "Widget prices rose. "
+    for text in (known * 40, other * 200, known * 4 + other * 200):
+        assert detect(text) == measure(text)[0]

@@ -6,7 +6,6 @@ import random
 import re
 from itertools import combinations
 from pathlib import Path
-from struct import pack
 from zlib import crc32
 
 import pytest
@@ -93,6 +92,5 @@ def test_sketch_has_the_least_hashes(count: int, seed: int) -> None:
 @given(st.sets(st.integers(0, 90), max_size=64), st.sets(st.integers(0, 90), max_size=64))
 def test_none_that_is_one_is_ruled_out_by_a_part(first: set[int], second: set[int]) -> None:
     one, other = sorted(first), sorted(second)
-    packed = pack(f"<{len(other)}I", *other)
-    assert may_be_one(frozenset(one), packed) or not are_one(one, other)
-    assert may_be_one(frozenset(one), pack(f"<{len(one)}I", *one))
+    assert may_be_one(frozenset(one), other) or not are_one(one, other)
+    assert may_be_one(frozenset(one), sorted(one))

@@ -67,8 +67,9 @@ def _label_beginnings() -> frozenset[str]:
 
 @cache
 def _glued_beginnings() -> frozenset[str]:
-    """Few words, and seldom in a text."""
-    return frozenset(credit.split()[0].rstrip(":") for credit in sections("labels")["glued credits"])
+    """Few words, and seldom in a text; without those that another one begins."""
+    firsts = {credit.split()[0].rstrip(":,") for credit in sections("labels")["glued credits"]}
+    return frozenset(word for word in firsts if not any(word.startswith(other) for other in firsts - {word}))
 
 
 @cache

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from tui.documents.draft import Line
 
@@ -83,7 +84,7 @@ def numbered(words: str) -> re.Match[str] | None:
 
 def same_words(one: str, other: str) -> bool:
     """True for two lines of the same letters and digits, whatever their case and marks."""
-    return _letters(one) == _letters(other)
+    return all(mine == yours for mine, yours in zip_longest(_letters(one), _letters(other)))
 
 
 def find_list_items(lines: Sequence[Line]) -> set[int]:
@@ -105,5 +106,5 @@ def _list_mark(words: str) -> str:
     return "1" if match and match["words"] else ""
 
 
-def _letters(words: str) -> str:
-    return "".join(filter(str.isalnum, words.casefold()))
+def _letters(words: str) -> Iterator[str]:
+    return filter(str.isalnum, words.casefold())

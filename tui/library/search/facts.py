@@ -44,7 +44,7 @@ def article_values(
 
 def names_by_actor(actors: Iterable[Actor]) -> dict[str, list[str]]:
     """The folded names of each actor, by its id."""
-    return {actor.id: list(map(name, names_of(actor))) for actor in actors}
+    return {actor.id: [name(each) for each in names_of(actor)] for actor in actors}
 
 
 def quote_values(
@@ -57,10 +57,10 @@ def quote_values(
         speakers = names.get(quote.speaker_id or "")
         about = named.within(quote)
         yield {
-            "speaker": speakers or ([name(quote.speaker)] if quote.speaker else ()),
-            "about": [each for actor in about if actor for each in names[actor]],
-            "via": [name(outlet) for outlet in quote.via],
-            "kind": (quote.kind.value,),
+            "speaker": speakers or ((name(quote.speaker),) if quote.speaker else ()),
+            "about": [each for actor in about if actor for each in names[actor]] if about else (),
+            "via": [name(outlet) for outlet in quote.via] if quote.via else (),
+            "kind": (quote.kind,),
         }
 
 

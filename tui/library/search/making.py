@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from tui.documents.model import Document
+from tui.documents.terms import parted
 from tui.extraction.model import Analysis
 from tui.library.query.folding import name, without_accents
 from tui.library.query.model import WORDS
@@ -13,36 +14,56 @@ from tui.library.search.facts import article_values, names_by_actor, names_of, q
 from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS
 from tui.text import Span
 
+_BETWEEN = " \0 "
+"""Stands between two values until they are encoded: no text holds it, and one of ASCII stays so, and is sooner done."""
 _BARRIER = " \ue000 "
 """A word of its own between two values, so that no phrase spans them. It stands in no article's words."""
 
 
-def entry_of(document: Document, analysis: Analysis) -> Entry:
-    """What is kept of an article for the search."""
-    return _entry(document.text, searched_blocks(document), document.title, document.outlet, analysis)
+def entry_of(document: Document, analysis: Analysis, text: str = "") -> Entry:
+    """What is kept of an article for the search; `text` is `terms.parted` of its text, where that is at hand."""
+    blocks = searched_blocks(document)
+    kept = packed(document.text, blocks, document.title, document.outlet)
+    return _entry(text or parted(document.text), blocks, document.title, document.outlet, analysis, kept)
 
 
 def entry_again(data: bytes, analysis: Analysis) -> Entry | None:
     """What an article was indexed by, from what was packed then and was found in it; None where that does not tell."""
     text, blocks, title, outlet = unpacked(data)
-    return None if title is None else _entry(text, blocks, title, outlet, analysis)
+    return None if title is None else _entry(parted(text), blocks, title, outlet, analysis, data)
 
 
-def _entry(text: str, blocks: Sequence[Span], title: str, outlet: str, analysis: Analysis) -> Entry:
-    folded = names_by_actor(analysis.actors)
-    values = article_values(text, blocks, title, outlet, analysis, folded)
+def _entry(text: str, blocks: Sequence[Span], title: str, outlet: str, analysis: Analysis, kept: bytes) -> Entry:
+    names = names_by_actor(analysis.actors)
+    values = article_values(text, blocks, title, outlet, analysis, names)
     values["body"] = values.pop(WORDS)
-    names = {("outlet", outlet)} if outlet else set()
-    names.update(("actor", each) for actor in analysis.actors if not actor.unnamed for each in names_of(actor))
-    names.update(("speaker", quote.speaker) for quote in analysis.attributions if quote.speaker and quote.speaker_id)
-    names.update(("via", outlet) for quote in analysis.attributions for outlet in quote.via)
+    joined = {identifier: (_BARRIER.join(each),) for identifier, each in names.items()}
     return Entry(
-        tuple(map(without_accents, _joined(values, ARTICLE_COLUMNS))),
-        tuple(_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis, folded)),
-        tuple((field, each, name(each)) for field, each in sorted(names)),
-        packed(text, blocks, title, outlet),
+        tuple([_encoded(values[column]) for column in ARTICLE_COLUMNS]),
+        tuple([_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis, joined)]),
+        tuple(_offered(outlet, analysis, names)),
+        kept,
     )
+
+
+def _encoded(values: Sequence[str]) -> bytes:
+    words = without_accents(_BETWEEN.join(values)).encode()
+    return words.replace(_BETWEEN.encode(), _BARRIER.encode()) if len(values) > 1 else words
 
 
 def _joined(values: Mapping[str, Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:
     return tuple([_BARRIER.join(values[column]) for column in columns])
+
+
+def _offered(outlet: str, analysis: Analysis, names: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str, str]]:
+    """The field, the name and the folded name of all that completion offers, each once."""
+    found = [("outlet", outlet, name(outlet))] if outlet else []
+    for actor in analysis.actors:
+        if not actor.unnamed:
+            found += [("actor", *each) for each in zip(names_of(actor), names[actor.id], strict=True)]
+    for quote in analysis.attributions:
+        if quote.speaker and quote.speaker_id:
+            found.append(("speaker", quote.speaker, name(quote.speaker)))
+        if quote.via:
+            found += [("via", each, name(each)) for each in quote.via]
+    return dict.fromkeys(found)

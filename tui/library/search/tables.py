@@ -43,6 +43,9 @@ TOGETHER: Step = tuple(
 )
 """What is written in one transaction is one segment of an index: at a megabyte each, as is usual, they were merged more
 often."""
+_ARTICLE = f"rowid, {', '.join(ARTICLE_COLUMNS)}", "?" + ", CAST(? AS TEXT)" * len(ARTICLE_COLUMNS)
+_QUOTE = f"rowid, {', '.join(QUOTE_COLUMNS)}", "?" + ", ?" * len(QUOTE_COLUMNS)
+"""The columns of a row of each index, and where its values go: the words of articles come encoded."""
 
 
 class SearchTables:
@@ -74,8 +77,11 @@ class SearchTables:
         put = self._database.execute_many
         put("INSERT INTO searched VALUES (?,?,?)", rows)
         put("INSERT INTO searched_text VALUES (?,?)", texts)
-        put(f"INSERT INTO article_words (rowid, {', '.join(ARTICLE_COLUMNS)}) VALUES (?,?,?,?,?)", articles)
-        put(f"INSERT INTO quote_words (rowid, {', '.join(QUOTE_COLUMNS)}) VALUES (?,?,?,?,?)", quotes)
+        for index, (columns, values), indexed in (
+            ("article_words", _ARTICLE, articles),
+            ("quote_words", _QUOTE, quotes),
+        ):
+            put(f"INSERT INTO {index} ({columns}) VALUES ({values})", indexed)
         put(
             "INSERT INTO search_name VALUES (?,?,?,?)"
             " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
@@ -107,13 +113,8 @@ class SearchTables:
             if entry is not None:
                 entries.append((number, entry))
         articles, quotes, names = _indexed(entries)
-        for index, columns, rows in (
-            ("article_words", ARTICLE_COLUMNS, articles),
-            ("quote_words", QUOTE_COLUMNS, quotes),
-        ):
-            self._database.execute_many(
-                f"INSERT INTO {index} ({index}, rowid, {', '.join(columns)}) VALUES ('delete',?,?,?,?,?)", rows
-            )
+        for index, (columns, values), rows in (("article_words", _ARTICLE, articles), ("quote_words", _QUOTE, quotes)):
+            self._database.execute_many(f"INSERT INTO {index} ({index}, {columns}) VALUES ('delete', {values})", rows)
         self._database.execute_many(
             "UPDATE search_name SET articles = articles - ? WHERE field = ? AND name = ?",
             [(count, field, each) for (field, each, _), count in names.items()],
