@@ -251,7 +251,8 @@ class Catalogue:
 
         An article counts as unchanged when its size and time of modification are those seen last, and its analysis
         was made by this version of the extractor; one that could not be read then is not tried again, unless that may
-        have passed: a right to read it that was given since shows in neither.
+        have passed: a right to read it that was given since shows in neither. What another version has read is shown
+        as it was then, without its quotes, until it is read again: in a large library that takes a while.
         """
         return self._fill(records, version, self._database.execute("SELECT * FROM article"))
 
@@ -263,15 +264,16 @@ class Catalogue:
             stamp = stamp_of(record.path)
             record.size = max(stamp[1], 0)
             published = datetime.fromisoformat(row[6]) if row and row[6] else None
-            if row and row[1:3] == stamp:
-                record.problem = row[11]
             if row is None or row[10] != version or row[1:3] != stamp:
                 missing.append(Unread(record.key, stamp, published))
+            if row is None or row[1:3] != stamp:
                 continue
+            record.problem = row[11]
             if record.problem:
                 continue
             record.document_id, record.title, record.outlet = row[3], row[4], row[5]
-            record.published, record.words, record.quotes = published, row[8], row[9]
+            record.published, record.words = published, row[8]
+            record.quotes = row[9] if row[10] == version else None
         return sorted(missing, key=Unread.rank)
 
     def put(self, reply: Reply, version: str) -> None:

@@ -159,6 +159,8 @@ class Database:
                 raise _NewerSchemaError(f"its schema is {found}, of a later version of this program")
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
+            # Some systems build SQLite so that what is deleted is written over: fifteen times the time to drop a table.
+            connection.execute("PRAGMA secure_delete=OFF")
             if found < known:
                 self._migrate(connection)
         except sqlite3.Error:

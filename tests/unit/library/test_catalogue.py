@@ -118,6 +118,16 @@ def test_another_version_of_the_extractor_reads_everything_anew(paths: list[Path
     assert catalogue.findings(reply.document_id, "2") is None
 
 
+def test_what_another_version_has_read_has_its_title_until_it_is_read_again(paths: list[Path], file: Path) -> None:
+    catalogue = Catalogue(file)
+    ferry, _ = store(catalogue, paths)
+    paths[1].write_text(HARBOUR + "\nOne more paragraph.\n", encoding="utf-8")
+    known, changed = filled(catalogue, paths, "2")
+    assert (known.document_id, known.title, known.words) == (ferry.document_id, ferry.title, ferry.words)
+    assert known.quotes is None
+    assert (changed.document_id, changed.title) == ("", "harbour")
+
+
 def test_a_problem_is_remembered_under_the_name_of_its_file_until_that_changes(tmp_path: Path, file: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.write_bytes(b"")

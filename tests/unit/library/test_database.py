@@ -40,6 +40,13 @@ def test_a_file_of_each_earlier_version_goes_through_the_steps_that_follow(file:
     assert version(file) == 3
 
 
+def test_what_a_step_drops_is_not_written_over(file: Path) -> None:
+    Database(file, (("CREATE TABLE large (data BLOB)", "INSERT INTO large VALUES (zeroblob(4000000))"),)).close()
+    database = Database(file, ((), ("DROP TABLE large",)))
+    assert file.with_name(f"{file.name}-wal").stat().st_size < 1_000_000
+    database.close()
+
+
 def test_steps_that_fail_halfway_leave_nothing_half_done(file: Path) -> None:
     odd = Database(file, STEPS[:1])
     odd.execute("CREATE TABLE in_the_way (a)")
