@@ -59,6 +59,12 @@ def without(*names: str) -> Iterator[None]:
 
 
 @contextmanager
+def later(*names: str) -> Iterator[None]:
+    """Within it an import takes stand-ins of these modules, which are loaded when anything of them is used."""
+    yield from _standing({name: _LaterModule(name) for name in names})
+
+
+@contextmanager
 def light() -> Iterator[None]:
     """Within it Textual is imported without OpenSSL and without its palette.
 

@@ -80,7 +80,7 @@ def _is_certain(length: int, likeness: float, support: Support) -> bool:
 def _aligned(text: str, start: int, before: str, exact: str, after: str) -> Span | None:
     """The span of the folded text that an alignment of quote and context with the text near `start` gives the
     quote."""
-    from rapidfuzz.distance import Levenshtein  # only where a text has changed
+    from tui.distances import Levenshtein  # only where a text has changed
 
     slack = max(24, len(exact) // 5)
     low = max(0, start - len(before) - slack)
@@ -119,6 +119,6 @@ def _mirrored(run: tuple[int, int, int]) -> tuple[int, int, int]:
 
 
 def _likeness(one: str, other: str) -> float:
-    from rapidfuzz.distance import Levenshtein
+    from tui.distances import Levenshtein
 
     return Levenshtein.normalized_similarity(one, other)

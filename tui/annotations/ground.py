@@ -134,6 +134,6 @@ class Surroundings:
 def _alike(wanted: str, there: str, run: int) -> float:
     if run == len(wanted):
         return 1.0
-    from rapidfuzz.distance import Levenshtein  # only where a text has changed
+    from tui.distances import Levenshtein  # only where a text has changed
 
     return Levenshtein.normalized_similarity(wanted, there)

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz.distance import Indel
-
 from tui.comparison.meaning import CHANGES_MEANING, Flag, marks
 from tui.comparison.wording import WORD, folded, literal, opens_sentence
+from tui.distances import Indel
 from tui.text import Span
 
 _TOKEN = re.compile(rf"(?P<word>{WORD})|(?P<ellipsis>…|\.\.+|\. \. \.)|(?P<bracket>[\[\](){{}}])")

@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
-
 from tui.comparison.wording import WORD, literal
+from tui.distances import Indel
 from tui.text import Span
 
 _WORD = re.compile(WORD)
