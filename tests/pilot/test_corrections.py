@@ -121,3 +121,30 @@ async def test_a_menu_higher_than_the_terminal_says_so_and_can_be_scrolled(open_
         assert menu.scroll_y == menu.max_scroll_y
         await desk.press(*["up"] * 25)
         assert menu.scroll_y == 0
+
+
+async def to_the_second_actor(desk: Desk) -> None:
+    await desk.press("tab", "tab", "tab", "j")
+
+
+async def test_an_actor_that_the_cursor_has_moved_onto_is_renamed_taken_back_and_gone_back_to(
+    open_desk: OpenDesk,
+) -> None:
+    async with open_desk() as desk:
+        await to_the_second_actor(desk)
+        index = desk.screen.actors.index
+        assert index is not None
+        before = desk.screen.actors.rows[index].name
+        assert desk.screen.locus is not None
+        assert desk.screen.locus.actor == desk.screen.actors.rows[index].id
+        await desk.press("x", "r")
+        await desk.type("Ada Byron")
+        await desk.press("enter")
+        assert desk.shows("Ada Byron")
+        assert desk.screen.locus.actor in {row.id for row in desk.screen.actors.rows if row.name == "Ada Byron"}
+        await desk.press("H", "L")
+    async with open_desk() as desk:
+        await to_the_second_actor(desk)
+        await desk.press("u")
+        assert any(row.name == before for row in desk.screen.actors.rows)
+        assert desk.screen.locus is not None

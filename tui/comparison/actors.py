@@ -101,6 +101,11 @@ class ActorRegistry:
         self._settle()
         return self._merged[canonical_id]
 
+    def known(self, canonical_id: str) -> MergedActor | None:
+        """The merged actor; None for an id that is not, or no longer, in use."""
+        self._settle()
+        return self._merged.get(canonical_id)
+
     def actors(self) -> list[MergedActor]:
         """All merged actors, sorted by name and id."""
         self._settle()

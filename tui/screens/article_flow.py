@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from tui.library.records import LARGE
 from tui.linking import ArticleLinks, Locus
 from tui.screens.note_counts import count_notes, tell_shared
@@ -219,7 +221,25 @@ class ArticleFlow:
             notebook = self.notebook(article.document)
             self._desk.session.library.record(article.path).notes = len(notebook.annotations) if notebook else 0
             self._desk.article = self._links(article.path, article.document)
+            self._follow_actors(article)
             self._desk.side.show()
+
+    def _follow_actors(self, before: ArticleLinks) -> None:
+        """Actors that are told apart in another way than before have other ids: the reader stays at the same ones."""
+        desk, after = self._desk, self._desk.article
+        registry = desk.session.library.registry
+
+        def now(actor: str) -> str | None:
+            if after is None or registry.known(actor) is not None:
+                return actor
+            own = (own for own, canonical in before.canonical.items() if canonical == actor)
+            return next((after.canonical[each] for each in own if each in after.canonical), None)
+
+        if desk.locus is not None and desk.locus.actor is not None and now(desk.locus.actor) != desk.locus.actor:
+            desk.locus = replace(desk.locus, actor=now(desk.locus.actor))
+        if desk.quotes.speaker is not None:
+            actor = now(desk.quotes.speaker[0])
+            desk.quotes.speaker = (actor, registry.actor(actor).name) if actor else None
 
     def read_in_background(self) -> None:
         """The open article was read by the background: show what was found, and the text where it is another now."""

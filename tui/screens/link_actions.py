@@ -67,8 +67,9 @@ class LinkActions:
         return True
 
     def actor_name(self, identifier: str) -> str:
-        """The name of a library-wide actor."""
-        return self._desk.session.library.registry.actor(identifier).name
+        """The name of a library-wide actor; "" where no article has it any more."""
+        actor = self._desk.session.library.registry.known(identifier)
+        return actor.name if actor is not None else ""
 
     def point_at_actor(self, row: ActorRow, *, visit: bool) -> None:
         """Mark an actor's mentions; a visit shows the quotes by it, or its first mention where it says nothing."""

@@ -27,8 +27,8 @@ def status_text(desk: DeskScreen) -> str:
         via = f", via {', '.join(quote.via)}" if quote.via else ""
         doubt = "?" if quote.speaker and quote.confidence < DOUBTFUL_BELOW else ""
         return f"{quote.speaker or 'speaker not known'}{doubt} · {quote.kind.value}{via}"
-    if locus.actor:
-        return desk.links.actor_name(locus.actor)
+    if locus.actor and (name := desk.links.actor_name(locus.actor)):
+        return name
     copies = len(desk.session.copies(article.document))
     if copies:
         others = counted(copies, "other article")
