@@ -24,16 +24,23 @@ _HOW = _How(stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True)
 """In a session of its own: ^C at the terminal is the affair of who started it."""
 
 
+def command(module: str, *arguments: str) -> tuple[str, ...]:
+    """How a module is run. What lies in the folder that one is in is no part of the program: articles may be there that
+    came from anywhere, and a `tui` among them.
+    """
+    return sys.executable, "-P", "-m", module, *arguments
+
+
 async def start(module: str) -> Process:
     """Run a module as a process. Raises OSError where there can be no process more; cancelled, it leaves none."""
-    return await _started(asyncio.create_subprocess_exec(sys.executable, "-m", module, **_HOW), end)
+    return await _started(asyncio.create_subprocess_exec(*command(module), **_HOW), end)
 
 
 async def start_with(
     module: str, made: Callable[[], _Protocol], end: Callable[[_Protocol], Awaitable[None]]
 ) -> _Protocol:
     """The same with a protocol of the caller's, which `end` ends."""
-    starting = asyncio.get_running_loop().subprocess_exec(made, sys.executable, "-m", module, **_HOW)
+    starting = asyncio.get_running_loop().subprocess_exec(made, *command(module), **_HOW)
 
     async def end_it(started: tuple[object, _Protocol]) -> None:
         await end(started[1])

@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
+import msgspec
+
 from tui.library.process import WorkerProcess
 from tui.library.progress import Progress
 from tui.library.protocol import Reply, Request
@@ -205,6 +207,8 @@ class Indexer:
                     reply = Reply(asked[0][0], problem="took too long to analyse")
                     await self._give_up(process, asked)
                     process = None
+                except msgspec.MsgspecError:  # what was installed is not what this program was started from
+                    reply = Reply(asked[0][0], problem="was read by another version: start again", passing=True)
                 except (OSError, EOFError) as error:
                     reply = Reply(asked[0][0], problem=f"the indexing process ended ({type(error).__name__})")
                     await self._give_up(process, asked)

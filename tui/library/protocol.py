@@ -109,7 +109,7 @@ def decode_reply(body: bytes) -> Reply:
 
 
 def encode_findings(analysis: Analysis, text: str) -> bytes:
-    return findings_encoded(Findings(analysis, tuple(quote.words(text) for quote in analysis.attributions)))
+    return findings_encoded(Findings(analysis, tuple([quote.words(text) for quote in analysis.attributions])))
 
 
 def findings_encoded(found: Findings) -> bytes:

@@ -17,6 +17,7 @@ import msgspec
 from tui import paths
 from tui.documents.sources import find_articles
 from tui.extraction.version import VERSION
+from tui.library import child
 from tui.library.catalogue import Catalogue
 from tui.library.contents import Contents
 from tui.library.listing import Listing
@@ -75,11 +76,7 @@ def survey_of(catalogue: Catalogue, names: Sequence[str]) -> Survey | None:
 async def start_survey(catalogue_path: Path, roots: Sequence[Path], names: Sequence[str] = ()) -> Survey | None:
     """Have the comparison made in another process, with `names` that of `survey_of`; None where that fails."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tui.library.survey",
-        str(catalogue_path),
-        *(["--of", *names] if names else map(str, roots)),
+        *child.command("tui.library.survey", str(catalogue_path), *(["--of", *names] if names else map(str, roots))),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,

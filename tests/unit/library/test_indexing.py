@@ -14,6 +14,7 @@ import pytest
 from tests.unit.library.articles import FERRY, HARBOUR, write
 from tui.library.indexer import Indexer
 from tui.library.protocol import Reply, Request
+from tui.library.survey import start_survey
 from tui.library.worker import examine
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="looks for processes with ps")
@@ -63,6 +64,50 @@ async def test_articles_are_read_in_turn_and_the_one_that_is_wanted_first(tmp_pa
     assert replies == [examine(Request(reply.path)) for reply in replies]
     await until(lambda: not workers(), "the end of the idle process")
     await indexer.close()
+
+
+async def test_what_lies_beside_the_articles_is_not_taken_for_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = write(tmp_path, a=HARBOUR)
+    (tmp_path / "tui").mkdir()
+    (tmp_path / "tui" / "__init__.py").write_text("import pathlib; pathlib.Path('run').touch()", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    replies: list[Reply] = []
+    indexer = Indexer(told_to(replies))
+    indexer.submit(str(paths[0]))
+    await until(lambda: not indexer.busy, "the end of the queue")
+    await indexer.close()
+    found = await start_survey(tmp_path / "catalogue.sqlite", [tmp_path])
+    assert found is not None
+    assert found.missing == [os.fsencode(paths[0])]
+    assert [reply.problem for reply in replies] == [""]
+    assert not (tmp_path / "run").exists()
+
+
+ANOTHER = """import struct, sys
+while header := sys.stdin.buffer.read(4):
+    sys.stdin.buffer.read(struct.unpack("!I", header)[0])
+    sys.stdout.buffer.write(struct.pack("!I", 1) + bytes([0x90]))
+    sys.stdout.buffer.flush()
+"""
+
+
+async def test_a_process_of_another_version_is_told_and_what_it_read_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = write(tmp_path, a=HARBOUR, b=FERRY)
+    for package in (tmp_path / "tui", tmp_path / "tui" / "library"):
+        package.mkdir()
+        (package / "__init__.py").touch()
+    (tmp_path / "tui" / "library" / "worker.py").write_text(ANOTHER, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    replies: list[Reply] = []
+    indexer = Indexer(told_to(replies))
+    indexer.submit_all(list(map(str, paths)))
+    await until(lambda: not indexer.busy, "the end of the queue")
+    await indexer.close()
+    assert ["version" in reply.problem and reply.passing for reply in replies] == [True, True]
 
 
 async def test_with_several_processes_a_heavy_article_holds_up_no_other(tmp_path: Path) -> None:
