@@ -199,6 +199,7 @@ def open_session(
     from tui.documents.sources import TooManyFilesError, find_articles
     from tui.library.contents import Contents
 
+    paths_given = paths.from_the_root(paths_given)
     opened = Catalogue(catalogue or catalogue_file(paths_given, settings.library.catalogues_folder))
     state = ReadingState(paths.user_reading())
     files: list[Path] = []
@@ -232,7 +233,7 @@ def open_session(
         library = Library((), opened, state, listed=listed.after([str(path) for path in files]))
     for document in given:
         library.give(document, stdin or b"")
-    return Session(settings, keymap, library, list(paths_given), articles_bundled, problems)
+    return Session(settings, keymap, library, paths_given, articles_bundled, problems)
 
 
 def run(

@@ -28,6 +28,7 @@ from tui.command_line import (
     read_settings,
     report,
 )
+from tui.paths import from_the_root
 
 if TYPE_CHECKING:
     from tui.config import Settings
@@ -73,7 +74,7 @@ def index(arguments: list[str]) -> int:
     from tui.library.indexing import Indexing
     from tui.output.indexing import outcome_record, summary
 
-    roots = [Path(path) for path in given]
+    roots = from_the_root(given)
     catalogue = opened_catalogue(roots, options.library, settings)
     if catalogue is None:
         return FAULT
@@ -131,7 +132,7 @@ def duplicates(arguments: list[str]) -> int:
     settings = read_settings(options.config)
     if settings is None:
         return USAGE
-    roots = [Path(path) for path in _given(options.paths, settings)]
+    roots = from_the_root(_given(options.paths, settings))
     if not roots:
         return USAGE
     from tui.output.copies import COPY_COLUMNS, COPY_HEADING, copy_records, copy_rows

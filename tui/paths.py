@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -47,3 +48,10 @@ def user_reading() -> Path:
 def user_cache() -> Path:
     """What can be made again: the catalogue of analyses."""
     return Path(_DIRS.user_cache_dir)
+
+
+def from_the_root(given: Iterable[str | Path]) -> list[Path]:
+    """Paths of articles from the root of the file system on: programs that were started in different folders know an
+    article by one name.
+    """
+    return [Path(path).absolute() for path in given]

@@ -97,10 +97,10 @@ def _search(options: argparse.Namespace) -> int:
 
 def _in_articles(query: Node, given: Sequence[str], settings: Settings, options: argparse.Namespace) -> int:
     """Search articles, of which those that are new or have changed are read first."""
-    from tui import resources
+    from tui import paths, resources
     from tui.library_commands import brought_up_to_date, opened_catalogue
 
-    roots = [Path(path) for path in given or [str(resources.seeds_dir())]]
+    roots = paths.from_the_root(given or [resources.seeds_dir()])
     catalogue = opened_catalogue(roots, options.library, settings)
     if catalogue is None:
         return FAULT

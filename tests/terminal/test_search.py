@@ -65,3 +65,14 @@ def test_a_wrong_query_is_told_with_its_place(library: Path) -> None:
     ]
     assert "the query is empty" in complaint(run("search", " ", library), 2)
     assert "nothing to search for" in complaint(run("search"), 2)
+
+
+def test_an_article_has_one_name_wherever_the_program_was_started(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert b"1 read" in run("index", library).stdout
+    monkeypatch.chdir(library.parent)
+    assert b"1 known" in run("index", library.name).stdout
+    done = run("search", "ferries", library.name, "--format", "json")
+    assert Path(json.loads(done.stdout)[0]["path"]) == library / "talks.txt"
+    assert b"1 known" in run("index", library).stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,7 +35,8 @@ _SURE = (".html", ".pdf", ".docx", ".epub")
 
 
 class DocumentError(Exception):
-    """An article that cannot be read. `str()` is one line for the screen: the path and the reason.
+    """An article that cannot be read. `str()` is one line for the screen: the path, from where the program was started
+    on if it lies there, and the reason.
 
     `passing` is True where the article may be read another time though its file is the same.
     """
@@ -46,7 +48,10 @@ class DocumentError(Exception):
         self.passing = passing
 
     def __str__(self) -> str:
-        shown = normalise(str(self.path)).replace("\n", " ")
+        path = self.path
+        with contextlib.suppress(ValueError, OSError):  # elsewhere; a folder that is gone
+            path = path.relative_to(Path.cwd())
+        shown = normalise(str(path)).replace("\n", " ")
         return f"{shown}: {self.reason}"
 
 
