@@ -65,7 +65,7 @@ def measure(file: Path, verbose: bool) -> None:
     """Print how long the queries take."""
     first: dict[str, float] = {}
     later: list[float] = []
-    searcher = Searcher(file, Marks(paths.user_reading(), []))
+    searcher = Searcher(file, Marks(paths.user_reading(), [], file))
     for query in QUERIES:
         first[query], articles = answer(searcher, query)
         again = [answer(searcher, query)[0] for _ in range(_ROUNDS)]

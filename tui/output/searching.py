@@ -30,9 +30,9 @@ def search(
     """
     folders = {notes_folder(root, settings.annotations.folder, paths.user_notes()) for root in roots}
     there = sorted(folder for folder in folders if folder.is_dir())
-    marks = Marks(paths.user_reading(), there)
+    marks = Marks(paths.user_reading(), there, file)
     holds = (lambda key: listing.row(key) is not None) if listing is not None else None
-    searcher = Searcher(file, marks, holds=holds, revisions=CorrectedFindings(there))
+    searcher = Searcher(file, marks, holds=holds, revisions=CorrectedFindings(there, file))
     try:
         return list(islice(_hits(searcher, query), limit))
     finally:

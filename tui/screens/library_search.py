@@ -50,14 +50,14 @@ class LibrarySearch:
                 library.catalogue.path,
                 marks or self._marks(),
                 holds=lambda key: key in library,
-                revisions=CorrectedFindings(self._folders()),
+                revisions=CorrectedFindings(self._folders(), library.catalogue.path),
             )
         except SearchError as error:
             self._desk.notify(str(error), severity="error", markup=False, timeout=8)
             return None
 
     def _marks(self) -> Marks:
-        return Marks(paths.user_reading(), self._folders())
+        return Marks(paths.user_reading(), self._folders(), self._desk.session.library.catalogue.path)
 
     def _folders(self) -> list[Path]:
         return [store.folder for store in self._desk.session.note_stores()]

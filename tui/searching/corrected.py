@@ -14,6 +14,8 @@ from tui.annotations.model import Annotation, Motivation
 from tui.annotations.notesfile import read_notes
 from tui.annotations.store import notes_files
 from tui.library.protocol import Findings
+from tui.library.search.owners import Owner, documents_now
+from tui.searching.owning import owner_of
 
 _SIGN = str(Motivation.EDITING).encode("ascii")
 """Stands in every file that has a correction."""
@@ -22,18 +24,21 @@ _FRESH = 1.0
 
 
 class _Read(NamedTuple):
-    """A notes file: its state, the documents that it is of, and the corrections in it."""
+    """A notes file: its state, whose notes it holds (None where that is not told), and the corrections in it."""
 
     stamp: Stamp
-    documents: tuple[str, ...]
+    owner: Owner | None
     notes: tuple[Annotation, ...]
 
 
 class CorrectedFindings:
-    """The corrections in some folders of notes. Files without any are not parsed, and none again before it changes."""
+    """The corrections in some folders of notes. Files without any are not parsed, and none again before it changes.
+    The file of a library's catalogue tells what an article has become since its notes were written.
+    """
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    def __init__(self, folders: Iterable[Path], catalogue: Path) -> None:
         self._folders = list(folders)
+        self._catalogue = catalogue
         self._files = Files()
         self._known: dict[Path, _Read] = {}
         self._looked = -_FRESH
@@ -66,7 +71,9 @@ class CorrectedFindings:
             except OSError:  # told where notes are read to be shown
                 continue
         self._known = there
-        self._by_document = {name: read.notes for read in there.values() if read.notes for name in read.documents}
+        owned = {read.owner: read.notes for read in there.values() if read.notes and read.owner is not None}
+        named = documents_now(self._catalogue, list(owned))
+        self._by_document = {name: notes for names, notes in zip(named, owned.values(), strict=True) for name in names}
 
     def _look_at(self, path: Path, there: dict[Path, _Read]) -> None:
         stamp, known = self._files.stamp(path), self._known.get(path)
@@ -76,10 +83,10 @@ class CorrectedFindings:
             there[path] = known
             return
         data = self._files.read(path) or b""
-        names: tuple[str, ...] = ()
+        owner: Owner | None = None
         notes: tuple[Annotation, ...] = ()
         if _SIGN in data:
             file = read_notes(data)
-            names = (file.header.document, *file.header.earlier) if file.header else ()
+            owner = owner_of(path, file.header) if file.header else None
             notes = tuple(each.annotation for each in file.records.values() if is_correction(each.annotation))
-        there[path] = _Read(stamp, names, notes)
+        there[path] = _Read(stamp, owner, notes)

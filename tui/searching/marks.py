@@ -10,23 +10,30 @@ from tui.annotations.overview import Kept, Overview
 from tui.library.query.folding import name, pattern_of
 from tui.library.query.model import Holds, Is
 from tui.library.reading_state import documents_with
+from tui.library.search.owners import documents_now
+from tui.searching.owning import owner_of
 
 
 class Marks:
     """Asks the notes and the reading state themselves, at every query: a note that was just written is found.
 
-    `state` is the file of the reading state. Notes are read again only where their files have changed.
+    `state` is the file of the reading state, `catalogue` that of the library, which tells what an article has become
+    since its notes were written. Notes are read again only where their files have changed.
     """
 
-    def __init__(self, state: Path, notes_folders: Iterable[Path]) -> None:
+    def __init__(self, state: Path, notes_folders: Iterable[Path], catalogue: Path) -> None:
         self._state = state
+        self._catalogue = catalogue
         self._overview = Overview(list(notes_folders))
 
     def __call__(self, condition: Holds | Is) -> set[str]:
         """The ids of the documents of which the condition holds."""
         if isinstance(condition, Is) and condition.value != "noted":
             return documents_with(self._state, condition.value)
-        return {identifier for kept in self._notes() if _fits(condition, kept) for identifier in _documents(kept)}
+        owners = dict.fromkeys(
+            owner_of(kept.place.path, kept.place.header) for kept in self._notes() if _fits(condition, kept)
+        )
+        return set().union(*documents_now(self._catalogue, list(owners)))
 
     def tags(self) -> list[str]:
         """The tags in use, in the order of the alphabet."""
@@ -44,8 +51,3 @@ def _fits(condition: Holds | Is, kept: Kept) -> bool:
     texts = kept.note.tags if condition.field == "tag" else (kept.note.body,)
     pattern = pattern_of(condition.term.words, prefix=condition.term.prefix)
     return any(pattern.search(name(text)) for text in texts)
-
-
-def _documents(kept: Kept) -> tuple[str, ...]:
-    header = kept.place.header
-    return (header.document, *header.earlier)

@@ -13,7 +13,11 @@ import pytest
 
 from tests.terminal.test_search import TEXT
 from tui import paths
+from tui.annotations.corrections import correct_speaker
+from tui.annotations.store import NoteStore
 from tui.cli import main
+from tui.documents.loading import load
+from tui.extraction import extract
 from tui.library.catalogue import catalogue_file
 
 
@@ -89,8 +93,7 @@ def test_a_catalogue_is_searched_as_it_is(run: Run, library: Path) -> None:
     assert "none.sqlite cannot be searched" in message
 
 
-def test_notes_are_searched_as_they_are_on_disk(run: Run, library: Path) -> None:
-    assert run("tag:evidence", library).returncode == 1
+def write_note(run: Run, library: Path) -> None:
     identifier = json.loads(run("harbour", library, "--format", "jsonl").stdout)["id"]
     notes = library / "annotations"
     notes.mkdir()
@@ -98,6 +101,7 @@ def test_notes_are_searched_as_they_are_on_disk(run: Run, library: Path) -> None
         f"""schema: 1
 document: {identifier}
 title: Harbour talks
+path: talks.txt
 ---
 id: "2c92791d9199d210"
 type: Annotation
@@ -119,9 +123,31 @@ body:
 """,
         encoding="utf-8",
     )
+
+
+def test_notes_are_searched_as_they_are_on_disk(run: Run, library: Path) -> None:
+    assert run("tag:evidence", library).returncode == 1
+    write_note(run, library)
     for query in ("tag:evidence", "note:ubersetzungen", "is:noted", "tag:evid* speaker:holm"):
         assert run(query, library).returncode == 0, query
     assert run("note:evidence", library).returncode == 1
+
+
+def test_notes_and_corrections_are_of_what_an_article_has_become(run: Run, library: Path) -> None:
+    write_note(run, library)
+    article = library / "talks.txt"
+    document = load(article)
+    quote = extract(document).attributions[0]
+    NoteStore(library / "annotations").open(document).add(
+        correct_speaker(document.text, quote, "Ada Byron", creator="reader")
+    )
+    article.write_text(TEXT.replace("nine ferries", "ten ferries") + "\nMore.\n", encoding="utf-8")
+    for query in ("tag:evidence", "is:noted", "tag:evid* speaker:holm", "speaker:byron"):
+        assert run(query, library).returncode == 0, query
+    assert run("NOT is:noted", library).returncode == 1
+    (library / "other.txt").write_text(TEXT, encoding="utf-8")
+    article.write_text("Another article\n\nThis one has no notes at all, and nobody speaks in it.\n", encoding="utf-8")
+    assert "Another" not in run("is:noted", library).stdout
 
 
 def test_queries_are_kept_under_names_in_a_file_that_people_can_write(run: Run, library: Path) -> None:
