@@ -34,7 +34,7 @@ from tui.command_line import (
     write_utf8,
 )
 
-_FRAMES = "240"
+_FRAMES = "480"
 """Textual paints at most as often in a second; at its own 60 what follows a key waits for a sixtieth of one."""
 
 

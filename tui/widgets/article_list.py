@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
 
 from textual.reactive import reactive
@@ -51,17 +52,18 @@ class ArticleList(RowList):
         self._haystacks = []
         self._found = ([], range(0))
         self._gathering = self.library.haystacks()
-        self._gather()
+        self.run_worker(self._gather(), exclusive=True)
 
     def filter_ended(self) -> None:
         """What is looked into takes more memory than all else: it goes with the filter."""
         self._haystacks, self._gathering, self._found = [], iter(()), ([], range(0))
 
-    def _gather(self) -> None:
-        piece = next(self._gathering, None)
-        if piece is not None:
+    async def _gather(self) -> None:
+        gathering = self._gathering
+        await asyncio.sleep(0)
+        while gathering is self._gathering and (piece := next(gathering, None)) is not None:
             self._haystacks += piece
-            self.call_later(self._gather)
+            await asyncio.sleep(0)  # a message to itself would be dealt with before any key
 
     def rows_with(self, words: Sequence[str]) -> Sequence[int]:
         for piece in self._gathering:  # what was not gathered before the first letter came
