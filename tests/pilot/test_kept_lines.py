@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tui.actions import Context
+from tui.widgets import text_layout
 from tui.widgets.line_view import LineView
 
 _WAYS = [
@@ -52,8 +53,10 @@ def check(desk: Desk, after: object) -> None:
 
 @pytest.mark.parametrize("seed", range(int(os.environ.get("KEY_SEQUENCES", "1"))))
 async def test_after_any_moves_and_marks_every_line_is_as_it_would_be_drawn(
-    open_desk: OpenDesk, own_articles: Path, seed: int
+    open_desk: OpenDesk, own_articles: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
+    for bound in ("_LONG", "_NEAR"):  # all texts are laid out in parts
+        monkeypatch.setattr(text_layout, bound, 1_000)
     chance = random.Random(seed)
     async with open_desk([own_articles], size=(120, 24)) as desk:
         await desk.press("2")
@@ -71,3 +74,27 @@ async def test_after_any_moves_and_marks_every_line_is_as_it_would_be_drawn(
                 desk.app.theme = "textual-light" if desk.app.theme == "textual-dark" else "textual-dark"
                 await desk.pilot.pause()
             check(desk, keys)
+
+
+async def test_long_text_stays_where_it_is_while_the_rest_of_it_is_laid_out(
+    open_desk: OpenDesk, own_articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for bound in ("_LONG", "_NEAR"):
+        monkeypatch.setattr(text_layout, bound, 1_000)
+    async with open_desk([own_articles], size=(120, 24)) as desk:
+        await desk.press("2", "pagedown", "pagedown")
+        reading = desk.screen.reading
+        lines, place = reading.render_lines(reading.outer_size.region), reading.row_of(reading.caret) - reading.top
+        reading.relayout()
+        layout = reading.text_layout
+        assert layout is not None
+        assert not layout.is_whole
+        parted = reading.render_lines(reading.outer_size.region)
+        await desk.until(lambda: reading.text_layout is not layout, "the rest of the text")
+        assert told(reading.render_lines(reading.outer_size.region)) == told(parted) == told(lines)
+        assert reading.row_of(reading.caret) - reading.top == place
+        reading.relayout()
+        reading.show_offset(len(layout.document.text) - 1)  # which is not laid out yet
+        assert reading.text_layout.row_of(reading.caret) == len(reading.text_layout) - 1
+        await desk.pilot.pause()
+        check(desk, "the last place")

@@ -194,6 +194,14 @@ class LineView(ScrollView):
             self._picture = None
             super().refresh(Region(self.line_width, 0, 1, self.inner_size.height))
 
+    def move_rows(self, by: int, rows: int) -> None:
+        """Tell that the rows in sight are further down by so many, of that many in all, and that they look the same."""
+        self._lines = {row if row < 0 else row + by: kept for row, kept in self._lines.items()}
+        self.top += by
+        for name in (ScrollView.scroll_y, ScrollView.scroll_target_y):
+            self.set_reactive(name, float(self.top))
+        self.set_rows(rows)
+
     def refresh_first(self, rows: int) -> None:
         """Draw the lines in sight again down to that of a row; the caller knows that those below stay as they are."""
         self.forget_out_of_sight()

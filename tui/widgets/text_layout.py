@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from copy import copy
 from itertools import pairwise
 
 from rich.cells import get_character_cell_size
 
 from tui.documents import BlockKind, Document
+from tui.text import Span
 from tui.widgets.signs import SKIN, cells
 
 _ODD_WIDTH = re.compile(
@@ -31,6 +33,15 @@ _TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.SUMMARY})
 """Blocks that follow one of their own kind without a blank row."""
 
 BLANK = -1
+
+_LONG = 400_000
+"""Characters of a text that takes some milliseconds to be laid out: too long for each width that a window passes."""
+_NEAR = 20_000
+"""Characters on both sides of a place that are more than the rows in sight."""
+_LAST = 0.3
+"""What the last row of a block adds, in rows, to those that its characters would fill."""
+_SOME = 100
+"""Blocks that are laid out at once: half a millisecond's work."""
 
 
 def is_plain(text: str) -> bool:
@@ -137,7 +148,6 @@ class TextLayout:
     """The rows of one document at one width.
 
     `starts`, `ends` and `blocks` run in parallel, one item a row; a blank row has `blocks[row] == BLANK`.
-    `order` gives the blocks in the order of showing.
     """
 
     def __init__(
@@ -148,13 +158,14 @@ class TextLayout:
         time_order: bool = False,
         hide_litter: bool = False,
         before: TextLayout | None = None,
+        near: int | None = None,
     ) -> None:
-        """`before` is a layout of the same document, of which what does not depend on the width is taken over."""
+        """`before` is a layout of the same document, of which what does not depend on the width is taken over. With
+        `near` a long text is laid out around that offset only: elsewhere are about as many rows as there will be, with
+        nothing in them.
+        """
         self.document = document
         self.width = max(width, 4)
-        self.starts = array("i")
-        self.ends = array("i")
-        self.blocks = array("i")
         self.heads: dict[int, int] = {entry.first: number for number, entry in enumerate(document.entries)}
         self._plain: bool
         self._block_starts: array[int]
@@ -166,20 +177,68 @@ class TextLayout:
             self._block_starts, self._block_ends = before._block_starts, before._block_ends
         else:
             self._measure()
-        self._first_row = array("i", [-1]) * len(document.blocks)
-        self._row_count = array("i", [0]) * len(document.blocks)
-        if self._plain and not (document.entries or hide_litter):
-            self._lay_at_once()
+        self._time_order, self._hide_litter = time_order, hide_litter
+        self._part: tuple[Span, range] | None = None
+        """What is laid out, and its rows, where that is not all."""
+        self._begin()
+        if near is not None and len(document.text) > _LONG and self._goes_through:
+            self._lay_near(near)
+            return
+        for _ in self._lay_all():
+            pass
+
+    @property
+    def _goes_through(self) -> bool:
+        """True where all blocks are shown in the order of the text, of characters that take one cell."""
+        return self._plain and not (self.document.entries or self._hide_litter)
+
+    @property
+    def is_whole(self) -> bool:
+        """False where only the rows around a place are there."""
+        return self._part is None
+
+    def shows(self, offset: int) -> bool:
+        """True where the row of an offset is there."""
+        return self._part is None or self._part[0].holds(offset)
+
+    def has_rows(self, first: int, last: int) -> bool:
+        """True where these rows are there, as far as there are so many."""
+        return self._part is None or (first in self._part[1] and min(last, len(self) - 1) in self._part[1])
+
+    def has_alike(self, rows: range, other: TextLayout, by: int) -> bool:
+        """True where these rows are those of another layout that stand further down by so many."""
+        here, there = slice(rows.start, rows.stop), slice(rows.start + by, rows.stop + by)
+        pairs = (self.starts, other.starts), (self.ends, other.ends), (self.blocks, other.blocks)
+        return all(own[here] == others[there] for own, others in pairs)
+
+    def whole(self) -> Generator[None, None, TextLayout]:
+        """The layout of all of the text at this width, made a little at a time."""
+        made = copy(self)
+        made._part = None
+        made._begin()
+        yield from made._lay_all()
+        return made
+
+    def _begin(self) -> None:
+        self.starts, self.ends, self.blocks = array("i"), array("i"), array("i")
+        self._first_row = array("i", [-1]) * len(self.document.blocks)
+        self._row_count = array("i", [0]) * len(self.document.blocks)
+
+    def _lay_all(self) -> Iterator[None]:
+        if self._goes_through:
+            yield from self._lay_through()
             return
         previous: BlockKind | None = None
-        for index in _order(document, time_order):
-            kind = document.blocks[index].kind
-            if hide_litter and kind is BlockKind.LITTER:
+        for number, index in enumerate(_order(self.document, self._time_order)):
+            kind = self.document.blocks[index].kind
+            if self._hide_litter and kind is BlockKind.LITTER:
                 continue
             if previous is not None and not (kind in _TIGHT and previous is kind):
                 self._add_row(0, 0, BLANK)
             self._lay(index)
             previous = kind
+            if number % _SOME == 0:
+                yield
 
     def _measure(self) -> None:
         """What of a document does not depend on the width."""
@@ -191,13 +250,21 @@ class TextLayout:
         self._apart = bytearray(not (kind in _TIGHT and before is kind) for before, kind in pairwise(kinds))
         self._apart[:0] = b"\0" * bool(blocks)
 
-    def _lay_at_once(self) -> None:
+    def _lay_through(self) -> Iterator[None]:
         """Lay all blocks out in the order of the text: those of 5 MB are ten thousand."""
         text = self.document.text.replace("\n", " ")
+        yield
+        for first in range(0, len(self._apart), _SOME):
+            self._lay_some(text, range(first, min(first + _SOME, len(self._apart))))
+            yield
+
+    def _lay_some(self, text: str, indexes: range) -> None:
+        """Lay blocks out that follow each other, of a text without line feeds."""
         width, starts, ends, blocks = self.width, self.starts, self.ends, self.blocks
         first_row, row_count = self._first_row, self._row_count
-        bounds = zip(self._block_starts, self._block_ends, self._apart, strict=True)
-        for index, (start, end, apart) in enumerate(bounds):
+        of = slice(indexes.start, indexes.stop)
+        bounds = zip(indexes, self._block_starts[of], self._block_ends[of], self._apart[of], strict=True)
+        for index, start, end, apart in bounds:
             if apart:
                 starts.append(0)
                 ends.append(0)
@@ -206,6 +273,24 @@ class TextLayout:
             lay_plain(text, start, end, width, starts, ends)
             row_count[index] = count = len(starts) - first
             blocks.extend([index] * count)
+
+    def _lay_near(self, offset: int) -> None:
+        first = max(bisect_right(self._block_starts, offset - _NEAR) - 1, 0)
+        last = bisect_right(self._block_starts, offset + _NEAR)
+        start, end = self._block_starts[first], self._block_ends[last - 1]
+        rows_above = self._about(0, start, first)
+        rows_below = self._about(end, len(self.document.text), len(self._apart) - last)
+        arrays = self.starts, self.ends, self.blocks
+        for each in arrays:
+            each.frombytes(bytes(each.itemsize * rows_above))
+        self._lay_some(" " * start + self.document.text[start:end].replace("\n", " "), range(first, last))
+        self._part = Span(start, end), range(rows_above, len(self))
+        for each in arrays:
+            each.frombytes(bytes(each.itemsize * rows_below))
+
+    def _about(self, start: int, end: int, blocks: int) -> int:
+        """How many rows a part of the text may take."""
+        return round((end - start) / self.width + blocks * (1 + _LAST))
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -15,7 +15,7 @@ from tui.linking import ArticleLinks, Locus, PlaceIndex
 from tui.messages import LocusRequested, StatusChanged
 from tui.text import Span
 from tui.widgets.jump import JumpTarget
-from tui.widgets.line_view import LineView
+from tui.widgets.laid_text import LaidText
 from tui.widgets.painting import runs
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.selection import Selection, Unit
@@ -29,33 +29,26 @@ _KEPT_IN_FOCUS = frozenset({"selection", "hit", "hit-current", "note", "jump"})
 """What is still told of the paragraphs that are dimmed."""
 
 
-class TextPane(LineView):
+class TextPane(LaidText):
     """Shows one `ArticleLinks` and the screen's locus in it, with a caret: an offset into the text."""
 
     LOOKS = "text--"
 
-    article: reactive[ArticleLinks | None] = reactive(None, init=False, repaint=False)
     locus: reactive[Locus | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, *, id: str, title: PaneTitle, measure: int, scroll_margin: int) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, measure=measure)
         self.pane_title = title
-        self.measure = measure
         self.scroll_margin = scroll_margin
-        self.time_order = False
-        self.hide_litter = False
         self.problem = ""
         self.caret = 0
         self.selection: Selection | None = None
         self.hits: list[Span] = []
         self.hit = -1
-        self.text_layout: TextLayout | None = None
         self._hit_index = PlaceIndex(())
         self._actor_kinds: dict[str, str] = {}
         self._scare = PlaceIndex(())
         self._labels: Mapping[int, str] = {}
-        self._anchor: int | None = None
-        """What the text was laid out around last."""
         self.focus_paragraph = False
         """Dim every block but the one with the caret."""
         self._wanted_column: int | None = None
@@ -136,47 +129,6 @@ class TextPane(LineView):
         if not top + self.scroll_margin <= row < top + height - self.scroll_margin:
             self.scroll_to_row(row - height // 3)
 
-    def relayout(self) -> None:
-        """Lay the text out again (measure, order or litter changed), keeping the first line in sight."""
-        self._lay_out()
-        self.refresh()
-
-    def _lay_out(self) -> None:
-        top = self._top_offset()
-        article = self.article
-        if article is None or self.line_width < 1:
-            self.text_layout = None
-            self.set_rows(0)
-            return
-        width = min(self.measure, self.line_width - self._gutter - 1)
-        if self.text_layout is not None and article.document is not self.text_layout.document:
-            top = None
-        from tui.widgets.text_layout import TextLayout  # with the articles' model, which the first frame does not need
-
-        self.text_layout = TextLayout(
-            article.document,
-            width,
-            time_order=self.time_order,
-            hide_litter=self.hide_litter,
-            before=self.text_layout,
-        )
-        self.set_rows(len(self.text_layout) + 1)
-        self._anchor = top
-        if top is not None:
-            self.scroll_to_row(self.text_layout.row_of(top))
-
-    def _top_offset(self) -> int | None:
-        """The offset to keep in the first line in sight; None at the beginning.
-
-        It stays the same from one width to the next: the beginning of each line would lead further up at each.
-        """
-        layout = self.text_layout
-        row = round(self.scroll_offset.y)
-        if layout is None or row == 0 or row >= len(layout):
-            return None
-        row = layout.next_text_row(row, 1)
-        return self._anchor if self._anchor is not None and layout.row_of(self._anchor) == row else layout.starts[row]
-
     def on_resize(self) -> None:
         self._lay_out()
         if self._to_be_shown and self.text_layout is not None:
@@ -184,6 +136,7 @@ class TextPane(LineView):
             self.show_offset(self.caret)
         if self.article is not None:
             self.refresh()
+            self.post_message(StatusChanged())
         self.update_title()
 
     def on_focus(self) -> None:
@@ -234,12 +187,6 @@ class TextPane(LineView):
         return min(100, round(100 * (self.scroll_offset.y + self.inner_size.height) / rows))
 
     # Drawing
-
-    @property
-    def _gutter(self) -> int:
-        from tui.widgets.gutter import GUTTER, gutter_width
-
-        return gutter_width(self.article.document) if self.article else GUTTER
 
     @property
     def _margin(self) -> int:
@@ -365,6 +312,8 @@ class TextPane(LineView):
     # The caret
 
     def _set_caret(self, offset: int, *, follow: bool = True) -> None:
+        if self.text_layout is not None and not self.text_layout.shows(offset):
+            self._have_all()
         layout = self.text_layout
         if layout is None or not len(layout):
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.widgets.texts import NORMAL, PLAIN, WIDTHS
 from tui.documents import Block, BlockKind, Document, Entry
 from tui.text import Span, content_hash, trimmed
+from tui.widgets import text_layout
 from tui.widgets.signs import cells
 from tui.widgets.text_layout import BLANK, TextLayout, is_plain, wrap
 
@@ -338,3 +340,36 @@ def test_an_article_that_is_all_litter_shows_nothing_when_it_is_hidden() -> None
     layout = TextLayout(document_of([(BlockKind.LITTER, "Menu")]), 60, hide_litter=True)
     assert len(layout) == 0
     assert layout.row_of(2) == layout.next_text_row(3, 1) == layout.paragraph_row(0, 1, 1) == 0
+
+
+def test_long_text_is_laid_out_around_a_place_first_and_then_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    for bound in ("_LONG", "_NEAR"):
+        monkeypatch.setattr(text_layout, bound, 1_000)
+    words = "Officials said on Thursday that talks about the harbour would go on, and that nobody had left the room. "
+    document = document_of([(BlockKind.PARAGRAPH, words * (1 + number % 4)) for number in range(60)])
+    place = len(document.text) // 2
+    all_rows = TextLayout(document, 50)
+    part = TextLayout(document, 50, near=place)
+    assert not part.is_whole
+    assert abs(len(part) - len(all_rows)) < len(all_rows) / 10
+    row, by = part.row_of(place), all_rows.row_of(place) - part.row_of(place)
+    assert part.has_rows(row - 10, row + 10)
+    assert part.has_alike(range(row - 10, row + 10), all_rows, by)
+    assert not part.has_rows(0, 10)
+    assert not part.shows(0)
+    whole = finished(part)
+    assert whole.is_whole
+    assert (whole.starts, whole.ends, whole.blocks) == (all_rows.starts, all_rows.ends, all_rows.blocks)
+    assert [whole.row_of(offset) for offset in range(0, len(document.text), 50)] == [
+        all_rows.row_of(offset) for offset in range(0, len(document.text), 50)
+    ]
+
+
+def finished(part: TextLayout) -> TextLayout:
+    found: list[TextLayout] = []
+
+    def steps() -> Iterator[None]:
+        found.append((yield from part.whole()))
+
+    assert len(list(steps())) > 1
+    return found[0]
