@@ -16,8 +16,8 @@ from tui.extraction.model import DOUBTFUL_BELOW, ActorKind, Attribution, Kind
 UNKNOWN_SPEAKER = "speaker not known"
 _SOME = 1_000
 """Reports that are laid into cells at once: a millisecond's work."""
-_FEW = 100
-"""A cell of more reports takes a while to be put in order."""
+_CELL = 4
+"""A cell takes as long to be made as this many reports take to be put in order in it."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -203,12 +203,20 @@ class MatrixMaker:
         if not cells:
             return
         ordered: dict[str, Cell] = {}
+        moments: dict[str, datetime] = {}
+        laid = 0
         for column, found in cells.items():
-            ordered[column] = Cell.of(found)
+            ordered[column] = cell = Cell.of(found)
             self._often[column] += len(found)
-            if len(found) > _FEW:
+            if (moment := _earliest(cell)) is not None:
+                moments[column] = moment
+            laid += len(found) + _CELL
+            if laid > _SOME:
+                laid = 0
                 yield
-        first, when = _first(ordered)
+        yield
+        first, when = _first(moments, len(ordered))
+        yield
         if self._across is Across.SPOKEN_OF:
             first = None
         self._rows.append(Row(label, about, ordered, first, when))
@@ -294,18 +302,17 @@ def _time(told: Told) -> tuple[datetime, int]:
     return bounds(told.when)[0] if told.when else _NEVER, told.attribution.span.start
 
 
-def _first(cells: Mapping[str, Cell]) -> tuple[str | None, datetime | None]:
+def _first(moments: Mapping[str, datetime], columns: int) -> tuple[str | None, datetime | None]:
     """The column that was surely first (two on one day, of which no time is told, cannot be put in order), and when the
-    row was reported for the first time.
+    row was reported for the first time. `moments` are those at which the columns had it, where that is known.
     """
-    moments = {column: moment for column, cell in cells.items() if (moment := _earliest(cell)) is not None}
     if not moments:
         return None, None
-    column = min(moments, key=lambda each: bounds(moments[each]))
-    latest = bounds(moments[column])[1]
-    others = [bounds(moment)[0] for other, moment in moments.items() if other != column]
-    sure = bool(others) and len(moments) == len(cells) and all(latest <= other for other in others)
-    same = any(bounds(moments[column]) == bounds(moments[other]) for other in moments if other != column)
+    spans = {column: bounds(moment) for column, moment in moments.items()}
+    column = min(spans, key=spans.__getitem__)
+    opening, latest = spans.pop(column)
+    sure = bool(spans) and len(moments) == columns and all(latest <= other for other, _ in spans.values())
+    same = (opening, latest) in spans.values()
     return column if sure and not same else None, moments[column]
 
 

@@ -27,6 +27,7 @@ class ListScreen(RowsScreen[Locus | None]):
                 self.rows.refresh()
                 await asyncio.sleep(0)
                 started = time.monotonic()
+        await asyncio.sleep(0)  # another walk may follow
 
     def on_locus_requested(self, event: LocusRequested) -> None:
         event.stop()
