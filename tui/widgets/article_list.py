@@ -20,6 +20,8 @@ STARRED = "★"
 PROBLEM = "!"
 COPIES = "×"
 """Before the number of copies that a row stands for."""
+_PAUSE = 0.001
+"""Seconds in which the thread that writes the cursor to the terminal has the interpreter for itself."""
 
 
 class ArticleList(RowList):
@@ -132,7 +134,7 @@ class ArticleList(RowList):
         """The text follows once the cursor is painted, and only to where it stands by then."""
         if not self._following:
             self._following = True
-            self.call_after_refresh(self._follow)
+            self.call_after_refresh(self.set_timer, _PAUSE, self._follow)
 
     def _follow(self) -> None:
         self._following = False
