@@ -26,6 +26,7 @@ from tui.screens.desk import DeskScreen
 from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.session import Session
 from tui.theming import find_theme, load_themes, made_readable, variables_of
+from tui.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -135,13 +136,9 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.push_screen(ThemeChooser())
 
     def pop_screen(self) -> AwaitComplete:
-        """Close a window, and let go of the lines drawn for it, which Textual would keep: the drawn lines of a widget
-        are a key of a cache of a thousand.
-        """
-        closed = self.screen
+        """Close a window, and let go of what was drawn for it."""
         done = super().pop_screen()
-        for widget in closed.walk_children(with_self=True):
-            widget.refresh()
+        let_go()
         self._settle_when_idle()
         return done
 
@@ -154,6 +151,7 @@ class BriefingApp(App[int], inherit_bindings=False):
     def _settle(self) -> None:
         self._settling = None  # a timer knows the window in which it was set
         self.session.library.rest()
+        let_go()
         memory.settle()
 
     def know_all_themes(self) -> None:

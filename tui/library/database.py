@@ -58,8 +58,9 @@ class Database:
         self._connection.close()
 
     def rest(self) -> None:
-        """Give back what is kept of the file in memory (up to two megabytes): nobody asks for a while."""
-        self._connection.execute("PRAGMA shrink_memory")
+        """Give back what is kept of the file in memory (up to two megabytes): nobody asks for a while, or ever."""
+        with contextlib.suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA shrink_memory")
 
     def expect_much(self) -> None:
         """Much is going to be written here: what is near at hand may take more memory, and what was written goes into

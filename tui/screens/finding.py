@@ -67,7 +67,7 @@ class Finding:
 
     def typed(self, purpose: str, text: str) -> None:
         """The prompt holds this now."""
-        prompt = self._desk.query_one(Prompt)
+        prompt = self._desk.query(Prompt).first()  # Textual keeps all that `query_one` found
         if prompt.value != text:
             return  # more was typed meanwhile, and is on its way: in megabytes of text a search takes a while
         if purpose == _FILTER and self._list is not None:

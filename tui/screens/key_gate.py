@@ -16,11 +16,11 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.widgets.line_view import LineView
-
 _PATIENCE = 5.0
 """Seconds after which nothing is waited for any more: keys that go astray are better than none."""
 
+_FIELDS = ("Input", "TextArea")
+"""Textual's widgets that one types into."""
 _AROUND = 3
 """How often the way of a key is followed that may end the field it was typed into: the field says that it is done, the
 prompt around it says what that means, and the screen takes it away.
@@ -140,9 +140,5 @@ class KeyGate:
 
 
 def _is_field(widget: Widget | None) -> bool:
-    """Whether one types into it. Fields are not imported for the first frame, which has none."""
-    if widget is None or isinstance(widget, LineView):
-        return False
-    from textual.widgets import Input, TextArea
-
-    return isinstance(widget, Input | TextArea)
+    """Whether one types into it. Told by names: most of what has fields is never opened, and so not imported."""
+    return any(kind.__name__ in _FIELDS for kind in type(widget).__mro__)
