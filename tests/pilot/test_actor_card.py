@@ -59,6 +59,10 @@ async def test_another_actor_of_the_card_has_a_card_too(open_desk: OpenDesk, har
         await desk.press("enter")
         await desk.until(lambda: desk.shows("Actor Peter Holm, person"), "the other card")
         assert desk.app.screen is screen
+        await desk.press("H")
+        await desk.until(lambda: desk.shows("Actor Anna Berg, person"), "the card before")
+        await desk.press("H")
+        assert isinstance(desk.app.screen, DeskScreen)
 
 
 async def test_without_an_actor_there_is_no_card(open_desk: OpenDesk, harbour: Path) -> None:

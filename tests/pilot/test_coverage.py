@@ -68,6 +68,26 @@ async def test_speakers_stand_by_outlets_and_a_cell_leads_to_its_quote(open_desk
         assert not desk.screen.article.path.endswith("herald.md")
 
 
+async def test_the_list_of_quotes_is_at_the_quote_that_a_cell_leads_to_and_the_start_is_gone_back_to(
+    open_desk: OpenDesk, seeds: Path
+) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        start = desk.screen.locus
+        screen = await to_the_matrix(desk)
+        await desk.press("enter", "G", "enter")
+        await desk.until(lambda: isinstance(desk.app.screen, DeskScreen), "the desk")
+        quotes, locus = desk.screen.quotes, desk.screen.locus
+        assert screen is not desk.app.screen
+        assert locus is not None
+        assert quotes.row is not None
+        assert quotes.row.attribution.id == locus.attribution
+        top = quotes.scroll_offset.y
+        assert top <= quotes.cursor * quotes.row_height < top + quotes.size.height
+        await desk.press("H")
+        assert desk.screen.locus == start
+
+
 async def test_a_cell_with_several_quotes_asks_which(open_desk: OpenDesk, outlets: Path) -> None:
     async with open_desk([outlets]) as desk:
         await to_the_matrix(desk)

@@ -31,12 +31,14 @@ _MOST = 12
 
 
 class ActorScreen(ListScreen):
-    """Reads the articles beside the keys; Enter on another actor shows that one's card."""
+    """Reads the articles beside the keys; Enter on another actor shows that one's card, from which one comes back."""
 
     def __init__(self, desk: DeskScreen, actor: str) -> None:
         self.card = ActorCard(id="actor-card")
         super().__init__(desk, self.card)
         self._actor = actor
+        self._before: list[str] = []
+        """The actors whose cards lead to this one."""
 
     def on_mount(self) -> None:
         self.do_reload(1)
@@ -46,7 +48,18 @@ class ActorScreen(ListScreen):
 
     @on(ActorCard.ActorWanted)
     def show_other(self, event: ActorCard.ActorWanted) -> None:
-        self._actor = event.actor
+        self._before.append(self._actor)
+        self._show(event.actor)
+
+    def do_go_back(self, count: int) -> None:
+        """To the card that led here; from the first one to the desk."""
+        if self._before:
+            self._show(self._before.pop())
+        else:
+            super().do_go_back(count)
+
+    def _show(self, actor: str) -> None:
+        self._actor = actor
         self.card.set_filter("")
         self.do_reload(1)
 

@@ -31,12 +31,15 @@ class LinkActions:
         if locus.path not in desk.session.library:  # deleted since
             desk.notify(f"{Path(locus.path).name} is no longer here", severity="warning", markup=False, timeout=4)
             return
+        before = desk.locus
         if desk.article is None or desk.article.path != locus.path:
             desk.flow.open(locus.path)
         if desk.article is not None and locus.attribution:
             locus = desk.article.completed(locus)
         desk.locus = locus
         if visit:
+            if desk.navigator.current is None and before is not None:
+                desk.navigator.visit(before)  # what was shown at the start can be gone back to
             desk.navigator.visit(locus)
             desk.session.library.set_flags(locus.path, read=True)
             if origin is not desk.reading:

@@ -42,7 +42,8 @@ class ActorList(RowList):
         current = self.rows[self.index].id if self.index is not None and self.index < len(self.rows) else None
         self.rows = rows
         self._positions = {row.id: index for index, row in enumerate(rows)}
-        self.rows_changed(keep=self._positions.get(current) if current else None)
+        wanted = self._positions.get(self.locus.actor) if self.locus and self.locus.actor else None
+        self.rows_changed(keep=self._positions.get(current) if current else None, wanted=wanted)
 
     def row_count(self) -> int:
         return len(self.rows)

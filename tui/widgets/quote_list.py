@@ -67,7 +67,10 @@ class QuoteList(RowList):
         self._positions = {}
         for index, row in enumerate(rows):
             self._positions.setdefault(row.key, {})[intern(row.attribution.id)] = index
-        self.rows_changed(keep=self._index_of(current.key, current.attribution.id) if current else None)
+        held = self._index_of(current.key, current.attribution.id) if current else None
+        self.rows_changed(
+            keep=held, wanted=self._index_of(self.locus.path, self.locus.attribution) if self.locus else None
+        )
 
     def _index_of(self, key: str, attribution: str | None) -> int | None:
         return self._positions.get(key, {}).get(attribution or "")

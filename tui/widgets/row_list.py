@@ -74,8 +74,10 @@ class RowList(LineView, can_focus=True):
         """The index of the row under the cursor."""
         return self.shown[self.cursor] if 0 <= self.cursor < len(self.shown) else None
 
-    def rows_changed(self, *, keep: int | None = None) -> None:
-        """The rows are other ones; the cursor goes to row index `keep`, or stays at its position."""
+    def rows_changed(self, *, keep: int | None = None, wanted: int | None = None) -> None:
+        """The rows are other ones; the cursor goes to row index `keep`, or stays at its position. One that is `wanted`
+        comes into view, and has it.
+        """
         before = self.virtual_size.height if self.shown and self.scroll_y == 0 else None
         self.shown = self._filtered()
         kept = self.position_of(keep) if keep is not None else None
@@ -88,6 +90,8 @@ class RowList(LineView, can_focus=True):
         else:
             self.refresh_first(max(before, self.virtual_size.height))
         self.update_title()
+        if wanted is not None:
+            self.move_to_index(wanted)
 
     def set_filter(self, text: str) -> None:
         """Show only rows that hold every word of the text, in any case."""
