@@ -178,7 +178,7 @@ class Indexer:
 
     async def _work_off(self) -> None:
         process: WorkerProcess | None = None
-        asked: deque[tuple[str, int]] = deque()  # with their sizes; the process is at the first
+        asked: deque[tuple[str, int]] = deque()  # with their sizes
         sized = ("", 0)
         try:
             while True:
@@ -196,22 +196,22 @@ class Indexer:
                         self._held.add(key)
                         asked.append(sized)
                         process = process or await WorkerProcess.start(_LONG_REST if self.unwatched else _REST)
-                        process.ask(Request(key, self.given.get(key), self.whole), at_once=key in self._wanted)
+                        wanted, together = key in self._wanted, self.unwatched and sized[1] <= _AHEAD
+                        process.ask(Request(key, self.given.get(key), self.whole, together), at_once=wanted)
                     if process is None or not asked:
                         return
                     reply = process.answer_at_hand()
                     if reply is None:
-                        async with asyncio.timeout(self.limit + asked[0][1] / _PACE):
+                        async with asyncio.timeout(self.limit + sum(map(itemgetter(1), asked)) / _PACE):
                             reply = await process.answer()
                 except TimeoutError:
-                    reply = Reply(asked[0][0], problem="took too long to analyse")
-                    await self._give_up(process, asked)
+                    reply = Reply(await self._give_up(process, asked), problem="took too long to analyse")
                     process = None
                 except msgspec.MsgspecError:  # what was installed is not what this program was started from
                     reply = Reply(asked[0][0], problem="was read by another version: start again", passing=True)
                 except (OSError, EOFError) as error:
-                    reply = Reply(asked[0][0], problem=f"the indexing process ended ({type(error).__name__})")
-                    await self._give_up(process, asked)
+                    problem = f"the indexing process ended ({type(error).__name__})"
+                    reply = Reply(await self._give_up(process, asked), problem=problem)
                     process = None
                 self._held.discard(asked.popleft()[0])
                 self._add(reply)
@@ -228,15 +228,21 @@ class Indexer:
         data = self.given.get(key)
         return max(0, stamp_of(key)[1]) if data is None else len(data)
 
-    async def _give_up(self, process: WorkerProcess | None, asked: deque[tuple[str, int]]) -> None:
-        """End a process that is of no use any more; what waited behind the article that it was at is queued again."""
+    async def _give_up(self, process: WorkerProcess | None, asked: deque[tuple[str, int]]) -> str:
+        """End a process that is of no use any more. The article that it was at is all that is left of those asked for;
+        the others are queued again.
+        """
         if process is not None:
             await process.end()
-        while len(asked) > 1:
+        at = asked[process.at if process is not None else 0]
+        asked.remove(at)
+        while asked:
             key = asked.pop()[0]
             self._held.discard(key)
             self._urgent[key] = None
             self._urgent.move_to_end(key, last=False)
+        asked.append(at)
+        return at[0]
 
     def _add(self, reply: Reply) -> None:
         self._untold.append(reply)

@@ -27,6 +27,8 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         self._may_rest = False
         self._asked: deque[bool] = deque()
         """For each article that has no reply yet, whether it is wanted at once."""
+        self.at = 0
+        """Which of the articles that have no reply yet the process is at."""
         self._bytes = bytearray()
         self._frames: deque[bytes] = deque()
         self._news = asyncio.Event()
@@ -78,12 +80,18 @@ class WorkerProcess(asyncio.SubprocessProtocol):
             end += HEADER.unpack_from(self._bytes, start)[0]
             if end > len(self._bytes):
                 break
-            self._frames.append(bytes(memoryview(self._bytes)[start + HEADER.size : end]))
-            self._asked.popleft()
+            frame = bytes(memoryview(self._bytes)[start + HEADER.size : end])
             start, end = end, end + HEADER.size
+            if len(frame) == 1:
+                self.at = frame[0]
+                continue
+            self.at = 0
+            self._frames.append(frame)
+            self._asked.popleft()
         del self._bytes[:start]
-        if start:
+        if self._frames:
             self._news.set()
+        if start:
             self._rest()
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002

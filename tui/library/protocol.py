@@ -25,12 +25,14 @@ HEADER = struct.Struct("!I")
 
 class Request(msgspec.Struct, frozen=True):
     """Read and analyse this file; or these bytes, for what has no file here. `whole` asks for the document, in place of
-    what the catalogue keeps beside the findings.
+    what the catalogue keeps beside the findings. What came of it may be told `together` with what comes of those that
+    wait behind it.
     """
 
     path: str
     data: bytes | None = None
     whole: bool = False
+    together: bool = False
 
 
 class Reply(msgspec.Struct, frozen=True):
@@ -96,6 +98,11 @@ _documents = msgspec.msgpack.Decoder(tuple[bytes, Document])
 def encode_frame(message: Request | Reply) -> bytes:
     body = _encoder.encode((os.fsencode(message.path), msgspec.structs.replace(message, path="")))
     return HEADER.pack(len(body)) + body
+
+
+def mark_frame(place: int) -> bytes:
+    """Tells that the process is now at this one of the requests that it has not answered: no reply is a byte long."""
+    return HEADER.pack(1) + bytes([place])
 
 
 def decode_request(body: bytes) -> Request:

@@ -85,10 +85,17 @@ async def test_what_lies_beside_the_articles_is_not_taken_for_the_program(
     assert not (tmp_path / "run").exists()
 
 
+ENDING = """import os, sys
+def watch(event, arguments):
+    if event == "open" and str(arguments[0]).endswith("bad.txt"):
+        os._exit(1)
+if any("worker" in each for each in sys.orig_argv):
+    sys.addaudithook(watch)
+"""
 ANOTHER = """import struct, sys
 while header := sys.stdin.buffer.read(4):
     sys.stdin.buffer.read(struct.unpack("!I", header)[0])
-    sys.stdout.buffer.write(struct.pack("!I", 1) + bytes([0x90]))
+    sys.stdout.buffer.write(struct.pack("!I", 2) + bytes([0x91, 0x90]))
     sys.stdout.buffer.flush()
 """
 
@@ -174,6 +181,23 @@ async def test_a_process_that_dies_is_replaced_and_its_article_reported(tmp_path
     assert (replies[1].problem, replies[1].quotes) == ("", 1)
     await indexer.close()
     assert workers() == []
+
+
+async def test_of_articles_that_are_told_together_the_one_that_ends_the_process_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = tmp_path / "bad.txt"
+    paths = [*write(tmp_path, **{f"a{number}": f"{HARBOUR}\nNumber {number}.\n" for number in range(6)})]
+    bad.write_text(FERRY, encoding="utf-8")
+    (tmp_path / "sitecustomize.py").write_text(ENDING, encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    replies: list[Reply] = []
+    indexer = Indexer(told_to(replies), unwatched=True)
+    indexer.submit_all(list(map(str, [*paths[:4], bad, *paths[4:]])))
+    await until(lambda: not indexer.busy, "the end of the queue")
+    await indexer.close()
+    assert {reply.path for reply in replies if "process ended" in reply.problem} == {str(bad)}
+    assert sorted(reply.path for reply in replies if not reply.problem) == list(map(str, paths))
 
 
 async def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
