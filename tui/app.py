@@ -167,6 +167,8 @@ class BriefingApp(App[int], inherit_bindings=False):
             self.notify(str(problem), title="Theme", severity="warning", markup=False, timeout=8)
 
     def on_unmount(self) -> None:
+        if self._settling is not None:
+            self._settling.stop()
         self.session.library.close()
 
 
