@@ -6,11 +6,11 @@ Extraction runs here and not in the desk's process, so that a key press never wa
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from io import BufferedIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from tui.library.protocol import (
     HEADER,
@@ -123,7 +123,7 @@ def _replies(analysed: Sequence[_Analysed]) -> Iterator[Reply]:
         )
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
+def serve(requests: BufferedIOBase, replies: BinaryIO) -> None:
     """Answer requests in turn until the input ends."""
 
     def tell(frame: bytes) -> None:
@@ -137,10 +137,10 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
         tell(b"".join(map(encode_frame, found)))
 
 
-def _at_hand(requests: BinaryIO) -> Iterator[list[Request]]:
+def _at_hand(requests: BufferedIOBase) -> Iterator[list[Request]]:
     """The requests that have come: those that may be told together, up to a number, and any other by itself."""
     data, asked = bytearray(), list[Request]()
-    while more := os.read(requests.fileno(), _READ):  # as much as there is, not more
+    while more := requests.read1(_READ):  # as much as there is, not more
         data += more
         while len(data) >= HEADER.size and len(data) >= (end := HEADER.size + HEADER.unpack_from(data)[0]):
             request = decode_request(bytes(data[HEADER.size : end]))
@@ -158,4 +158,4 @@ def _at_hand(requests: BinaryIO) -> Iterator[list[Request]]:
 
 
 if __name__ == "__main__":
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    serve(cast(BufferedIOBase, sys.stdin.buffer), sys.stdout.buffer)
