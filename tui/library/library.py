@@ -236,13 +236,14 @@ class Library:
         self.adopt(key, document)
         return document
 
-    def keep_document(self, key: str) -> None:
-        """Keep an article as it was read, so that the next start need not read it; one that is not at hand is not."""
+    def unkept(self, key: str) -> Document | None:
+        """An article as it was read, to be kept so that the next start need not read it; None where it is kept already,
+        or cannot be.
+        """
         document = self._documents.get(key)
-        if document is None or key in self._given or self.record(key).size > LARGE:
-            return
-        if self.catalogue.document(key, VERSION) is None:
-            self.catalogue.keep_document(key, document, VERSION)
+        if document is None or key in self._given or self.catalogue.in_memory or self.record(key).size > LARGE:
+            return None
+        return document if self.catalogue.document(key, VERSION) is None else None
 
     def adopt(self, key: str, document: Document) -> None:
         """Take in an article's text that was read elsewhere."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from tui.extraction.version import VERSION
+from tui.library.catalogue import Catalogue
 from tui.library.records import LARGE
 from tui.linking import ArticleLinks, Locus
 from tui.screens.note_counts import count_notes, tell_shared
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 _LOOK_AT_NOTES = 0.7
 """Seconds between looks at the notes file, one `stat` each: an edit from outside is seen within a second."""
 
-_KEEP_AFTER = 0.6
+_READY_AFTER = 0.6
+"""Seconds after which the first key and the next start are made ready for."""
 _TRIM_AFTER = 0.1
 """Seconds after which what reading a large article took is given back to the system."""
 
@@ -73,14 +76,20 @@ class ArticleFlow:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
         desk.intake.start()
         desk.set_interval(_LOOK_AT_NOTES, self._look_at_notes)
-        desk.set_timer(_KEEP_AFTER, self._keep_first)
+        desk.set_timer(_READY_AFTER, self._make_ready)
         desk.update_status()
 
-    def _keep_first(self) -> None:
-        """Have the article that the next start shows at once ready for it."""
+    def _make_ready(self) -> None:
+        """Keep the article that the next start shows at once, and have loaded what reads the one that a key will show:
+        in a thread, as another program may be writing the catalogue.
+        """
         library = self._desk.session.library
-        if len(library):
-            library.keep_document(library.records[0].key)
+        if not len(library):
+            return
+        first, following = library.records[0].key, library.records[min(1, len(library) - 1)].key
+        path = None if library.is_slow(following) else library.record(following).path
+        unkept = library.unkept(first)
+        self._desk.run_worker(asyncio.to_thread(_made_ready, path, library.catalogue.path, first, unkept))
 
     def _look_at_notes(self) -> None:
         """Take in what another program or an editor did to the notes on the open article."""
@@ -369,3 +378,17 @@ class ArticleFlow:
         reading.hide_litter = not reading.hide_litter
         reading.relayout()
         self._desk.notify(f"Litter {'hidden' if reading.hide_litter else 'dimmed'}", timeout=2)
+
+
+def _made_ready(following: Path | None, catalogue: Path, first: str, unkept: Document | None) -> None:
+    from tui.documents.loading import DocumentError, load
+
+    if following is not None:
+        with contextlib.suppress(DocumentError):
+            load(following)
+    if unkept is not None:
+        connection = Catalogue(catalogue)
+        try:
+            connection.keep_document(first, unkept, VERSION)
+        finally:
+            connection.close()
