@@ -225,7 +225,15 @@ class ArticleLinks:
         )
 
     def completed(self, locus: Locus) -> Locus:
-        """The locus with the note that lies on its quote, so that every pane has something to show."""
+        """The locus with the first quote in its passage, where nothing else is meant there, and with the note that lies
+        on its quote, so that every pane has something to show.
+        """
+        chosen = locus.attribution or locus.actor or locus.annotation
+        if locus.span is not None and locus.span.length and not chosen:
+            within = self.quotes.overlapping(*locus.span)
+            found = self.attribution(within[0][1]) if within else None
+            if found is not None:
+                locus = msgspec.structs.replace(self.quote_locus(found), span=locus.span)
         quote = self.attribution(locus.attribution)
         if quote is None or locus.annotation is not None:
             return locus

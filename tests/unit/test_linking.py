@@ -244,6 +244,18 @@ def test_a_quote_is_completed_by_the_note_on_it_and_a_chosen_note_stays(document
     assert article.completed(plain) == plain
 
 
+def test_a_passage_that_is_gone_to_is_completed_by_the_first_quote_in_it(document: Document) -> None:
+    article = links(document)
+    start = document.text.index(WORDS) - 1  # with the mark that opens the quote
+    sentence = Locus("harbour.txt", Span(start, start + len(WORDS) + 20))
+    completed = article.completed(sentence)
+    assert completed.attribution is not None
+    assert completed.span == sentence.span
+    assert completed.actor == article.quote_locus(article.analysis.attributions[0]).actor  # type: ignore[union-attr]
+    chosen = replace(sentence, actor="somebody")
+    assert article.completed(chosen) == chosen
+
+
 def test_an_article_that_is_not_analysed_yet_still_has_its_notes(document: Document) -> None:
     note = note_on(document, "open again")
     anchors = anchor_all(document.text, [note])

@@ -34,7 +34,7 @@ class LinkActions:
         before = desk.locus
         if desk.article is None or desk.article.path != locus.path:
             desk.flow.open(locus.path)
-        if desk.article is not None and locus.attribution:
+        if desk.article is not None and (visit or locus.attribution):
             locus = desk.article.completed(locus)
         desk.locus = locus
         if visit:
