@@ -45,15 +45,20 @@ def dated(text: str, regions: Sequence[tuple[Span, datetime | None]]) -> Iterato
     starts = [inner.start for inner in quoted]
     for region, published in regions:
         base = published.date() if published else None
+        vague = False  # whether the day spoken of last in this region is one that the text does not tell
         for match in _pattern().finditer(text, *region):
-            found = _day_of(match, text[max(region.start, match.start() - _NEAR) : match.start()], base, spoken_of)
+            if match.lastgroup == "vague":
+                vague = True
+                continue
+            known = None if vague else spoken_of or base
+            found = _day_of(match, text[max(region.start, match.start() - _NEAR) : match.start()], base, known)
             within = bisect_right(starts, match.start()) - 1
             said = within >= 0 and match.start() < quoted[within].end
             if found is None or (said and match.lastgroup in _OF_THE_SPEAKER):
                 continue
             whole_month = match.lastgroup == "month"
             if not whole_month:
-                spoken_of = found
+                spoken_of, vague = found, False
             yield Dated(Span(*match.span()), found, whole_month)
 
 
@@ -62,9 +67,8 @@ def _day_of(match: re.Match[str], before: str, base: date | None, spoken_of: dat
     if kind in ("full", "month"):
         return _parsed(words, base or date(2000, 1, 1), "past")
     if kind in ("same", "day_before", "day_after"):
-        of = spoken_of or base
         by = {"same": 0, "day_before": -1, "day_after": 1}[kind]
-        return of + by * _DAY if of else None
+        return spoken_of + by * _DAY if spoken_of else None
     if base is None:
         return None
     if kind in ("today", "before", "after"):
@@ -131,9 +135,9 @@ def _pattern() -> re.Pattern[str]:
         "weekday": days,
         "ago": rf"{number}\s+(?:days?|weeks?)\s+ago",
     }
-    for section in ("today", "before", "after", "same", "day before", "day after"):
+    for section in ("today", "before", "after", "same", "day before", "day after", "vague"):
         kinds[section.replace(" ", "_")] = alternatives(_listed(section))
     # Names of months and days are told by their capital ("may", "march" and "sat" are other words).
-    small = {"today", "before", "after", "same", "day_before", "day_after", "ago"}
+    small = {"today", "before", "after", "same", "day_before", "day_after", "vague", "ago"}
     parts = (f"(?P<{kind}>{f'(?i:{words})' if kind in small else words})" for kind, words in kinds.items())
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w])")

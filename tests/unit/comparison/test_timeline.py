@@ -53,6 +53,11 @@ def test_days_reckoned_from_the_one_spoken_of_last() -> None:
     assert [each.day.isoformat() for each in days(text)] == ["2022-01-22", "2022-01-22", "2022-01-23", "2022-02-07"]
 
 
+def test_the_day_after_one_that_is_not_told_is_not_known() -> None:
+    text = "They arrive at the start of next week; they go on the following day. On January 22 it snowed. The next day too."
+    assert [each.day.isoformat() for each in days(text)] == ["2022-01-22", "2022-01-23"]
+
+
 def test_a_month_of_a_year_is_a_month() -> None:
     (found,) = days("The decree of April 2019 stands.")
     assert (found.day, found.whole_month) == (date(2019, 4, 1), True)
