@@ -142,9 +142,11 @@ async def test_where_the_wordings_came_from_is_reached_by_keys(open_desk: OpenDe
         await desk.press("c")
         await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
         shown = desk.app.screen.query_one("#wordings")
-        for keys in (["j"] * (count + 3), ["G"]):
+        for keys in (["j"] * (count + 3), ["G"], ["s", "G"]):
             await desk.press("home", *keys)
             await desk.until(lambda: shown.scroll_y == shown.max_scroll_y, "the end of the window")
+            assert desk.shows(" └ ")
+            assert 0 < shown.region.bottom < 24
         await desk.press("home")
         assert shown.scroll_y == 0
 

@@ -34,8 +34,11 @@ def gravest_first(row: Sequence[Piece]) -> tuple[Piece, ...]:
 
 
 def change_told(pivot: str, words: str, piece: Piece) -> str:
-    """A difference in words: what it touches, and what stands in the one text and in the other."""
-    return f"{', '.join(flag.value for flag in piece.flags)}: “{piece.a.of(pivot)}” / “{piece.b.of(words)}”"
+    """A difference in words: what it touches, and what stands in the one text and in the other, or in one alone."""
+    touched, a, b = ", ".join(flag.value for flag in piece.flags), piece.a.of(pivot), piece.b.of(words)
+    if piece.kind is PieceKind.OMITTED:
+        return f"{touched}: “{a}” is left out"
+    return f"{touched}: “{b}” is added" if piece.kind is PieceKind.INSERTED else f"{touched}: “{a}” / “{b}”"
 
 
 def changes_told(pivot: str, words: str, row: Sequence[Piece]) -> list[str]:

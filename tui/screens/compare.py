@@ -20,7 +20,11 @@ from tui.screens.compare_columns import Columns, beside
 from tui.screens.compare_styles import MUTED, Part, moment, style_of
 from tui.text import counted
 from tui.widgets.signs import drawn
+from tui.widgets.strips import folded
 
+_NAME_ROWS = 3
+_SHARE, _FRAME = 0.94, 2
+"""Of the screen's height, as in the style sheet; rows of the frame."""
 _ALONE = "j k · Enter go · q close"
 _STACKED = "j k · p hold against this · s side by side · Enter go · q close"
 _BESIDE = "h l j k · p hold against this · s one under another · Enter go · q close"
@@ -58,7 +62,8 @@ class CompareScreen(ModalScreen[Wording | None]):
         self._wordings = wordings
         self._cursor = here
         self._texts = [drawn(wording.words) for wording in wordings]
-        self._aligned = align(self._texts)
+        self._aligned = align(self._texts, here)
+        self._came = provenance(each.report() for each in wordings)
         self._wanted, self._on_choice = beside, on_choice
         self._columns: Columns | None = None
         """What is shown side by side."""
@@ -66,11 +71,12 @@ class CompareScreen(ModalScreen[Wording | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="compare") as frame:
             frame.border_title = Content(f"One statement, {counted(len(self._wordings), 'wording')}")
+            yield Static(id="heads")
             with VerticalScroll(id="wordings", can_focus=False):
-                yield Static(id="columns", expand=True)
+                yield Static(id="columns")
                 for number in range(len(self._wordings)):
                     yield Static(id=f"wording-{number}", classes="wording")
-                yield Static(_origins(provenance(each.report() for each in self._wordings)), id="provenance")
+                yield Static(id="provenance")
 
     @property
     def is_beside(self) -> bool:
@@ -88,8 +94,8 @@ class CompareScreen(ModalScreen[Wording | None]):
         frame.set_class(self.is_beside, "-beside")
         keys = _BESIDE if self.is_beside else _STACKED if len(self._wordings) > 1 else _ALONE
         frame.border_subtitle = Content(keys)
+        self.call_after_refresh(self._show_fitted)
         if self.is_beside:
-            self.call_after_refresh(self._show_columns)
             return
         for number, wording in enumerate(self._wordings):
             shown = self.query_one(f"#wording-{number}", Static)
@@ -97,11 +103,21 @@ class CompareScreen(ModalScreen[Wording | None]):
             shown.update(self._content(number, wording, self._aligned.rows[number]))
         self.query_one(f"#wording-{self._cursor}").scroll_visible(animate=False)
 
-    def _show_columns(self) -> None:
+    def _show_fitted(self) -> None:
+        """Show what is made for the width that there is."""
+        came = self.query_one("#provenance", Static)
+        came.update(Content("\n".join(_origins(self._came, came.content_size.width))))
+        room = self.query_one("#wordings").styles
+        if not self.is_beside:
+            room.max_height = "100%"
+            return
         shown = self.query_one("#columns", Static)
         width = shown.content_size.width
         self._columns = beside(self._wordings, self._aligned, self._cursor, width, self._columns)
-        shown.update(Content("\n").join(Content.assemble(*line) for line in self._columns.lines))
+        shown.update(_content(self._columns.lines))
+        self.query_one("#heads", Static).update(_content(self._columns.heads))
+        most = int(self.size.height * _SHARE) - _FRAME - len(self._columns.heads)
+        room.max_height = max(most, 1)
 
     def _content(self, number: int, wording: Wording, row: Sequence[Piece]) -> Content:
         pivot = self._aligned.pivot
@@ -160,7 +176,7 @@ class CompareScreen(ModalScreen[Wording | None]):
 
     def on_click(self, event: events.Click) -> None:
         widget = event.widget
-        if widget is not None and widget.id == "columns" and self._columns is not None:
+        if widget is not None and widget.id in ("heads", "columns") and self._columns is not None:
             self._cursor = self._columns.at(event.x)
             self._show()
             return
@@ -171,34 +187,42 @@ class CompareScreen(ModalScreen[Wording | None]):
             self._show()
 
 
+def _content(lines: Sequence[Sequence[Part]]) -> Content:
+    return Content("\n").join(Content.assemble(*line) for line in lines)
+
+
 def _marked(pivot: str, words: str, row: Sequence[Piece]) -> list[str | Part]:
     """The words with their differences from the pivot's marked; punctuation between pieces is kept."""
     parts: list[str | Part] = []
     place = 0
     for piece in row:
-        if piece.kind is PieceKind.OMITTED:
-            parts.append((f"[−{piece.a.of(pivot)}]", style_of(piece)))
-            continue
-        parts.append(words[place : piece.b.start])
-        parts.append((piece.b.of(words), style_of(piece)))
-        place = piece.b.end
+        before, place = words[place : piece.b.start], piece.b.end
+        if piece.kind is PieceKind.OMITTED:  # it stands between two words, and has room to both sides
+            follows = words[place : place + 1].isalnum()
+            parts += [f"{before} " if before else "", (f"[−{piece.a.of(pivot)}]", style_of(piece)), " " * follows]
+        else:
+            parts += [before, (piece.b.of(words), style_of(piece))]
     parts.append(words[place:])
     return [part for part in parts if part and (isinstance(part, str) or part[0])]
 
 
-def _origins(came: Provenance) -> Content:
-    """The ways the statement came, as a small tree; where they end stands the number of the source."""
+def _origins(came: Provenance, width: int) -> list[str]:
+    """The ways the statement came, as a small tree in lines of `width` cells; where they end stands the number of the
+    source.
+    """
     number = {report: at for at, origin in enumerate(came.origins, 1) for report in origin}
     lines = [f"Came from {counted(came.independent, 'independent source')}:"]
 
     def draw(node: Node, depth: int) -> None:
         sources = sorted({number[report] for report in node.reports})
         told = f"{', '.join(map(str, sources))}: " if sources and came.independent > 1 else ""
-        name = node.name or "not known"
-        lines.append(f"{'  ' * depth}{'└ ' if depth else ''}{told}{name}{' (unnamed)' if node.unnamed else ''}")
+        name = f"{told}{node.name or 'not known'}{' (unnamed)' if node.unnamed else ''}"
+        lead = f"{'  ' * depth}{'└ ' if depth else ''}"
+        for at, words in enumerate(folded(name, max(width - len(lead), 1), _NAME_ROWS)):
+            lines.append(f"{' ' * len(lead) if at else lead}{words}")
         for child in node.children:
             draw(child, depth + 1)
 
     for speaker in came.speakers:
         draw(speaker, 0)
-    return Content("\n".join(lines))
+    return lines

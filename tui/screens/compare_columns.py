@@ -43,8 +43,9 @@ def in_sight(number: int, pivot: int, cursor: int, most: int, before: Sequence[i
 
 
 class Columns(NamedTuple):
-    """Lines of as many cells each, made of the columns of the wordings `shown`, each `side` cells wide."""
+    """Lines of the heads, and of the words, made of the columns of the wordings `shown`, each `side` cells wide."""
 
+    heads: list[Line]
     lines: list[Line]
     shown: list[int]
     side: int
@@ -68,15 +69,14 @@ def beside(
     ]
     heights = _heights(told.columns, bodies, told.rows)
     top = max(map(len, heads))
-    columns = [
-        [*_lengthened(head, top), [("─" * side, MUTED)], *_body(column, body, heights)]
-        for head, column, body in zip(heads, told.columns, bodies, strict=True)
-    ]
-    lines = [_joined(row, side, shown.index(cursor)) for row in zip(*columns, strict=True)]
+    above = [[*_lengthened(head, top), [("─" * side, MUTED)]] for head in heads]
+    below = [list(_body(column, body, heights)) for column, body in zip(told.columns, bodies, strict=True)]
+    at = shown.index(cursor)
+    joined = [[_joined(row, side, at) for row in zip(*columns, strict=True)] for columns in (above, below)]
     if len(shown) < len(wordings):
-        about = f"{len(shown)} of {len(wordings)} wordings are in sight: h and l go on to the others"
-        lines.insert(0, [(filled(about, width), MUTED)])
-    return Columns(lines, shown, side)
+        about = f"{len(shown)} of {len(wordings)} in sight: h l go on"
+        joined[0].insert(0, [(filled(about, width), MUTED)])
+    return Columns(joined[0], joined[1], shown, side)
 
 
 def _head(wording: Wording, number: int, aligned: Alignment, cursor: int, width: int) -> list[Line]:

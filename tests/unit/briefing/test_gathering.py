@@ -22,7 +22,7 @@ def test_wordings_of_one_statement_stand_together_with_what_changes_its_meaning(
     assert names(found) == ["Anna Berg", "Peter Holm"]
     (statement,) = found.speakers[0].statements
     assert [found.source(report.source).outlet for report in statement.reports] == ["The Courier", "The Gazette"]
-    assert statement.reports[1].changes == ("negation: “not” / “”",)
+    assert statement.reports[1].changes == ("negation: “not” is left out",)
     assert statement.reports[0].changes == ()
     assert statement.reports[1].via == ("Reuters",)
     assert statement.independent == 2
