@@ -197,16 +197,6 @@ async def test_while_a_large_article_is_read_its_quotes_are_said_to_be_unknown(
         )
 
 
-async def test_a_closed_window_leaves_no_drawn_lines_in_memory(open_desk: OpenDesk) -> None:
-    async with open_desk() as desk:
-        await desk.press("question_mark")
-        shown_there = list(desk.app.screen.walk_children(with_self=True))
-        assert any(widget._styles_cache._cache for widget in shown_there)
-        await desk.press("q")
-        assert desk.app.screen is desk.screen
-        assert not any(widget._styles_cache._cache for widget in shown_there)
-
-
 async def test_first_article_that_cannot_be_read_says_why_in_the_text_pane(
     open_desk: OpenDesk, own_articles: Path
 ) -> None:

@@ -51,3 +51,19 @@ async def test_closed_window_is_gone_when_things_are_settled(open_desk: OpenDesk
         await desk.press("j", "k")  # the last message is remembered until the next
         memory.settle()
         assert window() is None
+
+
+async def test_what_was_drawn_of_a_closed_window_is_gone_when_things_are_settled(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        await desk.press("question_mark")
+        await desk.until(lambda: desk.app.screen is not desk.screen, "the window")
+        lines = [weakref.ref(widget._styles_cache) for widget in desk.app.screen.walk_children(with_self=True)]
+        await desk.pilot.pause(0.2)
+        await desk.press("escape")
+        await desk.until(lambda: desk.app.screen is desk.screen, "the desk")
+        await _opened_and_closed(desk, "C")
+        await desk.pilot.pause(2)
+        await desk.press("j", "k")
+        memory.settle()
+        assert not any(each() for each in lines)
