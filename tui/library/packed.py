@@ -15,6 +15,7 @@ import msgspec
 
 _Item = TypeVar("_Item")
 
+_EMPTY = msgspec.msgpack.encode(())
 _pieces = msgspec.msgpack.Decoder(tuple[msgspec.Raw, ...])
 
 
@@ -56,6 +57,11 @@ class Packed(Sequence[_Item]):
 
     def __repr__(self) -> str:
         return repr(tuple(self))
+
+
+def packed(data: msgspec.Raw, decoder: msgspec.msgpack.Decoder[_Item]) -> Sequence[_Item]:
+    """The items of an encoded array, as `Packed`; of an empty one there is nothing to keep."""
+    return () if memoryview(data) == _EMPTY else Packed(data, decoder)
 
 
 def unpacked(items: object) -> object:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from tui.documents.model import Document
 from tui.extraction.model import Actor, Analysis, Attribution, Marked
-from tui.library.packed import Packed, unpacked
+from tui.library.packed import packed, unpacked
 from tui.library.search.entry import Entry
 
 HEADER = struct.Struct("!I")
@@ -130,12 +130,12 @@ def decode_findings(data: bytes) -> Findings:
     analysis = Analysis(
         known.document_id,
         known.version,
-        Packed(known.attributions, _attribution),
-        Packed(known.actors, _actor),
-        Packed(known.marked, _marked),
+        packed(known.attributions, _attribution),
+        packed(known.actors, _actor),
+        packed(known.marked, _marked),
         known.speakers_resolved,
     )
-    return Findings(analysis, Packed(found.words, _words))
+    return Findings(analysis, packed(found.words, _words))
 
 
 def encode_document(document: Document) -> bytes:
