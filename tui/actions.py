@@ -422,6 +422,7 @@ ACTIONS: tuple[Action, ...] = (
         _VIEW,
     ),
     Action("sort", "Sort", "Sort the quotes by place or by speaker.", Context.QUOTES, _VIEW),
+    Action("reason", "Why", "Say why the quote under the cursor was laid to its speaker.", _READING, _VIEW),
     Action("details", "Why", "Say why this quote was laid to this speaker.", Context.QUOTES, _VIEW, footer=True),
     Action("palette", "Commands", "Find an action by its name.", _DESK, _PROGRAM),
     Action("help", "Help", "Show the keys of this pane.", _DESK, _PROGRAM, footer=True),

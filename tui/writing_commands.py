@@ -127,6 +127,8 @@ def brief(arguments: list[str]) -> int:
         made = make_briefing(options.paths, options.title, choice, settings.annotations, problems)
         if problems and not made.sources:  # nothing could be read: an older briefing of that name stays
             return report(problems)
+        if made.chosen and not made.speakers and not made.notes:
+            return report([*problems, "no statement and no note fits: nothing is written"])
         data = written(made, format, options.template)
     except QueryError as error:
         return complain_of_query(error)

@@ -956,6 +956,14 @@ async def _(desk: Desk, press: Press) -> None:
     assert speakers == sorted(speakers)
 
 
+@effect("reason")
+async def _(desk: Desk, press: Press) -> None:
+    await desk.analysed()
+    await desk.press("l", "right_square_bracket", "q")
+    await press()
+    assert desk.told("sure: ")
+
+
 @effect("details")
 async def _(desk: Desk, press: Press) -> None:
     await to_pane(desk, "quotes")

@@ -113,7 +113,7 @@ def test_notes_and_tags_are_those_beside_the_articles(library: Path) -> None:
     text = run("brief", library, "--tag", "ask").stdout.decode()
     assert "Peter Holm" in text
     assert "**Note** on [1]: Who? *#ask* (ann)" in re.sub(" +", " ", text)
-    assert "0 statements" in run("brief", library, "--tag", "other").stdout.decode()
+    assert "nothing is written" in complaint(run("brief", library, "--tag", "other"), 1)
 
 
 def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, library: Path) -> None:
@@ -122,6 +122,11 @@ def test_what_is_wrong_is_told_in_one_line(tmp_path: Path, library: Path) -> Non
     template.write_text("{% for %}")
     message = complaint(run("brief", library, "-o", tmp_path / "out.html", "--template", template), 2)
     assert f"{template}, line 1" in message
+    absent = tmp_path / "absent.html"
+    assert f"{absent}: does not exist" in complaint(run("brief", library, "--format", "html", "--template", absent), 2)
+    nothing = run("brief", library, "-o", tmp_path / "out.html", "--query", "speaker:nobody")
+    assert "nothing is written" in complaint(nothing, 1)
+    assert not (tmp_path / "out.html").exists()
     assert not (tmp_path / "out.html").exists()
     assert "nowhere" in complaint(run("brief", library, "-o", tmp_path / "nowhere" / "out.md"), 1)
     assert "missing.md" in complaint(run("brief", tmp_path / "missing.md"), 1)

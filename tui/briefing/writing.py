@@ -42,6 +42,8 @@ def write_templated(briefing: Briefing, format: str, template: Path | None = Non
     """The briefing as HTML or Markdown: by a template file, else the user's own, else the packaged one."""
     from jinja2 import TemplateError, TemplateSyntaxError
 
+    if template and not template.is_file():
+        raise BriefingError(f"{template}: does not exist")
     name = template.name if template else _NAMES[format]
     folders = [template.parent] if template else [user_templates(), TEMPLATES]
     try:

@@ -11,9 +11,8 @@ from itertools import takewhile
 
 from tui.comparison.moments import bounds
 from tui.comparison.sorting import put_in_order
-from tui.extraction.model import DOUBTFUL_BELOW, ActorKind, Attribution, Kind
+from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER, ActorKind, Attribution, Kind
 
-UNKNOWN_SPEAKER = "speaker not known"
 _SOME = 1_000
 """Reports that are laid into cells at once: a millisecond's work."""
 _CELL = 4

@@ -14,6 +14,9 @@ from tui.text import Span
 DOUBTFUL_BELOW = 0.6
 """Below this confidence a speaker is told as a guess, never as certain."""
 
+UNKNOWN_SPEAKER = "speaker not known"
+"""Stands where the name of a speaker would."""
+
 
 class Kind(StrEnum):
     """How a statement is given: every word between marks, some, or none."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.comparison.bundles import Place
 from tui.comparison.provenance import Report
 from tui.documents.terms import terms
-from tui.extraction.model import Attribution
+from tui.extraction.model import UNKNOWN_SPEAKER, Attribution
 from tui.library.found import quotes_in
 from tui.library.grouping.asking import GroupingProcess, Statements
 from tui.library.grouping.file import SUFFIX
@@ -42,7 +42,7 @@ class Wording:
     def told(self) -> str:
         """Speaker, kind and way in words."""
         via = f", via {', '.join(self.attribution.via)}" if self.attribution.via else ""
-        return f"{self.speaker or 'speaker not known'} · {self.attribution.kind.value}{via}"
+        return f"{self.speaker or UNKNOWN_SPEAKER} · {self.attribution.kind.value}{via}"
 
     def report(self) -> Report:
         """The wording as the tracing of its origin wants it."""

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.comparison.coverage import UNKNOWN_SPEAKER, Told
+from tui.comparison.coverage import Told
 from tui.comparison.profiles import Mention, Profile, ProfileMaker
 from tui.comparison.timeline import Axis
 from tui.documents.loading import DocumentError
-from tui.extraction.model import DOUBTFUL_BELOW
+from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER
 from tui.linking import Locus
 from tui.screens.list_screen import ListScreen
 from tui.widgets.actor_card import ActorCard, CardRow

@@ -159,6 +159,15 @@ class LinkActions:
         desk.navigator.visit(desk.locus)
         desk.panes.focus("actors")
 
+    def do_reason(self, count: int) -> None:
+        """Tell why the quote under the caret was laid to its speaker."""
+        desk = self._desk
+        quote = desk.article.attribution(desk.locus.attribution) if desk.article and desk.locus else None
+        if quote is None:
+            desk.notify("No quote under the cursor", timeout=2)
+        else:
+            desk.notify(f"{quote.confidence:.0%} sure: {quote.why}", title=quote.speaker or "", markup=False, timeout=8)
+
     def do_next_quote(self, count: int) -> None:
         self._to_quote(count, 1)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from tui.extraction.model import UNKNOWN_SPEAKER
 from tui.library.found import actors_in, quotes_in
 from tui.linking import Locus
 from tui.screens.link_chooser import REMOVE, Goal, LinkChooser
@@ -190,7 +191,7 @@ class NoteLinks:
         library = self._desk.session.library
         for row in quotes_in(library, self._keys()):
             address = to_quote(library.record(row.key).document_id, row.attribution.span, row.words)
-            yield Goal("quote", f"{row.speaker or 'speaker not known'}: {row.words}", address)
+            yield Goal("quote", f"{row.speaker or UNKNOWN_SPEAKER}: {row.words}", address)
         for actor in self._actors():
             yield Goal("actor", ", ".join((actor.name, *actor.roles[:2])), to_actor(actor.name))
         for each in self._notes():

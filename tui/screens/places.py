@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual.fuzzy import FuzzySearch
 
 from tui.actions import ACTIONS
+from tui.extraction.model import UNKNOWN_SPEAKER
 from tui.library.found import actors_in, quotes_in
 from tui.linking import Locus
 from tui.screens.letters_chooser import SHOWN
@@ -73,7 +74,9 @@ def near_places(desk: DeskScreen) -> Iterator[Place]:
         yield Place("actor", words, partial(_go_to_actor, desk, actor.id))
     for row in quotes_in(library, keys):
         locus = Locus(row.key, row.attribution.span, attribution=row.attribution.id, actor=row.actor)
-        yield Place("quote", f"{row.speaker}: {row.words}", partial(desk.links.go, locus, visit=True))
+        yield Place(
+            "quote", f"{row.speaker or UNKNOWN_SPEAKER}: {row.words}", partial(desk.links.go, locus, visit=True)
+        )
     if desk.article is not None:
         for note in desk.article.annotations:
             locus = desk.article.note_locus(note.id)

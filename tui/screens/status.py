@@ -22,11 +22,11 @@ def status_text(desk: DeskScreen) -> str:
         return desk.session.library.record(locus.path).title
     quote = article.attribution(locus.attribution)
     if quote is not None:
-        from tui.extraction.model import DOUBTFUL_BELOW
+        from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER
 
         via = f", via {', '.join(quote.via)}" if quote.via else ""
         doubt = "?" if quote.speaker and quote.confidence < DOUBTFUL_BELOW else ""
-        return f"{quote.speaker or 'speaker not known'}{doubt} · {quote.kind.value}{via}"
+        return f"{quote.speaker or UNKNOWN_SPEAKER}{doubt} · {quote.kind.value}{via}"
     if locus.actor and (name := desk.links.actor_name(locus.actor)):
         return name
     copies = len(desk.session.copies(article.document))

@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.extraction.model import UNKNOWN_SPEAKER
 from tui.library.search.searcher import Hit
 from tui.linking import Locus
 from tui.messages import LocusRequested
@@ -131,7 +132,7 @@ class HitList(RowList):
             plain = self.style_of(f"row--{hit.quote.kind.value}", *marks)
             sign = (f"{SIGNS[hit.quote.kind.value]} ", plain)
             via = f", via {', '.join(hit.quote.via)}" if hit.quote.via else ""
-            head = f"{hit.quote.speaker or 'speaker not known'}{via}: "
+            head = f"{hit.quote.speaker or UNKNOWN_SPEAKER}{via}: "
         words, places = head + hit.passage.words, [span.shifted(len(head)) for span in hit.passage.hits]
         rows = laid(words, width - 2, _WORD_ROWS, places[0] if places else None)
         rows[-1:] = [Span(row.start, len(words)) for row in rows[-1:]]  # what there is no room for is cut with a sign

@@ -97,7 +97,7 @@ class QuoteList(RowList):
         return bool(self.locus and row.key == self.locus.path and row.attribution.id == self.locus.attribution)
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
-        from tui.extraction.model import DOUBTFUL_BELOW
+        from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER
         from tui.widgets.gutter import SIGNS
 
         row = self.rows[index]
@@ -105,7 +105,7 @@ class QuoteList(RowList):
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         strong = self.style_of("row--strong", *marks)
         kind = self.style_of(f"row--{quote.kind.value}", *marks)
-        speaker = row.speaker or "speaker not known"
+        speaker = row.speaker or UNKNOWN_SPEAKER
         if row.speaker and quote.confidence < DOUBTFUL_BELOW:
             speaker += "?"
         facts = quote.kind.value + (f", via {', '.join(quote.via)}" if quote.via else "")
