@@ -2,12 +2,12 @@
 
     python -m tests.benchmarks.indexing [--articles 100000] [--workers 2] [--data FOLDER]
 
-Articles of about 800 words are put together from the paragraphs of real ones, which lie beside this checkout. Told are:
-articles and words a second; the share of that in the extractor's own speed (texts that are loaded already, on one core,
-before the run and after it) times the processes, and in that of as many processes which do nothing else at the same
-time; which share of the processor's time is the extractor's, which other programs disturb less; the most memory of all
-processes together (proportional set size); the size of the catalogue; the time in which the same library is looked
-through again; whether anything is read twice after a kill.
+Articles of about 800 words are put together from the paragraphs of real ones, which lie beside this checkout. Told
+are: articles and words a second; the share of that in the extractor's own speed (texts that are loaded already, on
+one core, before the run and after it) times the processes, and in that of as many processes which do nothing else at
+the same time; which share of the processor's time in the run was spent in `extract`, which other programs disturb
+least; the most memory of all processes together (proportional set size); the size of the catalogue; the time in which
+the same library is looked through again; whether anything is read twice after a kill.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from tests.conftest import ROOT
 from tests.terminal.pty import PROGRAM
@@ -43,6 +43,21 @@ _SAMPLE = 400
 _KILLED = 2000
 """Articles of the library that is killed while it is read."""
 _WORD = re.compile(r"\w+")
+_TIMED = """import os, sys, time
+if any("tui.library.worker" in each for each in sys.orig_argv):
+    import tui.extraction.pipeline as pipeline
+    alone, spent = pipeline.extract, 0.0
+    told = os.open(os.path.join(os.path.dirname(__file__), f"{os.getpid()}.spent"), os.O_CREAT | os.O_WRONLY)
+    def extract(document):
+        global spent
+        begun = time.process_time()
+        found = alone(document)
+        spent += time.process_time() - begun
+        os.pwrite(told, b"%.6f" % spent, 0)
+        return found
+    pipeline.extract = extract
+"""
+"""Runs at the start of each Python of a run: a process that reads articles tells how long it was in `extract`."""
 
 
 def make_library(folder: Path, count: int) -> Path:
@@ -68,15 +83,8 @@ def make_library(folder: Path, count: int) -> Path:
     return folder
 
 
-class Speed(NamedTuple):
-    """Words a second by the clock, and words in a second of the processor's time."""
-
-    clock: float
-    processor: float
-
-
-def extractor_alone(files: list[Path], loading: bool = False) -> Speed:
-    """The speed of `extract` on documents that are loaded already; with `loading` that of reading them too."""
+def extractor_alone(files: list[Path]) -> float:
+    """The speed of `extract` on documents that are loaded already, in words a second by the clock."""
     from tui.documents.loading import load
     from tui.extraction.pipeline import extract
     from tui.memory import collect_seldom
@@ -86,16 +94,16 @@ def extractor_alone(files: list[Path], loading: bool = False) -> Speed:
     for document in documents[:20]:
         extract(document)
     words = sum(len(_WORD.findall(document.text)) for document in documents)
-    begun, used = time.perf_counter(), time.process_time()
-    for file, document in zip(files, documents, strict=True):
-        extract(load(file) if loading else document)
-    return Speed(words / (time.perf_counter() - begun), words / (time.process_time() - used))
+    begun = time.perf_counter()
+    for document in documents:
+        extract(document)
+    return words / (time.perf_counter() - begun)
 
 
-def on_cores(files: list[Path], count: int, loading: bool = False) -> list[Speed]:
+def on_cores(files: list[Path], count: int) -> list[float]:
     """The same in several processes at once."""
     with ProcessPoolExecutor(count) as pool:
-        return list(pool.map(extractor_alone, [files] * count, [loading] * count))
+        return list(pool.map(extractor_alone, [files] * count))
 
 
 def command(folder: Path, catalogue: Path, workers: int) -> list[str]:
@@ -105,8 +113,11 @@ def command(folder: Path, catalogue: Path, workers: int) -> list[str]:
 
 def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
     """What a whole run tells, with its seconds and the most memory of its processes."""
+    timed = Path(tempfile.mkdtemp())
+    (timed / "sitecustomize.py").write_text(_TIMED, encoding="utf-8")
     begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    process = subprocess.Popen(command(folder, catalogue, workers), stdout=subprocess.PIPE)
+    environ = {**os.environ, "PYTHONPATH": str(timed)}
+    process = subprocess.Popen(command(folder, catalogue, workers), stdout=subprocess.PIPE, env=environ)
     most, over = 0, threading.Event()
 
     def watch() -> None:
@@ -122,7 +133,9 @@ def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
     (told,) = json.loads(output)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-    return {**told, "wall": time.perf_counter() - begun, "processor": processor, "memory": most}
+    spent = sum(float(each.read_text()) for each in timed.glob("*.spent"))
+    shutil.rmtree(timed)
+    return {**told, "wall": time.perf_counter() - begun, "processor": processor, "spent": spent, "memory": most}
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -158,10 +171,6 @@ def kill_and_resume(folder: Path, catalogue: Path, workers: int) -> str:
     return f"killed after 4 s: {again['known']:,} were kept; the next run read the other {again['read']:,}"
 
 
-def _mean(values: Iterable[float]) -> float:
-    return statistics.fmean(values)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
@@ -176,13 +185,10 @@ def main() -> None:
     shutil.rmtree(catalogues, ignore_errors=True)
     sample = sorted(small.rglob("*.txt"))[:_SAMPLE]
     alone = on_cores(sample, 1)
-    loaded = on_cores(sample, 1, loading=True)
-    together = sum(speed.clock for speed in on_cores(sample, options.workers))
+    together = sum(on_cores(sample, options.workers))
     told = index(folder, catalogues / "all.sqlite", options.workers)
     alone += on_cores(sample, 1)
-    loaded += on_cores(sample, 1, loading=True)
-    own = _mean(speed.clock for speed in alone)
-    needed = told["words"] / told["processor"]
+    own = statistics.fmean(alone)
     speed = told["words"] / told["wall"]
     size = sum(file.stat().st_size for file in catalogues.glob("all.sqlite*"))
     again = index(folder, catalogues / "all.sqlite", options.workers)
@@ -191,11 +197,10 @@ def main() -> None:
     print(f"read in                      {told['wall']:,.1f} s")
     print(f"articles a second            {told['read'] / told['wall']:,.1f}")
     print(f"words a second               {speed:,.0f}")
-    print(f"the extractor alone, 1 core  {own:,.0f} ({', '.join(f'{each.clock:,.0f}' for each in alone)})")
+    print(f"the extractor alone, 1 core  {own:,.0f} ({', '.join(f'{each:,.0f}' for each in alone)})")
     print(f"share of {options.workers} times that       {speed / own / options.workers:.1%}")
     print(f"share of {options.workers} at once          {speed / together:.1%} (of {together:,.0f})")
-    print(f"of the processor's time      {needed / _mean(speed.processor for speed in alone):.1%} is the extractor's")
-    print(f"with reading the files       {needed / _mean(speed.processor for speed in loaded):.1%}")
+    print(f"of the processor's time      {told['spent'] / told['processor']:.1%} is the extractor's")
     print(f"most memory, all processes   {told['memory'] / 1e6:,.0f} MB")
     print(f"catalogue                    {size / 1e6:,.0f} MB, {size / told['articles'] / 1e3:.1f} kB an article")
     print(f"nothing new, looked through  {again['wall']:.2f} s")
