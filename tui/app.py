@@ -38,8 +38,8 @@ _AT_ONCE = 2000
 """Articles looked for on the disk before the first frame; where there are more, those of last time are shown."""
 _SWITCH = 0.0005
 """Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
-_SETTLED_AFTER = 0.4
-"""Seconds without a key after which the garbage collector comes back, which holds the keys for longer than a frame."""
+_COLLECTED_AFTER = 0.4
+"""Seconds after which the garbage collector comes back."""
 _IDLE = 1.5
 """Seconds without a key after which there is time for what is not urgent."""
 _THEMES_AFTER = 0.5
@@ -122,7 +122,8 @@ class BriefingApp(App[int], inherit_bindings=False):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        self._settling = self.set_timer(_SETTLED_AFTER, self._settle)
+        self.set_timer(_COLLECTED_AFTER, memory.collect_from_now)
+        self._settle_when_idle()
         self.set_timer(_THEMES_AFTER, self.know_all_themes)
 
     def action_command_palette(self) -> None:
@@ -143,7 +144,9 @@ class BriefingApp(App[int], inherit_bindings=False):
         return done
 
     def _settle_when_idle(self) -> None:
-        """A window that was closed is a circle of objects, which the collector has to find: when no key is pressed."""
+        """The start and a window that was closed leave circles of objects, which the collector has to find: when no key
+        is pressed, as it holds them for longer than a frame.
+        """
         if self._settling is not None:
             self._settling.stop()
         self._settling = self.set_timer(_IDLE, self._settle)

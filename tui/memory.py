@@ -29,6 +29,12 @@ def give_back() -> None:
         library.malloc_trim(0)
 
 
+def collect_from_now() -> None:
+    """The collector is back, for what is made from now on. To leave the rest until things are settled takes no time."""
+    gc.freeze()
+    gc.enable()
+
+
 def settle() -> None:
     """What is there now stays: it is looked through once more, with all that was made `uncollected`, and not again.
 

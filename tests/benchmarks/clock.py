@@ -6,6 +6,7 @@ title that is drawn in one style comes in one piece.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -94,8 +95,11 @@ class Clock:
 
     def cpu(self) -> float:
         """Milliseconds that the program's own process has worked."""
-        tasks = Path(f"/proc/{self._program.pid}/task")
-        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e6
+        worked = 0
+        for task in Path(f"/proc/{self._program.pid}/task").iterdir():
+            with contextlib.suppress(FileNotFoundError):  # a thread that has ended since
+                worked += int((task / "schedstat").read_text().split()[0])
+        return worked / 1e6
 
     def memory(self) -> float:
         """Resident memory of the program's own process, MiB."""

@@ -94,7 +94,12 @@ def folders_below(folder: str, seen: set[tuple[int, int]]) -> Iterator[str]:
     below: list[str] = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:  # else nothing in it can be read either
         below += (
-            each.path for each in entries if each.name[0] != "." and _is_folder(each) and each.name != NOTES_FOLDER
+            each.path
+            for each in entries
+            if not each.is_file(follow_symlinks=False)  # as most are
+            and _is_folder(each)
+            and each.name != NOTES_FOLDER
+            and not each.name.startswith(".")
         )
     for each in below:
         yield from folders_below(each, seen)

@@ -86,9 +86,9 @@ class ArticleFlow:
         library = self._desk.session.library
         if not len(library):
             return
-        first, following = library.records[0].key, library.records[min(1, len(library) - 1)].key
-        path = None if library.is_slow(following) else library.record(following).path
-        unkept = library.unkept(first)
+        first, following = library.records[0].key, library.records[min(1, len(library) - 1)]
+        is_light = following.key != first and following.size <= LARGE and not library.is_slow(following.key)
+        path, unkept = following.path if is_light else None, library.unkept(first)
         self._desk.run_worker(asyncio.to_thread(_made_ready, path, library.catalogue.path, first, unkept))
 
     def _look_at_notes(self) -> None:

@@ -23,6 +23,9 @@ COPIES = "×"
 _PAUSE = 0.001
 """Seconds in which the thread that writes the cursor to the terminal has the interpreter for itself."""
 
+_PROMPT_FIRST = 0.03
+"""Seconds after which what is looked into is gathered: nothing that stays of the prompt is to lie between what goes."""
+
 
 class ArticleList(RowList):
     """All articles of the library, in the order of their paths."""
@@ -62,7 +65,7 @@ class ArticleList(RowList):
 
     async def _gather(self) -> None:
         gathering = self._gathering
-        await asyncio.sleep(0)
+        await asyncio.sleep(_PROMPT_FIRST)
         while gathering is self._gathering and (piece := next(gathering, None)) is not None:
             self._haystacks += piece
             await asyncio.sleep(0)  # a message to itself would be dealt with before any key
