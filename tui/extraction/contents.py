@@ -266,7 +266,8 @@ _NEAR_COLON = 5
 def _after_colon(tokens: Tokens, unit: Unit) -> int | None:
     """The token after a colon near the cue ("responded robustly: the troops ...")."""
     word = tokens.word
-    for at in range(unit.end, min(unit.end + _NEAR_COLON, unit.last - 1)):
+    begin = unit.end + (word[unit.end] == ",")
+    for at in range(begin, min(begin + _NEAR_COLON, unit.last - 1)):
         if word[at] == ":" and not word[at - 1][0].isdigit():
             following = at + 2 if word[at + 1] == OPEN else at + 1
             return following if following < unit.last and word[following][0].isalnum() else None

@@ -37,7 +37,7 @@ _PART = re.compile(r"\w+|:")
 
 @cache
 def _telling_parts() -> frozenset[str]:
-    return frozenset(part for form in telling_forms() for part in _PART.findall(form))
+    return frozenset(part for form in telling_forms() | _before_that() for part in _PART.findall(form))
 
 
 def tells(block: str) -> bool:
@@ -52,10 +52,14 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
     """
     low, region = tokens.low, tokens.region
     if not tokens.opens_in(first, last):
-        known = telling_forms()
+        known = telling_forms() | _before_that()
         if known.isdisjoint(low[first:last]):
             return []
-        return [at for at in range(first, last) if low[at] in known and region[at] < 0]
+        return [
+            at
+            for at in range(first, last)
+            if low[at] in known and region[at] < 0 and (low[at] in telling_forms() or _tells_that(tokens, at, last))
+        ]
     known = forms()
     found = []
     for at in range(first, last):
@@ -65,6 +69,16 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
         if low[at] in known or beside or may_name(tokens, at, first):
             found.append(at)
     return found
+
+
+@cache
+def _before_that() -> frozenset[str]:
+    """Forms of verbs that tell of saying only where "that" follows ("objected that")."""
+    return frozenset(form for base in words("telling_that") for form in inflected(base))
+
+
+def _tells_that(tokens: Tokens, at: int, last: int) -> bool:
+    return at + 1 < last and tokens.low[at + 1] in words("that") and tokens.low[at] in _before_that()
 
 
 def _beside_marks(tokens: Tokens, at: int, first: int, last: int) -> bool:
@@ -132,8 +146,8 @@ MADE_CLEAR = 0.8
 """How sure "made it clear that" is; "clear" alone is seldom a cue."""
 
 
-TOLD_BY_PRONOUN = 0.8
-"""The same of a word of saying between a pronoun and "that"."""
+TOLD_THAT = 0.8
+"""The same of a word of saying between a pronoun and "that", and of verbs that tell of saying only before "that"."""
 
 
 def cue_probability(tokens: Tokens, at: int, first: int, last: int) -> float:
@@ -141,8 +155,8 @@ def cue_probability(tokens: Tokens, at: int, first: int, last: int) -> float:
     sure = probability(score(tables("cue"), cue_features(tokens, at, first, last)))
     if at + 1 < last and tokens.low[at + 1] in words("after_clear") and maker_of_clear(tokens, at, first) >= 0:
         return max(sure, MADE_CLEAR)
-    if at > first and at + 1 < last and _is_told_by_pronoun(tokens, at):
-        return max(sure, TOLD_BY_PRONOUN)
+    if at > first and at + 1 < last and (_is_told_by_pronoun(tokens, at) or _tells_that(tokens, at, last)):
+        return max(sure, TOLD_THAT)
     return sure
 
 

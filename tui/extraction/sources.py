@@ -142,15 +142,27 @@ def plain_source(tokens: Tokens, cue: int, first: int, last: int) -> Phrase | No
         return _subject_of(tokens, maker, first)
     if cue == first or tokens.low[cue].endswith("ing"):
         return None
-    before = cue - 1
-    if tokens.region[before] >= 0:
+    end = cue
+    while end > first + 1 and tokens.low[end - 1] in words("perfect"):
+        end -= 1
+    if tokens.region[end - 1] >= 0:
         return None
-    if tokens.low[before] in words("subjects"):
-        return Phrase(before, cue, "P")
-    begin = _begin_of_name(tokens, cue, first)
-    if begin < cue and (begin == first or tokens.word[begin - 1] == CLOSE):
-        return Phrase(begin, cue, "N")
+    if tokens.low[end - 1] in words("subjects"):
+        return Phrase(end - 1, end, "P")
+    begin = _begin_of_name(tokens, end, first)
+    if begin < end and (
+        begin == first or tokens.word[begin - 1] == CLOSE or (end < cue and _joins(tokens, begin, end))
+    ):
+        return Phrase(begin, end, "N")
     return None
+
+
+def _joins(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether the name `[begin, end)` begins a clause after "and" or "but", rather than go with a name before that: two
+    names have, one has.
+    """
+    alone = tokens.low[end] in words("singular") or not tokens.word[begin - 2][0].isupper()
+    return tokens.low[begin - 1] in words("joins_clauses") and alone
 
 
 @cache
