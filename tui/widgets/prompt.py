@@ -96,4 +96,6 @@ class Prompt(Horizontal):
     def _end(self, text: str, *, accepted: bool) -> None:
         if not self._ended:
             self._ended = True
+            # a field asks the screen to be told of what is selected, and the screen would keep it for that
+            self.screen.text_selection_started_signal.unsubscribe(self.query_one(Input))
             self.post_message(self.Ended(self.purpose, text, accepted=accepted))
