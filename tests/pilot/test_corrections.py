@@ -148,3 +148,14 @@ async def test_an_actor_that_the_cursor_has_moved_onto_is_renamed_taken_back_and
         await desk.press("u")
         assert any(row.name == before for row in desk.screen.actors.rows)
         assert desk.screen.locus is not None
+
+
+async def test_an_actor_in_the_text_is_corrected_where_it_stands(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        await desk.press("l", "right_square_bracket", "a")
+        while desk.screen.locus is not None and desk.screen.locus.attribution is not None:
+            await desk.press("right_square_bracket", "a")
+        await desk.press("x")
+        assert desk.shows("Correct an actor")
+        assert desk.shows("is somebody else")

@@ -135,7 +135,7 @@ async def test_keys_pressed_while_it_is_read_are_all_heard(open_desk: OpenDesk, 
         await desk.until(lambda: screen.grid.about == about, "what was wanted last")
         assert len(screen.grid.rows) == 2
         await desk.press("b", "b", "b")
-        await desk.until(lambda: screen.grid.about.startswith("speakers by articles"), "the speakers")
+        await desk.until(lambda: screen.grid.about.startswith("speaker by articles"), "the speaker")
 
 
 async def test_who_speaks_of_whom(open_desk: OpenDesk, outlets: Path) -> None:

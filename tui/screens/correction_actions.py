@@ -29,12 +29,14 @@ class CorrectionActions:
         if article is None or article.analysis is None:
             desk.notify("This article is not analysed yet", severity="warning", timeout=2)
             return
-        actor = self._actor(article)
-        if desk.focused_pane().id == "actors" and actor is not None:
-            self._ask_about_actor(article, actor)
-            return
         here = desk.here()
         quote = article.attribution(here.attribution) if here and here.path == article.path else None
+        listed = desk.focused_pane().id == "actors"
+        if listed or (quote is None and desk.reading.selected is None and here is not None):
+            actor = self._actor(article, self._listed() if listed else here.actor if here else None)
+            if actor is not None:
+                self._ask_about_actor(article, actor)
+                return
         if quote is None and desk.reading.selected is None:
             desk.notify("Select a passage, or go to a quote or an actor", severity="warning", timeout=3)
             return
@@ -139,13 +141,12 @@ class CorrectionActions:
             desk.notify(f"Corrected ({undo[0]} takes it back)" if undo else "Corrected", timeout=3, markup=False)
         desk.reading.cancel_selection()
 
-    def _actor(self, article: ArticleLinks) -> Actor | None:
-        """The actor under the cursor of the list, as the open article knows it."""
+    def _listed(self) -> str | None:
+        """The actor under the cursor of the list."""
         index = self._desk.actors.index
-        if index is None or article.analysis is None:
-            return None
-        wanted = self._desk.actors.rows[index].id
-        return next(
-            (actor for actor in article.analysis.actors if article.canonical.get(actor.id, actor.id) == wanted),
-            None,
-        )
+        return None if index is None else self._desk.actors.rows[index].id
+
+    def _actor(self, article: ArticleLinks, wanted: str | None) -> Actor | None:
+        """An actor as the open article knows it."""
+        actors = article.analysis.actors if article.analysis and wanted else ()
+        return next((actor for actor in actors if article.canonical.get(actor.id, actor.id) == wanted), None)

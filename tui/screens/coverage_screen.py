@@ -162,11 +162,11 @@ class CoverageScreen(ListScreen):
             yield done
 
     async def _show(self) -> None:
-        what = "statements" if self.by_statement else "speakers"
         only = f", {self.only}" if self.only is not Only.ALL else ""
-        about = f"{what} by {self.across}{only}, {self.order}"
         rows: list[Row] = []
         await self.walk(list_rows(self.matrix, self.order, self.only, rows), "sorting {:,}")
+        what = ("statement" if self.by_statement else "speaker") + "s" * (len(rows) != 1)
+        about = f"{what} by {self.across}{only}, {self.order}"
         self.grid.show(self.matrix, rows, about)
         self._header.refresh()
         self.update_status()
@@ -211,6 +211,8 @@ class CoverageScreen(ListScreen):
             has += f", {cell.guessed} of them guesses"
         first = ", first to report" if row.first == column else ""
         lacking = f"in {len(row.cells)} of {len(grid.columns)}"
+        if len(row.cells) == 1 and len(grid.columns) > 1:
+            lacking = f"only {fitted(dict(grid.columns)[next(iter(row.cells))], _NAME)}"
         if len(grid.columns) - len(row.cells) == 1:
             lacking = f"all but {fitted(self.matrix.missing(row)[0], _NAME)}"
         return f"{fitted(name, _NAME)}: {has}{first} · {row.label}", lacking
