@@ -40,6 +40,8 @@ class LinePrompt(ModalScreen[str | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if event.value.strip():
             self.dismiss(event.value.strip())
+        else:
+            self.notify("Nothing is typed yet; Esc gives up", timeout=2)
 
     def action_give_up(self) -> None:
         self.dismiss(None)

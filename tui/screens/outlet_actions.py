@@ -50,7 +50,10 @@ class OutletActions:
         """Ask for a draft, then hold its quotations against the articles."""
         from tui.screens.line_prompt import LinePrompt
 
-        self._desk.app.push_screen(LinePrompt("Check the quotations of a draft", self._draft, "draft.md"), self._check)
+        self._desk.app.push_screen(
+            LinePrompt("Check the quotations of a draft", self._draft, "the path of a draft: .md, .txt, .html, .docx"),
+            self._check,
+        )
 
     def _check(self, draft: str | None) -> None:
         if draft is not None:
