@@ -32,7 +32,7 @@ from tui.documents.loading import load, parse
 from tui.extraction import extract
 from tui.extraction.model import Actor, ActorKind, Analysis, Attribution, Kind
 from tui.extraction.version import VERSION
-from tui.memory import collect_seldom
+from tui.memory import collect_seldom, stay
 from tui.text import Span
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
@@ -175,6 +175,7 @@ def measure(source: Source, quotes: int) -> None:
     groups = index.groups()
     grouping, now = time.monotonic() - started, os.times()
     own, helped = now.user - used.user, now.children_user - used.children_user
+    stay()  # as the grouping process does
     more = maker.article("more", _START + timedelta(minutes=quotes * 2))
     started = time.monotonic()
     index.add(*more)

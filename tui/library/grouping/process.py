@@ -23,7 +23,7 @@ from tui.extraction.version import VERSION
 from tui.library.grouping.file import KeptLibrary, read, write
 from tui.library.grouping.messages import Find, Found, Held, Left, Message, Open, Take, frame, message_of
 from tui.library.protocol import HEADER, decode_findings
-from tui.memory import collect_seldom
+from tui.memory import collect_seldom, stay
 
 _PIECE = 200
 """Statements that are told at once: a millisecond's work for who reads them."""
@@ -136,6 +136,7 @@ def serve(requests: BinaryIO, replies: BinaryIO) -> None:
             replies.write(frame(reply))
             replies.flush()
         if isinstance(message, Find):
+            stay()  # a look through a million statements takes seconds, and came with any article that was added
             grouper.keep()
 
 
