@@ -15,6 +15,7 @@ from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.records import LARGE
 from tui.linking import ArticleLinks, Locus
+from tui.memory import give_back
 from tui.screens.note_counts import count_notes, tell_shared
 from tui.text import place_again
 
@@ -161,11 +162,16 @@ class ArticleFlow:
         if desk.article.analysis is None:
             desk.intake.submit(desk.article.path, first=True)
         self._desk.side.show()
+        desk.set_timer(_TRIM_AFTER, self._rest)
+
+    def _rest(self) -> None:
+        """Give back what bringing a large article took."""
+        self._desk.session.library.rest()
+        give_back()
 
     def _open_later(self, key: str) -> None:
         """Read a large article in a thread, with the keys alive, and show it unless the reader has gone on."""
         from tui.documents.loading import DocumentError, load
-        from tui.memory import give_back
 
         desk, library = self._desk, self._desk.session.library
         loop = asyncio.get_running_loop()
@@ -191,12 +197,7 @@ class ArticleFlow:
             library.adopt(key, result)
             if wanted:
                 self.open(key)
-                loop.call_later(_TRIM_AFTER, rest)
-
-        def rest() -> None:
-            if desk.is_mounted:
-                library.rest()
-                give_back()
+                desk.set_timer(_TRIM_AFTER, self._rest)
 
         desk.article = None
         desk.reading.problem = f"Reading {library.record(key).title} …"
