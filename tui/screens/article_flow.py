@@ -162,7 +162,7 @@ class ArticleFlow:
         if desk.article.analysis is None:
             desk.intake.submit(desk.article.path, first=True)
         self._desk.side.show()
-        desk.set_timer(_TRIM_AFTER, self._rest)
+        asyncio.get_running_loop().call_later(_TRIM_AFTER, self._rest)
 
     def _rest(self) -> None:
         """Give back what bringing a large article took."""
@@ -197,7 +197,7 @@ class ArticleFlow:
             library.adopt(key, result)
             if wanted:
                 self.open(key)
-                desk.set_timer(_TRIM_AFTER, self._rest)
+                loop.call_later(_TRIM_AFTER, self._rest)
 
         desk.article = None
         desk.reading.problem = f"Reading {library.record(key).title} …"
