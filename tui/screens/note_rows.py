@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from tui.annotations.anchoring import AnchorState
-from tui.annotations.corrections import describe, is_correction
-from tui.annotations.model import Annotation
 from tui.linking import ArticleLinks
 from tui.widgets.note_list import NoteRow
+from tui.widgets.tags import note_heading
 
 _STATES = {
     AnchorState.EXACT: "",
@@ -24,12 +23,6 @@ def note_rows(article: ArticleLinks) -> list[NoteRow]:
     for note in article.annotations:
         anchor = article.anchors[note.id]
         state = _GUESSED if anchor.guess is not None else _STATES[anchor.state]
-        row = NoteRow(note, _heading(note), state, anchor.span, article.note_locus(note.id))
+        row = NoteRow(note, note_heading(note), state, anchor.span, article.note_locus(note.id))
         rows.append(row)
     return rows
-
-
-def _heading(note: Annotation) -> str:
-    if is_correction(note):
-        return describe(note)
-    return " ".join(note.body.split()) or note.motivation.value

@@ -14,7 +14,7 @@ from tui.widgets.gutter import NOTE
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import fitted, line, spread
-from tui.widgets.tags import note_facts, tag_parts
+from tui.widgets.tags import note_facts, note_heading, tag_parts
 
 NoteKey = tuple[Path, str]
 
@@ -128,7 +128,7 @@ class AllNotesList(RowList):
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         strong, mark = self.style_of("row--strong", *marks), self.style_of("row--mark", *marks)
         sign = (f"{'✓' if kept.key in self.marked else ' '}{NOTE} ", mark)
-        heading = (note.body[: 4 * width], strong) if note.body else (str(note.motivation), dim)
+        heading = (note_heading(note)[: 4 * width], strong if note.body else dim)
         facts = [*tag_parts(note.tags, self.style_of, marks), *note_facts(note, dim, creator=self._many_creators)]
         if note.conflict_with:
             facts.append(("  another version", self.style_of("row--problem", *marks)))

@@ -8,6 +8,9 @@ from zlib import crc32
 
 from rich.style import Style
 
+from tui.annotations.corrections import describe, is_correction
+from tui.text import in_a_line
+
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation
 
@@ -15,6 +18,14 @@ _COLOURS = ("row--person", "row--place", "row--direct", "row--organisation", "ro
 
 
 _SAID_BY_THE_WORDS = frozenset({"commenting", "highlighting", "tagging", "editing"})
+_CALLED = {
+    "highlighting": "highlight",
+    "bookmarking": "bookmark",
+    "questioning": "question",
+    "tagging": "tags",
+    "linking": "link",
+}
+"""What a note without words is called, by what it is for."""
 
 
 def note_facts(note: Annotation, style: Style, *, creator: bool) -> list[tuple[str, Style]]:
@@ -39,3 +50,10 @@ def tag_parts(tags: Iterable[str], style_of: Callable[..., Style], marks: tuple[
             parts.append((" ", style))
         parts.append((f"#{tag}", style))
     return parts
+
+
+def note_heading(note: Annotation) -> str:
+    """What the note says, on one line; of a correction what it corrects; what it is, where it says nothing."""
+    if is_correction(note):
+        return describe(note)
+    return in_a_line(note.body) or _CALLED.get(note.motivation, note.motivation.value)
