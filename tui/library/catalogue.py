@@ -348,6 +348,13 @@ class Catalogue:
         except msgspec.MsgspecError:
             return None
 
+    def has_kept(self, key: str, version: str) -> bool:
+        """Whether an article was kept as it was read, and has not changed since."""
+        rows = self._database.execute(
+            "SELECT modified, size FROM kept WHERE path = ? AND version = ?", (os.fsencode(key), version)
+        )
+        return bool(rows) and rows[0] == stamp_of(key)
+
     def keep_document(self, key: str, document: Document, version: str) -> None:
         """Keep an article as it was read, in place of all that were kept before."""
         from tui.library.protocol import encode_document

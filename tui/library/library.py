@@ -15,7 +15,7 @@ from tui.library.folding import Folding
 from tui.library.keeping import keep
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
-from tui.library.records import LARGE, ArticleRecord, is_slow_to_read, placeholder, sought
+from tui.library.records import ArticleRecord, is_slow_to_read, placeholder, sought
 from tui.library.rows import LazyRows
 
 if TYPE_CHECKING:
@@ -220,7 +220,8 @@ class Library:
 
     def is_slow(self, key: str) -> bool:
         """True where reading the article takes longer than a reader should wait for with the keys dead."""
-        return key not in self._documents and is_slow_to_read(key, self.record(key).size)
+        slow = key not in self._documents and is_slow_to_read(key, self.record(key).size)
+        return slow and not self.catalogue.has_kept(key, VERSION)
 
     def document(self, key: str, *, fresh: bool = False) -> Document:
         """The article's text and blocks, read now unless it was shown lately or kept. Raises `DocumentError`."""
@@ -241,9 +242,9 @@ class Library:
         or cannot be.
         """
         document = self._documents.get(key)
-        if document is None or key in self._given or self.catalogue.in_memory or self.record(key).size > LARGE:
+        if document is None or key in self._given or self.catalogue.in_memory:
             return None
-        return document if self.catalogue.document(key, VERSION) is None else None
+        return None if self.catalogue.has_kept(key, VERSION) else document
 
     def adopt(self, key: str, document: Document) -> None:
         """Take in an article's text that was read elsewhere."""

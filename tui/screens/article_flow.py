@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _LOOK_AT_NOTES = 0.7
 """Seconds between looks at the notes file, one `stat` each: an edit from outside is seen within a second."""
 
+_PAINTED_AFTER = 0.01
+"""Seconds after which a text is painted that was laid out: Textual's callbacks after a refresh come before that."""
 _READY_AFTER = 0.6
 """Seconds after which the first key and the next start are made ready for."""
 _TRIM_AFTER = 0.1
@@ -40,6 +43,8 @@ class ArticleFlow:
 
     def __init__(self, desk: DeskScreen) -> None:
         self._desk = desk
+        self.text_alone = False
+        """True while what is known of the open article is not shown yet, as it takes longer than the text."""
         self._told: set[str] = set()
 
     def start(self) -> None:
@@ -133,22 +138,27 @@ class ArticleFlow:
         if library.is_slow(key):
             self._open_later(key)
             return False
+        is_large = library.record(key).size > LARGE
+        if is_large:
+            give_back()  # and what the reading takes besides the text, too
         try:
             document = library.document(key, fresh=fresh)
         except DocumentError as error:
             self._say_problem(key, error, shown=True)
             return False
         newly = desk.article is None or desk.article.document is not document
-        text_first = newly and library.record(key).size > LARGE
+        text_first = newly and is_large
         desk.article = ArticleLinks(key, document, None) if text_first else self._links(key, document)
         if newly or desk.locus is None or desk.locus.path != key:
             desk.locus = Locus(key)
         place = library.state.place(document.id) if newly else 0
         if place:
             desk.reading.show_offset(place)
+        self.text_alone = text_first
         if text_first:
-            desk.call_after_refresh(self._complete, document)
-        elif desk.article.analysis is None:
+            desk.set_timer(_PAINTED_AFTER, partial(self._complete, document))
+            return True
+        if desk.article.analysis is None:
             desk.intake.submit(key, first=True)
         self._desk.side.show()
         return True
@@ -158,6 +168,7 @@ class ArticleFlow:
         desk = self._desk
         if desk.article is None or desk.article.document is not document:
             return
+        self.text_alone = False
         desk.article = self._links(desk.article.path, document)
         if desk.article.analysis is None:
             desk.intake.submit(desk.article.path, first=True)

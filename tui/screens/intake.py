@@ -70,7 +70,7 @@ class Intake:
         workers = desk.session.settings.library.processes(spare=1)
         self.indexer = Indexer(self._take, workers, library.given, on_progress=self._progressed)
         self._turn = Turn(library.catalogue.path)
-        if desk.article is not None and desk.article.analysis is None:
+        if desk.article is not None and desk.article.analysis is None and not desk.flow.text_alone:
             self.submit(desk.article.path, first=True)
         self.indexer.submit_all([key for key in library.missing if key in library.given])
         self._read(library.missing)
