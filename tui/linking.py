@@ -173,7 +173,7 @@ class ArticleLinks:
         self.canonical = canonical
         actors = analysis.actors if analysis else ()
         self._numbers: dict[str, int] = {}
-        """Where among the attributions of the analysis each is, by its id."""
+        """Where among the attributions of the analysis those are whose id does not tell it."""
         self.quotes = PlaceIndex(self._pieces())
         self.mentions = PlaceIndex(
             (span, self.canonical.get(actor.id, actor.id)) for actor in actors for span in actor.mentions
@@ -185,20 +185,29 @@ class ArticleLinks:
 
     def _pieces(self) -> Iterator[tuple[Span, str]]:
         """The pieces of all quotes; numbers the quotes on the way, so that each is made once."""
+        from tui.extraction.model import number_told
+
         for number, quote in enumerate(self.analysis.attributions if self.analysis else ()):
             identifier = intern(quote.id)
-            self._numbers[identifier] = number
+            if number_told(identifier) != number:
+                self._numbers[identifier] = number
             for piece in quote.content:
                 yield piece, identifier
 
     def attribution(self, identifier: str | None) -> Attribution | None:
-        number = self._numbers.get(identifier) if identifier else None
-        return None if number is None or self.analysis is None else self.analysis.attributions[number]
+        if self.analysis is None or not identifier:
+            return None
+        from tui.extraction.model import number_told  # the first frame needs no model
+
+        number = self._numbers.get(identifier, number_told(identifier))
+        found = self.analysis.attributions[number] if 0 <= number < len(self.analysis.attributions) else None
+        return found if found is not None and found.id == identifier else None
 
     def kind(self, identifier: str) -> str:
         """How the quote of an id is given: the value of its `Kind`."""
-        assert self.analysis is not None
-        return self.analysis.attributions[self._numbers[identifier]].kind.value
+        quote = self.attribution(identifier)
+        assert quote is not None
+        return quote.kind.value
 
     def annotation(self, identifier: str | None) -> Annotation | None:
         return next((note for note in self.annotations if note.id == identifier), None)

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,7 +155,7 @@ class ArticleFlow:
             desk.reading.show_offset(place)
         self.text_alone = text_first
         if text_first:
-            desk.set_timer(_PAINTED_AFTER, partial(self._complete, document))
+            asyncio.get_running_loop().call_later(_PAINTED_AFTER, self._complete, document)
             return True
         if desk.article.analysis is None:
             desk.intake.submit(key, first=True)
@@ -166,7 +165,7 @@ class ArticleFlow:
     def _complete(self, document: Document) -> None:
         """The text of a large article is on the screen: now what is known of it, which takes longer than the text."""
         desk = self._desk
-        if desk.article is None or desk.article.document is not document:
+        if not desk.is_mounted or desk.article is None or desk.article.document is not document:
             return
         self.text_alone = False
         desk.article = self._links(desk.article.path, document)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from sys import intern
 
 from textual.message import Message
 from textual.reactive import reactive
@@ -42,8 +41,8 @@ class QuoteList(RowList):
         """Actor id and name, where only the quotes by one actor are shown."""
         self.article_name: Callable[[str], str] | None = None
         """Names a row's article, where the list is of all articles."""
-        self._positions: dict[str, dict[str, int]] = {}
-        """Index of a row by its article and the id of its attribution."""
+        self._positions: dict[tuple[str, str], int] | None = None
+        """Index of a row by its article and the id of its attribution; None as long as nobody has needed it."""
 
     @property
     def row(self) -> QuoteRow | None:
@@ -64,16 +63,27 @@ class QuoteList(RowList):
             rows = sorted(rows, key=attrgetter("speaker"))
         self.rows = rows
         self.article_name = article_name
-        self._positions = {}
-        for index, row in enumerate(rows):
-            self._positions.setdefault(row.key, {})[intern(row.attribution.id)] = index
+        self._positions = None
         held = self._index_of(current.key, current.attribution.id) if current else None
         self.rows_changed(
             keep=held, wanted=self._index_of(self.locus.path, self.locus.attribution) if self.locus else None
         )
 
     def _index_of(self, key: str, attribution: str | None) -> int | None:
-        return self._positions.get(key, {}).get(attribution or "")
+        if not attribution:
+            return None
+        from tui.extraction.model import number_told
+
+        told = number_told(attribution)
+        if 0 <= told < len(self.rows) and self._is_at(told, key, attribution):
+            return told  # as in the list of one article, which may be long
+        if self._positions is None:
+            self._positions = {(row.key, row.attribution.id): index for index, row in enumerate(self.rows)}
+        return self._positions.get((key, attribution))
+
+    def _is_at(self, index: int, key: str, attribution: str) -> bool:
+        row = self.rows[index]
+        return row.key == key and row.attribution.id == attribution
 
     def row_count(self) -> int:
         return len(self.rows)
