@@ -15,6 +15,10 @@ _PIPE = 1 << 20
 """Bytes that a pipe must hold for replies to lie in it: many times what comes in a rest."""
 
 
+_MUCH = 1 << 16
+"""Bytes that come at once where more wait behind them, for which the process may be waiting too."""
+
+
 class WorkerProcess(asyncio.SubprocessProtocol):
     """A process that reads and analyses articles. Several requests may wait in its pipe, so that it is never idle."""
 
@@ -91,7 +95,7 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         del self._bytes[:start]
         if self._frames:
             self._news.set()
-        if start:
+        if start and len(data) < _MUCH:
             self._rest()
 
     def pipe_connection_lost(self, fd: int, exc: Exception | None) -> None:  # noqa: ARG002
