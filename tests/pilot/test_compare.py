@@ -7,6 +7,7 @@ from tui.library.found import quotes_in
 from tui.library.wordings import Wordings
 from tui.screens.actor_screen import ActorScreen
 from tui.screens.compare import CompareScreen
+from tui.screens.compare_columns import Columns
 
 
 async def to_a_shared_quote(desk: Desk) -> int:
@@ -56,18 +57,21 @@ def in_one_line(desk: Desk, names: list[str]) -> bool:
     return any(all(name in line for name in names) for line in desk.lines())
 
 
+async def to_the_columns(desk: Desk) -> tuple[CompareScreen, Columns]:
+    await to_a_shared_quote(desk)
+    await desk.press("c")
+    await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
+    screen = desk.app.screen
+    assert isinstance(screen, CompareScreen)
+    await desk.until(lambda: screen._columns is not None, "the columns")
+    assert screen._columns is not None
+    return screen, screen._columns
+
+
 async def test_wordings_stand_side_by_side_where_there_is_room_and_where_the_reader_says(open_desk: OpenDesk) -> None:
     async with open_desk(size=(120, 36)) as desk:
-        await to_a_shared_quote(desk)
-        await desk.press("c")
-        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
-        screen = desk.app.screen
-        assert isinstance(screen, CompareScreen)
-        await desk.until(lambda: screen._columns is not None, "the columns")
-        assert screen._columns is not None
-        names = [
-            (each.outlet or each.title)[:20] for each in (screen._wordings[at] for at in screen._columns.shown[:2])
-        ]
+        screen, columns = await to_the_columns(desk)
+        names = [(each.outlet or each.title)[:20] for each in (screen._wordings[at] for at in columns.shown[:2])]
         assert in_one_line(desk, names)
         await desk.press("s")
         assert not in_one_line(desk, names)
@@ -80,15 +84,9 @@ async def test_wordings_stand_side_by_side_where_there_is_room_and_where_the_rea
 
 async def test_a_column_is_chosen_by_a_click(open_desk: OpenDesk) -> None:
     async with open_desk(size=(120, 36)) as desk:
-        await to_a_shared_quote(desk)
-        await desk.press("c")
-        await desk.until(lambda: isinstance(desk.app.screen, CompareScreen), "the wordings")
-        screen = desk.app.screen
-        assert isinstance(screen, CompareScreen)
-        await desk.until(lambda: screen._columns is not None, "the columns")
-        assert screen._columns is not None
-        for place, number in reversed(list(enumerate(screen._columns.shown))):
-            await desk.pilot.click("#columns", offset=(place * (screen._columns.side + 3) + 5, 2))
+        screen, columns = await to_the_columns(desk)
+        for place, number in reversed(list(enumerate(columns.shown))):
+            await desk.pilot.click("#columns", offset=(place * (columns.side + 3) + 5, 2))
             await desk.pilot.pause()
             assert screen._cursor == number
 
