@@ -23,7 +23,7 @@ _TABLE: dict[int, str] = {
 _NEEDS_TABLE = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_PLAIN = bytes((0x0A, *range(0x20, 0x7F)))
+PLAIN = bytes((0x0A, *range(0x20, 0x7F)))
 
 
 class Span(NamedTuple):
@@ -65,7 +65,7 @@ def normalise(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     # What is left beside the plain signs of ASCII is little, and sooner looked through.
-    left = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    left = text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
     if left and _NEEDS_TABLE.search(left):
         text = text.translate(_TABLE)
     return text

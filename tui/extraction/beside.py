@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from tui.text import Span
 
-_OPENING, _CLOSING = "“\"„‟«»‹›‘‚'`", '”"“»«›‹'
-_CLOSING_SINGLE = "’'"
-"""May be an apostrophe: closes only what a single mark has opened."""
+_APOSTROPHES = "’'"
+"""Close only what a single mark has opened."""
 _OPENS_SINGLE = re.compile(r"‘|‚|(?<!\S)['’](?=\w)")
 _STOPS = ".,;:!?…"
 
@@ -19,10 +19,19 @@ def marked_words(piece: Span, text: str) -> str:
     """
     start, end = piece
     words = piece.of(text)
-    if start and text[start - 1] in _OPENING and (start == 1 or not text[start - 2].isalnum()):
+    opening, closing = _marks()
+    if start and text[start - 1] in opening and (start == 1 or not text[start - 2].isalnum()):
         words = text[start - 1] + words
     close = end + 1 if text[end : end + 1] in _STOPS else end
     mark = text[close : close + 1]
-    if mark and (mark in _CLOSING or (mark in _CLOSING_SINGLE and _OPENS_SINGLE.search(words))):
+    if mark in closing and (mark not in _APOSTROPHES or _OPENS_SINGLE.search(words)):
         words += mark
     return words
+
+
+@cache
+def _marks() -> tuple[frozenset[str], frozenset[str]]:
+    """The signs that open, and those that close."""
+    from tui.extraction.marks import CLOSERS
+
+    return frozenset("".join(CLOSERS)), frozenset("".join(CLOSERS.values()))

@@ -37,7 +37,7 @@ _PART = re.compile(r"\w+|:")
 
 @cache
 def _telling_parts() -> frozenset[str]:
-    return frozenset(part for form in telling_forms() | _before_that() for part in _PART.findall(form))
+    return frozenset(part for form in _without_marks() for part in _PART.findall(form))
 
 
 def tells(block: str) -> bool:
@@ -52,21 +52,25 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
     """
     low, region = tokens.low, tokens.region
     if not tokens.opens_in(first, last):
-        known = telling_forms() | _before_that()
+        known = _without_marks()
         if known.isdisjoint(low[first:last]):
             return []
+        sometimes = _before_that()
         return [
             at
             for at in range(first, last)
-            if low[at] in known and region[at] < 0 and (low[at] in telling_forms() or _tells_that(tokens, at, last))
+            if low[at] in known and region[at] < 0 and (low[at] not in sometimes or _tells_that(tokens, at, last))
         ]
     known = forms()
     found = []
     for at in range(first, last):
         if region[at] >= 0:
             continue
-        beside = tokens.shape[at] in _VERBAL and _beside_marks(tokens, at, first, last)
-        if low[at] in known or beside or may_name(tokens, at, first):
+        if (
+            low[at] in known
+            or (tokens.shape[at] in _VERBAL and _beside_marks(tokens, at, first, last))
+            or may_name(tokens, at, first)
+        ):
             found.append(at)
     return found
 
@@ -74,7 +78,13 @@ def cue_candidates(tokens: Tokens, first: int, last: int) -> list[int]:
 @cache
 def _before_that() -> frozenset[str]:
     """Forms of verbs that tell of saying only where "that" follows ("objected that")."""
-    return frozenset(form for base in words("telling_that") for form in inflected(base))
+    return frozenset(form for base in words("telling_that") for form in inflected(base)) - telling_forms()
+
+
+@cache
+def _without_marks() -> frozenset[str]:
+    """What can be a cue in a sentence without quotation marks."""
+    return telling_forms() | _before_that()
 
 
 def _tells_that(tokens: Tokens, at: int, last: int) -> bool:

@@ -12,7 +12,7 @@ from tui.extraction.carried import carry, passages_in
 from tui.extraction.contents import BOTH, LEFT, Piece, pieces, statement_side, unit_of
 from tui.extraction.cues import cue_candidates, cue_probability
 from tui.extraction.frame import Frame, Rule
-from tui.extraction.naming import NAMED, named_by
+from tui.extraction.naming import NAMED, Named, named_by
 from tui.extraction.noun_phrases import Phrase, phrases, with_attached
 from tui.extraction.relayed import Saying, relayed_saying
 from tui.extraction.sources import PLAIN, best_source, plain_source
@@ -35,12 +35,15 @@ _FAR = 60
 
 
 class _Cue(NamedTuple):
-    """The token `at` of a sentence as a cue, how sure that is, and what "was quoted as saying" around it tells."""
+    """The token `at` of a sentence as a cue, how sure that is, and what "was quoted as saying", or "as called by",
+    around it tells.
+    """
 
     sure: float
     at: int
     sentence: int
     saying: Saying | None
+    named: Named | None
 
 
 def frame_block(tokens: Tokens, before: Sequence[Frame], asides: Sequence[Relay] = ()) -> list[Frame]:
@@ -92,12 +95,10 @@ def weigh_cues(tokens: Tokens) -> list[_Cue]:
                 continue
             if tokens.low[at] in as_saying:
                 saying = relayed_saying(tokens, at, first, last)
-            if saying is not None or named_by(tokens, at, first) is not None:
-                sure = 1.0
-            else:
-                sure = cue_probability(tokens, at, first, last)
+            named = named_by(tokens, at, first)
+            sure = 1.0 if saying is not None or named is not None else cue_probability(tokens, at, first, last)
             if sure >= _SECOND_TRY:
-                found.append(_Cue(sure, at, sentence, saying))
+                found.append(_Cue(sure, at, sentence, saying, named))
     tokens.cues = [cue.at for cue in found if cue.sure >= SURE_ENOUGH]
     return found
 
@@ -126,10 +127,9 @@ def _as_saying_follows(tokens: Tokens, at: int, last: int) -> bool:
 
 def _frame(tokens: Tokens, cue: _Cue, earlier: Frame | None) -> Frame | None:
     """The attribution that the cue introduces; `earlier` is the one before it in the block."""
-    sure, at, sentence, saying = cue
+    sure, at, sentence, saying, named = cue
     first, last = tokens.sentences[sentence]
     found: list[Phrase] = []
-    named = named_by(tokens, at, first)
     spoke = None if earlier is None or earlier.sentence != sentence else earlier.source
     source = saying.source if saying is not None else plain_source(tokens, at, first, last)
     sure_source = PLAIN

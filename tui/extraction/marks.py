@@ -23,7 +23,7 @@ _DASH = re.compile(r"\s[—–―-]\s?(?=\S)|\s?[—–―]\s")
 _SENTENCE_END = re.compile(r"[.!?][”\"’']?[.,]?\s+")
 _BEFORE_OPENING = " \n\xa0([{—–-―/“‘\"'„«…"
 _SINGLE = "‘’‚'‹›"
-_CLOSERS = {
+CLOSERS = {
     "“": "”",
     "„": "“”",
     "‟": "”",
@@ -40,6 +40,7 @@ _CLOSERS = {
     "``": '"',
     "''": "''",
 }
+"""What may close each mark that may open."""
 
 
 class Quoted(NamedTuple):
@@ -158,7 +159,7 @@ class _BlockPairing:
 
     def _fits(self, held: tuple[int, int, str], sign: str) -> bool:
         """Whether the sign may close the held one; a double closing mark also closes a curly single one."""
-        if sign in _CLOSERS[held[2]]:
+        if sign in CLOSERS[held[2]]:
             return True
         double = {"“", '"', "''", "``", "”", "„", "‟"}
         return (held[2] in double and sign in ("”", '"', "''")) or (held[2] in ("‘", "‚") and sign in '”"')

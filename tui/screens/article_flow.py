@@ -247,19 +247,20 @@ class ArticleFlow:
     def _follow_actors(self, before: ArticleLinks) -> None:
         """Actors that are told apart in another way than before have other ids: the reader stays at the same ones."""
         desk, after = self._desk, self._desk.article
-        registry = desk.session.library.registry
+        library = desk.session.library
 
         def now(actor: str) -> str | None:
-            if after is None or registry.known(actor) is not None:
+            if after is None or library.registry.known(actor) is not None:
                 return actor
             own = (own for own, canonical in before.canonical.items() if canonical == actor)
             return next((after.canonical[each] for each in own if each in after.canonical), None)
 
-        if desk.locus is not None and desk.locus.actor is not None and now(desk.locus.actor) != desk.locus.actor:
-            desk.locus = replace(desk.locus, actor=now(desk.locus.actor))
+        meant = desk.locus.actor if desk.locus is not None else None
+        if desk.locus is not None and meant is not None and (actor := now(meant)) != meant:
+            desk.locus = replace(desk.locus, actor=actor)
         if desk.quotes.speaker is not None:
             actor = now(desk.quotes.speaker[0])
-            desk.quotes.speaker = (actor, registry.actor(actor).name) if actor else None
+            desk.quotes.speaker = (actor, library.registry.actor(actor).name) if actor else None
 
     def read_in_background(self) -> None:
         """The open article was read by the background: show what was found, and the text where it is another now."""

@@ -23,8 +23,6 @@ from tui.widgets.signs import drawn
 from tui.widgets.strips import folded
 
 _NAME_ROWS = 3
-_SHARE, _FRAME = 0.94, 2
-"""Of the screen's height, as in the style sheet; rows of the frame."""
 _ALONE = "j k · Enter go · q close"
 _STACKED = "j k · p hold against this · s side by side · Enter go · q close"
 _BESIDE = "h l j k · p hold against this · s one under another · Enter go · q close"
@@ -83,10 +81,8 @@ class CompareScreen(ModalScreen[Wording | None]):
         """Whether the wordings stand side by side."""
         return len(self._wordings) > 1 and self._wanted(self.app.size.width)
 
-    def on_mount(self) -> None:
-        self._show()
-
     def on_resize(self) -> None:
+        """Also when the window is opened."""
         self._show()
 
     def _show(self) -> None:
@@ -116,8 +112,11 @@ class CompareScreen(ModalScreen[Wording | None]):
         self._columns = beside(self._wordings, self._aligned, self._cursor, width, self._columns)
         shown.update(_content(self._columns.lines))
         self.query_one("#heads", Static).update(_content(self._columns.heads))
-        most = int(self.size.height * _SHARE) - _FRAME - len(self._columns.heads)
-        room.max_height = max(most, 1)
+        frame = self.query_one("#compare")
+        share = frame.styles.max_height
+        if share is not None:
+            most = int(share.resolve(self.size, self.size)) - frame.gutter.height - len(self._columns.heads)
+            room.max_height = max(most, 1)
 
     def _content(self, number: int, wording: Wording, row: Sequence[Piece]) -> Content:
         pivot = self._aligned.pivot

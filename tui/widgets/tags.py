@@ -8,7 +8,6 @@ from zlib import crc32
 
 from rich.style import Style
 
-from tui.annotations.corrections import describe, is_correction
 from tui.text import in_a_line
 
 if TYPE_CHECKING:
@@ -54,6 +53,11 @@ def tag_parts(tags: Iterable[str], style_of: Callable[..., Style], marks: tuple[
 
 def note_heading(note: Annotation) -> str:
     """What the note says, on one line; of a correction what it corrects; what it is, where it says nothing."""
+    from tui.annotations.corrections import (
+        describe,
+        is_correction,
+    )  # where there are no notes nothing of them is loaded
+
     if is_correction(note):
         return describe(note)
     return in_a_line(note.body) or _CALLED.get(note.motivation, note.motivation.value)
