@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.comparison.differences import differences
 from tui.library.found import quotes_in
 from tui.library.wordings import Wordings
 from tui.screens.actor_screen import ActorScreen
-from tui.screens.compare import CompareScreen
+from tui.screens.compare import CompareScreen, _marked
 from tui.screens.compare_columns import Columns
 
 
@@ -161,3 +164,16 @@ async def test_a_wording_of_a_live_page_has_the_time_of_its_entry(open_desk: Ope
         assert found
         assert [each.published for each in found] == [each.attribution.published for each in found]
         assert any(each.published != page.published for each in found)
+
+
+@pytest.mark.parametrize(
+    ("pivot", "words", "told"),
+    [
+        ("We will not close it", "We will close it", "We will [−not] close it"),
+        ("But we will close it", "we will close it", "[−But] we will close it"),
+        ("“We will close it soon”", "“We will close it”", "“We will close it [−soon]”"),
+    ],
+)
+def test_what_is_left_out_has_room_to_both_sides(pivot: str, words: str, told: str) -> None:
+    parts = _marked(pivot, words, differences(pivot, words))
+    assert "".join(part if isinstance(part, str) else part[0] for part in parts) == told

@@ -198,7 +198,8 @@ def _marked(pivot: str, words: str, row: Sequence[Piece]) -> list[str | Part]:
         before, place = words[place : piece.b.start], piece.b.end
         if piece.kind is PieceKind.OMITTED:  # it stands between two words, and has room to both sides
             follows = words[place : place + 1].isalnum()
-            parts += [f"{before} " if before else "", (f"[−{piece.a.of(pivot)}]", style_of(piece)), " " * follows]
+            leads = " " * (piece.b.start > 0)
+            parts += [before + leads, (f"[−{piece.a.of(pivot)}]", style_of(piece)), " " * follows]
         else:
             parts += [before, (piece.b.of(words), style_of(piece))]
     parts.append(words[place:])
