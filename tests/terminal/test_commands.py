@@ -260,7 +260,16 @@ def test_options_stand_between_paths(command: str, article: Path, tmp_path: Path
     apart = run(command, article, "--format", "json", other)
     assert apart.returncode == 0, apart.stderr
     if command in ("extract", "brief"):
-        assert apart.stdout == run(command, article, other, "--format", "json").stdout
+        together = run(command, article, other, "--format", "json")
+        assert _without_minute(apart.stdout) == _without_minute(together.stdout)
+
+
+def _without_minute(told: bytes) -> Any:
+    """What was told, but for the minute in which a briefing was made: the next one may begin between two commands."""
+    found = json.loads(told)
+    if isinstance(found, dict):
+        found.pop("made", None)
+    return found
 
 
 def test_what_stands_behind_two_dashes_is_no_option(article: Path) -> None:
