@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -67,7 +68,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     published: datetime | None
     language: str
     url: str
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     entries: tuple[Entry, ...] = ()
     warnings: tuple[str, ...] = ()
     set_off: tuple[Span, ...] = ()

@@ -14,7 +14,7 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from tui.documents.model import Document
+from tui.documents.model import Block, Document
 from tui.extraction.model import Actor, Analysis, Attribution, Marked
 from tui.library.packed import packed, unpacked
 from tui.library.search.entry import Entry
@@ -92,7 +92,9 @@ _attribution = msgspec.msgpack.Decoder(Attribution)
 _actor = msgspec.msgpack.Decoder(Actor)
 _marked = msgspec.msgpack.Decoder(Marked)
 _words = msgspec.msgpack.Decoder(str)
-_documents = msgspec.msgpack.Decoder(tuple[bytes, Document])
+_block = msgspec.msgpack.Decoder(Block)
+# Beside a document without its blocks are those, which stay encoded: of 5 MB they would be many times their bytes.
+_documents = msgspec.msgpack.Decoder(tuple[bytes, Document, msgspec.Raw])
 
 
 def encode_frame(message: Request | Reply) -> bytes:
@@ -139,10 +141,11 @@ def decode_findings(data: bytes) -> Findings:
 
 
 def encode_document(document: Document) -> bytes:
-    return _encoder.encode((os.fsencode(document.path), replace(document, path="")))
+    return _encoder.encode((os.fsencode(document.path), replace(document, path="", blocks=()), document.blocks))
 
 
 def decode_document(data: bytes) -> Document:
-    """Raises `msgspec.MsgspecError` where the bytes are not a document of this shape."""
-    path, document = _documents.decode(data)
-    return replace(document, path=os.fsdecode(path))
+    """Raises `msgspec.MsgspecError` where the bytes are not a document of this shape. Its blocks stay encoded."""
+    path, document, blocks = _documents.decode(data)
+    # A copy: what is left of the message, the text too, need not stay with them.
+    return replace(document, path=os.fsdecode(path), blocks=packed(blocks.copy(), _block))

@@ -20,9 +20,11 @@ from tui.library.protocol import (
     HEADER,
     Reply,
     Request,
+    decode_document,
     decode_findings,
     decode_reply,
     decode_request,
+    encode_document,
     encode_findings,
     encode_frame,
 )
@@ -97,6 +99,17 @@ def test_a_real_analysis_is_stored_and_read_back_whole(text: str) -> None:
     for words, quote in zip(found.words, analysis.attributions, strict=True):
         assert words in " ".join(document.text.split())
         assert len(quote.content) == 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", os.fsdecode(b"\xff.txt")])
+def test_a_document_is_stored_and_read_back_whole(name: str) -> None:
+    document = parse(HARBOUR, path=name)
+    assert len(document.blocks) > 2
+    found = decode_document(encode_document(document))
+    assert found == document
+    assert found.blocks[-1] == document.blocks[-1]
+    assert not isinstance(found.blocks, tuple), "blocks of a long text stay encoded"
+    assert encode_document(found) == encode_document(document)
 
 
 @given(st.binary(max_size=60))
