@@ -8,9 +8,10 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
+from tui.extraction.labelling import LABELS
 from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
-from tui.extraction.names import LABELS, Tagger, tagger
+from tui.extraction.names import Tagger, tagger
 from tui.extraction.runs import runs
 from tui.extraction.spelling import SlipIndex, initials, surname, unaccented
 from tui.text import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import compress
 
 
@@ -68,3 +68,17 @@ class Folding:
                 seen.add(group[0])
                 kept.append(row)
         return kept
+
+
+def once(families: Mapping[str, int]) -> Callable[[str], bool]:
+    """Tells of documents, by their ids and one after another, which are of an article that was not told yet;
+    `families` are those of the copies.
+    """
+    seen: set[int | str] = set()
+
+    def is_new(document_id: str) -> bool:
+        before = len(seen)
+        seen.add(families.get(document_id, document_id))
+        return len(seen) > before
+
+    return is_new

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from tui.documents.naming import SEPARATOR
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
-from tui.library.folding import Folding
+from tui.library.folding import Folding, once
+from tui.library.held import HeldFindings
 from tui.library.keeping import keep
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
@@ -28,8 +29,6 @@ _SOME = 250
 _MANY = 256
 """Rows from which all read marks are fetched at once."""
 
-HELD = 2500
-"""Articles of which what was found is at hand; of more, the catalogue is asked again."""
 _OPEN_DOCUMENTS = 8
 """How many texts are kept after they were shown; a reader goes back and forth between a few."""
 
@@ -65,12 +64,7 @@ class Library:
         self._rows = {record.key: row for row, record in enumerate(self.records)}
         self._notes_on: Callable[[str, str], int] = lambda _key, _document_id: 0
         self._by_document: dict[str, list[int]] = {}
-        self._findings: dict[str, Findings] = {}
-        self._raw: dict[str, Findings] = {}
-        self._unkept: set[str] = set()
-        """Documents whose findings are here only: the catalogue keeps nothing of what has no file."""
-        self.corrector: Callable[[str, Findings], Findings] | None = None
-        """Makes the reader's corrections in what was found in the article of a key."""
+        self.held = HeldFindings()
         self._documents: OrderedDict[str, Document] = OrderedDict()
         self._registry: ActorRegistry | None = None
         self._given: dict[str, tuple[Document, bytes]] = {}
@@ -199,15 +193,7 @@ class Library:
         """Tells of documents, by their ids and one after another, which are of an article that was not counted yet:
         copies of one count once.
         """
-        families = self.catalogue.families()
-        seen: set[int | str] = set()
-
-        def is_new(document_id: str) -> bool:
-            before = len(seen)
-            seen.add(families.get(document_id, document_id))
-            return len(seen) > before
-
-        return is_new
+        return once(self.catalogue.families())
 
     def give(self, document: Document, data: bytes) -> None:
         """Hold a document that has no file (standard input) and its bytes; its row must be among `records`."""
@@ -282,7 +268,7 @@ class Library:
                 self._read_lately.clear()
                 self.catalogue.drop_words()
             if row not in self._lazy.made:  # it will be made of what the catalogue holds
-                self._findings.pop(reply.document_id, None)
+                self.held.forget(reply.document_id)
                 return row
         record = self.records[row]
         record.problem = reply.problem
@@ -292,18 +278,18 @@ class Library:
             record.published = reply.published
             record.words, record.quotes = reply.words, reply.quotes
             self._know(row, record, None)
-            self._findings.pop(reply.document_id, None)
+            self.held.forget(reply.document_id)
         if reply.path in self._given and reply.findings:
             from tui.library.protocol import decode_findings
 
-            self._unkept.add(reply.document_id)
+            self.held.keep_here(reply.document_id)
             self._hold(decode_findings(reply.findings), reply.path)
         return row
 
     def recorrect(self, key: str) -> None:
         """The corrections of an article have changed: what was found in it is to be made up anew."""
         identifier = self.record(key).document_id
-        found = self._raw.get(identifier)
+        found = self.held.as_found(identifier)
         if found is not None:
             self._hold(found, key)
 
@@ -312,7 +298,7 @@ class Library:
         identifier = self.record(key).document_id
         if not identifier:
             return None
-        found = self._findings.get(identifier)
+        found = self.held.corrected(identifier)
         if found is None:
             found = self.catalogue.findings(identifier, VERSION)
             if found is not None:
@@ -330,10 +316,10 @@ class Library:
     def corrected(self, key: str) -> Findings | None:
         """What was found in an article, where the reader has corrected it; None where there is nothing corrected."""
         record = self.record(key)
-        if record.document_id not in self._findings:
+        found = self.held.corrected(record.document_id)
+        if found is None:
             return self.findings(key) if record.notes or key in self._given else None
-        found = self._findings[record.document_id]
-        return found if found is not self._raw[record.document_id] or key in self._given else None
+        return found if found is not self.held.as_found(record.document_id) or key in self._given else None
 
     def analysis(self, key: str) -> Analysis | None:
         found = self.findings(key)
@@ -400,15 +386,7 @@ class Library:
 
     def _hold(self, found: Findings, key: str) -> Findings:
         """Keep findings and take their actors in, with the reader's corrections made."""
-        identifier = found.analysis.document_id
-        while len(self._raw) >= HELD and identifier not in self._raw:
-            oldest = next(each for each in self._raw if each not in self._unkept)
-            self._raw.pop(oldest)
-            self._findings.pop(oldest, None)
-        self._raw[identifier] = found
-        if self.corrector is not None:
-            found = self.corrector(key, found)
-        self._findings[identifier] = found
+        found = self.held.hold(found, key)
         self.record(key).quotes = len(found.analysis.attributions)
         self.registry.add(found.analysis)
         return found

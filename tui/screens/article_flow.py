@@ -65,7 +65,7 @@ class ArticleFlow:
     def _read_first(self) -> None:
         """The list is on the screen: now the text and what is known of it, in one frame."""
         desk = self._desk
-        desk.session.library.corrector = desk.session.corrected
+        desk.session.library.held.corrector = desk.session.corrected
         count_notes(self._desk)
         if desk.locus is not None and desk.article is None:
             self.open(desk.locus.path)
@@ -374,22 +374,6 @@ class ArticleFlow:
             self._desk.session.notebook(article.document, fresh=True)
         if self.open(key, fresh=True):
             self._desk.notify("Read again from the disk", timeout=2)
-
-    def do_toggle_time_order(self, count: int) -> None:
-        reading, article = self._desk.reading, self._desk.article
-        if article is None or len(article.document.entries) < 2:
-            self._desk.notify("No live page: its text stands in one order only", timeout=3)
-            return
-        reading.time_order = not reading.time_order
-        reading.relayout()
-        order = "as they happened" if reading.time_order else "as they stand"
-        self._desk.notify(f"Entries of a live page {order}", timeout=2)
-
-    def do_toggle_litter(self, count: int) -> None:
-        reading = self._desk.reading
-        reading.hide_litter = not reading.hide_litter
-        reading.relayout()
-        self._desk.notify(f"Litter {'hidden' if reading.hide_litter else 'dimmed'}", timeout=2)
 
 
 def _made_ready(following: Path | None, catalogue: Path, first: str, unkept: Document | None) -> None:

@@ -13,7 +13,7 @@ from tui.library.wordings import Wording
 from tui.screens.compare_styles import MUTED, Part, moment, style_of, under_cursor
 from tui.widgets.signs import cells
 from tui.widgets.strips import filled, folded
-from tui.widgets.text_layout import wrap
+from tui.widgets.wrapping import wrap
 
 NARROWEST = 32
 """Cells of a column."""

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
@@ -24,7 +23,7 @@ from tui.screens.dispatch import Dispatcher
 from tui.screens.footer_hints import FooterHints
 from tui.screens.intake import Intake
 from tui.screens.leaving import Leaving
-from tui.screens.pane_layout import PaneLayout
+from tui.screens.pane_layout import PaneLayout, Panes
 from tui.screens.session import Session
 from tui.screens.side_lists import SideLists
 from tui.screens.status import place_text, status_text
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from tui.screens.note_actions import NoteActions
     from tui.screens.outlet_actions import OutletActions
     from tui.screens.refolding import Refolding
+    from tui.screens.text_view_actions import TextViewActions
     from tui.screens.variant_actions import VariantActions
     from tui.widgets.actor_list import ActorList
     from tui.widgets.note_list import NoteList
@@ -65,12 +65,6 @@ _CONTEXTS: dict[str, tuple[Context, ...]] = {
     "actors": (Context.ACTORS, Context.LIST, Context.DESK),
     "notes": (Context.NOTES, Context.LIST, Context.DESK),
 }
-
-
-class _Panes(Horizontal):
-    """The panes cover all of it, so that nothing of it is drawn."""
-
-    BLANK = True
 
 
 class DeskScreen(Screen[None]):
@@ -185,6 +179,12 @@ class DeskScreen(Screen[None]):
         return JumpMode(self, self._panes_made)
 
     @cached_property
+    def text_view(self) -> TextViewActions:
+        from tui.screens.text_view_actions import TextViewActions
+
+        return TextViewActions(self)
+
+    @cached_property
     def articles(self) -> ArticleActions:
         from tui.screens.article_actions import ArticleActions
 
@@ -230,7 +230,7 @@ class DeskScreen(Screen[None]):
     # Building
 
     def compose(self) -> ComposeResult:
-        with _Panes(id="panes"):
+        with Panes(id="panes"):
             yield self.article_list.data_bind(DeskScreen.locus)
             yield self.reading.data_bind(DeskScreen.locus, DeskScreen.article)
             yield self.quotes.data_bind(DeskScreen.locus)
@@ -301,6 +301,7 @@ class DeskScreen(Screen[None]):
             self.articles,
             self.outlets,
             self.adding,
+            self.text_view,
             self.flow,
             self.side,
             self.intake,
@@ -370,17 +371,7 @@ class DeskScreen(Screen[None]):
     def update_status(self) -> None:
         """Show the status line and the footer as things stand."""
         self.status.show(status_text(self), place_text(self), self.dispatcher.pending)
-        if self.app.screen is not self:
-            self.footer.show(())
-        elif any(child.id == "prompt" for child in self.children):
-            self.footer.show((("", "Enter", "Accept"), ("cancel", "Esc", "Cancel")))
-        else:
-            indexer = self.intake.indexer
-            idle = {
-                "go-back": not self.navigator.can_go_back,
-                "pause-reading": indexer is None or not indexer.busy,
-            }
-            self.footer.show([hint for hint in self._hints.of(tuple(self.contexts())) if not idle.get(hint[0])])
+        self.footer.show(self._hints.shown_on(self))
 
     # Program
 
@@ -395,10 +386,6 @@ class DeskScreen(Screen[None]):
 
     def do_jump(self, count: int) -> None:
         self.jump.start()
-
-    def do_focus_paragraph(self, count: int) -> None:
-        self.reading.focus_paragraph = not self.reading.focus_paragraph
-        self.reading.relayout()
 
     def do_cancel(self, count: int) -> None:
         comparing = "variants" in vars(self) and self.variants.cancel()

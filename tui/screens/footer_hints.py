@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tui.actions import Action, Context
 from tui.keymap import Keymap
+
+if TYPE_CHECKING:
+    from tui.screens.desk import DeskScreen
 
 Hint = tuple[str, str, str]
 """Id of an action, its key, its title."""
@@ -26,6 +30,19 @@ class FooterHints:
             found.sort(key=lambda each: _rank(each[0], contexts, first))
             self._known[contexts] = [(action.id, keys[0], action.title) for action, keys in found]
         return self._known[contexts]
+
+    def shown_on(self, desk: DeskScreen) -> Sequence[Hint]:
+        """The hints as things stand: none under another screen, those of a prompt while one is open."""
+        if desk.app.screen is not desk:
+            return ()
+        if any(child.id == "prompt" for child in desk.children):
+            return (("", "Enter", "Accept"), ("cancel", "Esc", "Cancel"))
+        indexer = desk.intake.indexer
+        idle = {
+            "go-back": not desk.navigator.can_go_back,
+            "pause-reading": indexer is None or not indexer.busy,
+        }
+        return [hint for hint in self.of(tuple(desk.contexts())) if not idle.get(hint[0])]
 
 
 def _rank(action: Action, contexts: Sequence[Context], first: Sequence[str]) -> tuple[bool, bool, int]:

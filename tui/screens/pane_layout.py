@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from textual.containers import Horizontal
 from textual.geometry import Size
 
 from tui.config import Layout
@@ -24,6 +25,12 @@ _SIDE = ("quotes", "actors", "notes")
 def _column(pane: str) -> str:
     """The column a list stands in; the lists at the side share theirs."""
     return "articles" if pane == "articles" else "side"
+
+
+class Panes(Horizontal):
+    """The panes cover all of it, so that nothing of it is drawn."""
+
+    BLANK = True
 
 
 class PaneLayout:

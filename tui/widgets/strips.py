@@ -67,7 +67,7 @@ def told(text: str, width: int) -> tuple[str, ...]:
 
 def folded(text: str, width: int, rows: int) -> list[str]:
     """The text broken at spaces into at most `rows` lines of `width` cells, the last one cut with an ellipsis."""
-    from tui.widgets.text_layout import wrap
+    from tui.widgets.wrapping import wrap
 
     text = drawn(in_a_line(text))
     pieces: list[tuple[int, int]] = []
@@ -84,7 +84,7 @@ def laid(text: str, width: int, rows: int, wanted: Span | None) -> list[Span]:
     """Which parts of a text on one line stand in at most `rows` lines of `width` cells: from its beginning, or, where
     `wanted` would not be seen then, from shortly before that.
     """
-    from tui.widgets.text_layout import wrap
+    from tui.widgets.wrapping import wrap
 
     def from_(start: int) -> list[Span]:
         found: list[Span] = []

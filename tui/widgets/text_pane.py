@@ -205,7 +205,7 @@ class TextPane(LaidText):
 
     def _draw(self, layout: TextLayout, row: int, width: int, *, caret: bool) -> Strip:
         from tui.widgets.gutter import gutter_text
-        from tui.widgets.text_layout import is_plain
+        from tui.widgets.wrapping import is_plain
 
         article = self.article
         kind = layout.kind(row)

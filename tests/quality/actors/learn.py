@@ -16,7 +16,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from tui.extraction import names
+from tui.extraction import labelling, names
 from tui.extraction.model import ActorKind
 from tui.extraction.runs import runs
 from tui.text import Span
@@ -30,7 +30,7 @@ SMALLEST = 8
 OWN_FORM = ("word", "suffix")
 """Left out at times, so that class, shape and company learn to decide for names that were never seen."""
 DROPPED = 0.15
-assert names.LABELS == (None, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE)
+assert labelling.LABELS == (None, ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE)
 
 
 def articles(path: Path = TRAIN) -> list[dict]:
@@ -96,7 +96,7 @@ def learn(rows: list[dict], epochs: int) -> dict:
             for token in features:
                 rows4 = [weights[f] for f in token]
                 scores.append(tuple(map(sum, zip(*rows4, strict=True))) if rows4 else (0.0, 0.0, 0.0, 0.0))
-            guess = names.best_labels(scores, list(zip(*moves, strict=True)))
+            guess = labelling.best_labels(scores, list(zip(*moves, strict=True)))
             if guess != gold:
                 wrong += 1
                 for i, token in enumerate(features):
@@ -124,9 +124,9 @@ def learn(rows: list[dict], epochs: int) -> dict:
         side, divider, _ = f[0].partition(" class")
         if divider:
             word, _, kind = f[1].rpartition(" ")
-            by_class[side].setdefault(kind, {})[word] = names.packed(row)
+            by_class[side].setdefault(kind, {})[word] = labelling.packed(row)
         else:
-            stored.setdefault(f[0], {})[f[1]] = names.packed(row)
+            stored.setdefault(f[0], {})[f[1]] = labelling.packed(row)
     transitions = [
         [round(10 * (w - t / step)) for w, t in zip(ws, ts, strict=True)]
         for ws, ts in zip(moves, move_totals, strict=True)

@@ -69,7 +69,7 @@ def test_what_the_reader_corrects_is_compared_as_corrected(library: Library) -> 
             return Findings(found.analysis, words) if key == second else found
 
         library.findings(second)
-        library.corrector = corrector
+        library.held.corrector = corrector
         library.recorrect(second)
         assert [len(statement) for statement in await wordings.groups()] == [2]
 

@@ -78,7 +78,7 @@ def test_what_was_found_is_the_same_however_little_of_it_is_held(
     paths: list[Path], open_library: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = [(row.key, row.words, row.speaker) for row in quotes_in(open_library(paths), keys_of(paths))]
-    monkeypatch.setattr("tui.library.library.HELD", 1)
+    monkeypatch.setattr("tui.library.held.HELD", 1)
     library = open_library(paths)
     for _ in range(2):
         assert [(row.key, row.words, row.speaker) for row in quotes_in(library, keys_of(paths))] == wanted
@@ -233,7 +233,7 @@ def test_corrections_are_made_wherever_findings_are_shown(paths: list[Path], ope
     def corrector(key: str, found: Findings) -> Findings:
         return Findings(replace(found.analysis, attributions=()), ()) if key in refused else found
 
-    library.corrector = corrector
+    library.held.corrector = corrector
     for key in library.missing:
         library.take(examine(Request(key)))
     ferry = str(paths[1])

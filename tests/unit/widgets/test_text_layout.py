@@ -15,7 +15,8 @@ from tui.documents import Block, BlockKind, Document, Entry
 from tui.text import Span, content_hash, trimmed
 from tui.widgets import text_layout
 from tui.widgets.signs import cells
-from tui.widgets.text_layout import BLANK, TextLayout, is_plain, wrap
+from tui.widgets.text_layout import BLANK, TextLayout
+from tui.widgets.wrapping import is_plain, wrap
 
 KINDS = st.sampled_from([kind for kind in BlockKind if kind is not BlockKind.ENTRY])
 DAY = datetime(2022, 2, 10, tzinfo=UTC)
