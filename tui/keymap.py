@@ -175,13 +175,19 @@ class KeyReader:
         self._digits = ""
         self._tokens: Tokens = ()
         self._asking: Action | None = None
+        self._alone: Action | None = None
         self._origin: Sequence[Context] | None = None
         """Where the digit was typed whose action was done at once."""
 
     @property
     def pending(self) -> str:
-        """What is held, as shown: "3", "3g", "m"."""
-        return self._digits + " ".join(self._tokens)
+        """What is held, as shown: "3×", "3× g", "m"."""
+        return " ".join((f"{self._digits}×", *self._tokens) if self._digits else self._tokens)
+
+    @property
+    def alone(self) -> Action | None:
+        """What the digit held is, or was, the key of, should no movement follow."""
+        return None if self._tokens else self._alone
 
     def expires(self, contexts: Sequence[Context]) -> bool:
         """True where the passing of time decides what is held: start the clock, then call `expire`."""
@@ -189,7 +195,7 @@ class KeyReader:
 
     def reset(self) -> None:
         """Drops what is held."""
-        self._digits, self._tokens, self._asking, self._origin = "", (), None, None
+        self._digits, self._tokens, self._asking, self._alone, self._origin = "", (), None, None, None
 
     def feed(self, token: str, contexts: Sequence[Context]) -> Outcome:
         """The next key, where `contexts` hold, the inner first."""
@@ -227,7 +233,7 @@ class KeyReader:
     def _digit(self, token: str, contexts: Sequence[Context]) -> Outcome:
         back, self._origin = self._origin is not None, None
         self._digits = (self._digits + token)[:_MOST_DIGITS]
-        first = self._keymap.whole((self._digits,), contexts)
+        first = self._alone = self._keymap.whole((self._digits,), contexts)
         if first is not None and first.at_once and not back:
             self._origin = tuple(contexts)
             return Outcome("action", first, pending=self.pending)

@@ -100,3 +100,27 @@ async def test_preview_of_a_row_that_was_left_does_not_bring_the_cursor_back(ope
         pane.post_message(LocusRequested(Locus(records[1].key), pane, row=1))
         await desk.pilot.pause()
         assert (pane.cursor, desk.screen.locus) == (2, Locus(records[2].key))
+
+
+async def test_digit_says_that_it_went_to_a_pane_and_may_yet_be_a_count(open_desk: OpenDesk) -> None:
+    async with open_desk(keys__timeout=5) as desk:
+        await desk.analysed()
+        await desk.press("2")
+        assert (desk.screen.focused_pane().id, desk.screen.dispatcher.pending) == ("reading", "Reading, or 2×")
+        await desk.press("]")
+        assert desk.screen.dispatcher.pending == "2× ]"
+        await desk.press("q")
+        assert (desk.screen.focused_pane().id, desk.screen.dispatcher.pending) == ("articles", "")
+        shown = desk.screen.article.analysis.attributions
+        assert desk.screen.locus.attribution == shown[1].id
+        await desk.press("g", "2", "]", "q")
+        assert (desk.screen.focused_pane().id, desk.screen.locus.attribution) == ("reading", shown[2].id)
+
+
+async def test_digit_that_goes_to_no_pane_where_it_is_typed_is_told_as_a_count(open_desk: OpenDesk) -> None:
+    async with open_desk(keys__timeout=5) as desk:
+        await desk.analysed()
+        await desk.press("T")
+        await desk.until(lambda: desk.app.screen is not desk.screen, "the timeline")
+        await desk.press("2")
+        assert desk.app.screen.dispatcher.pending == "2×"

@@ -128,15 +128,33 @@ def test_pane_number_acts_at_once_and_is_taken_back_when_it_begins_a_count() -> 
     reading = reader()
     outcome = typed(reading, "3")
     assert done(outcome) == ("pane-3", None)
-    assert outcome.pending == "3"
+    assert outcome.pending == "3×"
     outcome = typed(reading, "j", NOTES)
     assert done(outcome) == ("down", 3)
     assert outcome.back
     typed(reading, "1")
-    assert typed(reading, "2", NOTES) == Outcome("pending", pending="12", back=True)
+    assert typed(reading, "2", NOTES) == Outcome("pending", pending="12×", back=True)
     outcome = typed(reading, "j")
     assert done(outcome) == ("down", 12)
     assert not outcome.back
+
+
+def test_number_before_a_sequence_counts_it_and_is_told_as_a_count() -> None:
+    reading = reader()
+    typed(reading, "2")
+    assert (reading.pending, reading.alone and reading.alone.id) == ("2×", "pane-2")
+    assert typed(reading, "]") == Outcome("pending", pending="2× ]")
+    assert reading.alone is None
+    assert done(typed(reading, "q")) == ("next-quote", 2)
+    typed(reading, "1 2")
+    assert (reading.pending, reading.alone) == ("12×", None)
+
+
+def test_pane_has_keys_that_are_never_a_count() -> None:
+    reading = reader()
+    outcome = typed(reading, "g 2")
+    assert (done(outcome), outcome.pending) == (("pane-2", None), "")
+    assert done(typed(reading, "] q")) == ("next-quote", None)
 
 
 def test_lone_1_counts_nothing_and_stays_the_number_of_its_pane() -> None:
@@ -168,6 +186,7 @@ def test_pane_number_is_no_count_any_more_when_time_is_up_or_another_key_comes()
 def test_digit_that_cannot_be_taken_back_waits() -> None:
     reading = reader(toggle_star=["7"], pane_3=[])
     assert typed(reading, "7").state == "pending"
+    assert reading.alone is not None
     assert reading.expires(READING)
     assert done(reading.expire(READING)) == ("toggle-star", None)
     outcome = typed(reading, "7 g g")

@@ -38,6 +38,12 @@ def keymap(preset: str) -> Keymap:
     return Keymap.from_settings(preset_keys(preset), Path(preset))
 
 
+@pytest.mark.parametrize("preset", presets())
+def test_each_pane_has_keys_that_begin_no_count(preset: str) -> None:
+    for number in "12345":
+        assert any(not each[0].isdigit() for each in keymap(preset).keys_of(f"pane-{number}"))
+
+
 def refusal(file: Path | None = None, **environ: str) -> str:
     with pytest.raises(ConfigError) as caught:
         load_settings(file, environ=environ)

@@ -45,8 +45,10 @@ class Dispatcher:
 
     @property
     def pending(self) -> str:
-        """What was typed of an unfinished sequence."""
-        return self._reader.pending
+        """What was typed of an unfinished sequence; of a digit that is a key here, what else it is."""
+        alone = self._reader.alone
+        told = f"{alone.title}, or " if alone is not None and self.does(alone) else ""
+        return told + self._reader.pending
 
     def reset(self) -> None:
         """Drop an unfinished sequence."""

@@ -28,7 +28,8 @@ _NAMES = {
     Context.TIMELINE: "the timeline",
     Context.SEARCH: "the search of all articles",
 }
-_COUNT = ("5 j", "A number first repeats a movement; a pane's number alone goes there at once.")
+_COUNT = ("5 j", "A number right before a movement repeats it, in the pane where it was typed.")
+_NUMBER = ("2 j", "A pane's number may begin a count while the status line tells of both: “Reading, or 2×”.")
 _SIGNS = (
     ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
     ("· 1st", "in the coverage matrix: nothing; the first to report"),
@@ -98,13 +99,17 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Content:
         groups = {heading: list(rows) for heading, rows in self._first.items()}
+        numbered: list[tuple[str, str]] = []
         for action, keys in self._keymap.in_force(self._contexts):
             if self._does is not None and not self._does(action):
                 continue
             groups.setdefault(action.group, []).append(
                 ("  ".join(keys), self._meanings.get(action.id, action.description))
             )
+            if action.at_once:
+                numbered = groups[action.group]
         groups.setdefault("Moving", []).append(_COUNT)
+        numbered.append(_NUMBER)
         groups["Signs"] = list(_SIGNS)
         parts: list[str | tuple[str, str]] = []
         for group, rows in groups.items():
