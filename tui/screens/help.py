@@ -28,8 +28,8 @@ _NAMES = {
     Context.TIMELINE: "the timeline",
     Context.SEARCH: "the search of all articles",
 }
-_COUNT = ("5 j", "A number right before a movement repeats it, in the pane where it was typed.")
-_NUMBER = ("2 j", "A pane's number may begin a count while the status line tells of both: “Reading, or 2×”.")
+_COUNT = ("5 j", "A number repeats the movement that follows at once.")
+_NUMBER = ("2 j", "Also a count, while the line below shows “or 2×”.")
 _SIGNS = (
     ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
     ("· 1st", "in the coverage matrix: nothing; the first to report"),
