@@ -214,8 +214,9 @@ class _Gathering:
         unnamed = actor is None or self._registry.actor(actor).unnamed
         quote = told.attribution
         return Report(
-            told.key, quote.id, told.words, told.speaker, unnamed, quote.via, told.outlet or told.title, told.when
-        )
+            told.key, quote.id, told.words, told.speaker, unnamed, quote.via, told.outlet, told.when, actor or "",
+            told.title,
+        )  # fmt: skip
 
     def _reported(self, told: Told, changed: tuple[str, ...]) -> model.Report:
         document = self._articles[told.key].document
@@ -322,9 +323,8 @@ def _moment(told: Told) -> tuple[bool, float, str, int]:
 
 def _ways(node: Node) -> list[str]:
     """The ways through a tree, from the speaker to each outlet."""
-    name = (node.name or "not known") + (" (unnamed)" if node.unnamed and node.name else "")
-    onward = [f"{name} → {way}" for child in node.children for way in _ways(child)]
-    return onward or [name]
+    onward = [f"{node.told} → {way}" for child in node.children for way in _ways(child)]
+    return onward or [node.told]
 
 
 def _context(document: Document, span: Span) -> str:

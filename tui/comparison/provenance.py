@@ -6,7 +6,7 @@ the other, where one outlet made both, or where both hold the same `SAME_TEXT` w
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,7 +23,8 @@ _ARTICLES = frozenset({"the"})
 @dataclass(frozen=True, slots=True)
 class Report:
     """One attribution as it was reported. `words` is what it says, `via` the chain of outlets, nearest to the speaker
-    first; `outlet` and `speaker` are empty where not known; `unnamed` marks a speaker known only by description.
+    first; `outlet` and `speaker` are empty where not known; `unnamed` marks a speaker known only by description, of
+    others `actor` is the id in the library. `title` is that of the article, which stands for an outlet not known.
     """
 
     document_id: str
@@ -34,6 +35,8 @@ class Report:
     via: tuple[str, ...] = ()
     outlet: str = UNKNOWN
     when: datetime | None = None
+    actor: str = ""
+    title: str = ""
 
 
 class Station(StrEnum):
@@ -46,13 +49,22 @@ class Station(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A station on the way. `reports` are those that end here; `children` came through here."""
+    """A station on the way. `reports` are those that end here; `children` came through here. `apart` tells it from
+    others of its name.
+    """
 
     station: Station
     name: str
     unnamed: bool
+    apart: str
     reports: tuple[Report, ...]
     children: tuple[Node, ...]
+
+    @property
+    def told(self) -> str:
+        """The name with what is to be known beside it: "official (unnamed, no. 2)"."""
+        beside = ", ".join(filter(None, ["unnamed" if self.unnamed and self.name else "", self.apart]))
+        return (self.name or "not known") + (f" ({beside})" if beside else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,22 @@ class Provenance:
         return len(self.origins)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """A station on the way of one report. Stops of one name are one node where `identity` is the same, too; `hint` says
+    what it is.
+    """
+
+    station: Station
+    name: str
+    identity: str = ""
+    hint: str = ""
+
+    @property
+    def key(self) -> Hashable:
+        return self.station, _key(self.name), self.identity
+
+
 def provenance(reports: Iterable[Report]) -> Provenance:
     """The tree and the origins of the reports of one statement (those of a variant group), in any order."""
     ordered = sorted(reports, key=_by_time)
@@ -81,28 +109,52 @@ def _by_time(report: Report) -> tuple[bool, float, str, str]:
 
 
 def _speakers(reports: Sequence[Report]) -> tuple[Node, ...]:
-    """Unnamed sources are never one with each other across articles."""
-    paths = []
-    for report in reports:
-        lone = report.document_id if report.unnamed or not report.speaker else ""
-        stations = [(Station.SPEAKER, report.speaker, lone)]
-        stations += [(Station.AGENCY, agency, "") for agency in report.via]
-        stations.append((Station.OUTLET, report.outlet, "" if report.outlet else report.document_id))
-        paths.append((stations, report))
-    return _nodes(paths)
+    paths = [(_stops(report), report) for report in reports]
+    return _nodes(paths, _apart(stop for stops, _ in paths for stop in stops))
 
 
-def _nodes(paths: Sequence[tuple[list[tuple[Station, str, str]], Report]]) -> tuple[Node, ...]:
-    branches: dict[Hashable, list[tuple[list[tuple[Station, str, str]], Report]]] = {}
-    for stations, report in paths:
-        station, name, lone = stations[0]
-        branches.setdefault((station, _key(name), lone), []).append((stations, report))
+def _stops(report: Report) -> list[_Stop]:
+    """The stations that a report came through. Unnamed sources are never one with each other across articles, nor are
+    articles of which no outlet is known.
+    """
+    name = report.speaker
+    kind = report.actor.partition("/")[0]
+    lone = report.unnamed or not name
+    here = f"in {report.document_id}"
+    stops = [_Stop(Station.SPEAKER, name, here) if lone else _Stop(Station.SPEAKER, name, report.actor, kind)]
+    stops += [_Stop(Station.AGENCY, agency) for agency in report.via]
+    if report.outlet:
+        return [*stops, _Stop(Station.OUTLET, report.outlet)]
+    day = f"{report.when:%-d %b %Y}" if report.when else ""
+    return [*stops, _Stop(Station.OUTLET, report.title, here, day)]
+
+
+def _apart(stops: Iterable[_Stop]) -> dict[Hashable, str]:
+    """What tells stops of one name apart: what each is, else its number."""
+    named: dict[Hashable, dict[Hashable, str]] = {}
+    for stop in stops:
+        named.setdefault((stop.station, _key(stop.name)), {}).setdefault(stop.key, stop.hint)
+    apart: dict[Hashable, str] = {}
+    for alike in named.values():
+        hints = list(alike.values())
+        if all(hints) and len(set(hints)) == len(hints) > 1:
+            apart.update(alike)
+        elif len(hints) > 1:
+            apart.update((key, f"no. {number}") for number, key in enumerate(alike, 1))
+    return apart
+
+
+def _nodes(paths: Sequence[tuple[Sequence[_Stop], Report]], apart: Mapping[Hashable, str]) -> tuple[Node, ...]:
+    branches: dict[Hashable, list[tuple[Sequence[_Stop], Report]]] = {}
+    for stops, report in paths:
+        branches.setdefault(stops[0].key, []).append((stops, report))
     nodes = []
-    for branch in branches.values():
-        (station, name, _), first = branch[0][0][0], branch[0][1]
-        ending = tuple(report for stations, report in branch if len(stations) == 1)
-        onward = [(stations[1:], report) for stations, report in branch if len(stations) > 1]
-        nodes.append(Node(station, name, station is Station.SPEAKER and first.unnamed, ending, _nodes(onward)))
+    for key, branch in branches.items():
+        (stop, *_), first = branch[0]
+        ending = tuple(report for stops, report in branch if len(stops) == 1)
+        onward = [(stops[1:], report) for stops, report in branch if len(stops) > 1]
+        unnamed = stop.station is Station.SPEAKER and first.unnamed
+        nodes.append(Node(stop.station, stop.name, unnamed, apart.get(key, ""), ending, _nodes(onward, apart)))
     return tuple(nodes)
 
 

@@ -48,7 +48,7 @@ class Wording:
         """The wording as the tracing of its origin wants it."""
         return Report(
             self.key, self.attribution.id, self.words, self.speaker, not self.actor, self.attribution.via,
-            self.outlet or self.title, self.published,
+            self.outlet, self.published, self.actor or "", self.title,
         )  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def _origins(came: Provenance, width: int) -> list[str]:
     def draw(node: Node, depth: int) -> None:
         sources = sorted({number[report] for report in node.reports})
         told = f"{', '.join(map(str, sources))}: " if sources and came.independent > 1 else ""
-        name = f"{told}{node.name or 'not known'}{' (unnamed)' if node.unnamed else ''}"
+        name = f"{told}{node.told}"
         lead = f"{'  ' * depth}{'└ ' if depth else ''}"
         for at, words in enumerate(folded(name, max(width - len(lead), 1), _NAME_ROWS)):
             lines.append(f"{' ' * len(lead) if at else lead}{words}")

@@ -64,6 +64,43 @@ def test_unnamed_sources_of_two_articles_are_not_one() -> None:
     assert found.independent == 2
 
 
+def told(nodes: tuple[Node, ...]) -> list[object]:
+    return [(node.told, told(node.children)) for node in nodes]
+
+
+def test_sources_of_one_name_are_told_apart() -> None:
+    found = provenance(
+        [
+            report(1, speaker="Georgia", actor="place/georgia", outlet="A"),
+            report(2, speaker="Georgia", actor="person/georgia", outlet="B"),
+            report(3, speaker="official", unnamed=True, outlet="A"),
+            report(4, speaker="official", unnamed=True, outlet="B"),
+            report(5, outlet="A"),
+            report(6, outlet="B"),
+            report(7, speaker="Lavrov", actor="person/lavrov", outlet="A"),
+        ]
+    )
+    assert told(found.speakers) == [
+        ("Georgia (place)", [("A", [])]),
+        ("Georgia (person)", [("B", [])]),
+        ("official (unnamed, no. 1)", [("A", [])]),
+        ("official (unnamed, no. 2)", [("B", [])]),
+        ("not known (no. 1)", [("A", [])]),
+        ("not known (no. 2)", [("B", [])]),
+        ("Lavrov", [("A", [])]),
+    ]
+
+
+def test_articles_of_no_outlet_and_one_title_are_two_sources_told_apart_by_their_days() -> None:
+    days = [datetime(2022, 2, day, tzinfo=UTC) for day in (9, 10)]
+    live = [report(at, speaker="Lavrov", title="Live", when=day) for at, day in enumerate(days)]
+    found = provenance(live)
+    assert found.independent == 2
+    assert told(found.speakers) == [("Lavrov", [("Live (9 Feb 2022)", []), ("Live (10 Feb 2022)", [])])]
+    again = provenance([report(3, speaker="Lavrov", title="Live"), report(4, speaker="Lavrov", title="Live")])
+    assert told(again.speakers) == [("Lavrov", [("Live (no. 1)", []), ("Live (no. 2)", [])])]
+
+
 NAMES = st.sampled_from(["", "A", "the a", "B", "C"])
 REPORTS = st.lists(st.tuples(NAMES, st.lists(NAMES, max_size=2), NAMES, st.sampled_from(["", LONG])), max_size=8)
 
