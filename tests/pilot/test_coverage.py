@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.briefing.gathering import Article, gather
 from tui.screens.coverage_screen import CoverageScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.pick_screen import PickScreen
@@ -231,3 +233,43 @@ async def test_a_long_name_leaves_the_status_line_room_for_the_cell(open_desk: O
         assert desk.shows("A newspaper with a name…: nothing · Anna Berg")
         await desk.press("l")
         assert desk.shows("The Courier: 1 direct, 0 paraphrased, first to report · Anna Berg")
+
+
+async def test_statements_are_those_of_a_briefing_also_where_one_quote_holds_two(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    first, second = "We will close the pipeline before the winter frost", "our fishermen keep their ancient rights"
+    for name, words in (("both", f"{first} and {second}"), ("one", first), ("other", second.capitalize())):
+        text = f"---\ntitle: {name}\nlanguage: en\n---\n\n“{words},” Anna Berg said on Monday.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    async with open_desk([tmp_path]) as desk:
+        await desk.analysed()
+        screen = await to_the_matrix(desk)
+        await desk.press("b")
+        await desk.until(lambda: screen.grid.about.startswith("statements"), "the statements")
+        in_matrix = {
+            row.label: sorted(told.title for cell in row.cells.values() for told in cell.told)
+            for row in screen.grid.rows
+        }
+        library = desk.screen.session.library
+        articles = [Article(library.document(key), library.analysis(key)) for key in library.keys]
+    found = gather(articles, "The harbour", datetime(2026, 3, 4, tzinfo=UTC))
+    in_briefing = {
+        statement.words: sorted(found.source(report.source).title for report in statement.reports)
+        for speaker in found.speakers
+        for statement in speaker.statements
+    }
+    assert in_briefing == in_matrix
+    assert sorted(in_matrix.values()) == [["both", "one"], ["both", "other"]]
+
+
+async def test_whose_speaker_is_not_known_is_a_row_and_not_counted(open_desk: OpenDesk, tmp_path: Path) -> None:
+    text = "On the wall stood: “No road leads into the village any more today.”\n\n“We shall go,” said Peter Holm.\n"
+    (tmp_path / "wall.md").write_text(f"---\ntitle: Wall\nlanguage: en\n---\n\n{text}", encoding="utf-8")
+    async with open_desk([tmp_path]) as desk:
+        await desk.analysed()
+        screen = await to_the_matrix(desk)
+        assert names(screen) == ["Peter Holm", "speaker not known"]
+        assert screen.grid.counted().startswith("1 speaker by outlets")
+        screen.grid.set_filter("known")
+        assert screen.grid.counted().startswith("0/1 ")

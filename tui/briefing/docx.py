@@ -30,10 +30,7 @@ def write_docx(briefing: Briefing) -> bytes:
     document.add_heading(printable(briefing.title), 0)
     chosen = f", {briefing.chosen}" if briefing.chosen else ""
     document.add_paragraph(
-        printable(
-            f"{counted(briefing.statements, 'statement')} by {counted(len(briefing.speakers), 'speaker')} in "
-            f"{counted(len(briefing.sources), 'article')}{chosen}. Made {briefing.made}."
-        )
+        printable(f"{briefing.told} in {counted(len(briefing.sources), 'article')}{chosen}. Made {briefing.made}.")
     )
     document.add_heading("Who said what", 1)
     for speaker in briefing.speakers:
@@ -110,7 +107,8 @@ def _said(report: Report) -> str:
 def _where(briefing: Briefing, report: Report) -> str:
     via = f"via {', '.join(report.via)}" if report.via else ""
     cited = f"{briefing.source(report.source).name} [{report.source}]"
-    return ", ".join(filter(None, [report.kind, cited, report.published, via]))
+    also = [f"also under “{briefing.statement(place).words}”" for place in report.also]
+    return ", ".join(filter(None, [report.kind, cited, report.published, via, *also]))
 
 
 def _noted(note: Note) -> str:

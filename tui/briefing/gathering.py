@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
+from typing import NamedTuple
 
 from msgspec import structs
 
@@ -16,6 +17,7 @@ from tui.briefing import model
 from tui.briefing.changes import changes
 from tui.briefing.choosing import Choice
 from tui.comparison.actors import ActorRegistry
+from tui.comparison.bundles import Place
 from tui.comparison.coverage import Across, Matrix, Order, Told, listed, matrix, source_of, speakers
 from tui.comparison.coverage import Only as Rows
 from tui.comparison.moments import bounds, moment_at
@@ -42,6 +44,13 @@ class Article:
     notes: Sequence[tuple[Annotation, Span | None]] = ()
 
 
+class _Statement(NamedTuple):
+    """What it is called by, and its reports, the most typical first."""
+
+    words: str
+    reports: Sequence[Told]
+
+
 def gather(articles: Iterable[Article], title: str, made: datetime, choice: Choice | None = None) -> model.Briefing:
     """The briefing on some articles; of copies of one article the first, or the first that has notes, speaks for all:
     of the others what they quote in other words is told, and the notes on them. Only what is chosen, and what it cites,
@@ -66,6 +75,8 @@ class _Gathering:
             self._index.add(document.id, article.analysis, words, document.published)
         self._named = {article.document.id: self._who_is_named(article.analysis) for article in speaking}
         self._numbers: dict[str, int] = {}
+        self._stands: defaultdict[Place, list[tuple[int, int]]] = defaultdict(list)
+        """Where each report stands: (speaker's number, statement's number)."""
         self._told = {
             (article.document.id, quote.id): self._report(article, quote)
             for article in speaking
@@ -91,13 +102,17 @@ class _Gathering:
         return [found[identifier] for identifier in self._articles]
 
     def briefing(self, title: str, made: datetime) -> model.Briefing:
-        groups = [group for group in self._groups() if any(map(self._fits, group))]
-        told = [each for group in groups for each in group]
+        statements = [each for each in self._statements() if any(map(self._fits, each.reports))]
+        told = list({_place(each): each for statement in statements for each in statement.reports}.values())
         loose = self._loose_notes(told)
         cited = {each.key for each in told} | {key for key, _ in loose}
         by_time = sorted(cited, key=lambda key: (_earliest(self._articles[key].document.published), key))
         self._numbers = {key: number for number, key in enumerate(by_time, 1)}
-        people = self._people(groups)
+        people = self._people(statements)
+        for number, own in enumerate(people.values(), 1):
+            for at, statement in enumerate(own, 1):
+                for each in statement.reports:
+                    self._stands[_place(each)].append((number, at))
         by_outlet = matrix(speakers(told), Across.OUTLETS)
         spoken = tuple(self._speaker(number, own) for number, own in enumerate(people.values(), 1))
         return model.Briefing(
@@ -114,15 +129,20 @@ class _Gathering:
 
     # Statements
 
-    def _groups(self) -> list[list[Told]]:
-        """The reports by statement, every one once: what holds two statements is with the one that more have told."""
-        left = dict(self._told)
-        groups = []
-        for group in self._index.groups():
-            places = ((one.document_id, one.attribution_id) for one in group.members)
-            if own := [left.pop(place) for place in places if place in left]:
-                groups.append(own)
-        return [*groups, *([told] for told in left.values())]
+    def _statements(self) -> list[_Statement]:
+        """The statements, as the coverage matrix has them: a report that holds two is in both."""
+        groups = [
+            [
+                self._told[place]
+                for one in group.members
+                if (place := (one.document_id, one.attribution_id)) in self._told
+            ]
+            for group in self._index.groups()
+        ]
+        grouped = {_place(each) for group in groups for each in group}
+        alone = [[told] for place, told in self._told.items() if place not in grouped]
+        taken: set[str] = set()
+        return [_Statement(source_of(group, taken)[0], group) for group in [*filter(None, groups), *alone]]
 
     def _fits(self, told: Told) -> bool:
         quote = told.attribution
@@ -157,14 +177,17 @@ class _Gathering:
             document.id, quote, quote.words(document.text), name or "", actor, document.title, document.outlet, when
         )
 
-    def _people(self, groups: Sequence[Sequence[Told]]) -> dict[str, list[Sequence[Told]]]:
-        """The statements of each speaker, those with most reports first, the unknown ones last."""
-        found: dict[str, list[Sequence[Told]]] = {}
-        for group in groups:
-            found.setdefault(_key(_head(group)), []).append(group)
+    def _people(self, statements: Sequence[_Statement]) -> dict[str, list[_Statement]]:
+        """The statements of each speaker, those with most reports first; speakers so too, the unknown last."""
+        found: dict[str, list[_Statement]] = {}
+        for each in statements:
+            found.setdefault(_key(_head(each.reports)), []).append(each)
+        for own in found.values():
+            own.sort(key=lambda each: (-len(each.reports), min(map(_moment, each.reports))))
 
         def rank(key: str) -> tuple[bool, int, str]:
-            return key == _UNKNOWN, -sum(map(len, found[key])), _head(found[key][0]).speaker.casefold()
+            reports = {_place(each) for own in found[key] for each in own.reports}
+            return key == _UNKNOWN, -len(reports), _head(found[key][0].reports).speaker.casefold()
 
         return {key: found[key] for key in sorted(found, key=rank)}
 
@@ -178,21 +201,20 @@ class _Gathering:
             rows.append(model.CoverageRow(row.label, numbers.get(key, 0), counts, names.get(row.first or "", "")))
         return tuple(rows)
 
-    def _speaker(self, number: int, groups: Sequence[Sequence[Told]]) -> model.Speaker:
-        head = _head(groups[0])
+    def _speaker(self, number: int, own: Sequence[_Statement]) -> model.Speaker:
+        head = _head(own[0].reports)
         actor = self._registry.actor(head.actor) if head.actor else None
-        ordered = sorted(groups, key=lambda group: (-len(group), min(_moment(each) for each in group)))
         return model.Speaker(
             number,
             head.speaker,
             actor.kind.value if actor else "",
             actor.roles if actor else (),
             actor.aliases if actor else (),
-            tuple(self._statement(at, group) for at, group in enumerate(ordered, 1)),
+            tuple(self._statement((number, at), each) for at, each in enumerate(own, 1)),
         )
 
-    def _statement(self, number: int, group: Sequence[Told]) -> model.Statement:
-        words, _, _ = source_of(group)
+    def _statement(self, place: tuple[int, int], statement: _Statement) -> model.Statement:
+        words, group = statement
         speaker = _head(group).speaker
         pivot = next(each for each in group if each.words == words)
         reports = [pivot, *sorted((each for each in group if each is not pivot), key=_moment)]
@@ -201,9 +223,9 @@ class _Gathering:
         row = matrix([(words, speaker, group)], Across.OUTLETS)
         first = dict(row.columns).get(row.rows[0].first or "", "")
         return model.Statement(
-            number,
+            place[1],
             speaker,
-            tuple(map(self._reported, reports, changed)),
+            tuple(self._reported(told, change, place) for told, change in zip(reports, changed, strict=True)),
             came.independent,
             tuple(dict.fromkeys(way for node in came.speakers for way in _ways(node))),
             first,
@@ -218,9 +240,10 @@ class _Gathering:
             told.title,
         )  # fmt: skip
 
-    def _reported(self, told: Told, changed: tuple[str, ...]) -> model.Report:
+    def _reported(self, told: Told, changed: tuple[str, ...], place: tuple[int, int]) -> model.Report:
         document = self._articles[told.key].document
-        quote = told.attribution
+        quote, stands = told.attribution, self._stands[_place(told)]
+        notes = self._notes_on(told) if place == stands[0] else ()
         return model.Report(
             self._numbers[told.key],
             told.words,
@@ -231,7 +254,8 @@ class _Gathering:
             moment_told(told.when) if told.when else "",
             _context(document, quote.span),
             changed,
-            tuple(self._note(told.key, note) for note in self._notes_on(told)),
+            tuple(self._note(told.key, note) for note in notes),
+            tuple(other for other in stands if other != place),
         )
 
     # Notes, times, sources
@@ -291,6 +315,10 @@ class _Gathering:
             number, document.title, document.outlet, document.byline, moment_told(when) if when else "",
             _iso(when) if when else "", document.url, document.path, cited,
         )  # fmt: skip
+
+
+def _place(told: Told) -> Place:
+    return told.key, told.attribution.id
 
 
 def _head(group: Sequence[Told]) -> Told:

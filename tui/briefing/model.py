@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.text import counted
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -44,6 +46,8 @@ class Note:
 class Report:
     """One wording of a statement in one article (`source` is its number). `context` is the paragraph it stands in;
     `changes` tell what it does to the meaning of the statement's words; `sure` is False where the speaker is a guess.
+    `also` are the other statements that these words hold: (speaker's number, statement's number); the notes on them
+    stand with the first.
     """
 
     source: int
@@ -56,6 +60,7 @@ class Report:
     context: str
     changes: tuple[str, ...]
     notes: tuple[Note, ...]
+    also: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,22 @@ class Briefing:
     def counted(self) -> str:
         """What the figures of the coverage are."""
         return "Quotes, each counted once: direct ones (also those quoted in part) + paraphrases"
+
+    def statement(self, place: tuple[int, int]) -> Statement:
+        """The statement of (speaker's number, statement's number)."""
+        speaker, number = place
+        return self.speakers[speaker - 1].statements[number - 1]
+
+    @property
+    def told(self) -> str:
+        """How many said how much: "5 statements by 2 speakers and 1 whose speaker is not known"."""
+        known = [speaker for speaker in self.speakers if speaker.name]
+        by_known = sum(len(speaker.statements) for speaker in known)
+        nobody = self.statements - by_known
+        parts = [f"{counted(by_known, 'statement')} by {counted(len(known), 'speaker')}"] if known else []
+        if nobody:
+            parts.append(f"{nobody if known else counted(nobody, 'statement')} whose speaker is not known")
+        return " and ".join(parts)
 
     @property
     def statements(self) -> int:

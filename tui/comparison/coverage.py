@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import takewhile
@@ -103,6 +103,11 @@ class Row:
     @property
     def reports(self) -> int:
         return sum(len(cell.told) for cell in self.cells.values())
+
+    @property
+    def is_nobody(self) -> bool:
+        """True for what is laid to no speaker that is known: a row, and the last one, but no speaker."""
+        return self.label == UNKNOWN_SPEAKER and not self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,9 +221,10 @@ class MatrixMaker:
         yield
         first, when = _first(moments, len(ordered))
         yield
-        if self._across is Across.SPOKEN_OF:
-            first = None
-        self._rows.append(Row(label, about, ordered, first, when))
+        row = Row(label, about, ordered, first, when)
+        if self._across is Across.SPOKEN_OF or row.is_nobody:
+            row = replace(row, first=None)
+        self._rows.append(row)
 
     def finish(self) -> Iterator[int]:
         """Put the columns in order, a little at a time: then `matrix` is there."""
@@ -272,9 +278,9 @@ def list_rows(whole: Matrix, order: Order, only: Only, rows: list[Row]) -> Itera
     fitting: list[Row] = []
     for start in range(0, len(whole.rows), _SOME):
         some = whole.rows[start : start + _SOME]
-        fitting += some if wanted is None else [row for row in some if len(row.cells) == wanted]
+        fitting += some if wanted is None else [row for row in some if len(row.cells) == wanted and not row.is_nobody]
         yield start
-    yield from put_in_order(fitting, lambda row: _rank(row, order), rows)
+    yield from put_in_order(fitting, lambda row: (row.is_nobody, _rank(row, order)), rows)
 
 
 def _rank(row: Row, order: Order) -> tuple[object, ...]:

@@ -165,7 +165,9 @@ class CoverageScreen(ListScreen):
         only = f", {self.only}" if self.only is not Only.ALL else ""
         rows: list[Row] = []
         await self.walk(list_rows(self.matrix, self.order, self.only, rows), "sorting {:,}")
-        what = ("statement" if self.by_statement else "speaker") + "s" * (len(rows) != 1)
+        what = ("statement" if self.by_statement else "speaker") + "s" * (
+            len(rows) - any(row.is_nobody for row in rows[-1:]) != 1
+        )
         about = f"{what} by {self.across}{only}, {self.order}"
         self.grid.show(self.matrix, rows, about)
         self._header.refresh()

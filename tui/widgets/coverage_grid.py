@@ -51,6 +51,8 @@ class CoverageGrid(RowList):
         self.rows: Sequence[Row] = ()
         self.column = 0
         self.about = ""
+        self._has_nobody = False
+        """True where the last row is what no known speaker said."""
         self._sieve = Sieve(Matrix((), ()), ())
         self._sieving: Iterator[int] = iter(())
         self._first = 0
@@ -59,6 +61,7 @@ class CoverageGrid(RowList):
     def show(self, whole: Matrix, rows: Sequence[Row], about: str) -> None:
         """Show some rows of a matrix; `about` is told in the title. The cursor goes to the first row."""
         self.columns, self.rows, self.about, self.progress = whole.columns, rows, about, ""
+        self._has_nobody = bool(rows) and rows[-1].is_nobody
         self.column = min(self.column, max(len(self.columns) - 1, 0))
         self.cursor = 0
         self._sieve = Sieve(whole, rows)
@@ -112,7 +115,11 @@ class CoverageGrid(RowList):
         return len(self.rows)
 
     def counted(self) -> str:
-        return self.progress or f"{super().counted()} {self.about}"
+        """What is laid to nobody is a row and no speaker: it is not counted."""
+        known = len(self.rows) - self._has_nobody
+        shown = len(self.shown) - (self._has_nobody and bool(self.shown) and self.shown[-1] == known)
+        told = f"{shown}/{known}" if self.filter_text else f"{known}"
+        return self.progress or f"{told} {self.about}"
 
     def empty_text(self) -> str:
         return self.progress or (super().empty_text() if self.columns else NOTHING)

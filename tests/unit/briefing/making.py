@@ -67,3 +67,13 @@ def _note(text: str, passage: str, body: str, tags: tuple[str, ...]) -> Annotati
 
 def briefing(*articles: Article, choice: Choice | None = None) -> Briefing:
     return gather(articles or (article(COURIER), article(GAZETTE)), "The harbour", MADE, choice)
+
+
+def two_in_one() -> Briefing:
+    """Of two statements each has an article of its own, and one quote holds both; there is a note on that."""
+    first, second = "We will close the pipeline before the winter frost", "our fishermen keep their ancient rights"
+    both, one, other = (
+        f"{name}\n\n“{words},” Anna Berg said on Monday.\n"
+        for name, words in (("Both", f"{first} and {second}"), ("One", first), ("Other", second.capitalize()))
+    )
+    return briefing(article(both, (first, "Is it?", ())), article(one), article(other))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
-from tests.unit.briefing.making import COURIER, GAZETTE, article, briefing
+from tests.unit.briefing.making import COURIER, GAZETTE, article, briefing, two_in_one
 from tui.briefing.choosing import Choice
 from tui.briefing.model import Briefing
 from tui.library.query.parsing import parse
@@ -58,18 +58,32 @@ def test_coverage_and_timeline() -> None:
     assert [(event.words, event.source) for event in found.timeline] == [("Harbour stays open", 1), ("Berg speaks", 2)]
 
 
-def test_a_quote_that_holds_two_statements_is_printed_and_counted_once() -> None:
-    first, second = "We will close the pipeline before the winter frost", "our fishermen keep their ancient rights"
-    articles = [
-        article(f"{name}\n\n“{words},” Anna Berg said on Monday.\n")
-        for name, words in (("Both", f"{first} and {second}"), ("One", first), ("Other", second.capitalize()))
-    ]
-    found = briefing(*articles)
-    reports = [report for statement in found.speakers[0].statements for report in statement.reports]
-    assert sorted(found.source(report.source).title for report in reports) == ["Both", "One", "Other"]
-    assert found.statements == 2
+def test_a_quote_that_holds_two_statements_stands_under_both_and_is_counted_once() -> None:
+    found = two_in_one()
+    (speaker,) = found.speakers
+    assert [sorted(found.source(each.source).title for each in one.reports) for one in speaker.statements] == [
+        ["Both", "One"], ["Both", "Other"],
+    ]  # fmt: skip
+    assert [one.independent for one in speaker.statements] == [2, 2]
+    assert len({one.words for one in speaker.statements}) == 2
+    also = [report.also for one in speaker.statements for report in one.reports if report.also]
+    assert also == [((1, 2),), ((1, 1),)]
+    notes = [note.body for one in speaker.statements for report in one.reports for note in report.notes]
+    assert notes == ["Is it?"]
+    both = next(each for each in found.sources if each.title == "Both")
+    assert both.statements == ((1, 1), (1, 2))
     (row,) = found.coverage
     assert row.cells == ((1, 0), (1, 0), (1, 0))
+
+
+def test_whose_speaker_is_not_known_is_told_apart_from_the_speakers() -> None:
+    wall = article("Wall\n\nOn the wall stood the words: “No road leads into the village any more today.”\n")
+    found = briefing(wall, article(COURIER))
+    assert [each.name for each in found.speakers] == ["Anna Berg", "Peter Holm", ""]
+    assert found.told == "2 statements by 2 speakers and 1 whose speaker is not known"
+    assert briefing(wall).told == "1 statement whose speaker is not known"
+    assert briefing().told == "2 statements by 2 speakers"
+    assert found.coverage[-1].name == "speaker not known"
 
 
 def test_every_quote_of_an_article_is_in_the_table_once_also_one_that_its_headline_gives() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 
-from tests.unit.briefing.making import COURIER, GAZETTE, HOSTILE, article, briefing
+from tests.unit.briefing.making import COURIER, GAZETTE, HOSTILE, article, briefing, two_in_one
 from tui.briefing.docx import write_docx
 from tui.briefing.saving import format_of, save, written
 from tui.briefing.writing import (
@@ -144,6 +144,19 @@ def test_docx_holds_every_statement_as_text() -> None:
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 2"]
     assert headings == ["Jane Doe", "Anna Berg", "Peter Holm"]
     assert document.tables[0].rows[0].cells[0].text == "Speaker"
+
+
+def test_a_quote_that_holds_two_statements_names_the_other_one() -> None:
+    page = lxml_html.document_fromstring(write_templated(two_in_one(), HTML))
+    links = [each for each in page.iter("a") if each.text_content().startswith("also under")]
+    assert [each.get("href") for each in links] == ["#statement-1-2", "#statement-1-1"]
+    text = write_templated(two_in_one(), MARKDOWN)
+    assert [text.count(f"also under {number} of Anna Berg") for number in (1, 2)] == [1, 1]
+    docx = pytest.importorskip("docx")
+    paragraphs = docx.Document(io.BytesIO(write_docx(two_in_one()))).paragraphs
+    told = [each.text for each in paragraphs if "also under" in each.text]
+    assert len(told) == 2
+    assert all("also under “" in each for each in told)
 
 
 def test_a_users_template_goes_before_the_packaged_one_and_is_escaped_too() -> None:

@@ -91,6 +91,18 @@ def test_unnamed_sources_are_not_one_across_articles_and_the_unknown_are_a_row()
     ]  # fmt: skip
 
 
+def test_whose_speaker_is_not_known_is_a_row_at_the_end_and_no_speaker() -> None:
+    early = NOON - timedelta(days=1)
+    nobody = [told("", outlet, actor=None, at=at, when=early) for at, outlet in enumerate("AABB")]
+    found = by_outlet(*nobody, told("Berg", "B"), told("", "C", actor=None), told("Zorn", "C"))
+    for order in Order:
+        rows = listed(found, order, Only.ALL)
+        assert [row.is_nobody for row in rows] == [False, False, True]
+    assert rows[-1].first is None
+    alone = by_outlet(told("", "A", actor=None), told("Berg", "B"))
+    assert [row.label for row in listed(alone, Order.NAME, Only.ALONE)] == ["Berg"]
+
+
 def test_articles_without_an_outlet_are_columns_of_their_own() -> None:
     found = by_outlet(told(outlet="", key="a.txt"), told(outlet="", key="b.txt"))
     assert [column for column, _ in found.columns] == ["article/a.txt", "article/b.txt"]
