@@ -15,7 +15,6 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from tui import memory, paths, resources
-from tui.checking import SETTINGS, ConfigError
 from tui.config import Settings
 from tui.keymap import Keymap
 from tui.library.catalogue import Catalogue, catalogue_file
@@ -25,7 +24,7 @@ from tui.library.reading_state import ReadingState
 from tui.screens.desk import DeskScreen
 from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.session import Session
-from tui.theming import find_theme, load_themes, made_readable, variables_of
+from tui.theming import find_theme, load_themes, made_readable, missing_theme, variables_of
 from tui.widgets.letting_go import let_go
 
 if TYPE_CHECKING:
@@ -79,8 +78,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         if theme is not None:
             self.register_theme(theme)
         elif session.settings.theme not in self.available_themes:
-            names = ", ".join(each.name for each in load_themes(*_theme_folders())[0])
-            raise ConfigError(SETTINGS, "theme", f'"{session.settings.theme}"', f"the name of a theme: {names}")
+            raise missing_theme(session.settings.theme, *_theme_folders())
         name = session.settings.theme
         if self.console.color_system == "standard":  # sixteen colours: the terminal's own, not the nearest of them
             name = "ansi-dark" if self.available_themes[name].dark else "ansi-light"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -18,14 +18,31 @@ from tui.remembered import recall, remember
 SETTINGS = "settings"
 """Where a wrong value comes from, as long as it is not known which file, variable or option gave it."""
 
+WRONG = object()
+"""What `sound` leaves of a value that is wrong."""
+
 
 class ConfigError(Exception):
     """A setting that cannot be used. As text, one line: file, key, what was found, what is expected."""
 
     def __init__(self, source: str, key: str, found: str, expected: str) -> None:
         self.source, self.key, self.found, self.expected = source, key, found, expected
+        self.others: tuple[ConfigError, ...] = ()
+        """What else is wrong in the same settings."""
         place = f"{source}: {key}" if key else source
         super().__init__(_one_line(f"{place}: found {found}, expected {expected}"))
+
+    @property
+    def faults(self) -> tuple[ConfigError, ...]:
+        """All that is wrong, one by one."""
+        return (self, *self.others)
+
+
+def raise_all(faults: Sequence[ConfigError]) -> None:
+    """Raises the first fault, with the others; nothing where there are none."""
+    if faults:
+        faults[0].others = tuple(faults[1:])
+        raise faults[0]
 
 
 def read_mapping(file: Path) -> dict[str, Any]:
@@ -74,31 +91,42 @@ def parse_yaml(data: bytes | str) -> Any:
 
 
 def check(source: str, key: str, value: object, kind: Any) -> None:
-    """Raises ConfigError for the first thing under `value` that is not of the type `kind`.
+    """Raises ConfigError for all things under `value` that are not of the type `kind`, as `sound`."""
+    faults: list[ConfigError] = []
+    sound(source, key, value, kind, faults)
+    raise_all(faults)
+
+
+def sound(source: str, key: str, value: object, kind: Any, faults: list[ConfigError]) -> Any:
+    """`value` without what is not of the type `kind`, which goes to `faults`; WRONG where nothing of it is right.
 
     `kind` is a msgspec structure or a dataclass (a mapping of known options), a dict, or a plain type with
     its bounds. Nothing (null) is never accepted: in YAML a colour without quotes is a comment.
     """
     if is_section(kind) or get_origin(kind) is dict:
         if not isinstance(value, dict):
-            raise ConfigError(source, key, shown(value), "a mapping")
+            faults.append(ConfigError(source, key, shown(value), "a mapping"))
+            return WRONG
         types = get_type_hints(kind, include_extras=True) if is_section(kind) else None
+        right: dict[Any, Any] = {}
         for name, each in value.items():
             inner = f"{key}.{name}" if key else str(name)
-            if types is None:
-                check(source, inner, each, get_args(kind)[1])
-            elif name not in types:
+            if types is not None and name not in types:
                 expected = f"one of {', '.join(types)}{closest(name, types)}"
-                raise ConfigError(source, inner, "an unknown option", expected)
-            else:
-                check(source, inner, each, types[name])
-        return
+                faults.append(ConfigError(source, inner, "an unknown option", expected))
+                continue
+            found = sound(source, inner, each, get_args(kind)[1] if types is None else types[name], faults)
+            if found is not WRONG:
+                right[name] = found
+        return right
     try:
         if value is None:
             raise msgspec.ValidationError
         msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        raise ConfigError(source, key, shown(value), _expected(kind)) from error
+    except msgspec.ValidationError:
+        faults.append(ConfigError(source, key, shown(value), _expected(kind)))
+        return WRONG
+    return value
 
 
 def closest(word: object, known: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui import __version__, fetching_commands, library_commands, search_command, writing_commands
 from tui.command_line import (
@@ -24,6 +24,7 @@ from tui.command_line import (
     add_format,
     add_library,
     complain,
+    complain_of_settings,
     make_parser,
     parsed,
     print_records,
@@ -33,6 +34,9 @@ from tui.command_line import (
     shown,
     write_utf8,
 )
+
+if TYPE_CHECKING:
+    from tui.checking import ConfigError
 
 _FRAMES = "480"
 """Textual paints at most as often in a second; at its own 60 what follows a key waits for a sixtieth of one."""
@@ -60,55 +64,76 @@ def _desk(arguments: list[str]) -> int:
     gc.disable()  # until the first frame is shown: the collector would walk through modules that all stay
     options = _desk_options(arguments)
 
-    from tui import paths, resources
-    from tui.checking import SETTINGS, ConfigError
-    from tui.config import load_settings, theme_origin
+    from tui import resources
+    from tui.checking import ConfigError
     from tui.documents.naming import file_of
-    from tui.keymap import Keymap
+    from tui.keymap import checked
     from tui.light_start import light
 
     try:
-        settings = load_settings(options.config, overrides={"theme": options.theme} if options.theme else {})
-        own = options.config or paths.user_config()
-        file = own if own.exists() else resources.default_config()
-        keymap = Keymap.from_settings(settings.keys, file)
-        given = options.paths or [str(Path(path).expanduser()) for path in settings.library.paths]
-        missing = [path for path in given if path != "-" and not os.path.lexists(file_of(path))]
-        if given and len(missing) == len(given) and not (sys.stdout.isatty() and sys.stdin.isatty()):
-            for path in missing:
-                complain(f"{path}: no such file or folder")
-            return FAULT
-        if not sys.stdout.isatty() or not (sys.stdin.isatty() or "-" in given):
-            complain("the desk needs a terminal; without one, use: briefing-tui extract PATH...")
-            return USAGE
-        if os.environ.get("TERM") in NO_SCREEN:
-            kind = os.environ["TERM"]
-            complain(f'TERM is "{kind}", on which there is no screen; use: briefing-tui extract PATH...')
-            return USAGE
-        stdin = None
-        if "-" in given:
-            stdin = _piped()
-            if stdin is None:
-                complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
-                return USAGE
-
-        os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
-        with light():
-            from tui.app import run
-
-        roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
-        try:
-            return run(
-                roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given, catalogue=options.library
-            )
-        except ConfigError as error:  # a theme that there is none of, or its file: known once it is looked for
-            if error.source != SETTINGS:
-                raise
-            origin = "command line" if options.theme else theme_origin(os.environ, file)
-            raise ConfigError(origin, error.key, error.found, error.expected) from None
+        settings, keymap = checked(options.config, overrides=_overrides(options))
     except ConfigError as error:
-        complain(str(error))
+        return _complain_of_settings_and_theme(error, options)
+    given = options.paths or [str(Path(path).expanduser()) for path in settings.library.paths]
+    missing = [path for path in given if path != "-" and not os.path.lexists(file_of(path))]
+    if given and len(missing) == len(given) and not (sys.stdout.isatty() and sys.stdin.isatty()):
+        for path in missing:
+            complain(f"{path}: no such file or folder")
+        return FAULT
+    if not sys.stdout.isatty() or not (sys.stdin.isatty() or "-" in given):
+        complain("the desk needs a terminal; without one, use: briefing-tui extract PATH...")
         return USAGE
+    if os.environ.get("TERM") in NO_SCREEN:
+        kind = os.environ["TERM"]
+        complain(f'TERM is "{kind}", on which there is no screen; use: briefing-tui extract PATH...')
+        return USAGE
+    stdin = None
+    if "-" in given:
+        stdin = _piped()
+        if stdin is None:
+            complain("after standard input is read, the keyboard is /dev/tty, which cannot be opened")
+            return USAGE
+
+    os.environ.setdefault("TEXTUAL_FPS", _FRAMES)
+    with light():
+        from tui.app import run
+
+    roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
+    try:
+        return run(roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given, catalogue=options.library)
+    except ConfigError as error:  # a theme that there is none of, or its file: known once it is looked for
+        return complain_of_settings(_laid_to_its_origin(error, options))
+
+
+def _complain_of_settings_and_theme(error: ConfigError, options: _DeskOptions) -> int:
+    """Tell all that is wrong in the settings, and with the theme that they name, which else is told later."""
+    from tui import paths, resources
+    from tui.config import sound_settings
+    from tui.theming import theme_fault
+
+    status = complain_of_settings(error)
+    settings, _ = sound_settings(options.config, overrides=_overrides(options))
+    fault = theme_fault(settings.theme, resources.themes_dir(), paths.user_themes())
+    return status if fault is None else complain_of_settings(_laid_to_its_origin(fault, options))
+
+
+def _laid_to_its_origin(error: ConfigError, options: _DeskOptions) -> ConfigError:
+    """What is wrong with a theme's name, told of what gave it."""
+    from tui import paths, resources
+    from tui.checking import SETTINGS, ConfigError
+    from tui.config import theme_origin
+
+    if error.source != SETTINGS:
+        return error
+    own = options.config or paths.user_config()
+    file = own if own.exists() else resources.default_config()
+    origin = "command line" if options.theme else theme_origin(os.environ, file)
+    return ConfigError(origin, error.key, error.found, error.expected)
+
+
+def _overrides(options: _DeskOptions) -> dict[str, object]:
+    """What the command line sets."""
+    return {"theme": options.theme} if options.theme else {}
 
 
 class _DeskOptions(NamedTuple):
@@ -268,18 +293,19 @@ def _keys(arguments: list[str]) -> int:
     add_config(parser)
     options = parsed(parser, arguments)
 
-    from tui import paths
     from tui.checking import ConfigError
-    from tui.config import load_settings, preset_keys
-    from tui.keymap import Keymap
+    from tui.config import preset_keys
+    from tui.keymap import Keymap, checked
     from tui.output.keys import KEY_COLUMNS, KEY_HEADING, key_records, key_rows, write_markdown
 
     try:
-        keys = preset_keys(options.preset) if options.preset else load_settings(options.config).keys
-        records = key_records(Keymap.from_settings(keys, options.config or paths.user_config()))
+        if options.preset:
+            keymap = Keymap.from_settings(preset_keys(options.preset), Path(options.preset))
+        else:
+            keymap = checked(options.config)[1]
+        records = key_records(keymap)
     except ConfigError as error:
-        complain(str(error))
-        return USAGE
+        return complain_of_settings(error)
     if options.format == "table":
         from tui.output.tables import write_table
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import argparse
 
+    from tui.checking import ConfigError
     from tui.config import Settings
     from tui.library.query.model import QueryError
     from tui.output.records import Record
@@ -72,17 +73,13 @@ def read_settings(file: Path | None) -> Settings | None:
     """The settings; None where they are wrong, which is told. The keys are checked too, though only the desk uses them:
     a file is right or wrong whatever command reads it.
     """
-    from tui import paths
     from tui.checking import ConfigError
-    from tui.config import load_settings
-    from tui.keymap import Keymap
+    from tui.keymap import checked
 
     try:
-        settings = load_settings(file)
-        Keymap.from_settings(settings.keys, file or paths.user_config())
-        return settings
+        return checked(file)[0]
     except ConfigError as error:
-        complain(str(error))
+        complain_of_settings(error)
         return None
 
 
@@ -124,6 +121,13 @@ def report(problems: Sequence[str]) -> int:
 
 def complain(message: str) -> None:
     print(f"briefing-tui: {shown(message)}", file=sys.stderr)
+
+
+def complain_of_settings(error: ConfigError) -> int:
+    """Tell all that is wrong in the settings, a line each; the exit status."""
+    for fault in error.faults:
+        complain(str(fault))
+    return USAGE
 
 
 def complain_of_query(error: QueryError) -> int:

@@ -14,8 +14,8 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 import msgspec
 
 from tui import paths, resources
+from tui.checking import WRONG, check, closest, is_section, parse_yaml, raise_all, read_mapping, shown, sound
 from tui.checking import ConfigError as ConfigError
-from tui.checking import check, closest, is_section, parse_yaml, read_mapping, shown
 
 _PREFIX = "BRIEFING_TUI_"
 _Layer = tuple[str, dict[str, Any]]
@@ -116,18 +116,37 @@ def load_settings(
 
     Without `user_file` the user's own `config.yaml` is read where it exists; a file that is given must exist.
     `environ` defaults to the process's environment. `overrides` are from the command line, by dotted key
-    ("reading.measure"). Raises ConfigError.
+    ("reading.measure"). Raises ConfigError, with all that is wrong.
     """
+    settings, faults = sound_settings(user_file, environ=environ, overrides=overrides)
+    raise_all(faults)
+    return settings
+
+
+def sound_settings(
+    user_file: Path | None = None,
+    *,
+    environ: Mapping[str, str] | None = None,
+    overrides: Mapping[str, object] | None = None,
+) -> tuple[Settings, list[ConfigError]]:
+    """As `load_settings`, with what is wrong left out, and told beside them."""
     own = user_file or paths.user_config()
     layers = [_shipped()]
-    if user_file is not None or own.exists():
-        layers.append((str(own), read_mapping(own)))
+    faults: list[ConfigError] = []
+    try:
+        if user_file is not None or own.exists():
+            layers.append((str(own), read_mapping(own)))
+    except ConfigError as error:
+        faults.append(error)
     for name, value in (os.environ if environ is None else environ).items():
         if name.startswith(_PREFIX):
-            layers.append(_from_environment(name, value))
+            try:
+                layers.append(_from_environment(name, value))
+            except ConfigError as error:
+                faults += error.faults
     for key, override in (overrides or {}).items():
         layers.append(("command line", _nested(key.split("."), override)))
-    return _settled(layers)
+    return _settled(layers, faults), faults
 
 
 def _shipped() -> _Layer:
@@ -135,18 +154,27 @@ def _shipped() -> _Layer:
     return str(file), read_mapping(file)
 
 
-def _settled(layers: list[_Layer]) -> Settings:
-    """The settings of the layers, the shipped file's first, and of the preset that they name."""
-    layers[1:1] = _preset(layers)
-    merged: dict[str, Any] = {}
+def _settled(layers: list[_Layer], faults: list[ConfigError]) -> Settings:
+    """The settings of the layers, the shipped file's first, and of the preset that they name, but for what is wrong in
+    them, which goes to `faults`.
+    """
+    known = len(faults)
+    layers[1:1] = _preset(layers, faults)
     try:
-        for _, layer in layers:
-            merged = _merged(merged, layer)
-        return msgspec.convert(merged, Settings)
+        return _joined(layers)
     except (msgspec.ValidationError, TypeError) as error:
-        for source, layer in layers:
-            check(source, "", layer, Settings)
-        raise ConfigError(layers[0][0], "", str(error), "every option with a value") from error
+        right = [(source, sound(source, "", layer, Settings, faults)) for source, layer in layers]
+        if len(faults) == known:
+            faults.append(ConfigError(layers[0][0], "", str(error), "every option with a value"))
+            raise_all(faults)
+    return _joined([(source, layer) for source, layer in right if layer is not WRONG])
+
+
+def _joined(layers: list[_Layer]) -> Settings:
+    merged: dict[str, Any] = {}
+    for _, layer in layers:
+        merged = _merged(merged, layer)
+    return msgspec.convert(merged, Settings)
 
 
 def presets() -> tuple[str, ...]:
@@ -157,24 +185,31 @@ def presets() -> tuple[str, ...]:
 
 def preset_keys(name: str) -> Keys:
     """The keys of a preset, without anything of the user's. Raises ConfigError, laid to the command line."""
-    return _settled([_shipped(), ("command line", {"keys": {"preset": name}})]).keys
+    faults: list[ConfigError] = []
+    settings = _settled([_shipped(), ("command line", {"keys": {"preset": name}})], faults)
+    raise_all(faults)
+    return settings.keys
 
 
-def _preset(layers: list[_Layer]) -> list[_Layer]:
-    """The layer of the preset that the last of `layers` to name one asks for; none for the first's own."""
-    named = [
-        (source, layer["keys"]["preset"])
-        for source, layer in layers
-        if isinstance(layer.get("keys"), dict) and "preset" in layer["keys"]
-    ]
-    source, name = named[-1]
-    if name == named[0][1]:
-        return []
-    known = presets()
-    if name not in known:
-        raise ConfigError(source, "keys.preset", shown(name), " or ".join(known) + closest(name, known))
-    file = resources.presets_dir() / f"{name}.yaml"
-    return [(str(file), {"keys": {"actions": read_mapping(file)}})]
+def _preset(layers: list[_Layer], faults: list[ConfigError]) -> list[_Layer]:
+    """The layer of the preset that the last of `layers` to name one asks for; none for the first's own. A name that is
+    no preset goes to `faults`, and out of its layer.
+    """
+    own = layers[0][1]["keys"]["preset"]
+    for at, (source, layer) in reversed(list(enumerate(layers))):
+        keys = layer.get("keys")
+        if not isinstance(keys, dict) or "preset" not in keys:
+            continue
+        name = keys["preset"]
+        if name == own:
+            break
+        known = presets()
+        if name in known:
+            file = resources.presets_dir() / f"{name}.yaml"
+            return [(str(file), {"keys": {"actions": read_mapping(file)}})]
+        faults.append(ConfigError(source, "keys.preset", shown(name), " or ".join(known) + closest(name, known)))
+        layers[at] = source, {**layer, "keys": {key: value for key, value in keys.items() if key != "preset"}}
+    return []
 
 
 def theme_origin(environ: Mapping[str, str], file: Path) -> str:

@@ -14,9 +14,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from tui import paths, resources
 from tui.actions import ACTIONS, Action, Context, action
-from tui.checking import ConfigError, closest, read_mapping
-from tui.config import Keys
+from tui.checking import ConfigError, closest, raise_all, read_mapping
+from tui.config import Keys, Settings, sound_settings
 
 # Textual's names of keys without a character of their own -> ours.
 _NAMES = {
@@ -45,6 +46,7 @@ _DIGITS = frozenset("0123456789")
 _MOST_DIGITS = 4
 _ONE = "1"
 _ESCAPE = "Esc"
+_ACTIONS, _PRESET = "keys.actions.", "keys.preset"
 
 Tokens = tuple[str, ...]
 
@@ -97,26 +99,34 @@ class Keymap:
 
     @classmethod
     def from_settings(cls, keys: Keys, source_file: Path) -> Keymap:
-        """The keymap of the settings. ConfigError, naming `source_file` and the key, for an unknown action, a
-        key that does not exist or that a terminal cannot send, and two actions that claim the same keys in
+        """The keymap of the settings. ConfigError, naming `source_file` and the key, for each unknown action, each
+        key that does not exist or that a terminal cannot send, and any two actions that claim the same keys in
         one context.
         """
         known = {each.id for each in ACTIONS}
         taken: dict[Context, dict[Tokens, str]] = {context: {} for context in Context}
         sequences: dict[str, list[Tokens]] = {id: [] for id in known}
+        faults: list[ConfigError] = []
         for id, texts in keys.actions.items():
             where = f"keys.actions.{id}"
             if id not in known:
                 expected = f"the name of an action{closest(id, known)}; briefing-tui keys lists them"
-                raise ConfigError(str(source_file), where, "an unknown action", expected)
+                faults.append(ConfigError(str(source_file), where, "an unknown action", expected))
+                continue
             for text in texts:
-                found = _parsed(text, str(source_file), where)
+                try:
+                    found = _parsed(text, str(source_file), where)
+                except ConfigError as error:
+                    faults.append(error)
+                    continue
                 others = taken[action(id).context]
                 rival = _rival(found, others)
                 if rival is not None:
-                    raise _clash(source_file, (id, text), (others[rival], " ".join(rival)))
+                    faults.append(_clash(source_file, (id, text), (others[rival], " ".join(rival))))
+                    continue
                 others[found] = id
                 sequences[id].append(found)
+        raise_all(faults)
         return cls(sequences)
 
     def keys_of(self, action_id: str) -> tuple[str, ...]:
@@ -157,6 +167,35 @@ class Keymap:
         tokens = tuple(text.split(" "))
         beginnings = (self.lookup(tokens[:length], contexts) for length in range(1, len(tokens)))
         return all(each == "prefix" for each in beginnings) and self.lookup(tokens, contexts) is wanted
+
+
+def checked(
+    file: Path | None, *, environ: Mapping[str, str] | None = None, overrides: Mapping[str, object] | None = None
+) -> tuple[Settings, Keymap]:
+    """The settings, read as by `load_settings`, and their keymap. Raises ConfigError, with all that is wrong in
+    either: a file is right or wrong whatever reads it.
+    """
+    settings, faults = sound_settings(file, environ=environ, overrides=overrides)
+    try:
+        keymap = sound_keymap(settings.keys, faults, file)
+    except ConfigError as error:
+        raise_all([*faults, *error.faults])
+        raise
+    raise_all(faults)
+    return settings, keymap
+
+
+def sound_keymap(keys: Keys, faults: Sequence[ConfigError], file: Path | None) -> Keymap:
+    """The keymap of settings in which the `faults` are; what they have left without its own keys has none here, as it
+    would clash with what it is not. Raises ConfigError.
+    """
+    own = file or paths.user_config()
+    wrong = {fault.key.removeprefix(_ACTIONS) for fault in faults}
+    if _PRESET in wrong:
+        return Keymap({})
+    sound = {id: texts for id, texts in keys.actions.items() if id not in wrong}
+    source = own if own.exists() else resources.default_config()
+    return Keymap.from_settings(msgspec.structs.replace(keys, actions=sound), source)
 
 
 class KeyReader:

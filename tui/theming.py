@@ -7,7 +7,7 @@ colour is tried while a file is loaded, since Textual itself meets a bad one onl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from textual.color import Color, ColorParseError
 from textual.css.constants import VALID_STYLE_FLAGS
 from textual.theme import BUILTIN_THEMES, Theme
 
-from tui.checking import ConfigError, check, closest, read_mapping
+from tui.checking import SETTINGS, ConfigError, closest, raise_all, read_mapping, sound
 from tui.readable import readable
 
 _STAND_INS = {
@@ -64,7 +64,7 @@ def load_themes(*folders: Path) -> tuple[list[Theme], list[ThemeProblem]]:
             try:
                 theme = load_theme(file)
             except ConfigError as error:
-                problems.append(ThemeProblem(file, error.key, str(error)))
+                problems += (ThemeProblem(file, fault.key, str(fault)) for fault in error.faults)
             else:
                 themes[theme.name] = theme
     return [themes[name] for name in sorted(themes)], problems
@@ -90,24 +90,43 @@ def find_theme(name: str, *folders: Path) -> Theme | None:
     return None
 
 
+def theme_fault(name: str, *folders: Path) -> ConfigError | None:
+    """What is wrong with a name that the settings give a theme, Textual's among them; None where nothing is."""
+    try:
+        if name in BUILTIN_THEMES or find_theme(name, *folders) is not None:
+            return None
+    except ConfigError as error:
+        return error
+    return missing_theme(name, *folders)
+
+
+def missing_theme(name: str, *folders: Path) -> ConfigError:
+    """There is no theme of this name."""
+    names = ", ".join(each.name for each in load_themes(*folders)[0])
+    return ConfigError(SETTINGS, "theme", f'"{name}"', f"the name of a theme: {names}")
+
+
 def load_theme(file: Path) -> Theme:
-    """One theme, complete with our variables; ConfigError, naming the key, where anything in the file is
+    """One theme, complete with our variables; ConfigError, naming the keys, where anything in the file is
     wrong.
     """
     data = read_mapping(file)
     source = str(file)
-    check(source, "", data, Theme)
-    for key in ("name", "primary"):
-        if key not in data:
-            raise ConfigError(source, key, "nothing", "a name" if key == "name" else _COLOUR)
-    if not _NAME.fullmatch(data["name"]):
-        raise ConfigError(source, "name", repr(data["name"]), "small letters, digits and hyphens")
-    for key in _colour_fields() & data.keys():
-        if not _is_colour(data[key]):
-            raise ConfigError(source, key, repr(data[key]), _COLOUR)
-    theme = msgspec.convert(data, Theme)
+    faults: list[ConfigError] = []
+    right = sound(source, "", data, Theme, faults)
+    needed = {"name": "a name", "primary": _COLOUR}
+    faults += (ConfigError(source, key, "nothing", expected) for key, expected in needed.items() if key not in data)
+    if "name" in right and not _NAME.fullmatch(right["name"]):
+        faults.append(ConfigError(source, "name", repr(data["name"]), "small letters, digits and hyphens"))
+    colours = sorted(_colour_fields() & right.keys())
+    faults += (ConfigError(source, key, repr(right[key]), _COLOUR) for key in colours if not _is_colour(right[key]))
+    variables = right.get("variables", {})
+    if faults:  # the variables are checked beside any colours: which there are does not depend on those
+        generated = Theme("any", primary="red").to_color_system().generate()
+        raise_all([*faults, *_variable_faults(source, variables, {*generated, *VARIABLES})])
+    theme = msgspec.convert(right, Theme)
     generated = theme.to_color_system().generate()
-    _check_variables(source, theme.variables, {*generated, *VARIABLES})
+    raise_all(list(_variable_faults(source, variables, {*generated, *VARIABLES})))
     given = {*data, *theme.variables}
     theme.variables = {**_stand_ins(generated), **theme.variables}
     theme.variables |= readable({**generated, **theme.variables}, given, dark=theme.dark)
@@ -137,17 +156,16 @@ def _colour_fields() -> set[str]:
     return {each.name for each in fields(Theme) if str(each.type).startswith("str") and each.name != "name"}
 
 
-def _check_variables(source: str, variables: dict[str, str], known: Iterable[str]) -> None:
-    known = set(known)
+def _variable_faults(source: str, variables: dict[str, str], known: Collection[str]) -> Iterator[ConfigError]:
     for name, value in variables.items():
         key = f"variables.{name}"
         if name not in known:
-            raise ConfigError(source, key, "an unknown variable", f"one of Textual's or ours{closest(name, known)}")
-        if name.endswith("-style") or "-style-" in name:
+            yield ConfigError(source, key, "an unknown variable", f"one of Textual's or ours{closest(name, known)}")
+        elif name.endswith("-style") or "-style-" in name:
             if not all(word in VALID_STYLE_FLAGS for word in value.split()) or not value.split():
-                raise ConfigError(source, key, repr(value), _STYLE)
+                yield ConfigError(source, key, repr(value), _STYLE)
         elif not _is_colour_value(value) or (name in VARIABLES and not _is_colour(value)):
-            raise ConfigError(source, key, repr(value), _COLOUR)
+            yield ConfigError(source, key, repr(value), _COLOUR)
 
 
 def _is_colour_value(value: str) -> bool:

@@ -115,6 +115,18 @@ def test_wrong_setting_is_told_before_anything_else(tmp_path: Path, article: Pat
     assert "BRIEFING_TUI_READING_MEASURE" in complaint(run(BRIEFING_TUI_READING_MEASURE="9"), 2)
 
 
+def test_all_that_is_wrong_in_the_settings_is_told_a_line_each(tmp_path: Path, article: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("theme: noon\nreading: {measure: wide, mesure: 3}\nkeys: {actions: {qiut: [x]}}\n")
+    keys = ["reading.measure", "reading.mesure", "keys.actions.qiut"]
+    for command, wrong in ((["extract", article], keys), ([article], [*keys, "theme"]), (["keys"], keys)):
+        done = run(*command[:1], "--config", file, *command[1:])
+        lines = done.stderr.decode().splitlines()
+        assert (done.returncode, len(lines)) == (2, len(wrong)), lines
+        for line, key in zip(lines, wrong, strict=True):
+            assert line.startswith(f"briefing-tui: {file}: {key}: found ")
+
+
 def test_wrong_option_is_a_usage_error() -> None:
     done = run("extract", "--format", "xml", "article.txt")
     assert done.returncode == 2

@@ -87,6 +87,12 @@ def test_wrong_setting_is_told_and_the_rest_is_still_looked_at(tmp_path: Path, a
     ((area, what),) = faults(told("--config", file, article, status=1))
     assert area == "keys"
     assert "clashes" in what
+    file.write_text("reading: {measure: wide, mesure: 3}\nkeys: {actions: {quit: [j], qiut: [x]}}")
+    found = faults(told("--config", file, article, status=1))
+    assert [area for area, _ in found] == ["settings", "settings", "keys", "keys"]
+    assert [what.split(": ")[1] for _, what in found] == [
+        "reading.measure", "reading.mesure", "keys.actions.quit", "keys.actions.qiut",
+    ]  # fmt: skip
 
 
 def test_broken_theme_and_theme_that_is_not_there_are_told(tmp_path: Path, article: Path) -> None:

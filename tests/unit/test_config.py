@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tui import paths, resources
-from tui.config import ConfigError, load_settings
+from tui.config import ConfigError, load_settings, sound_settings
 
 
 def written(folder: Path, text: str) -> Path:
@@ -150,6 +150,39 @@ def test_wrong_variable_and_wrong_override_name_their_origin() -> None:
     near = refusal(None, environ={"BRIEFING_TUI_READING_MESURE": "80"})
     assert "did you mean BRIEFING_TUI_READING_MEASURE?" in near
     assert refusal(None, overrides={"theme": 3}).startswith("command line: theme: found 3")
+
+
+def told(error: ConfigError) -> list[str]:
+    return [each.key for each in error.faults]
+
+
+def test_all_that_is_wrong_in_all_layers_is_told(tmp_path: Path) -> None:
+    text = "theme: 3\nreading: {measure: wide, mesure: 3}\nlayout: 1\nkeys: {preset: emacs, actions: {down: j}}\n"
+    environ = {"BRIEFING_TUI_READING_MESURE": "80", "BRIEFING_TUI_KEYS_TIMEOUT": "60"}
+    with pytest.raises(ConfigError) as caught:
+        load_settings(written(tmp_path, text), environ=environ, overrides={"reading.hide_litter": 3})
+    assert sorted(told(caught.value)) == sorted(
+        [
+            "theme", "reading.measure", "reading.mesure", "layout", "keys.preset", "keys.actions.down",
+            "BRIEFING_TUI_READING_MESURE", "keys.timeout", "reading.hide_litter",
+        ]
+    )  # fmt: skip
+    assert all("\n" not in str(each) and ", expected " in str(each) for each in caught.value.faults)
+
+
+def test_a_file_that_is_no_yaml_hides_nothing_that_is_wrong_elsewhere(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(written(tmp_path, "theme: ["), environ={"BRIEFING_TUI_READING_MEASURE": "9"})
+    assert [(each.source, each.key) for each in caught.value.faults] == [
+        (str(tmp_path / "config.yaml"), ""),
+        ("environment variable BRIEFING_TUI_READING_MEASURE", "reading.measure"),
+    ]
+
+
+def test_what_is_right_holds_beside_what_is_wrong(tmp_path: Path) -> None:
+    found, faults = sound_settings(written(tmp_path, "reading: {measure: 90, hide_litter: 3}"), environ={})
+    assert (found.reading.measure, found.reading.hide_litter) == (90, False)
+    assert [each.key for each in faults] == ["reading.hide_litter"]
 
 
 def test_wrong_value_is_laid_to_the_layer_that_gave_it(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.actions import ACTIONS, Context
 from tui.config import ConfigError, Keys, load_settings
-from tui.keymap import Keymap, KeyReader, Outcome, token
+from tui.keymap import Keymap, KeyReader, Outcome, checked, token
 
 FILE = Path("mine.yaml")
 READING = (Context.READING, Context.DESK)
@@ -264,6 +264,25 @@ def test_key_that_cannot_be_used_is_refused_with_its_place(sequence: str, told: 
 
 def test_unknown_action_is_refused_with_the_nearest_name() -> None:
     assert "did you mean toggle-zen?" in refusal(toggle_zenn=["Z"])
+
+
+def test_all_that_is_wrong_with_keys_and_settings_is_told_together(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text(
+        "reading: {measure: wide}\n"
+        'keys: {actions: {quit: ["^i", "^m"], toggle-zenn: [Z], go-back: [j], down: 3, annotate: [j]}}\n'
+    )
+    with pytest.raises(ConfigError) as caught:
+        checked(file, environ={})
+    found = [(each.key, each.found) for each in caught.value.faults]
+    assert sorted(found) == sorted([
+        ("reading.measure", "'wide'"),
+        ("keys.actions.down", "3"),
+        ("keys.actions.quit", '"^i"'),
+        ("keys.actions.quit", '"^m"'),
+        ("keys.actions.toggle-zenn", "an unknown action"),
+        ("keys.actions.annotate", '"j", which clashes with "j" of go-back'),
+    ])  # fmt: skip
 
 
 @pytest.mark.parametrize("sequence", ["j", "g", "g g x"])

@@ -187,3 +187,15 @@ def test_theme_in_use_that_is_wrong_is_told_with_its_file(tmp_path: Path) -> Non
             find_theme(name, tmp_path)
         assert (caught.value.source, caught.value.key) == (str(tmp_path / f"{name}.yaml"), key)
     assert find_theme("noon", tmp_path) is None
+
+
+def test_all_that_is_wrong_in_a_theme_is_reported(tmp_path: Path) -> None:
+    written(tmp_path, "name: X\nprimary: no-colour\naccent: 3\nvariables: {quote-driect: red, border: bald}", "wrong")
+    _, problems = load_themes(tmp_path)
+    assert [problem.key for problem in problems] == [
+        "accent",
+        "name",
+        "primary",
+        "variables.quote-driect",
+        "variables.border",
+    ]

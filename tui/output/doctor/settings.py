@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tui import paths, resources
 from tui.checking import ConfigError
-from tui.config import Settings, load_settings
-from tui.keymap import Keymap
+from tui.config import Settings, sound_settings
+from tui.keymap import sound_keymap
 from tui.output.doctor.findings import Finding, fault, ok, warning
 
 
@@ -19,31 +19,30 @@ class SettingsCheck:
         self._config = config
         self._environ = environ
         self.settings: Settings | None = None
+        self._faults: list[ConfigError] = []
 
     def files(self) -> Iterator[Finding]:
-        """The files of settings, and the first thing that is wrong in them."""
+        """The files of settings, and all that is wrong in them."""
         own = self._config or paths.user_config()
         if self._config is None and not own.exists():
             yield ok(f"{own} does not exist: the defaults hold ({resources.default_config()})")
-        try:
-            self.settings = load_settings(self._config, environ=self._environ)
-        except ConfigError as error:
-            yield fault(str(error), "correct this; until then the defaults are looked at below")
-            self.settings = load_settings(resources.default_config(), environ={})
-        else:
-            if own.exists():
-                yield ok(f"{own} is read")
+        self.settings, self._faults = sound_settings(self._config, environ=self._environ)
+        for wrong in self._faults:
+            yield fault(str(wrong), "correct this; until then what lies below it, or its default, is looked at")
+        if own.exists() and not self._faults:
+            yield ok(f"{own} is read")
 
     def keys(self) -> Iterator[Finding]:
         """The keymap that they make."""
         assert self.settings is not None
         keys = self.settings.keys
         try:
-            keymap = Keymap.from_settings(keys, self._config or paths.user_config())
+            keymap = sound_keymap(keys, self._faults, self._config)
         except ConfigError as error:
-            yield fault(
-                str(error), 'give this action other keys; "briefing-tui keys --preset NAME" shows a preset whole'
-            )
+            for wrong in error.faults:
+                yield fault(
+                    str(wrong), 'give this action other keys; "briefing-tui keys --preset NAME" shows a preset whole'
+                )
             return
         bound = [id for id in keys.actions if keymap.keys_of(id)]
         yield ok(f"preset {keys.preset}, {len(bound)} of {len(keys.actions)} actions have keys")
