@@ -98,10 +98,10 @@ class Keymap:
                 self._prefixes[context].update(each[:length] for length in range(1, len(each)))
 
     @classmethod
-    def from_settings(cls, keys: Keys, source_file: Path) -> Keymap:
+    def from_settings(cls, keys: Keys, source_file: Path, *, preset_known: bool = True) -> Keymap:
         """The keymap of the settings. ConfigError, naming `source_file` and the key, for each unknown action, each
         key that does not exist or that a terminal cannot send, and any two actions that claim the same keys in
-        one context.
+        one context; not for those where the preset that was meant is not known.
         """
         known = {each.id for each in ACTIONS}
         taken: dict[Context, dict[Tokens, str]] = {context: {} for context in Context}
@@ -121,11 +121,11 @@ class Keymap:
                     continue
                 others = taken[action(id).context]
                 rival = _rival(found, others)
-                if rival is not None:
+                if rival is None:
+                    others[found] = id
+                    sequences[id].append(found)
+                elif preset_known:
                     faults.append(_clash(source_file, (id, text), (others[rival], " ".join(rival))))
-                    continue
-                others[found] = id
-                sequences[id].append(found)
         raise_all(faults)
         return cls(sequences)
 
@@ -191,11 +191,9 @@ def sound_keymap(keys: Keys, faults: Sequence[ConfigError], file: Path | None) -
     """
     own = file or paths.user_config()
     wrong = {fault.key.removeprefix(_ACTIONS) for fault in faults}
-    if _PRESET in wrong:
-        return Keymap({})
     sound = {id: texts for id, texts in keys.actions.items() if id not in wrong}
     source = own if own.exists() else resources.default_config()
-    return Keymap.from_settings(msgspec.structs.replace(keys, actions=sound), source)
+    return Keymap.from_settings(msgspec.structs.replace(keys, actions=sound), source, preset_known=_PRESET not in wrong)
 
 
 class KeyReader:

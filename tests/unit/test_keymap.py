@@ -285,6 +285,14 @@ def test_all_that_is_wrong_with_keys_and_settings_is_told_together(tmp_path: Pat
     ])  # fmt: skip
 
 
+def test_of_a_preset_that_there_is_not_no_key_clashes_and_what_else_is_wrong_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "config.yaml"
+    file.write_text("keys: {preset: emacs, actions: {quit: [j], qiut: [x]}}\n")
+    with pytest.raises(ConfigError) as caught:
+        checked(file, environ={})
+    assert [each.key for each in caught.value.faults] == ["keys.preset", "keys.actions.qiut"]
+
+
 @pytest.mark.parametrize("sequence", ["j", "g", "g g x"])
 def test_two_actions_that_claim_the_same_keys_in_one_context_are_refused(sequence: str) -> None:
     message = refusal(quit=[sequence])

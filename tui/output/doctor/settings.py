@@ -28,7 +28,7 @@ class SettingsCheck:
             yield ok(f"{own} does not exist: the defaults hold ({resources.default_config()})")
         self.settings, self._faults = sound_settings(self._config, environ=self._environ)
         for wrong in self._faults:
-            yield fault(str(wrong), "correct this; until then what lies below it, or its default, is looked at")
+            yield fault(str(wrong), "correct this; what follows is looked at without it")
         if own.exists() and not self._faults:
             yield ok(f"{own} is read")
 
@@ -46,6 +46,8 @@ class SettingsCheck:
             return
         bound = [id for id in keys.actions if keymap.keys_of(id)]
         yield ok(f"preset {keys.preset}, {len(bound)} of {len(keys.actions)} actions have keys")
+        if self._faults:
+            return  # what has no keys may be what is told above
         for id in ("follow", "go-back", "help", "quit", "search", "annotate"):
             if id not in bound:
                 yield warning(f"{id} has no key", f"give keys.actions.{id} one, or use the palette")
