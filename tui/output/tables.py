@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -18,7 +19,12 @@ QUOTE_COLUMNS = ("article", "outlet", "speaker", "kind", "via", "words")
 EXPLAINED = ("confidence", "why")
 NOTE_COLUMNS = ("article", "passage", "note", "tags", "anchor")
 
-_NARROW = {"kind": 8, "anchor": 9, "context": 9, "check": 13}
+_GAP = 2
+"""Cells between two columns."""
+_LONG = 14
+"""Cells of a word that stays whole; a longer one (a long compound, an address) is parted where there is no room."""
+_WHOLE = frozenset({"check", "kind", "anchor", "context", "keys"})
+"""Columns whose cells are never parted."""
 # Of the width left these get so much more than another column: they hold sentences.
 _WIDE = {
     "words": 5,
@@ -30,6 +36,7 @@ _WIDE = {
     "what differs": 4,
     "path": 4,
 }
+_NORMAL = 2
 
 
 def quote_rows(records: Iterable[Record]) -> list[dict[str, str]]:
@@ -76,27 +83,76 @@ def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: Tex
     inner = [column for column in columns if column not in (*headed_by, *EXPLAINED)]
     shown = [column for column in inner if any(row[column] for row in rows)]
     under = [column for column in columns if column in EXPLAINED]
-    heading, table = "", _table(shown)
-    for row in rows:
+    told = [[one_line(row[column]) for column in shown] for row in rows]
+    below = [" ".join(one_line(row[column]) for column in under) for row in rows]
+    explained_below = [[*[""] * (len(shown) - 1), each] for each in below]
+    widths = column_widths(shown, [*told, *explained_below], console.width)
+    heading, table = "", _table(shown, widths)
+    for row, texts, explained in zip(rows, told, below, strict=True):
         above = ", ".join(one_line(row[column]) for column in headed_by if row.get(column))
         if above != heading:
             _print(console, table)
-            heading, table = above, _table(shown)
+            heading, table = above, _table(shown, widths)
             console.print(Text(heading, style="bold"))
-        cells = [Text(one_line(row[column])) for column in shown]
+        cells = [Text(text) for text in texts]
         if under:
-            cells[-1].append("\n" + " ".join(one_line(row[column]) for column in under), style="dim")
-        table.add_row(*cells)
+            cells[-1].append("\n" + explained, style="dim")
+        if widths is None:
+            _print_under_each_other(console, shown, cells)
+        else:
+            table.add_row(*cells)
     _print(console, table)
 
 
-def _table(columns: Sequence[str]) -> Table:
-    table = Table(box=None, expand=True, header_style="dim", padding=(0, 1))
-    for column in columns:
-        width = _NARROW.get(column)
-        ratio = None if width else _WIDE.get(column, 2)
-        table.add_column(column, width=width, ratio=ratio, overflow="fold")
+def column_widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:
+    """Cells of each column in a table of `width` cells: first every word is whole, then there is more where sentences
+    stand. None where there is no room even for words of `_LONG`.
+    """
+    left = width - _GAP * len(columns)
+    words, most = ([cell_len(name) for name in columns] for _ in range(2))
+    for row in rows:
+        for at, text in enumerate(row):
+            longest = max(map(cell_len, [text] if columns[at] in _WHOLE else text.split()), default=0)
+            words[at], most[at] = max(words[at], longest), max(most[at], cell_len(text))
+    least = [
+        size if column in _WHOLE else max(min(size, _LONG), cell_len(column))
+        for column, size in zip(columns, words, strict=True)
+    ]
+    if sum(least) > left:
+        return None
+    return _widened(_widened(least, words, left, columns), most, left, columns)
+
+
+def _widened(least: Sequence[int], most: Sequence[int], width: int, columns: Sequence[str]) -> list[int]:
+    """The columns as wide as there is room, none wider than it needs, and each by its share."""
+    found = list(least)
+    left = width - sum(found)
+    while left and (open_ := [at for at in range(len(found)) if found[at] < most[at]]):
+        shares = [_WIDE.get(columns[at], _NORMAL) for at in open_]
+        given = [max(left * share // sum(shares), 1) for share in shares]
+        for at, more in zip(open_, given, strict=True):
+            taken = min(more, most[at] - found[at], left)
+            found[at] += taken
+            left -= taken
+    return found
+
+
+def _table(columns: Sequence[str], widths: Sequence[int] | None) -> Table:
+    table = Table(box=None, header_style="dim", padding=(0, 1))
+    for column, width in zip(columns, widths or (), strict=widths is not None):
+        table.add_column(column, width=width, overflow="fold")
     return table
+
+
+def _print_under_each_other(console: Console, columns: Sequence[str], cells: Sequence[Text]) -> None:
+    """A row whose cells have no room beside each other."""
+    table = Table(box=None, show_header=False, padding=(0, 1))
+    table.add_column(style="dim", width=max(map(cell_len, columns)))
+    table.add_column(overflow="fold")
+    for column, cell in zip(columns, cells, strict=True):
+        if cell:
+            table.add_row(column, cell)
+    _print(console, table)
 
 
 def _print(console: Console, table: Table) -> None:
