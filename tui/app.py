@@ -26,9 +26,11 @@ from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.session import Session
 from tui.theming import find_theme, load_themes, made_readable, missing_theme, variables_of
 from tui.widgets.letting_go import let_go
+from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
     from tui.documents.model import Document
 
@@ -96,6 +98,14 @@ class BriefingApp(App[int], inherit_bindings=False):
                 self.set_class(held, f"-{name}", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
 
+    def get_driver_class(self) -> type[Driver]:
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":  # of another system, or one that was asked for
+            return found
+        from tui.whole_frames import WholeFramesDriver
+
+        return WholeFramesDriver
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variables_of(self.current_theme)
 
@@ -117,6 +127,13 @@ class BriefingApp(App[int], inherit_bindings=False):
                 return
             if self._settling is not None:
                 self._settling.reset()
+            pane = self.focused
+            if isinstance(event, events.Key) and isinstance(pane, LineView) and self.app_focus:
+                # Panes leave their keys to the screen: each widget on the way there would be another turn of the loop.
+                pane.before_key()
+                event._set_forwarded()
+                self.screen.post_message(event)
+                return
         await super().on_event(event)
 
     def on_mount(self) -> None:

@@ -126,7 +126,7 @@ class LaidText(LineView):
             self.set_reactive(LineView.scroll_y, new_value)
         super().watch_scroll_y(old_value, new_value)
 
-    def on_key(self) -> None:
+    def before_key(self) -> None:
         self._have_all()  # it may be about any place in the text
 
     def _top_offset(self) -> int | None:

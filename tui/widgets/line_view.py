@@ -79,6 +79,9 @@ class LineView(ScrollView):
     def draw_line(self, y: int, width: int) -> Strip:
         raise TypeError(f"{type(self).__name__} must draw its lines")
 
+    def before_key(self) -> None:
+        """A key is about to be dealt with, by the screen: a pane is given none."""
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         self.top = round(new_value)
         if self.top != round(old_value):
