@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tui.cluster.places import is_pattern, opened, reason, shown, url_of
+from tui.cluster.places import as_files, is_pattern, opened, reason, shown, url_of
 from tui.documents.containers.jsonlines import SUFFIX
 from tui.documents.formats import BINARIES, TEXTS, is_container, suffix_of
 from tui.documents.sources import NOTES_FOLDER
@@ -88,8 +88,9 @@ def find_batches(sources: Sequence[str], size: int) -> Found:
 def _files(source: str, problems: list[str]) -> Iterator[Article]:
     system, path = opened(source)
     try:
-        found = _listed(system, path)
-    except (OSError, ValueError) as error:
+        with as_files():
+            found = _listed(system, path)
+    except OSError as error:
         problems.append(f"{shown(source)}: {_missing(error)}")
         return
     many = False

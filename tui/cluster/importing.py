@@ -11,7 +11,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tui.cluster.parts import PATTERN, read_part
-from tui.cluster.places import ClusterError, is_pattern, opened, reason, shown, url_of
+from tui.cluster.places import ClusterError, as_files, is_pattern, opened, reason, shown, url_of
 from tui.documents.containers.jsonlines import SUFFIX, line_of, name_of
 from tui.documents.containers.model import Names
 from tui.documents.loading import DocumentError, load
@@ -46,8 +46,9 @@ def find_parts(urls: Sequence[str]) -> list[str]:
     for url in urls:
         system, path = opened(url)
         try:
-            within = f"{path.rstrip('/')}/{PATTERN}" if system.isdir(path) else path
-            places = sorted(system.glob(within)) if is_pattern(system, within) else [path]
+            with as_files():
+                within = f"{path.rstrip('/')}/{PATTERN}" if system.isdir(path) else path
+                places = sorted(system.glob(within)) if is_pattern(system, within) else [path]
         except OSError as error:
             raise ClusterError(f"{shown(url)}: cannot be read ({reason(error)})") from None
         if not places:

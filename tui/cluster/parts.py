@@ -28,7 +28,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tui.cluster.places import ClusterError, from_the_extra, opened, reason, shown, written
+from tui.cluster.places import ClusterError, as_files, from_the_extra, opened, reason, shown, written
 from tui.extraction.version import VERSION
 from tui.library.protocol import Reply, decode_document, decode_findings, encode_document
 
@@ -57,7 +57,8 @@ def finished(out: str) -> set[str]:
     """The names of the batches whose results are there. Raises ClusterError where the place cannot be read."""
     system, folder = opened(out)
     try:
-        found = system.ls(folder, detail=False) if system.exists(folder) else []
+        with as_files():
+            found = system.ls(folder, detail=False) if system.exists(folder) else []
     except OSError as error:
         raise ClusterError(f"{shown(out)}: cannot be read ({reason(error)})") from None
     names = (path.rpartition("/")[2] for path in found)
@@ -87,7 +88,9 @@ def read_part(url: str) -> Iterator[dict[str, Any]]:
         from pyarrow import parquet
     system, path = opened(url)
     try:
-        file = parquet.ParquetFile(io.BytesIO(system.cat_file(path)))
+        with as_files():
+            data = system.cat_file(path)
+        file = parquet.ParquetFile(io.BytesIO(data))
         _check(file.schema_arrow, url)
         for batch in file.iter_batches():
             yield from batch.to_pylist()

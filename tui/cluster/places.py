@@ -38,6 +38,17 @@ def opened(url: str) -> tuple[Any, str]:
     return system, path
 
 
+@contextmanager
+def as_files() -> Iterator[None]:
+    """What goes wrong in a place is an OSError here. Drivers tell it by the errors of what they are built on, too."""
+    try:
+        yield
+    except (OSError, ClusterError):
+        raise
+    except Exception as error:
+        raise OSError(reason(error)) from error
+
+
 def is_pattern(system: Any, path: str) -> bool:
     """True for a path that means others, and is none itself."""
     return bool(_MAGIC & set(path)) and not system.exists(path)
@@ -54,9 +65,10 @@ def written(system: Any, path: str, data: bytes) -> None:
     """Write a file whole or not at all. Raises OSError."""
     folder, _, name = path.rpartition("/")
     beside = f"{folder}/.{name}.{uuid.uuid4().hex}"
-    system.makedirs(folder, exist_ok=True)
-    system.pipe_file(beside, data)
-    system.mv(beside, path)
+    with as_files():
+        system.makedirs(folder, exist_ok=True)
+        system.pipe_file(beside, data)
+        system.mv(beside, path)
 
 
 def reason(error: Exception) -> str:

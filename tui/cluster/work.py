@@ -7,13 +7,14 @@ interpreter or hangs costs that process and is listed, and the worker lives on.
 from __future__ import annotations
 
 import asyncio
+import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tui.cluster.batches import Batch
 from tui.cluster.parts import Row, write_part
-from tui.cluster.places import opened, reason
+from tui.cluster.places import as_files, opened, reason
 from tui.documents.containers.jsonlines import lines_in, name_of
 from tui.documents.containers.model import Names
 from tui.documents.formats import LARGEST, size_told
@@ -98,7 +99,8 @@ def _read(batch: Batch) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
 def _lines(batch: Batch) -> Iterator[bytes]:
     system, path = opened(batch.files[0].url)
     try:
-        with system.open(path, "rb") as file:
+        # Files of object stores know no longest line.
+        with as_files(), io.BufferedReader(system.open(path, "rb")) as file:
             for _, line in lines_in(file, batch.start, batch.end):
                 yield line
     except OSError as error:
@@ -121,7 +123,12 @@ def _contents(urls: Sequence[str]) -> dict[str, bytes | Exception]:
 def _fetched(urls: Sequence[str]) -> dict[str, bytes | Exception]:
     """Those of one place are asked for together, which some places answer many at once."""
     system, _ = opened(urls[0])
-    told: list[bytes | Exception] = system.cat_ranges([opened(url)[1] for url in urls], None, None, on_error="return")
+    told: list[bytes | Exception]
+    try:
+        with as_files():
+            told = system.cat_ranges([opened(url)[1] for url in urls], None, None, on_error="return")
+    except OSError as error:
+        told = [error] * len(urls)
     return dict(zip(urls, told, strict=True))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.unit.documents.containing import ARTICLE
-from tui.cluster.batches import find_batches
+from tui.cluster.batches import Article, Batch, find_batches
 from tui.cluster.parts import finished, part_name, read_part, write_part
 from tui.cluster.places import ClusterError
 from tui.cluster.work import VersionError, run_batch
@@ -57,6 +58,39 @@ def test_sources_and_results_are_in_any_place(tmp_path: Path) -> None:
     assert len(finished("memory://results")) == 1
     memory.rm("/news", recursive=True)
     memory.rm("/results", recursive=True)
+
+
+def test_lines_of_a_store_of_objects_are_read_in_parts_each_once() -> None:
+    from tests.unit.cluster.ranged import PROTOCOL
+
+    memory = fsspec.filesystem("memory")
+    lines = [json.dumps({"path": f"a{number}", "text": f"{number}. {ARTICLE}"}) for number in range(9)]
+    memory.pipe({"/store/in.jsonl": "\n".join(lines).encode()})
+    batches = find_batches([f"{PROTOCOL}://store/in.jsonl"], len(lines[0]) * 3).batches
+    assert len(batches) > 2
+    paths = []
+    for batch in batches:
+        run_batch(batch, "memory://found", VERSION)
+        paths += [row["path"] for row in read_part(f"memory://found/{part_name(batch.name)}")]
+    assert sorted(path.rpartition("/")[2] for path in paths) == [f"a{number}" for number in range(9)]
+    memory.rm("/store", recursive=True)
+    memory.rm("/found", recursive=True)
+
+
+def test_what_a_driver_says_is_told_in_one_line(tmp_path: Path) -> None:
+    from tests.unit.cluster.ranged import REFUSING
+
+    place, said = f"{REFUSING}://store/in", "cannot be read (Unable to locate credentials)"
+    for source in (place, f"{place}/*.jsonl"):
+        assert find_batches([source], 10**6).problems == (f"{source}: {said}",)
+    with pytest.raises(ClusterError, match=re.escape(f"{place}: {said}")):
+        finished(place)
+    with pytest.raises(ClusterError, match="Unable to locate credentials"):
+        list(read_part(f"{place}/part-a.parquet"))
+    with pytest.raises(OSError, match="Unable to locate credentials"):
+        write_part(place, "some", [])
+    outcome = run_batch(Batch((Article(f"{place}/a.txt", 5, ""),)), str(tmp_path), VERSION)
+    assert outcome.problems == ((f"{place}/a.txt", said),)
 
 
 def test_article_that_takes_too_long_is_a_problem_of_its_own(tmp_path: Path) -> None:
