@@ -12,6 +12,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.timer import Timer
 
 from tui import memory, paths, resources
@@ -171,6 +172,19 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.session.library.rest()
         let_go()
         memory.settle()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """As Textual's, with the title before the message: a row of its own is one more that is covered."""
+        told = f"{title}: {message}" if title else message
+        super().notify(told, severity=severity, timeout=timeout, markup=markup)
 
     def know_all_themes(self) -> None:
         """Load the themes that are not in use, which the first frame does not need; tell which could not be loaded."""

@@ -29,9 +29,9 @@ class LettersChooser(ModalScreen[ScreenResultType]):
         width: 90; max-width: 96%; height: auto; max-height: 80%; margin-top: 2; border: round $accent;
         border-title-color: $accent; border-subtitle-color: $foreground; background: $surface;
     }
-    LettersChooser Input { background: $panel; }
+    LettersChooser Input { background: $panel; dock: top; }
     LettersChooser OptionList {
-        height: auto; max-height: 20; border: none; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
+        height: auto; max-height: 100%; border: none; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
     }
     """
     BINDINGS: ClassVar = [("escape", "give_up", "Close")]
