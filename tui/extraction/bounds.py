@@ -87,6 +87,26 @@ def only_names(tokens: Tokens, start: int, end: int, last: int) -> bool:
     )
 
 
+def goes_on_to_say(tokens: Tokens, cue: int, start: int, last: int) -> int:
+    """Where the same person is told to say something else ("... but added that ..."), the joining word; else `last`."""
+    low, word = tokens.low, tokens.word
+    for later in tokens.cues_within(start + 2, last - 1):
+        at = later - 1
+        if tokens.shape[at] == "+ly" or low[at] in words("goes_on"):
+            at -= 1
+        leads_on = low[later + 1] in words("that") or word[later + 1] == OPEN
+        alike = low[later].endswith("s") == low[cue].endswith("s")
+        if at > start and leads_on and alike and low[at] in words("joins_clauses") and tokens.region[at] < 0:
+            return at
+    return last
+
+
+def relayed_by_others(tokens: Tokens, cue: int, start: int, last: int) -> bool:
+    """Whether the verb tells what others say of its subject ("troops reported near the border")."""
+    leads_on = tokens.low[cue] in words("relayed") and tokens.low[start] in words("breaks")
+    return leads_on and tokens.finite[last] == tokens.finite[start] and not tokens.opens_in(start, last)
+
+
 def crosses(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the two stand in different passages with a cue between them, which tells of one of them."""
     region = tokens.region

@@ -8,7 +8,16 @@ from math import exp
 from typing import NamedTuple
 
 from tui.extraction.addressed import only_addresses, states_before, that_after_addressee
-from tui.extraction.bounds import NEAR, crosses, end_candidates, is_set_off, only_names, start_candidates
+from tui.extraction.bounds import (
+    NEAR,
+    crosses,
+    end_candidates,
+    goes_on_to_say,
+    is_set_off,
+    only_names,
+    relayed_by_others,
+    start_candidates,
+)
 from tui.extraction.lemmas import lemma
 from tui.extraction.naming import NAMED, after_insertion
 from tui.extraction.noun_phrases import Phrase
@@ -289,7 +298,11 @@ def right_piece(tokens: Tokens, unit: Unit, side: str, limit: int | None = None)
             return None
         index, sure = choose(tables("right_start"), starts, lambda at: right_start_features(tokens, unit, at, side))
         start = starts[index]
+    if relayed_by_others(tokens, unit.cue, start, last):
+        return None
     ends = [at for at in end_candidates(tokens, start, last) if not crosses(tokens, start, at)]
+    further = goes_on_to_say(tokens, unit.cue, start, last)
+    ends = [at for at in ends if at < further] or ends
     if len(ends) > 1 and unit.base in words("clausal"):
         ends = [at for at in ends if not only_names(tokens, start, at, last)]
     if not ends:

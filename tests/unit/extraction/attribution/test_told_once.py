@@ -36,6 +36,32 @@ def test_no_statement_lies_in_another_of_the_same_speaker(text: str) -> None:
                 assert not any(whole.contains(piece) for whole in other.content for piece in one.content)
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        (
+            "Anna Brown said that the bridge was dead but added that talks would go on.",
+            ["that the bridge was dead", "that talks would go on"],
+        ),
+        (
+            "Anna Brown says that some mayors have been “napping” but also says that Carl Green has not been.",
+            ["that some mayors have been “napping”", "that Carl Green has not been"],
+        ),
+    ],
+)
+def test_a_statement_ends_where_its_speaker_goes_on_to_say_another(text: str, pieces: list[str]) -> None:
+    told = found(text)
+    assert [piece.replace("”", "") for some, _ in told for piece in some] == [
+        piece.replace("”", "") for piece in pieces
+    ]
+    assert {attribution.speaker for _, attribution in told} == {"Anna Brown"}
+
+
+@pytest.mark.parametrize("text", ["Troops reported within miles of the border", "Anna Brown reported to the board."])
+def test_who_is_reported_to_be_somewhere_has_said_nothing(text: str) -> None:
+    assert not found(text)
+
+
 def test_what_somebody_says_of_the_words_of_another_stays_beside_them() -> None:
     told = found("Anna Brown said that Carl Green told her that the bridge was closed for the whole of the winter.")
     assert {attribution.speaker for _, attribution in told} == {"Anna Brown", "Carl Green"}
