@@ -140,7 +140,13 @@ class BriefingApp(App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         self.set_timer(_COLLECTED_AFTER, memory.collect_from_now)
         self._settle_when_idle()
-        self.set_timer(_THEMES_AFTER, self.know_all_themes)
+        self.set_timer(_THEMES_AFTER, self._after_the_start)
+
+    def _after_the_start(self) -> None:
+        from tui.screens.ending import end_when_told
+
+        end_when_told(self)
+        self.know_all_themes()
 
     def action_command_palette(self) -> None:
         self.know_all_themes()  # the palette lists them

@@ -190,6 +190,10 @@ class Terminal:
         self._tell_size()
         os.killpg(self._program.pid, signal.SIGWINCH)
 
+    def kill(self, number: signal.Signals) -> None:
+        """Sends the program a signal."""
+        self._program.send_signal(number)
+
     def interrupt(self) -> None:
         """Tells every thread of the program of the size, and so interrupts what each is doing.
 

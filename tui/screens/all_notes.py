@@ -239,7 +239,10 @@ class AllNotesScreen(RowsScreen[Kept | None]):
 
         note = kept.note
         self.app.push_screen(
-            NoteEditor("Edit note", note.target.quote.exact, body=note.body, tags=note.tags, known_tags=known), write
+            NoteEditor(
+                "Edit note", note.target.quote.exact, body=note.body, tags=note.tags, known_tags=known, write=write
+            ),
+            write,
         )
 
     def _chosen(self) -> list[Kept]:

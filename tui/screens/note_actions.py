@@ -83,7 +83,7 @@ class NoteActions:
                 self._add(article, span, Motivation.COMMENTING, written.body, written.tags)
 
         desk.app.push_screen(
-            NoteEditor("New note", span.of(article.document.text), known_tags=self.known_tags()), write
+            NoteEditor("New note", span.of(article.document.text), known_tags=self.known_tags(), write=write), write
         )
 
     def do_highlight(self, count: int) -> None:
@@ -162,7 +162,7 @@ class NoteActions:
 
         editor = NoteEditor(
             heading, note.target.quote.exact, body=note.body, tags=note.tags, tags_first=tags_first,
-            known_tags=self.known_tags(),
+            known_tags=self.known_tags(), write=write,
         )  # fmt: skip
         self._desk.app.push_screen(editor, write)
 

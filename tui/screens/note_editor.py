@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -17,6 +17,7 @@ from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
+from tui.screens.ending import Unfinished
 from tui.text import normalise
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class TagSuggester(Suggester):
         return value[: -len(last)] + found if found else None
 
 
-class NoteEditor(ModalScreen[NoteText | None]):
+class NoteEditor(Unfinished, ModalScreen[NoteText | None]):
     """Gives back what was written, or None when it was cancelled."""
 
     CSS_PATH = "note_editor.tcss"
@@ -83,9 +84,12 @@ class NoteEditor(ModalScreen[NoteText | None]):
         tags: Sequence[str] = (),
         tags_first: bool = False,
         known_tags: Sequence[str] = (),
+        write: Callable[[NoteText], None],
     ) -> None:
+        """`write` does with what was written what the caller does once it is given back."""
         super().__init__()
         self._heading = heading
+        self._write = write
         passage = " ".join(passage.split())
         cut = len(passage) > _PASSAGE_CHARACTERS
         self._passage = passage[:_PASSAGE_CHARACTERS].rstrip() + "…" if cut else passage
@@ -116,6 +120,14 @@ class NoteEditor(ModalScreen[NoteText | None]):
         tags = dict.fromkeys(tag.lstrip("#") for tag in _TAG_BREAK.split(self.query_one("#tags", Input).value))
         return NoteText(self.query_one("#body", TextArea).text.strip(), tuple(tag for tag in tags if tag))
 
+    @property
+    def _is_changed(self) -> bool:
+        return self.written() != NoteText(self._body.strip(), tuple(self._tags.split()))
+
+    def keep(self) -> None:
+        if self._is_changed:
+            self._write(self.written())
+
     def action_save(self) -> None:
         self.dismiss(self.written())
 
@@ -124,8 +136,7 @@ class NoteEditor(ModalScreen[NoteText | None]):
         self.set_focus(tags if body.has_focus else body)
 
     def action_give_up(self) -> None:
-        changed = self.written() != NoteText(self._body.strip(), tuple(self._tags.split()))
-        if changed and not self._warned:
+        if self._is_changed and not self._warned:
             self._warned = True
             self.query_one("#hint", Static).update(Content(_HINT_CHANGED))
             return

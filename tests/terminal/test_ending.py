@@ -1,0 +1,42 @@
+"""The system ends the desk: its terminal was closed, or the machine goes down."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pty import Terminal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["term", "hup"])
+def test_a_note_that_is_being_written_is_kept_and_the_terminal_given_back(
+    terminal: Callable[..., Terminal], article: Path, number: signal.Signals
+) -> None:
+    desk = terminal(article, size=(80, 24))
+    desk.wait_for("Truss")
+    desk.settle()
+    desk.press("2", "a")
+    desk.wait_for("New note")
+    desk.type("half a thought")
+    desk.wait_for("half a thought")
+    desk.kill(number)
+    assert desk.wait() == 128 + number
+    assert not desk.full_screen
+    kept = [file.read_text(encoding="utf-8") for file in article.parent.rglob("*.yaml")]
+    assert sum("half a thought" in text for text in kept) == 1
+
+
+def test_an_editor_in_which_nothing_was_written_leaves_no_note(
+    terminal: Callable[..., Terminal], article: Path
+) -> None:
+    desk = terminal(article, size=(80, 24))
+    desk.wait_for("Truss")
+    desk.settle()
+    desk.press("2", "a")
+    desk.wait_for("New note")
+    desk.kill(signal.SIGTERM)
+    assert desk.wait() == 128 + signal.SIGTERM
+    assert not list(article.parent.rglob("*.yaml"))
