@@ -8,6 +8,10 @@ from collections.abc import Iterator
 
 _YOUNG, _OLDER, _OLD = 20_000, 20, 50
 """Extraction makes many objects and hardly a cycle: looking for one as often as by default costs a tenth of it."""
+_PASSED_ON = 1_000_000
+"""The young ones where what is found is only passed on, hundreds of objects an article: it would all be looked through
+several times before it is let go of.
+"""
 
 _MANY = 100_000
 """Objects that the collector looks through in less time than a reader notices."""
@@ -69,8 +73,10 @@ def stay() -> None:
     gc.freeze()
 
 
-def collect_seldom() -> None:
-    """For a process that reads many articles: what is loaded stays, and cycles are looked for seldom."""
+def collect_seldom(*, passing_on: bool = False) -> None:
+    """For a process that reads many articles, or passes on what others found in them: what is loaded stays, and cycles
+    are looked for seldom.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_YOUNG, _OLDER, _OLD)
+    gc.set_threshold(_PASSED_ON if passing_on else _YOUNG, _OLDER, _OLD)

@@ -21,6 +21,7 @@ import resource
 import shutil
 import signal
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
@@ -43,17 +44,21 @@ _SAMPLE = 400
 _KILLED = 2000
 """Articles of the library that is killed while it is read."""
 _WORD = re.compile(r"\w+")
-_TIMED = """import os, sys, time
+_OFTEN = 3.0
+"""Seconds between two looks at the memory: each holds the processes up for some milliseconds."""
+_TIMED = """import mmap, os, struct, sys, time
 if any("tui.library.worker" in each for each in sys.orig_argv):
     import tui.extraction.pipeline as pipeline
     alone, spent = pipeline.extract, 0.0
-    told = os.open(os.path.join(os.path.dirname(__file__), f"{os.getpid()}.spent"), os.O_CREAT | os.O_WRONLY)
+    told = os.open(os.path.join(os.path.dirname(__file__), f"{os.getpid()}.spent"), os.O_CREAT | os.O_RDWR)
+    os.truncate(told, 8)
+    told = mmap.mmap(told, 8)
     def extract(document):
         global spent
         begun = time.process_time()
         found = alone(document)
         spent += time.process_time() - begun
-        os.pwrite(told, b"%.6f" % spent, 0)
+        struct.pack_into("d", told, 0, spent)
         return found
     pipeline.extract = extract
 """
@@ -122,7 +127,7 @@ def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
 
     def watch() -> None:
         nonlocal most
-        while not over.wait(0.25):
+        while not over.wait(_OFTEN):
             most = max(most, sum(map(_memory, _tree(process.pid))))
 
     watching = threading.Thread(target=watch)
@@ -133,7 +138,7 @@ def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
     (told,) = json.loads(output)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
-    spent = sum(float(each.read_text()) for each in timed.glob("*.spent"))
+    spent = sum(struct.unpack("d", each.read_bytes())[0] for each in timed.glob("*.spent"))
     shutil.rmtree(timed)
     return {**told, "wall": time.perf_counter() - begun, "processor": processor, "spent": spent, "memory": most}
 

@@ -119,18 +119,25 @@ class Named:
     """Who is named where in one article; `canonical` gives the library's ids."""
 
     def __init__(self, actors: Sequence[Actor], canonical: Mapping[str, str]) -> None:
-        named = ((canonical[actor.id], actor.mentions) for actor in actors)
-        self._places = sorted([(start, end, identifier) for identifier, spans in named for start, end in spans])
-        self._starts = [start for start, _, _ in self._places]
+        self._names = [canonical[actor.id] for actor in actors]
+        # A place is one number, of where it starts and whose it is: numbers are sorted in a third of the time.
+        count = self._count = len(actors)
+        self._ends = {
+            start * count + number: end
+            for number, actor in enumerate(actors)
+            for start, end in reversed(actor.mentions)  # of several that start together the first, which is shortest
+        }
+        self._places = sorted(self._ends)
 
     def within(self, quote: Attribution) -> set[str | None]:
         """The actors that the words of a quote name."""
         found: set[str | None] = set()
+        places, count = self._places, self._count
         for first, end in quote.content:
-            at = bisect_left(self._starts, first)
-            for _, last, identifier in self._places[at : bisect_left(self._starts, end, at)]:
-                if last <= end:
-                    found.add(identifier)
+            at = bisect_left(places, first * count)
+            for place in places[at : bisect_left(places, end * count, at)]:
+                if self._ends[place] <= end:
+                    found.add(self._names[place % count])
         return found
 
 

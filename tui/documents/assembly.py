@@ -52,6 +52,9 @@ class _Page:
             if self.free(place):
                 self.kinds[place] = kind
 
+    def mark_rest(self, kind: BlockKind) -> None:
+        self.kinds = [kind if known is None else known for known in self.kinds]
+
 
 def assemble(draft: Draft, path: str) -> Document:
     """The document of a draft; its blocks cover all text but white space."""
@@ -67,7 +70,7 @@ def assemble(draft: Draft, path: str) -> Document:
     _read_entries(page)
     _read_lists(page)
     _read_headings(page)
-    page.mark(range(len(lines)), BlockKind.PARAGRAPH)
+    page.mark_rest(BlockKind.PARAGRAPH)
     return _document(page, path)
 
 
@@ -211,7 +214,7 @@ def _read_lists(page: _Page) -> None:
 
 def _read_headings(page: _Page) -> None:
     """Short lines without a final stop that stand between paragraphs."""
-    last = max((place for place in range(len(page.lines)) if page.free(place)), default=-1)
+    last = next((place for place in reversed(range(len(page.lines))) if page.kinds[place] is None), -1)
     after_prose = False
     for place, line in enumerate(page.lines):
         kind = page.kinds[place]

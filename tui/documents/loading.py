@@ -79,7 +79,9 @@ def load(path: Path, *, limit: int = LARGEST) -> Document:
             return _document(_only(path), path)
         if size > limit:
             raise FormatError(f"is too large: {size_told(size)}, at most {size_told(limit)} are read")
-        data, suffix = path.read_bytes(), suffix_of(path.name)
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  (in half the time)
+            data = opened.readall()
+        suffix = suffix_of(file)
         if suffix not in SUFFIXES and sniffed(data) in _SURE:
             suffix = sniffed(data)
         return _document(draft_of(data, suffix), path)

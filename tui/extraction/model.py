@@ -76,7 +76,9 @@ class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
         Of words that are quoted in part the marks tell which part: those right beside a piece are told too.
         """
         told = marked_words if self.kind is Kind.MIXED else Span.of
-        return " … ".join(" ".join(told(piece, text).split()) for piece in self.content)
+        if len(self.content) == 1:
+            return " ".join(told(self.content[0], text).split())
+        return " … ".join([" ".join(told(piece, text).split()) for piece in self.content])
 
     @property
     def span(self) -> Span:

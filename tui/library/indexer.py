@@ -7,7 +7,6 @@ import contextlib
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 import msgspec
 
@@ -28,8 +27,31 @@ _PACE = 20_000
 _SHORTEST, _LONGEST, _SHARE = 0.05, 5.0, 0.25
 """Seconds between two tellings, and the share of the time since the first: a few articles are shown as they come, and
 of many some hundred are kept together, which takes half the time."""
-_UNTOLD = 2000
-"""Articles that may wait to be kept: where the disk is the slower, the processes wait for it."""
+_SHORT = 2.0
+"""The shortest where nobody waits for an article."""
+_UNTOLD, _MANY = 4000, 2000
+"""Articles that may wait to be kept: where the disk is the slower, the processes wait for it; and those of which the
+telling does not wait."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The articles that a process has not told of yet, in their order, each with its size; and the sum of these."""
+
+    articles: deque[tuple[str, int]] = field(default_factory=deque)
+    size: int = 0
+    next: tuple[str, int] = ("", 0)
+    """The last one whose size was looked at."""
+
+    def add(self, key: str, size: int) -> None:
+        self.articles.append((key, size))
+        self.size += size
+
+    def take(self) -> str:
+        """It has told of the first."""
+        key, size = self.articles.popleft()
+        self.size -= size
+        return key
 
 
 @dataclass(slots=True)
@@ -178,76 +200,89 @@ class Indexer:
 
     async def _work_off(self) -> None:
         process: WorkerProcess | None = None
-        asked: deque[tuple[str, int]] = deque()  # with their sizes
-        sized = ("", 0)
+        asked = _Asked()
         try:
             while True:
                 if len(self._untold) >= _UNTOLD:
                     self._room.clear()
                     await self._room.wait()
                 try:
-                    while key := self._next():
-                        if sized[0] != key:
-                            sized = key, self._size(key)
-                        if not self._has_room(asked, sized[1]):
-                            break
-                        self._urgent.pop(key, None)
-                        self._queue.pop(key, None)
-                        self._held.add(key)
-                        asked.append(sized)
+                    while requests := self._handed_over(asked):
                         process = process or await WorkerProcess.start(_LONG_REST if self.unwatched else _REST)
-                        wanted, together = key in self._wanted, self.unwatched and sized[1] <= _AHEAD
-                        process.ask(Request(key, self.given.get(key), self.whole, together), at_once=wanted)
-                    if process is None or not asked:
+                        process.ask(requests)
+                    if process is None or not asked.articles:
                         return
                     reply = process.answer_at_hand()
                     if reply is None:
-                        async with asyncio.timeout(self.limit + sum(map(itemgetter(1), asked)) / _PACE):
+                        async with asyncio.timeout(self.limit + asked.size / _PACE):
                             reply = await process.answer()
                 except TimeoutError:
                     reply = Reply(await self._give_up(process, asked), problem="took too long to analyse")
                     process = None
                 except msgspec.MsgspecError:  # what was installed is not what this program was started from
-                    reply = Reply(asked[0][0], problem="was read by another version: start again", passing=True)
+                    reply = Reply(
+                        asked.articles[0][0], problem="was read by another version: start again", passing=True
+                    )
                 except (OSError, EOFError) as error:
                     problem = f"the indexing process ended ({type(error).__name__})"
                     reply = Reply(await self._give_up(process, asked), problem=problem)
                     process = None
-                self._held.discard(asked.popleft()[0])
+                self._held.discard(asked.take())
                 self._add(reply)
         finally:
-            self._held -= {key for key, _ in asked}
+            self._held -= {key for key, _ in asked.articles}
             if process is not None:
                 await process.end()
 
-    def _has_room(self, asked: deque[tuple[str, int]], size: int) -> bool:
-        ahead = _FAR_AHEAD if self.unwatched else _AHEAD
-        return not asked or sum(map(itemgetter(1), asked)) + size <= ahead
+    def _handed_over(self, asked: _Asked) -> list[tuple[Request, bool]]:
+        """What a process can be asked for beside what it was asked for already, each with whether it is wanted at once;
+        none as long as it has enough to do.
+        """
+        most = _FAR_AHEAD if self.unwatched else _AHEAD
+        requests: list[tuple[Request, bool]] = []
+        if self.unwatched and asked.size > most // 2 and not self._urgent:  # many together take less time
+            return requests
+        while key := self._next():
+            if asked.next[0] != key:
+                asked.next = key, self._size(key)
+            size = asked.next[1]
+            if asked.articles and asked.size + size > most:
+                break
+            self._urgent.pop(key, None)
+            self._queue.pop(key, None)
+            self._held.add(key)
+            asked.add(key, size)
+            together = self.unwatched and size <= _AHEAD
+            requests.append((Request(key, self.given.get(key), self.whole, together), key in self._wanted))
+        return requests
 
     def _size(self, key: str) -> int:
         data = self.given.get(key)
         return max(0, stamp_of(key)[1]) if data is None else len(data)
 
-    async def _give_up(self, process: WorkerProcess | None, asked: deque[tuple[str, int]]) -> str:
+    async def _give_up(self, process: WorkerProcess | None, asked: _Asked) -> str:
         """End a process that is of no use any more. The article that it was at is all that is left of those asked for;
         the others are queued again.
         """
         if process is not None:
             await process.end()
-        at = asked[process.at if process is not None else 0]
-        asked.remove(at)
-        while asked:
-            key = asked.pop()[0]
+        at = asked.articles[process.at if process is not None else 0]
+        asked.articles.remove(at)
+        while asked.articles:
+            key = asked.articles.pop()[0]
             self._held.discard(key)
             self._urgent[key] = None
             self._urgent.move_to_end(key, last=False)
-        asked.append(at)
+        asked.size = 0
+        asked.add(*at)
         return at[0]
 
     def _add(self, reply: Reply) -> None:
         self._untold.append(reply)
         if reply.path in self._wanted:
             self._wanted.discard(reply.path)
+            self._hurry.set()
+        if len(self._untold) >= _MANY:
             self._hurry.set()
         if self._telling is None:
             self._telling = asyncio.get_running_loop().create_task(self._tell())
@@ -256,7 +291,8 @@ class Indexer:
         loop = asyncio.get_running_loop()
         try:
             while self._untold:
-                pause = max(_SHORTEST, min(_LONGEST, (loop.time() - self._begun) * _SHARE))
+                shortest = _SHORT if self.unwatched else _SHORTEST
+                pause = max(shortest, min(_LONGEST, (loop.time() - self._begun) * _SHARE))
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout_at(self._told + pause):
                         await self._hurry.wait()

@@ -74,7 +74,7 @@ class Indexing:
         """Read what must be read; `told` is called as it goes. Where it is cancelled, what was read until then is kept,
         and `outcome` is of that.
         """
-        collect_seldom()
+        collect_seldom(passing_on=True)
         state = ReadingState(paths.user_reading())
         keeper = Keeper(self._catalogue, state, VERSION)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
@@ -44,12 +45,14 @@ class WorkerProcess(asyncio.SubprocessProtocol):
         """Raises OSError where there can be no process more."""
         return await child.start_with("tui.library.worker", partial(cls, rest), cls.end)
 
-    def ask(self, request: Request, *, at_once: bool = False) -> None:
-        """Hand an article over. Where the process has ended, that is told when its answer is asked for."""
+    def ask(self, requests: Sequence[tuple[Request, bool]]) -> None:
+        """Hand articles over, each with whether it is wanted at once. Where the process has ended, that is told when
+        an answer is asked for.
+        """
         pipe = cast(asyncio.WriteTransport, self._pipe(0))
-        pipe.write(encode_frame(request))
-        self._asked.append(at_once)
-        if at_once:
+        pipe.write(b"".join([encode_frame(request) for request, _ in requests]))
+        self._asked.extend(wanted for _, wanted in requests)
+        if any(self._asked):
             self._listen()
 
     def answer_at_hand(self) -> Reply | None:

@@ -10,8 +10,14 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from io import BufferedIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import BinaryIO, NamedTuple, cast
 
+from tui.documents.loading import DocumentError, load, load_given
+from tui.documents.model import Document
+from tui.documents.sketch import sketch_and_size
+from tui.documents.terms import parted
+from tui.extraction.model import Analysis
+from tui.extraction.pipeline import extract
 from tui.library.protocol import (
     HEADER,
     Reply,
@@ -23,11 +29,8 @@ from tui.library.protocol import (
     mark_frame,
 )
 from tui.library.records import stamp_of
+from tui.library.search.making import entry_of
 from tui.memory import collect_seldom
-
-if TYPE_CHECKING:
-    from tui.documents.model import Document
-    from tui.extraction.model import Analysis
 
 _TOGETHER = 16
 """Articles of which each step is done for all before the next: a tenth of the time beside the extractor, as what a step
@@ -68,20 +71,15 @@ def examine_all(requests: Sequence[Request], at: Callable[[int], object] = lambd
 
 
 def _loaded(request: Request) -> _Loaded | Reply:
-    from tui.documents.loading import DocumentError, load, load_given
-
-    path = Path(request.path)
-    stamp = stamp_of(path) if request.data is None else None
+    stamp = stamp_of(request.path) if request.data is None else None
     try:
-        document = load(path) if request.data is None else load_given(request.data, request.path)
+        document = load(Path(request.path)) if stamp else load_given(request.data or b"", request.path)
     except DocumentError as error:
         return Reply(request.path, problem=error.reason, passing=error.passing, stamp=stamp)
     return _Loaded(request, stamp, document)
 
 
 def _analysed(loaded: _Loaded) -> _Analysed | Reply:
-    from tui.extraction.pipeline import extract
-
     request, stamp, document = loaded
     try:
         return _Analysed(request, stamp, document, extract(document))
@@ -92,10 +90,6 @@ def _analysed(loaded: _Loaded) -> _Analysed | Reply:
 
 def _replies(analysed: Sequence[_Analysed]) -> Iterator[Reply]:
     """What is told of these; everything that takes time is done by then."""
-    from tui.documents.sketch import sketch_and_size
-    from tui.documents.terms import parted
-    from tui.library.search.making import entry_of
-
     texts = [parted(each.document.text) for each in analysed]
     sketches = [sketch_and_size(each.document, text) for each, text in zip(analysed, texts, strict=True)]
     findings = [encode_findings(each.analysis, each.document.text) for each in analysed]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from tui.comparison.actors import ActorRegistry
-from tui.comparison.profiles import Profile, ProfileMaker
+from tui.comparison.profiles import Named, Profile, ProfileMaker
 from tui.documents.loading import parse
+from tui.extraction.model import Actor, ActorKind, Attribution, Kind
 from tui.extraction.pipeline import extract
+from tui.text import Span
 
 FIRST = """---
 title: Harbour
@@ -78,3 +83,21 @@ def test_an_actor_that_no_article_has_is_empty() -> None:
     maker = ProfileMaker("person/nobody")
     assert not maker.concerns({"a": "person/somebody"})
     assert maker.profile() == Profile(None, (), (), (), (), (), ())
+
+
+_SPANS = st.tuples(st.integers(0, 12), st.integers(1, 4)).map(lambda each: Span(each[0], sum(each)))
+
+
+@given(st.lists(st.lists(_SPANS, max_size=5), max_size=4), st.lists(_SPANS, min_size=1, max_size=3))
+def test_a_quote_names_those_whose_mentions_lie_in_one_of_its_pieces(
+    mentions: list[list[Span]], pieces: list[Span]
+) -> None:
+    actors = [
+        Actor(str(number), str(number), ActorKind.PERSON, (), (), tuple(sorted(spans)))
+        for number, spans in enumerate(mentions)
+    ]
+    quote = Attribution("q1", tuple(pieces), Kind.DIRECT, None, None, None, None, (), 1.0, "")
+    expected = {
+        f"{actor.id}." for actor in actors if any(piece.contains(span) for piece in pieces for span in actor.mentions)
+    }
+    assert Named(actors, {actor.id: f"{actor.id}." for actor in actors}).within(quote) == expected

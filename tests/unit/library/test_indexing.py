@@ -286,3 +286,19 @@ async def test_an_article_that_takes_too_long_is_reported_and_the_rest_goes_on(t
     assert "too long" in replies[0].problem
     await indexer.close()
     assert workers() == []
+
+
+async def test_many_that_wait_to_be_kept_are_told_before_their_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With many processes what may wait is there long before: they would all stand still until then."""
+    monkeypatch.setattr("tui.library.indexer._SHORT", 3600.0)
+    monkeypatch.setattr("tui.library.indexer._MANY", 2)
+    monkeypatch.setattr("tui.library.indexer._UNTOLD", 4)
+    paths = write(tmp_path, **{f"article_{number:02}": HARBOUR for number in range(20)})
+    replies: list[Reply] = []
+    indexer = Indexer(told_to(replies), unwatched=True)
+    indexer.submit_all(list(map(str, paths)))
+    await until(lambda: not indexer.busy, "the end of the queue")
+    await indexer.close()
+    assert len(replies) == len(paths)

@@ -20,17 +20,27 @@ def find_captions(text: str, lines: Sequence[Line]) -> set[int]:
     """The indices of lines that are captions or credits."""
     found: set[int] = set()
     glued = any(beginning in text for beginning in _glued_beginnings())
+    closed = _may_have_closing_credit(text)
+    beginnings = _label_beginnings()
     for place, line in enumerate(lines):
         words = line.text
+        label = None
+        if words[0] in beginnings:
+            label = _label().match(words)
+        elif not glued and not closed:
+            continue
         if len(words) > _LONGEST:
             continue
-        label = _label().match(words) if words[0] in _label_beginnings() else None
         if label and not words[label.end() :].strip():
             found.add(place)
             below = lines[place + 1] if place + 1 < len(lines) else None
             if below and len(below.text) <= _LONGEST_NEXT:
                 found.add(place + 1)
-        elif (label and _is_credit(words, label)) or (glued and _has_glued_credit(words)) or _has_closing_credit(words):
+        elif (
+            (label and _is_credit(words, label))
+            or (glued and _has_glued_credit(words))
+            or (closed and _has_closing_credit(words))
+        ):
             found.add(place)
     return found
 
@@ -48,9 +58,14 @@ def _has_glued_credit(words: str) -> bool:
 
 def _has_closing_credit(words: str) -> bool:
     end = words[-_LONGEST_CREDIT:]
-    if "/" not in end and "©" not in end and "redit" not in end:
+    if not _may_have_closing_credit(end):
         return False
     return bool(_SLASH.search(end) or (len(words) <= _LONGEST_NEXT and _closing().search(end)))
+
+
+def _may_have_closing_credit(text: str) -> bool:
+    """False where none is in the text: sooner told than of each line."""
+    return "/" in text or "©" in text or "redit" in text
 
 
 @cache

@@ -14,26 +14,26 @@ _MENU_RUN = 3
 _MENU_SHARE = 0.5
 _PROSE_WORDS = 14
 _DIVIDERS = "|•·»/>"
+_A_DIVIDER = re.compile(f"[{_DIVIDERS}]")
 _DIVIDER = re.compile(rf"\s*[{_DIVIDERS}]\s*")
 
 
 def find_litter(lines: Sequence[Line]) -> set[int]:
     """The indices of lines that are litter by their words or by the company they keep."""
-    found = {place for place, line in enumerate(lines) if _is_litter(line.text)}
+    short = [(place, line.text) for place, line in enumerate(lines) if len(line.text) <= _LONGEST]
+    found = {place for place, words in short if _is_litter(words)}
     found |= _menus(lines)
     return found | _closing(lines, found)
 
 
 def _is_litter(line: str) -> bool:
-    if len(line) > _LONGEST:
-        return False
     words = folded(line)
     return not words or words in folded_set("litter", "whole") or words.startswith(_starts()) or _is_menu_bar(line)
 
 
 def _is_menu_bar(line: str) -> bool:
     """True for a menu in one line ("Home | News | Sport")."""
-    if sum(map(line.count, _DIVIDERS)) < _MENU_RUN - 1:
+    if not _A_DIVIDER.search(line) or sum(map(line.count, _DIVIDERS)) < _MENU_RUN - 1:
         return False
     items = [item for item in _DIVIDER.split(line) if item]
     return len(items) >= _MENU_RUN and _menu_share(items) >= _MENU_SHARE

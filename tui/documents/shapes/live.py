@@ -77,11 +77,12 @@ def _is_office(words: str) -> bool:
 
 def _stamped(text: str, lines: Sequence[Line]) -> list[Opening]:
     found: list[Opening] = []
-    years = Years(text)
+    years, words = Years(text), _stamp_words()
     for place, line in enumerate(lines):
         if len(line.text) > _LONGEST_OPENING or not years.within(line.start, line.end):
             continue
-        stamp = _stamp().search(line.text)
+        lowered = line.text.lower()
+        stamp = _stamp().search(line.text) if any(word in lowered for word in words) else None
         moment = find_moment(line.text[stamp.end() :]) if stamp else None
         if stamp is None or moment is None or line.text[stamp.end() + moment.end :].strip(" ."):
             continue
@@ -129,6 +130,12 @@ def _timed(lines: Sequence[Line], day: Callable[[], datetime | None]) -> list[Op
         last = place + 1 if titled else place
         found.append(Opening(place, last, None, headline, line.span, at_time(date, match)))
     return found
+
+
+@cache
+def _stamp_words() -> tuple[str, ...]:
+    """What each of these begins with: looked for before all of it, which takes longer."""
+    return tuple({stamp.split()[0].lower() for stamp in sections("labels")["entry stamps"]})
 
 
 @cache

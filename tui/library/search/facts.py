@@ -13,6 +13,7 @@ from tui.extraction.model import Actor, Analysis
 from tui.library.query.folding import folded, name
 from tui.library.query.matching import Facts
 from tui.library.query.model import WORDS, Node
+from tui.library.search.tables import QUOTE_COLUMNS
 from tui.text import Span
 
 
@@ -44,24 +45,24 @@ def article_values(
 
 def names_by_actor(actors: Iterable[Actor]) -> dict[str, list[str]]:
     """The folded names of each actor, by its id."""
-    return {actor.id: [name(each) for each in names_of(actor)] for actor in actors}
+    return {actor.id: [name(actor.name), *map(name, actor.aliases)] for actor in actors}
 
 
 def quote_values(
     analysis: Analysis, names: Mapping[str, Sequence[str]] | None = None
-) -> Iterator[dict[str, Sequence[str]]]:
-    """The values of the fields of each attribution, in their order; `names` as for `article_values`."""
+) -> Iterator[tuple[Sequence[str], ...]]:
+    """The values of each of `QUOTE_COLUMNS` of each attribution, in their order; `names` as for `article_values`."""
     names = names_by_actor(analysis.actors) if names is None else names
     named = Named(analysis.actors, {identifier: identifier for identifier in names})
     for quote in analysis.attributions:
         speakers = names.get(quote.speaker_id or "")
         about = named.within(quote)
-        yield {
-            "speaker": speakers or ((name(quote.speaker),) if quote.speaker else ()),
-            "about": [each for actor in about if actor for each in names[actor]] if about else (),
-            "via": [name(outlet) for outlet in quote.via] if quote.via else (),
-            "kind": (quote.kind,),
-        }
+        yield (
+            speakers or ((name(quote.speaker),) if quote.speaker else ()),
+            [each for actor in about if actor for each in names[actor]] if about else (),
+            [name(outlet) for outlet in quote.via] if quote.via else (),
+            (quote.kind,),
+        )
 
 
 def facts_of(
@@ -75,7 +76,12 @@ def facts_of(
     field, `given` are conditions on that which are known to hold.
     """
     whole = {**values, WORDS: [*values["title"], *values[WORDS]], **noted}
-    return Facts(whole, day, [Facts(each) for each in quote_values(analysis)], given)
+    return Facts(whole, day, list(quote_facts(analysis)), given)
+
+
+def quote_facts(analysis: Analysis) -> Iterator[Facts]:
+    """The same of each attribution, in their order."""
+    return (Facts(dict(zip(QUOTE_COLUMNS, values, strict=True))) for values in quote_values(analysis))
 
 
 def names_of(actor: Actor) -> tuple[str, ...]:

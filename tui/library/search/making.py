@@ -10,8 +10,8 @@ from tui.extraction.model import Analysis
 from tui.library.query.folding import name, without_accents
 from tui.library.query.model import WORDS
 from tui.library.search.entry import Entry, packed, unpacked
-from tui.library.search.facts import article_values, names_by_actor, names_of, quote_values, searched_blocks
-from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS
+from tui.library.search.facts import article_values, names_by_actor, quote_values, searched_blocks
+from tui.library.search.tables import ARTICLE_COLUMNS
 from tui.text import Span
 
 _BETWEEN = " \0 "
@@ -40,7 +40,7 @@ def _entry(text: str, blocks: Sequence[Span], title: str, outlet: str, analysis:
     joined = {identifier: (_BARRIER.join(each),) for identifier, each in names.items()}
     return Entry(
         tuple([_encoded(values[column]) for column in ARTICLE_COLUMNS]),
-        tuple([_joined(values, QUOTE_COLUMNS) for values in quote_values(analysis, joined)]),
+        tuple([tuple(map(_BARRIER.join, values)) for values in quote_values(analysis, joined)]),
         tuple(_offered(outlet, analysis, names)),
         kept,
     )
@@ -51,19 +51,20 @@ def _encoded(values: Sequence[str]) -> bytes:
     return words.replace(_BETWEEN.encode(), _BARRIER.encode()) if len(values) > 1 else words
 
 
-def _joined(values: Mapping[str, Sequence[str]], columns: Sequence[str]) -> tuple[str, ...]:
-    return tuple([_BARRIER.join(values[column]) for column in columns])
-
-
 def _offered(outlet: str, analysis: Analysis, names: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str, str]]:
     """The field, the name and the folded name of all that completion offers, each once."""
-    found = [("outlet", outlet, name(outlet))] if outlet else []
+    found: dict[tuple[str, str, str], None] = {}
+    if outlet:
+        found["outlet", outlet, name(outlet)] = None
     for actor in analysis.actors:
         if not actor.unnamed:
-            found += [("actor", *each) for each in zip(names_of(actor), names[actor.id], strict=True)]
+            sought = names[actor.id]
+            found["actor", actor.name, sought[0]] = None
+            if actor.aliases:
+                found.update([(("actor", *each), None) for each in zip(actor.aliases, sought[1:], strict=True)])
     for quote in analysis.attributions:
         if quote.speaker and quote.speaker_id:
-            found.append(("speaker", quote.speaker, name(quote.speaker)))
+            found["speaker", quote.speaker, name(quote.speaker)] = None
         if quote.via:
-            found += [("via", each, name(each)) for each in quote.via]
-    return dict.fromkeys(found)
+            found.update([(("via", each, name(each)), None) for each in quote.via])
+    return found

@@ -24,7 +24,7 @@ from tui.library.query.grouping import conditions, grouped, quotes_wanted, words
 from tui.library.query.matching import Facts, fits
 from tui.library.query.model import WORDS, Holds, Is, Node
 from tui.library.search.entry import unpacked
-from tui.library.search.facts import article_values, facts_of, quote_values
+from tui.library.search.facts import article_values, facts_of, quote_facts
 from tui.library.search.passages import Passage, best_passage, first_passage, passage
 from tui.library.search.selecting import Marked, in_quotes, select
 from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS, QUOTES
@@ -249,7 +249,7 @@ class Searcher:
             return []
         if self._revisions is not None and article.document_id in self._revisions.documents():
             findings = self._findings(article)
-            values = map(Facts, quote_values(findings.analysis)) if findings else ()
+            values = quote_facts(findings.analysis) if findings else ()
             places = {place for place, facts in enumerate(values) if any(fits(part, facts) for part in parts)}
         else:
             places = self._places(parts, article.number)
