@@ -85,7 +85,7 @@ def _utf16_by_nuls(data: bytes) -> str:
     """The byte order of UTF-16 whose text is mostly Latin, so that every other byte is NUL; else empty."""
     sample = data[:_SAMPLE]
     pairs = len(sample) // 2
-    if pairs < 2 or len(data) % 2:
+    if pairs < 2 or len(data) % 2 or b"\0" not in sample:
         return ""
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > 0.4 * pairs and even < 0.05 * pairs:
