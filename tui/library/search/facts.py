@@ -44,7 +44,7 @@ def article_values(
 
 
 def names_by_actor(actors: Iterable[Actor]) -> dict[str, list[str]]:
-    """The folded names of each actor, by its id."""
+    """The folded names that each actor goes by in an article, the first that of the actor, by its id."""
     return {actor.id: [name(actor.name), *map(name, actor.aliases)] for actor in actors}
 
 
@@ -82,8 +82,3 @@ def facts_of(
 def quote_facts(analysis: Analysis) -> Iterator[Facts]:
     """The same of each attribution, in their order."""
     return (Facts(dict(zip(QUOTE_COLUMNS, values, strict=True))) for values in quote_values(analysis))
-
-
-def names_of(actor: Actor) -> tuple[str, ...]:
-    """All names that an actor goes by in an article."""
-    return (actor.name, *actor.aliases)
