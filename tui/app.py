@@ -13,7 +13,6 @@ from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
 from textual.notifications import SeverityLevel
-from textual.timer import Timer
 
 from tui import memory, paths, resources
 from tui.config import Settings
@@ -25,8 +24,8 @@ from tui.library.reading_state import ReadingState
 from tui.screens.desk import DeskScreen
 from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.session import Session
+from tui.screens.tidying import Tidying
 from tui.theming import find_theme, load_themes, made_readable, missing_theme, variables_of
-from tui.widgets.letting_go import let_go
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -42,8 +41,6 @@ _SWITCH = 0.0005
 """Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
 _COLLECTED_AFTER = 0.4
 """Seconds after which the garbage collector comes back."""
-_IDLE = 1.5
-"""Seconds without a key after which there is time for what is not urgent."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
 
@@ -76,7 +73,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.session = session
         session.gate = self._gate = KeyGate(self)
         self._all_themes_known = False
-        self._settling: Timer | None = None
+        self.tidying = Tidying(self, session.library)
         theme = find_theme(session.settings.theme, *_theme_folders())
         if theme is not None:
             self.register_theme(theme)
@@ -126,8 +123,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         if isinstance(event, Typed) and not event.is_forwarded:
             if not self._gate.lets_in(event):
                 return
-            if self._settling is not None:
-                self._settling.reset()
+            self.tidying.key_pressed()
             pane = self.focused
             if isinstance(event, events.Key) and isinstance(pane, LineView) and self.app_focus:
                 # Panes leave their keys to the screen: each widget on the way there would be another turn of the loop.
@@ -139,7 +135,7 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         self.set_timer(_COLLECTED_AFTER, memory.collect_from_now)
-        self._settle_when_idle()
+        self.tidying.begin()
         self.set_timer(_THEMES_AFTER, self._after_the_start)
 
     def _after_the_start(self) -> None:
@@ -161,23 +157,8 @@ class BriefingApp(App[int], inherit_bindings=False):
     def pop_screen(self) -> AwaitComplete:
         """Close a window, and let go of what was drawn for it."""
         done = super().pop_screen()
-        let_go()
-        self._settle_when_idle()
+        self.tidying.window_closed()
         return done
-
-    def _settle_when_idle(self) -> None:
-        """The start and a window that was closed leave circles of objects, which the collector has to find: when no key
-        is pressed, as it holds them for longer than a frame.
-        """
-        if self._settling is not None:
-            self._settling.stop()
-        self._settling = self.set_timer(_IDLE, self._settle)
-
-    def _settle(self) -> None:
-        self._settling = None  # a timer knows the window in which it was set
-        self.session.library.rest()
-        let_go()
-        memory.settle()
 
     def notify(
         self,
@@ -205,8 +186,7 @@ class BriefingApp(App[int], inherit_bindings=False):
             self.notify(str(problem), title="Theme", severity="warning", markup=False, timeout=8)
 
     def on_unmount(self) -> None:
-        if self._settling is not None:
-            self._settling.stop()
+        self.tidying.end()
         self.session.library.close()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import sys
 from collections.abc import Iterator
 
 _YOUNG, _OLDER, _OLD = 20_000, 20, 50
@@ -12,6 +13,12 @@ _PASSED_ON = 1_000_000
 """The young ones where what is found is only passed on, hundreds of objects an article: it would all be looked through
 several times before it is let go of.
 """
+
+_LEFT = 2
+"""Of the collector's older generations: eight thousand objects each, most of which windows and prompts have left."""
+
+_LISTS = "tui.extraction.words", "tui.extraction.lexicon"
+"""What is read into memory in some milliseconds, and takes two megabytes of it."""
 
 _MANY = 100_000
 """Objects that the collector looks through in less time than a reader notices."""
@@ -49,6 +56,36 @@ def settle() -> None:
     gc.freeze()
     gc.enable()
     give_back()
+
+
+def is_due() -> bool:
+    """Whether so much was made that it is worth to look for what is not needed any more."""
+    return gc.isenabled() and gc.get_count()[2] >= _LEFT
+
+
+def may_sweep() -> bool:
+    """Not while much is made that stays."""
+    return gc.isenabled()
+
+
+def sweep() -> None:
+    """Find what is not needed any more of what was made since things were settled: some hundredths of a second."""
+    gc.collect()
+
+
+def forget_answers(holder: object) -> None:
+    """Empty what the functions of a class or a module remember of their answers."""
+    for member in list(vars(holder).values()):
+        forget = getattr(getattr(member, "__func__", member), "cache_clear", None)  # of a class method, too
+        if forget is not None:
+            forget()
+
+
+def forget_lists() -> None:
+    """Let go of word lists that were read for a sentence or a name; the next one reads them again."""
+    for name in _LISTS:
+        if name in sys.modules:
+            forget_answers(sys.modules[name])
 
 
 @contextlib.contextmanager

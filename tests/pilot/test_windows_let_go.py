@@ -10,6 +10,9 @@ from textual.widget import Widget
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tui import memory
+from tui.extraction import lexicon, words
+from tui.screens import tidying
+from tui.screens.coverage_screen import CoverageScreen
 from tui.widgets.prompt import Prompt
 
 
@@ -68,3 +71,41 @@ async def test_what_was_drawn_of_a_closed_window_is_gone_when_things_are_settled
         await desk.press("j", "k")
         memory.settle()
         assert not any(each() for each in lines)
+
+
+@pytest.mark.parametrize("keys", ["C", "T", "question_mark", "g n", "2 V a"])
+async def test_closed_window_is_gone_while_the_reader_goes_on(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    monkeypatch.setattr(tidying, "_IDLE", 3600)
+    async with open_desk() as desk:
+        await desk.analysed()
+        await desk.pilot.pause(0.6)  # until the collector is back, which sets aside all that there is
+        await _opened_and_closed(desk, keys)
+        window = await _opened_and_closed(desk, keys)
+        for _ in range(8):  # what was last opened is remembered until something else is
+            await _opened_and_closed(desk, "question_mark")
+            await desk.press("1", "j", "k")
+        assert window() is None
+
+
+async def test_closed_matrix_holds_no_reports(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        await desk.press("C")
+        screen = desk.app.screen
+        assert isinstance(screen, CoverageScreen)
+        await desk.until(lambda: bool(screen.grid.rows), "the matrix")
+        await desk.press("escape")
+        await desk.until(lambda: not screen.is_attached, "the window to be gone")
+        assert not screen.matrix.rows
+        assert not screen.grid.rows
+
+
+async def test_word_lists_are_let_go_of_when_things_are_settled(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        words.word_classes()
+        lexicon.lexicon()
+        desk.app.tidying.settle()
+        assert not words.word_classes.cache_info().currsize
+        assert not lexicon.lexicon.cache_info().currsize

@@ -85,6 +85,13 @@ class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
         """From the first piece's start to the last piece's end."""
         return Span(self.content[0].start, self.content[-1].end)
 
+    def brief(self) -> Attribution:
+        """The same without what only who reads it asks for, in a third of the memory: for lists of very many."""
+        return Attribution(
+            self.id, (self.span,), self.kind, None, None, self.speaker, self.speaker_id, (), self.confidence, "",
+            self.corrected, self.headline, self.denied, self.published,
+        )  # fmt: skip
+
 
 class Marked(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Words between quotation marks that are not a statement: scare quotes, titles of works."""

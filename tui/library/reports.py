@@ -53,7 +53,7 @@ class Reports:
             others = named.within(row.attribution) - {row.actor} if named else ()
             of = sorted((library.registry.actor(other).name, other) for other in others if other)
             told = Told(
-                key, row.attribution, row.words, row.speaker, row.actor, record.title, record.outlet,
+                key, row.attribution.brief(), row.words, row.speaker, row.actor, record.title, record.outlet,
                 row.attribution.published or record.published, tuple((other, name) for name, other in of),
             )  # fmt: skip
             self.told.append(told)

@@ -82,6 +82,12 @@ class CoverageScreen(ListScreen):
     def on_mount(self) -> None:
         self._catch_up(read=True)
 
+    def on_unmount(self) -> None:
+        """Let go of the reports, of which there are many, now and not when the collector comes by."""
+        self._reports = Reports(self.session.library)
+        self.matrix = Matrix((), ())
+        self.grid.show(self.matrix, (), "")
+
     def _catch_up(self, *, read: bool = False) -> None:
         """Have the matrix shown as it is wanted now; `read` reads the library anew. What is under way goes on, and
         takes what is wanted at its next step; waiting for statements that are no longer wanted ends.
