@@ -7,12 +7,14 @@ import weakref
 import pytest
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tui import memory
 from tui.extraction import lexicon, words
 from tui.screens import tidying
 from tui.screens.coverage_screen import CoverageScreen
+from tui.screens.note_editor import NoteEditor
 from tui.widgets.prompt import Prompt
 
 
@@ -73,7 +75,7 @@ async def test_what_was_drawn_of_a_closed_window_is_gone_when_things_are_settled
         assert not any(each() for each in lines)
 
 
-@pytest.mark.parametrize("keys", ["C", "T", "question_mark", "g n", "2 V a"])
+@pytest.mark.parametrize("keys", ["C", "T", "question_mark", "g n"])
 async def test_closed_window_is_gone_while_the_reader_goes_on(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, keys: str
 ) -> None:
@@ -87,6 +89,23 @@ async def test_closed_window_is_gone_while_the_reader_goes_on(
             await _opened_and_closed(desk, "question_mark")
             await desk.press("1", "j", "k")
         assert window() is None
+
+
+async def test_fields_of_a_closed_note_are_gone_when_things_are_settled(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.analysed()
+        await desk.press("2", "V", "a")
+        await desk.until(lambda: isinstance(desk.app.screen, NoteEditor), "the editor")
+        fields = [weakref.ref(field) for field in desk.app.screen.query(TextArea)]
+        await desk.pilot.pause(0.2)
+        await desk.press("escape")
+        await desk.until(lambda: desk.app.screen is desk.screen, "the desk")
+        await _opened_and_closed(desk, "C")
+        await desk.pilot.pause(2)
+        await desk.press("j", "k")
+        desk.app.tidying.settle()
+        assert fields
+        assert not any(field() for field in fields)
 
 
 async def test_closed_matrix_holds_no_reports(open_desk: OpenDesk) -> None:

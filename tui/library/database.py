@@ -13,6 +13,8 @@ Step = tuple[str, ...]
 """The statements that bring a file from one schema version to the next."""
 
 _WAIT = 2.0
+_NEAR = 400
+"""KiB of the file that are kept in memory. What the system keeps of it is as quick, and a part of no process."""
 _CACHE = 32 * 1024
 """Kilobytes."""
 _LOGGED = 16_000
@@ -162,6 +164,7 @@ class Database:
             connection.execute("PRAGMA synchronous=NORMAL")
             # Some systems build SQLite so that what is deleted is written over: fifteen times the time to drop a table.
             connection.execute("PRAGMA secure_delete=OFF")
+            connection.execute(f"PRAGMA cache_size={-_NEAR}")
             if found < known:
                 self._migrate(connection)
         except sqlite3.Error:
