@@ -141,7 +141,7 @@ class BriefingApp(App[int], inherit_bindings=False):
     def _after_the_start(self) -> None:
         from tui.screens.ending import end_when_told
 
-        end_when_told(self)
+        end_when_told(self, self.session)
         self.know_all_themes()
 
     def action_command_palette(self) -> None:

@@ -40,3 +40,26 @@ def test_an_editor_in_which_nothing_was_written_leaves_no_note(
     desk.kill(signal.SIGTERM)
     assert desk.wait() == 128 + signal.SIGTERM
     assert not list(article.parent.rglob("*.yaml"))
+
+
+def test_what_could_not_be_saved_before_is_tried_again_at_the_end(
+    terminal: Callable[..., Terminal], article: Path
+) -> None:
+    blocker = article.parent / "a file"
+    blocker.write_text("where the folder of notes would be")
+    settings = article.parent / "mine.yaml"
+    settings.write_text(f'annotations: {{folder: "{blocker / "notes"}"}}')
+    desk = terminal("--config", settings, article, size=(80, 24))
+    desk.wait_for("Truss")
+    desk.settle()
+    desk.press("2", "a")
+    desk.wait_for("New note")
+    desk.type("half a thought")
+    desk.press("^s")
+    desk.wait_for("Not saved")
+    desk.press("k")
+    desk.wait_for("notes not saved")
+    blocker.unlink()
+    desk.kill(signal.SIGTERM)
+    assert desk.wait() == 128 + signal.SIGTERM
+    assert any("half a thought" in file.read_text(encoding="utf-8") for file in blocker.rglob("*.yaml"))
