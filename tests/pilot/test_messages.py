@@ -70,3 +70,16 @@ async def test_the_row_chosen_in_a_long_list_is_in_sight(open_desk: OpenDesk) ->
             frame = options.parent
             assert isinstance(frame, Widget)
             assert frame.content_region.y <= row < frame.content_region.bottom
+
+
+async def test_a_message_moves_from_the_desk_to_the_dialog_and_back(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        desk.app.notify(LONG, timeout=30)
+        await desk.until(lambda: desk.shows("This is a message"), "the message")
+        await desk.press("g", "b")
+        await desk.until(lambda: desk.app.screen is not desk.screen, "the dialog")
+        await desk.until(lambda: desk.shows("This is a message"), "the message in the dialog")
+        assert sum("This is a message" in line for line in desk.lines()) == 1
+        await desk.press("escape")
+        await desk.until(lambda: desk.app.screen is desk.screen, "the desk")
+        await desk.until(lambda: desk.shows("This is a message"), "the message again")

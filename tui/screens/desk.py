@@ -238,12 +238,15 @@ class DeskScreen(Screen[None]):
         yield self.footer
 
     def on_mount(self) -> None:
-        for messages in self.query("ToastRack"):  # empty, Textual hides them after the first frame, and draws it anew
-            messages.display = False
+        self._hide_messages()  # empty, Textual hides them after the first frame, and draws it anew
         self.panes.apply()
         for pane in (self.article_list, self.reading, self.quotes):
             pane.update_title()
         self.flow.start()
+
+    def _hide_messages(self) -> None:
+        for messages in self.query("ToastRack"):
+            messages.display = False
 
     async def on_unmount(self) -> None:
         if "variants" in vars(self):  # they come with the first question
@@ -360,6 +363,7 @@ class DeskScreen(Screen[None]):
 
     def on_screen_suspend(self) -> None:
         self.footer.show(())
+        self._hide_messages()  # the window in front shows them
 
     def on_screen_resume(self) -> None:
         self.update_status()
