@@ -142,6 +142,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         from tui.screens.ending import end_when_told
 
         end_when_told(self, self.session)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # fg: the terminal is empty
         self.know_all_themes()
 
     def action_command_palette(self) -> None:

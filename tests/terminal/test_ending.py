@@ -1,4 +1,4 @@
-"""The system ends the desk: its terminal was closed, or the machine goes down."""
+"""The system ends or stops the desk: its terminal was closed, the machine goes down, another job comes first."""
 
 from __future__ import annotations
 
@@ -63,3 +63,18 @@ def test_what_could_not_be_saved_before_is_tried_again_at_the_end(
     desk.kill(signal.SIGTERM)
     assert desk.wait() == 128 + signal.SIGTERM
     assert any("half a thought" in file.read_text(encoding="utf-8") for file in blocker.rglob("*.yaml"))
+
+
+def test_a_desk_that_was_stopped_and_goes_on_is_drawn_whole_again(
+    terminal: Callable[..., Terminal], article: Path
+) -> None:
+    desk = terminal(article, size=(80, 24))
+    desk.wait_for("Truss")
+    before = desk.settle(1)
+    desk.kill(signal.SIGTSTP)
+    desk.wait_for(lambda _: not desk.full_screen)
+    desk.settle()
+    desk.kill(signal.SIGCONT)
+    desk.wait_for(lambda text: desk.full_screen and text == before)
+    desk.press("^q")
+    assert desk.wait() == 0
