@@ -100,9 +100,9 @@ class BriefingApp(App[int], inherit_bindings=False):
         found = super().get_driver_class()
         if found.__name__ != "LinuxDriver":  # of another system, or one that was asked for
             return found
-        from tui.whole_frames import WholeFramesDriver
+        from tui.driver import DeskDriver
 
-        return WholeFramesDriver
+        return DeskDriver
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return variables_of(self.current_theme)

@@ -7,7 +7,7 @@ import io
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.drivers._writer_thread import WriterThread
 
-from tui.whole_frames import WholeFramesDriver
+from tui.driver import DeskDriver
 
 
 class Pieces(io.StringIO):
@@ -25,7 +25,7 @@ class Pieces(io.StringIO):
 def written(*given: str, stopped: bool = False) -> list[str]:
     """The pieces that reach the file of the real thread that writes."""
     file = Pieces()
-    driver = WholeFramesDriver.__new__(WholeFramesDriver)  # its `__init__` wants a terminal
+    driver = DeskDriver.__new__(DeskDriver)  # its `__init__` wants a terminal
     driver._writer_thread = WriterThread(file)
     driver._writer_thread.start()
     for each in given:
