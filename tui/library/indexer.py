@@ -27,7 +27,7 @@ _PACE = 20_000
 _SHORTEST, _LONGEST, _SHARE = 0.05, 5.0, 0.25
 """Seconds between two tellings, and the share of the time since the first: a few articles are shown as they come, and
 of many some hundred are kept together, which takes half the time."""
-_SHORT = 2.0
+_SHORT = 1.0
 """The shortest where nobody waits for an article."""
 _UNTOLD, _MANY = 4000, 2000
 """Articles that may wait to be kept: where the disk is the slower, the processes wait for it; and those of which the
