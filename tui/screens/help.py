@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from tui.actions import Action, Context
 from tui.keymap import Keymap
+from tui.widgets.strips import folded
 
 _NAMES = {
     Context.LIST: "this list",
@@ -42,17 +43,21 @@ _SIGNS = (
 )
 _NARROW = 76
 """Columns below which a description stands under its keys."""
+_UNDER, _BESIDE = 4, 20
+"""Cells before a description under its keys, and beside them."""
+_WIDTH, _FRAME = 84, 8
+"""Cells of the window at most, and those of its border, its padding and its bar."""
 
 
 class HelpScreen(ModalScreen[None]):
     """Help for the focused pane. Any of q, ? and Escape closes it."""
 
-    DEFAULT_CSS = """
-    HelpScreen { align: center middle; background: $background 60%; }
-    HelpScreen > VerticalScroll {
-        width: 84; max-width: 96%; height: auto; max-height: 92%; border: round $accent; border-title-color: $accent;
-        border-subtitle-color: $foreground; padding: 0 2; background: $surface;
-    }
+    DEFAULT_CSS = f"""
+    HelpScreen {{ align: center middle; background: $background 60%; }}
+    HelpScreen > VerticalScroll {{
+        width: {_WIDTH}; max-width: 96%; height: auto; max-height: 92%; border: round $accent;
+        border-title-color: $accent; border-subtitle-color: $foreground; padding: 0 2; background: $surface;
+    }}
     """
     BINDINGS: ClassVar = [
         ("q,question_mark,escape", "dismiss", "Close"),
@@ -111,11 +116,16 @@ class HelpScreen(ModalScreen[None]):
         groups.setdefault("Moving", []).append(_COUNT)
         numbered.append(_NUMBER)
         groups["Signs"] = list(_SIGNS)
+        is_narrow = self.app.size.width < _NARROW
+        width = min(_WIDTH, self.app.size.width * 96 // 100) - _FRAME
         parts: list[str | tuple[str, str]] = []
         for group, rows in groups.items():
             parts.append((f"{group}\n", "bold $accent"))
             for shown, description in rows:
-                head = f"  {shown}\n    " if self.app.size.width < _NARROW else f"  {shown:<17} "
-                parts += [(head, "bold"), f"{description}\n"]
+                is_under = is_narrow or len(shown) > _BESIDE - 3
+                indent = _UNDER if is_under else _BESIDE
+                head = f"  {shown}\n{' ' * indent}" if is_under else f"  {shown:<{_BESIDE - 3}} "
+                lines = folded(description, max(width - indent, 1), len(description))
+                parts += [(head, "bold"), f"\n{' ' * indent}".join(lines), "\n"]
             parts.append("\n")
         return Content.assemble(*parts)
