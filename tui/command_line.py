@@ -25,16 +25,48 @@ NO_SCREEN = ("dumb", "unknown")
 """Kinds of terminal that cannot place what they show."""
 
 
+_WIDEST = 100
+"""Cells of a line of help at most."""
+_LEAST, _DEEP = 24, " " * 6
+"""Cells that are enough beside a term; what stands before a meaning under it."""
+
+
 def make_parser(name: str, description: str, epilog: str) -> argparse.ArgumentParser:
     import argparse
 
     return argparse.ArgumentParser(
         prog=name,
         description=description,
-        epilog=epilog,
+        epilog=_fitted(epilog),
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+
+
+def _fitted(text: str) -> str:
+    """The text in lines that fit the terminal: paragraphs, and what stands beside a term, below its own beginning.
+    Lines of commands stay whole, to be copied.
+    """
+    import itertools
+    import shutil
+    import textwrap
+
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    lines: list[str] = []
+    for is_prose, group in itertools.groupby(text.splitlines(), lambda line: line[:1] not in ("", " ")):
+        if is_prose:
+            lines += textwrap.wrap(" ".join(group), width)
+            continue
+        for line in group:
+            term, gap, meaning = line.rpartition("   ")
+            column = len(term + gap)
+            if len(line) <= width or not term.strip():
+                lines.append(line)
+            elif width - column < _LEAST:
+                lines += [term.rstrip(), *textwrap.wrap(meaning, width, initial_indent=_DEEP, subsequent_indent=_DEEP)]
+            else:
+                lines += textwrap.wrap(meaning, width, initial_indent=term + gap, subsequent_indent=" " * column)
+    return "\n".join(lines)
 
 
 def parsed(parser: argparse.ArgumentParser, arguments: Sequence[str]) -> argparse.Namespace:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -70,6 +71,16 @@ def extracted(request: pytest.FixtureRequest) -> list[dict[str, Any]]:
     from tui import resources
 
     return records(run("extract", "--format", "jsonl", resources.seeds_dir()))
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("extract",), ("annotations",), ("read",), ("check",), ("brief",), ("keys",), ("doctor",)]
+)
+@pytest.mark.parametrize("columns", [60, 80, 120])
+def test_help_fits_the_terminal_but_for_commands_to_be_copied(command: tuple[str, ...], columns: int) -> None:
+    text = run(*command, "--help", COLUMNS=str(columns)).stdout.decode()
+    for line in text.splitlines():
+        assert len(line) <= columns or re.match(r"  (\S.*)?(briefing-tui|curl|pandoc) ", line), line
 
 
 @pytest.mark.parametrize(
