@@ -435,6 +435,7 @@ ACTIONS: tuple[Action, ...] = (
         _PROGRAM,
         footer=True,
     ),
+    Action("suspend", "To shell", "Stop the desk for a while: the shell's fg brings it back.", _DESK, _PROGRAM),
     Action("quit", "Quit", "Leave the program.", _DESK, _PROGRAM),
 )
 # fmt: on

@@ -1011,6 +1011,12 @@ async def _(desk: Desk, press: Press) -> None:
     assert desk.app._exit
 
 
+@effect("suspend")
+async def _(desk: Desk, press: Press) -> None:
+    await press()
+    assert desk.told("There is no shell")  # in a terminal: tests/terminal/test_ending.py
+
+
 @effect("quit")
 async def _(desk: Desk, press: Press) -> None:
     await press()

@@ -65,13 +65,14 @@ def test_what_could_not_be_saved_before_is_tried_again_at_the_end(
     assert any("half a thought" in file.read_text(encoding="utf-8") for file in blocker.rglob("*.yaml"))
 
 
+@pytest.mark.parametrize("by_key", [False, True], ids=["signal", "key"])
 def test_a_desk_that_was_stopped_and_goes_on_is_drawn_whole_again(
-    terminal: Callable[..., Terminal], article: Path
+    terminal: Callable[..., Terminal], article: Path, by_key: bool
 ) -> None:
     desk = terminal(article, size=(80, 24))
     desk.wait_for("Truss")
     before = desk.settle(1)
-    desk.kill(signal.SIGTSTP)
+    desk.press("^z") if by_key else desk.kill(signal.SIGTSTP)
     desk.wait_for(lambda _: not desk.full_screen)
     desk.settle()
     desk.kill(signal.SIGCONT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from tui.text import counted
@@ -19,6 +20,13 @@ class Leaving:
 
     def do_back_or_close(self, count: int) -> None:
         self.do_quit(count)
+
+    def do_suspend(self, count: int) -> None:
+        app = self._desk.app
+        if app.is_headless or sys.platform == "win32":
+            self._desk.notify("There is no shell to go back to from here", timeout=3)
+            return
+        app.action_suspend_process()
 
     def do_quit(self, count: int) -> None:
         unsaved = self._desk.session.unsaved()
