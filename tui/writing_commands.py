@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from functools import cache, partial
 from pathlib import Path
 
 from tui.command_line import (
@@ -108,12 +107,12 @@ def brief(arguments: list[str]) -> int:
     if settings is None:
         return USAGE
     from tui import paths
-    from tui.briefing.choosing import Choice
+    from tui.briefing.choosing import Choice, FlaggedIn
     from tui.briefing.saving import format_of, is_taken, save, written
     from tui.briefing.writing import BriefingError
     from tui.library.query.model import QueryError
     from tui.library.query.parsing import parse
-    from tui.library.reading_state import documents_with, marks_in
+    from tui.library.reading_state import marks_in
     from tui.output.briefing import make_briefing
 
     problems: list[str] = []
@@ -121,9 +120,8 @@ def brief(arguments: list[str]) -> int:
         return report([f"{options.output}: is there already; --force writes over it"])
     try:
         format = options.format or (format_of(options.output) if options.output else "md")
-        flagged = cache(partial(documents_with, paths.user_reading()))
         marks = marks_in(paths.user_reading()) if options.marked else None
-        choice = Choice(parse(options.query), tuple(options.tag), options.noted, flagged, marks)
+        choice = Choice(parse(options.query), tuple(options.tag), options.noted, FlaggedIn(paths.user_reading()), marks)
         made = make_briefing(options.paths, options.title, choice, settings.annotations, problems)
         if problems and not made.sources:  # nothing could be read: an older briefing of that name stays
             return report(problems)

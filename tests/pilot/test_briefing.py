@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +13,12 @@ from textual.widgets import Input
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tests.unit.briefing.making import COURIER, GAZETTE, briefing
+from tui.briefing.choosing import Choice, FlaggedIn
+from tui.briefing.messages import Order, frame
 from tui.briefing.saving import written
+from tui.library.protocol import HEADER
+from tui.library.query.parsing import parse
+from tui.screens import briefing_writer
 from tui.screens.ask import AskScreen
 from tui.screens.briefing_prompt import BriefingPrompt
 
@@ -103,3 +112,28 @@ async def test_an_article_that_cannot_be_read_is_told_as_such(
         await desk.until(lambda: any(record.problem for record in desk.screen.session.library.records), "the fault")
         await ask_for(desk, tmp_path / "out.md")
         await desk.until(lambda: desk.told("without 1 article that cannot be read"), "the message")
+
+
+async def test_a_briefing_whose_process_ends_is_told_as_not_written(
+    open_desk: OpenDesk, harbour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(briefing_writer, "_MODULE", "this")  # which says something else, and ends
+    async with open_desk([harbour]) as desk:
+        await desk.analysed()
+        await ask_for(desk, tmp_path / "out.md")
+        await desk.until(lambda: desk.told("the process that writes it has ended"), "the message")
+        assert not (tmp_path / "out.md").exists()
+
+
+def test_the_desk_loads_no_templates_to_have_a_briefing_written() -> None:
+    program = (
+        "import sys, tui.screens.briefing_prompt, tui.screens.briefing_writer\n"
+        "assert not {'jinja2', 'snowballstemmer', 'tui.briefing.gathering'} & sys.modules.keys(), sys.modules.keys()\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_an_order_goes_to_the_process_whole(tmp_path: Path) -> None:
+    choice = Choice(parse("nato OR harbour"), ("evidence",), noted=True, flagged=FlaggedIn(tmp_path / "reading.db"))
+    order = Order(tmp_path / "out.md", "md", "Briefing", datetime(2026, 3, 2, tzinfo=UTC), choice)
+    assert pickle.loads(frame(order)[HEADER.size :]) == order

@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from tui.annotations.model import Annotation
 from tui.library.query.folding import name
 from tui.library.query.matching import Facts, fits
 from tui.library.query.model import Node, told
+from tui.library.reading_state import documents_with
 from tui.text import Span
 
 Flagged = Callable[[str], Collection[str]]
 """The ids of the documents that the reader has "read", or "starred"."""
+
+
+class FlaggedIn:
+    """Those of a file of the reading state, each looked for once, when it is first asked for."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._known: dict[str, Collection[str]] = {}
+
+    def __call__(self, flag: str) -> Collection[str]:
+        if flag not in self._known:
+            self._known[flag] = documents_with(self._file, flag)
+        return self._known[flag]
 
 
 def _none(_flag: str) -> Collection[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from msgspec import structs
 from tui.annotations.corrections import is_correction
 from tui.annotations.model import Annotation
 from tui.briefing import model
+from tui.briefing.article import Article
 from tui.briefing.changes import changes
 from tui.briefing.choosing import Choice
 from tui.comparison.actors import ActorRegistry
@@ -33,15 +34,6 @@ from tui.library.query.model import WORDS
 from tui.text import Span
 
 _UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One analysed article with the reader's notes and the places that they have in it (None: gone)."""
-
-    document: Document
-    analysis: Analysis
-    notes: Sequence[tuple[Annotation, Span | None]] = ()
 
 
 class _Statement(NamedTuple):

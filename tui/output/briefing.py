@@ -11,8 +11,9 @@ from tui.annotations.anchoring import anchor_all
 from tui.annotations.corrections import apply_corrections, is_correction
 from tui.annotations.places import notes_folder
 from tui.annotations.store import NoteStore
+from tui.briefing.article import Article
 from tui.briefing.choosing import Choice
-from tui.briefing.gathering import Article, gather
+from tui.briefing.gathering import gather
 from tui.briefing.marking import is_briefing
 from tui.briefing.model import Briefing
 from tui.config import Annotations

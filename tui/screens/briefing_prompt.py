@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,12 +12,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui import paths
-from tui.briefing.choosing import Choice
+from tui.briefing.choosing import Choice, FlaggedIn
 from tui.briefing.saving import format_of
 from tui.briefing.writing import BriefingError
 from tui.library.query.model import QueryError
 from tui.library.query.parsing import parse
-from tui.library.reading_state import documents_with, marks_in
+from tui.library.reading_state import marks_in
 
 _NOTED, _MARKED = "+note", "+mark"
 
@@ -84,6 +83,5 @@ def choice_of(text: str) -> Choice:
     words = text.split()
     tags = tuple(word[1:] for word in words if word.startswith("#") and len(word) > 1)
     query = " ".join(word for word in words if not word.startswith("#") and word not in (_NOTED, _MARKED))
-    flagged = cache(partial(documents_with, paths.user_reading()))
     marks = marks_in(paths.user_reading()) if _MARKED in words else None
-    return Choice(parse(query), tags, _NOTED in words, flagged, marks)
+    return Choice(parse(query), tags, _NOTED in words, FlaggedIn(paths.user_reading()), marks)

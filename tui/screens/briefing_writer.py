@@ -1,60 +1,82 @@
-"""Writes a briefing on articles of the desk, beside the keys."""
+"""Writes a briefing on articles of the desk, in a process of its own."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.briefing.article import Article
 from tui.briefing.choosing import Choice
-from tui.briefing.gathering import Article, gather
 from tui.briefing.marking import is_briefing
-from tui.briefing.saving import save, written
-from tui.briefing.writing import BriefingError
+from tui.briefing.messages import Order, Outcome, frame, outcome_of
 from tui.documents.loading import DocumentError
+from tui.library import child
 from tui.text import counted
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
+_MODULE = "tui.briefing.process"
+
+
+class _Left:
+    """How many articles a briefing is without, and why."""
+
+    def __init__(self) -> None:
+        self.waiting = self.unreadable = 0
+
+    def told(self) -> str:
+        without = [
+            f"{counted(number, 'article')} {why}"
+            for number, why in ((self.waiting, "not analysed yet"), (self.unreadable, "that cannot be read"))
+            if number
+        ]
+        return f"; without {' and '.join(without)}" if without else ""
+
 
 async def write_briefing(desk: DeskScreen, keys: Sequence[str], file: Path, format: str, choice: Choice) -> None:
     """Write a briefing on the articles of these keys and say what became of it."""
-    articles = []
-    waiting = unreadable = 0
-    for key in keys:
-        article = _article(desk, key)
-        if article is None:
-            if desk.session.library.record(key).problem:
-                unreadable += 1
-            else:
-                waiting += 1
-        elif not is_briefing(Path(article.document.path)):
-            articles.append(article)
-        await asyncio.sleep(0)  # keys are answered between two articles
     title = f"Briefing: {desk.session.roots[0].name}" if len(desk.session.roots) == 1 else "Briefing"
-    made = datetime.now().astimezone()
-
-    def work() -> int:
-        briefing = gather(articles, title, made, choice)
-        save(file, written(briefing, format))
-        return briefing.statements
-
+    order = Order(file.absolute(), format, title, datetime.now().astimezone(), choice)
+    left = _Left()
     try:
-        count = await asyncio.to_thread(work)
-    except (BriefingError, OSError) as error:
-        reason = f"{file}: {error.strerror}" if isinstance(error, OSError) and error.strerror else str(error)
-        desk.app.notify(reason, title="No briefing was written", severity="error", markup=False, timeout=10)
+        outcome = await _written(desk, keys, order, left)
+    except EOFError:
+        outcome = Outcome(0, f"{file}: the process that writes it has ended")
+    except OSError as error:
+        outcome = Outcome(0, f"{file}: {error.strerror or error}")
+    if outcome.fault:
+        desk.app.notify(outcome.fault, title="No briefing was written", severity="error", markup=False, timeout=10)
         return
-    without = [
-        f"{counted(number, 'article')} {why}"
-        for number, why in ((waiting, "not analysed yet"), (unreadable, "that cannot be read"))
-        if number
-    ]
-    more = f"; without {' and '.join(without)}" if without else ""
-    desk.app.notify(f"{counted(count, 'statement')} written to {file}{more}", markup=False, timeout=6)
+    told = f"{counted(outcome.statements, 'statement')} written to {file}{left.told()}"
+    desk.app.notify(told, markup=False, timeout=6)
+
+
+async def _written(desk: DeskScreen, keys: Sequence[str], order: Order, left: _Left) -> Outcome:
+    """Raises OSError where there can be no process more, and EOFError where it ends before it is done."""
+    process = await child.start(_MODULE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has ended: what it said tells
+            process.stdin.write(frame(order))
+            for key in keys:
+                article = _article(desk, key)
+                if article is None:
+                    left.unreadable += bool(desk.session.library.record(key).problem)
+                    left.waiting += not desk.session.library.record(key).problem
+                elif not is_briefing(Path(article.document.path)):
+                    process.stdin.write(frame(article))
+                    await process.stdin.drain()
+                await asyncio.sleep(0)  # keys are answered between two articles
+            process.stdin.close()
+        return outcome_of(await process.stdout.read())
+    finally:
+        await child.end(process)
 
 
 def _article(desk: DeskScreen, key: str) -> Article | None:

@@ -22,7 +22,7 @@ _IDLE = 1.5
 _SWEPT_AFTER = 0.03
 """Seconds after which a window that was closed is gone, and what is left of it is looked for."""
 _THOROUGH = 12
-"""Once in so many times everything is looked through, and then set aside: a look takes longer the more is not."""
+"""Windows after which everything is looked through, and then set aside: a look takes longer the more is not."""
 _LONG = 0.04
 """Seconds. Where a look takes longer, as much is on the screen, the next waits for a window to be closed or a pause."""
 
@@ -34,7 +34,8 @@ class Tidying:
         self._app, self._library = app, library
         self._settling: Timer | None = None
         self._sweeping: Timer | None = None
-        self._swept = 0
+        self._closed = 0
+        """Windows closed since everything was looked through."""
         self._took = 0.0
 
     def begin(self) -> None:
@@ -43,6 +44,7 @@ class Tidying:
 
     def window_closed(self) -> None:
         let_go()
+        self._closed += 1
         self._settle_when_idle()
         self._sweep_soon()
 
@@ -80,8 +82,8 @@ class Tidying:
             return
         started = time.perf_counter()
         self._let_go()
-        self._swept += 1
-        if self._swept % _THOROUGH == 1 and len(self._app.screen_stack) == 1:
+        if self._closed >= _THOROUGH and len(self._app.screen_stack) == 1:
+            self._closed = 0
             memory.settle()  # with a window open, what is of it would be set aside, and not be found once it is closed
         else:
             memory.sweep()

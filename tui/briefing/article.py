@@ -1,0 +1,20 @@
+"""An article as a briefing takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.annotations.model import Annotation
+from tui.documents.model import Document
+from tui.extraction.model import Analysis
+from tui.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One analysed article with the reader's notes and the places that they have in it (None: gone)."""
+
+    document: Document
+    analysis: Analysis
+    notes: Sequence[tuple[Annotation, Span | None]] = ()
