@@ -139,6 +139,8 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.set_timer(_THEMES_AFTER, self._after_the_start)
 
     def _after_the_start(self) -> None:
+        if not self.is_running:  # the reader has left within that time
+            return
         from tui.screens.ending import end_when_told
 
         end_when_told(self, self.session)
