@@ -21,7 +21,7 @@ _IDLE = 1.5
 """Seconds without a key after which there is time for what is not urgent."""
 _SWEPT_AFTER = 0.03
 """Seconds after which a window that was closed is gone, and what is left of it is looked for."""
-_THOROUGH = 12
+_THOROUGH = 6
 """Windows after which everything is looked through, and then set aside: a look takes longer the more is not."""
 _LONG = 0.04
 """Seconds. Where a look takes longer, as much is on the screen, the next waits for a window to be closed or a pause."""
