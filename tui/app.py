@@ -134,6 +134,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         await super().on_event(event)
 
     def on_mount(self) -> None:
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # fg: the terminal is empty
         self.set_timer(_COLLECTED_AFTER, memory.collect_from_now)
         self.tidying.begin()
         self.set_timer(_THEMES_AFTER, self._after_the_start)
@@ -144,7 +145,6 @@ class BriefingApp(App[int], inherit_bindings=False):
         from tui.screens.ending import end_when_told
 
         end_when_told(self, self.session)
-        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # fg: the terminal is empty
         self.know_all_themes()
 
     def action_command_palette(self) -> None:
