@@ -7,6 +7,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import compress
 
+TELLING = 50
+"""Copies of one article by whose marks and notes all are told: there may be thousands, and they are marked together."""
+
 
 class Folding:
     """The rows of copies, in groups. The first row of a group stands for all of them."""

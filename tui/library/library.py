@@ -40,7 +40,7 @@ class _Texts(Collection[str]):
         self._library = library
 
     def __contains__(self, document_id: object) -> bool:
-        return isinstance(document_id, str) and bool(self._library.rows_of(document_id))
+        return isinstance(document_id, str) and self._library.key_of(document_id) is not None
 
     def __iter__(self) -> Iterator[str]:
         return (record.document_id for record in self._library.records)
@@ -178,16 +178,24 @@ class Library:
     def record(self, key: str) -> ArticleRecord:
         return self.records[self.row(key)]
 
-    def rows_of(self, document_id: str) -> Sequence[int]:
-        """The rows of all articles with this text."""
-        if self._lazy is not None:
-            rows = map(self._lazy.row, self.catalogue.paths_of(document_id))
-            return [row for row in rows if row is not None]
-        return self._by_document.get(document_id, ())
+    def keys_of(self, document_id: str) -> list[str]:
+        """The keys of all articles with this text; of a large library also of those that have left since it was listed.
 
-    def copies(self, row: int) -> list[ArticleRecord]:
-        """The articles that are one with that of a row, saved more than once; always itself too."""
-        return [self.records[copy] for copy in self.folding.copies(row)]
+        There may be thousands: of what a site shows to those who may not read it, every article is a copy.
+        """
+        if self._lazy is not None:
+            return self.catalogue.paths_of(document_id)
+        return [self.records[row].key for row in self._by_document.get(document_id, ())]
+
+    def key_of(self, document_id: str) -> str | None:
+        """The key of an article with this text; None where none is here."""
+        return next((key for key in self.keys_of(document_id) if key in self), None)
+
+    def copies(self, row: int, most: int | None = None) -> list[ArticleRecord]:
+        """The articles that are one with that of a row, saved more than once; always itself too; at most the first
+        `most` of them.
+        """
+        return [self.records[copy] for copy in self.folding.copies(row)[:most]]
 
     def once(self) -> Callable[[str], bool]:
         """Tells of documents, by their ids and one after another, which are of an article that was not counted yet:
@@ -341,9 +349,12 @@ class Library:
 
     def set_flags(self, key: str, *, read: bool | None = None, starred: bool | None = None) -> None:
         """Mark an article (and every copy of it) as read or starred, now and for later runs."""
-        documents = {record.document_id for record in self.copies(self.row(key))} - {""}
-        for row in (row for document_id in documents for row in self.rows_of(document_id)):
-            copy = self.records[row]
+        documents = set(self.catalogue.family(self.record(key).document_id)) - {""}
+        if self._lazy is not None:  # what is not at hand is told by the state when it is made
+            copies = [record for record in self._lazy.made.values() if record.document_id in documents]
+        else:
+            copies = [self.records[row] for each in documents for row in self._by_document.get(each, ())]
+        for copy in copies:
             copy.read = copy.read if read is None else read
             copy.starred = copy.starred if starred is None else starred
         for document_id in documents:

@@ -145,8 +145,8 @@ class Wordings:
 
     def _wording(self, document_id: str, attribution_id: str) -> Wording | None:
         library = self._library
-        for row in library.rows_of(document_id):
-            record = library.records[row]
+        for key in filter(library.__contains__, library.keys_of(document_id)):
+            record = library.record(key)
             for quote in quotes_in(library, [record.key]):
                 if quote.attribution.id == attribution_id:
                     return Wording(

@@ -11,6 +11,7 @@ from textual.app import SuspendNotSupported
 
 from tui import paths
 from tui.documents.naming import parted
+from tui.library.folding import TELLING
 from tui.linking import Locus
 from tui.text import counted, in_a_line
 from tui.widgets.article_list import COPIES
@@ -39,10 +40,10 @@ class ArticleActions:
         total = len(library)
         for step in range(1, total + 1):
             row = (start + step) % total
-            copies = library.copies(row)
-            if copies[0].key == library.records[row].key and not (
-                copies[0].problem or all(each.read for each in copies)
-            ):
+            if library.folding.first(row) != row:
+                continue
+            copies = library.copies(row, TELLING)
+            if not (copies[0].problem or all(each.read for each in copies)):
                 desk.links.go(Locus(copies[0].key), visit=True)
                 return
         desk.notify("Everything is read", timeout=2)

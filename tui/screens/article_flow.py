@@ -103,8 +103,8 @@ class ArticleFlow:
             return
         notebook = self._desk.session.opened(article.document)
         if notebook is None:
-            places = (article.path, *self._desk.session.copies(article.document))
-            if any(self._desk.session.has_notes(Path(place)) for place in places):
+            session = self._desk.session
+            if session.has_notes(article.path, *session.copies(article.document)):
                 self.refresh_article()
             return
         from tui.annotations.store import StoreError
@@ -336,9 +336,7 @@ class ArticleFlow:
         found = library.analysis(key)
         analysis = found if found is None or found.document_id == document.id else None  # of a text that is newer
         session = self._desk.session
-        noted = session.opened(document) is not None or any(
-            session.has_notes(Path(each)) for each in (key, *session.copies(document))
-        )
+        noted = session.opened(document) is not None or session.has_notes(key, *session.copies(document))
         notebook = self.notebook(document) if noted else None
         if notebook is not None and notebook.annotations:
             tell_shared(self._desk, document, self._told)

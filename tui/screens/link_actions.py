@@ -297,8 +297,7 @@ class LinkActions:
         if mark is None:
             desk.notify(f"No mark {letter}", severity="warning", timeout=2, markup=False)
             return
-        rows = library.rows_of(mark.document_id)
-        key = mark.path if mark.path in library else library.records[rows[0]].key if rows else None
+        key = mark.path if mark.path in library else library.key_of(mark.document_id)
         if key is None:
             desk.notify(f"The article of mark {letter} is not open here", severity="warning", markup=False)
             return

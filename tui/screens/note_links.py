@@ -137,9 +137,9 @@ class NoteLinks:
         from tui.screens.note_places import article_of
 
         session = self._desk.session
-        rows = session.library.rows_of(document_id)
-        if rows:
-            return session.library.records[rows[0]].key
+        key = session.library.key_of(document_id)
+        if key is not None:
+            return key
         found = [NotesPlace(*each) for store in session.note_stores() for each in store.files_about(document_id)]
         return next(filter(None, (article_of(session, place) for place in found)), None)
 

@@ -14,9 +14,9 @@ def article_of(session: Session, place: NotesPlace) -> str | None:
     in the library."""
     library = session.library
     for identifier in (place.header.document, *reversed(place.header.earlier)):
-        rows = library.rows_of(identifier) if identifier else ()
-        if rows:
-            return library.records[rows[0]].key
+        found = library.key_of(identifier) if identifier else None
+        if found is not None:
+            return found
     if place.header.path:
         key = str(place.path.parent.parent / place.header.path)
         if key in library:

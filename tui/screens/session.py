@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,24 +100,27 @@ class Session:
         """The store of a document: that beside it, unless the notes lie beside another article with the same text."""
         own = self.store(Path(document.path))
         if not own.holds(document.id):
-            for copy in self.copies(document):
-                other = self.store(Path(copy))
+            for copy in self._one_of_each_folder(self.copies(document)):
+                other = self.store(copy)
                 if other is not own and other.holds(document.id):
                     return other
         return own
 
     def copies(self, document: Document) -> list[str]:
         """The keys of the other articles with the same text: they share their notes."""
-        rows = self.library.rows_of(document.id)
-        keys = [self.library.records[row].key for row in rows] if len(rows) > 1 else []
-        return [key for key in keys if key != document.path]
+        return [key for key in self.library.keys_of(document.id) if key != document.path]
 
-    def has_notes(self, article: Path) -> bool:
-        """True where there may be notes on an article: where there are none, nothing of ours for notes is loaded."""
-        try:
-            return any(self._notes_folder(self._root(article)).iterdir())
-        except OSError:
-            return False
+    def has_notes(self, *keys: str) -> bool:
+        """True where there may be notes on one of these articles: where there are none, nothing of ours for notes is
+        loaded.
+        """
+        folders = {self._notes_folder(self._root(article)) for article in self._one_of_each_folder(keys)}
+        return any(_holds_something(folder) for folder in folders)
+
+    @staticmethod
+    def _one_of_each_folder(keys: Iterable[str]) -> list[Path]:
+        """Articles for all that lie in one folder with them: their notes lie in one folder too."""
+        return [Path(key) for key in {os.path.dirname(file_of(key)): key for key in keys}.values()]  # noqa: PTH120
 
     def opened(self, document: Document) -> Notebook | None:
         """The notes on a document where they were opened before."""
@@ -125,7 +128,7 @@ class Session:
 
     def corrected(self, key: str, found: Findings) -> Findings:
         """What was found in an article, with the reader's corrections made."""
-        if not (self.library.record(key).notes if self.counted else self.has_notes(Path(key))):
+        if not (self.library.record(key).notes if self.counted else self.has_notes(key)):
             return found
         from tui.annotations.corrections import apply_corrections, is_correction
         from tui.annotations.store import StoreError
@@ -169,7 +172,7 @@ class Session:
     def note_stores(self) -> list[NoteStore]:
         """The stores of the library in which there is anything."""
         samples = [root / "article" if root.is_dir() else root for root in self.roots]
-        found = {id(store): store for store in map(self.store, filter(self.has_notes, samples))}
+        found = {id(store): store for store in (self.store(each) for each in samples if self.has_notes(str(each)))}
         return list(found.values())
 
     def note_counter(self) -> Callable[[str, str], int] | None:
@@ -209,3 +212,10 @@ class Session:
             if root.is_dir() and article.is_relative_to(root):
                 return root
         return Path(file_of(str(article))).parent
+
+
+def _holds_something(folder: Path) -> bool:
+    try:
+        return any(folder.iterdir())
+    except OSError:
+        return False

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from tui.library.folding import TELLING
 from tui.library.library import Library
 from tui.linking import Locus
 from tui.messages import LocusRequested
@@ -96,10 +97,13 @@ class ArticleList(RowList):
         return next((row for row in self.library.folding.copies(own) if self.position_of(row) is not None), own)
 
     def is_current(self, index: int) -> bool:
-        return self.locus is not None and any(copy.key == self.locus.path for copy in self.library.copies(index))
+        if self.locus is None or self.locus.path not in self.library:
+            return False
+        return self.library.folding.first(self.library.row(self.locus.path)) == self.library.folding.first(index)
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
-        record, copies = self.library.records[index], self.library.copies(index)
+        record, copies = self.library.records[index], self.library.copies(index, TELLING)
+        number = len(self.library.folding.copies(index))
         read = all(copy.read for copy in copies)
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         strong = self.style_of("row--text" if read else "row--strong", *marks)
@@ -121,8 +125,8 @@ class ArticleList(RowList):
         notes = sum(copy.notes for copy in copies)
         if notes:
             counts += f" {notes}◆"
-        if len(copies) > 1:
-            counts = f"{COPIES}{len(copies)} {counts}"
+        if number > 1:
+            counts = f"{COPIES}{number} {counts}"
         return [first, spread([("   ", dim), (" · ".join(facts), dim)], [(f" {counts} ", dim)], width, plain)]
 
     def watch_locus(self, before: Locus | None, locus: Locus | None) -> None:

@@ -70,7 +70,7 @@ def test_a_reply_completes_its_row_and_says_which_one(paths: list[Path], open_li
     record = library.record(key)
     assert (record.title, record.quotes, record.problem) == ("Ferries To Sail From Tuesday", 2, "")
     assert record.words > 30
-    assert library.rows_of(record.document_id) == [1]
+    assert library.keys_of(record.document_id) == [record.key]
     assert library.take(examine(Request(str(paths[1].with_name("elsewhere.txt"))))) is None
 
 

@@ -108,7 +108,7 @@ def test_rows_made_late_say_what_rows_made_at_once_say(tmp_path: Path) -> None:
     at_once = Library(paths, catalogue, state)
     late = Library((), catalogue, state, listed=Listing.of([str(path) for path in paths]))
     assert list(late.records) == list(at_once.records)
-    assert [late.rows_of(record.document_id) for record in late.records] == [[0], [1]]
+    assert [late.keys_of(record.document_id) for record in late.records] == [[record.key] for record in late.records]
     assert [each for piece in late.haystacks() for each in piece] == [
         each for piece in at_once.haystacks() for each in piece
     ]
