@@ -21,6 +21,7 @@ from tui.library.catalogue import Catalogue, catalogue_file
 from tui.library.library import Library
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
+from tui.screens.at_once import deal_with
 from tui.screens.desk import DeskScreen
 from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.session import Session
@@ -129,7 +130,8 @@ class BriefingApp(App[int], inherit_bindings=False):
                 # Panes leave their keys to the screen: each widget on the way there would be another turn of the loop.
                 pane.before_key()
                 event._set_forwarded()
-                self.screen.post_message(event)
+                if not await deal_with(event, pane):
+                    self.screen.post_message(event)
                 return
         await super().on_event(event)
 

@@ -1,0 +1,54 @@
+"""A key that comes while nothing else is underway is dealt with, and shown, in one turn of the loop.
+
+On Textual's way it takes four turns more, each a message to another task: to the screen that deals with the key, and,
+when that has changed a pane, to the pane, back to the screen, and to the timer by which frames are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from textual import events
+from textual.screen import Screen
+from textual.widget import Widget
+
+
+async def deal_with(event: events.Key, pane: Widget) -> bool:
+    """Have the screen deal with a key that a pane got, and show what comes of it; False where it has to wait its turn,
+    as something is still on its way that came before it.
+    """
+    screen = pane.screen
+    if any(not each._message_queue.empty() for each in pane.ancestors_with_self):
+        return False
+    with screen._context():
+        await screen._dispatch_message(event)
+        if screen.app._message_queue.empty():  # else the next key is there already: one frame for both
+            _show(screen)
+    return True
+
+
+def _show(screen: Screen[Any]) -> None:
+    """Draw what has changed, where that is lines of widgets and nothing else; the rest is left to Textual."""
+    if _waits(screen) or screen._repaint_required or not screen.is_current or screen.app._batch_count:
+        return
+    widgets = list(_widgets(screen))
+    if any(map(_waits, widgets)):
+        return
+    changed = [widget for widget in widgets if widget._repaint_required and widget.display]
+    if changed:
+        for widget in changed:
+            widget._repaint_required = False
+        screen._dirty_widgets.update(changed)
+        screen._compositor.update_widgets(screen._dirty_widgets)
+        screen._compositor_refresh()
+
+
+def _widgets(screen: Screen[Any]) -> Iterator[Widget]:
+    for widget in screen.children:
+        yield widget
+        yield from widget.children
+
+
+def _waits(widget: Widget) -> bool:
+    return widget._layout_required or widget._scroll_required or widget._recompose_required
