@@ -186,7 +186,9 @@ def draft_of(data: bytes, suffix: str) -> Draft:
     if suffix in BINARIES:
         if not data:
             raise FormatError("is empty")
-        return BINARIES[suffix](data)
+        draft = BINARIES[suffix](data)
+        _at_hand.add(suffix)
+        return draft
     from tui.documents.decoding import BinaryFileError, decode
 
     try:
@@ -195,7 +197,17 @@ def draft_of(data: bytes, suffix: str) -> Draft:
         raise FormatError(f"is {error}") from None
     if not text.strip("\ufeff \t\r\n\0\f\v"):
         raise FormatError("is empty")
-    return TEXTS.get(suffix, _read_txt)(text)
+    draft = TEXTS.get(suffix, _read_txt)(text)
+    _at_hand.add(suffix)
+    return draft
+
+
+_at_hand = {".txt", ".text"}
+
+
+def is_at_hand(suffix: str) -> bool:
+    """False for a suffix by which no article was read yet, and whose reader may bring a large library with it."""
+    return suffix in _at_hand or not (suffix in TEXTS or suffix in BINARIES)
 
 
 def size_told(count: int) -> str:

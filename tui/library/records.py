@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tui.documents.formats import suffix_of
+from tui.documents.formats import is_at_hand, suffix_of
 from tui.documents.naming import file_of, parted, words_of
 from tui.text import normalise
 
@@ -74,9 +74,11 @@ def stamp_of(path: Path | str) -> tuple[int, int]:
 
 
 def is_slow_to_read(key: str, size: int) -> bool:
-    """True where an article in a file of so many bytes takes longer to read than a reader should wait for."""
-    file, member = parted(key)
-    return size > min(_LARGE_OF.get(suffix_of(name), LARGE) for name in (file, member))
+    """True where an article in a file of so many bytes takes longer to read than a reader should wait for; the first of
+    its format may, whatever its size.
+    """
+    suffixes = [suffix_of(name) for name in parted(key)]
+    return not all(map(is_at_hand, suffixes)) or size > min(_LARGE_OF.get(suffix, LARGE) for suffix in suffixes)
 
 
 def sought(title: str, outlet: str, key: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.documents.containing import ARTICLE, archive
+from tui.documents import formats
 from tui.documents.sources import TooManyFilesError, find_articles
 from tui.library.contents import Contents
 from tui.library.records import LARGE, is_slow_to_read, placeholder, stamp_of
@@ -80,10 +81,21 @@ def test_articles_of_one_file_have_its_stamp(tmp_path: Path) -> None:
     ("key", "slow"),
     [("a.txt", False), ("a.pdf", True), ("a.zip!/b.txt", False), ("a.zip!/b.PDF", True), ("a.xml!/talks-1", False)],
 )
-def test_what_takes_long_to_read_is_known_by_its_format_too(key: str, slow: bool) -> None:
+def test_what_takes_long_to_read_is_known_by_its_format_too(
+    key: str, slow: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "_at_hand", {".txt", ".pdf"})
     assert is_slow_to_read(key, 50_000) is slow
     assert is_slow_to_read(key, LARGE + 1)
     assert not is_slow_to_read(key, 10_000)
+
+
+def test_the_first_article_of_a_format_brings_what_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formats, "_at_hand", {".txt"})
+    assert is_slow_to_read("a.zip!/a.html", 100)
+    assert not is_slow_to_read("a.txt", 100)
+    formats.draft_of(b"<h1>Talks</h1><p>They went on for a day.</p>", ".html")
+    assert not is_slow_to_read("a.zip!/a.html", 100)
 
 
 @pytest.mark.parametrize(
