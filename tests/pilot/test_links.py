@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.documents import formats
+from tui.library.found import quotes_in
+from tui.linking import Locus
 
 
 def caret_word(desk: Desk) -> str:
@@ -30,6 +35,25 @@ async def test_enter_on_an_article_opens_its_text_and_marks_it_read(open_desk: O
         assert desk.screen.focused_pane() is desk.screen.reading
         assert library.records[1].read
         assert not library.records[0].read
+
+
+async def test_a_link_into_an_article_that_takes_long_to_read_leads_to_its_passage(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "_at_hand", {".txt"})
+    async with open_desk() as desk:
+        library = desk.screen.session.library
+        key = next(record.key for record in library.records if record.key.endswith(".html"))
+        assert library.is_slow(key)
+        quote = list(quotes_in(library, [key]))[-1].attribution
+        desk.screen.links.go(Locus(key, quote.span, attribution=quote.id), visit=True)
+        assert desk.screen.article is None
+        await desk.until(lambda: desk.screen.article is not None, "the text")
+        assert desk.screen.locus == Locus(key, quote.span, attribution=quote.id)
+        assert desk.screen.reading.caret == quote.span.start > 0
+        await desk.press("H")
+        assert desk.screen.locus is not None
+        assert desk.screen.locus.path != key
 
 
 async def test_a_quote_leads_to_its_passage_and_speaker(open_desk: OpenDesk) -> None:

@@ -206,7 +206,7 @@ class ArticleFlow:
                 return
             library.adopt(key, result)
             if wanted:
-                self.open(key)
+                self._open_at(desk.locus)
                 loop.call_later(_TRIM_AFTER, self._rest)
 
         desk.article = None
@@ -215,6 +215,15 @@ class ArticleFlow:
         desk.locus = Locus(key)
         self._desk.side.show()
         threading.Thread(target=read, daemon=True).start()  # leaving the program does not wait for it
+
+    def _open_at(self, locus: Locus | None) -> None:
+        """Show an article that can be shown now, at the place that the reader wanted meanwhile."""
+        desk = self._desk
+        if locus is not None and self.open(locus.path) and desk.article is not None and locus != Locus(locus.path):
+            noted = locus.annotation if locus.span is None else None
+            desk.locus = desk.article.note_locus(noted) if noted else desk.article.completed(locus)
+            if desk.locus.span is not None:
+                desk.reading.show_offset(desk.locus.span.start)
 
     def _say_problem(self, key: str, error: DocumentError, *, shown: bool) -> None:
         """An article cannot be read: its row says why, and the text pane where it would be shown."""
