@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from tui import memory
 from tui.widgets.letting_go import leave_unwatched, let_go
+from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
     from tui.library.library import Library
@@ -23,8 +24,8 @@ _SWEPT_AFTER = 0.03
 """Seconds after which a window that was closed is gone, and what is left of it is looked for."""
 _THOROUGH = 6
 """Windows after which everything is looked through, and then set aside: a look takes longer the more is not."""
-_LONG = 0.04
-"""Seconds. Where a look takes longer, as much is on the screen, the next waits for a window to be closed or a pause."""
+_LONG = 0.016
+"""Seconds: a frame. Where a look takes longer, the next waits for a window to be closed or a pause."""
 
 
 class Tidying:
@@ -51,7 +52,8 @@ class Tidying:
     def key_pressed(self) -> None:
         if self._settling is not None:
             self._settling.reset()
-        if self._sweeping is None and self._took < _LONG and memory.is_due():
+        in_field = not isinstance(self._app.focused, LineView)  # who types is not held for a look
+        if self._sweeping is None and self._took < _LONG and not in_field and memory.is_due():
             self._sweep_soon()
 
     def end(self) -> None:
