@@ -127,12 +127,9 @@ class BriefingApp(App[int], inherit_bindings=False):
             self.tidying.key_pressed()
             pane = self.focused
             if isinstance(event, events.Key) and isinstance(pane, LineView) and self.app_focus:
-                # Panes leave their keys to the screen: each widget on the way there would be another turn of the loop.
                 pane.before_key()
-                event._set_forwarded()
-                if not await deal_with(event, pane):
-                    self.screen.post_message(event)
-                return
+                if await deal_with(event, pane):
+                    return
         await super().on_event(event)
 
     def on_mount(self) -> None:

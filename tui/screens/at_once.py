@@ -21,6 +21,7 @@ async def deal_with(event: events.Key, pane: Widget) -> bool:
     screen = pane.screen
     if any(not each._message_queue.empty() for each in pane.ancestors_with_self):
         return False
+    event._set_forwarded()
     with screen._context():
         await screen._dispatch_message(event)
         if screen.app._message_queue.empty():  # else the next key is there already: one frame for both

@@ -16,8 +16,6 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.widgets.line_view import LineView
-
 _PATIENCE = 5.0
 """Seconds after which nothing is waited for any more: keys that go astray are better than none."""
 
@@ -72,8 +70,7 @@ class KeyGate:
         if in_field and isinstance(event, events.Key) and event.is_printable:
             self._go_on()  # letters in a field keep their order by themselves
         else:
-            straight = focused is None or isinstance(focused, LineView)
-            self._underway, self._target = event, self._app.screen if straight else focused
+            self._underway, self._target = event, focused or self._app.screen
             self._passes = _AROUND if in_field else 1
             if self._waiting:
                 self._app.call_later(self._follow_underway)
