@@ -23,6 +23,7 @@ from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
 from tui.screens.at_once import deal_with
 from tui.screens.desk import DeskScreen
+from tui.screens.ending import end_when_told
 from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.session import Session
 from tui.screens.tidying import Tidying
@@ -137,13 +138,11 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.set_timer(_COLLECTED_AFTER, memory.collect_from_now)
         self.tidying.begin()
         self.set_timer(_THEMES_AFTER, self._after_the_start)
+        end_when_told(self, self.session)
 
     def _after_the_start(self) -> None:
         if not self.is_running:  # the reader has left within that time
             return
-        from tui.screens.ending import end_when_told
-
-        end_when_told(self, self.session)
         self.know_all_themes()
 
     def action_command_palette(self) -> None:

@@ -29,6 +29,16 @@ def test_a_note_that_is_being_written_is_kept_and_the_terminal_given_back(
     assert sum("half a thought" in text for text in kept) == 1
 
 
+def test_a_desk_that_has_just_shown_its_first_text_can_be_ended(
+    terminal: Callable[..., Terminal], article: Path
+) -> None:
+    desk = terminal(article, size=(80, 24))
+    desk.wait_for("Truss")
+    desk.kill(signal.SIGTERM)
+    assert desk.wait() == 128 + signal.SIGTERM
+    assert not desk.full_screen
+
+
 def test_an_editor_in_which_nothing_was_written_leaves_no_note(
     terminal: Callable[..., Terminal], article: Path
 ) -> None:
