@@ -166,6 +166,30 @@ def test_terminal_is_measured(terminal: Callable[..., Terminal], article: Path) 
     assert "ok       100 x 60 cells" in large.text
 
 
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_lines_are_folded_to_the_terminal_and_what_one_copies_stays_whole(
+    terminal: Callable[..., Terminal], tmp_path: Path, columns: int
+) -> None:
+    name = "a-path-" * 15
+    doctor = terminal("doctor", tmp_path / name, size=(columns, 100))
+    assert doctor.wait() == 1
+    lines = doctor.raw.decode().splitlines()
+    assert any(name in line for line in lines)
+    assert all(len(line) <= columns or len(line[11:].split()) == 1 for line in lines), lines
+    at = next(at for at, line in enumerate(lines) if line.startswith("           -> "))
+    assert lines[at - 1].startswith(" " * 11)
+    assert lines[at + 1].startswith(" " * 14) == (columns < 100)
+
+
+def test_what_goes_to_a_program_is_a_line_each(tmp_path: Path) -> None:
+    missing = tmp_path / ("gone " * 30)
+    lines = run("doctor", missing, COLUMNS="40").stdout.decode().splitlines()
+    assert any("does not exist" in line and "gone gone gone" in line for line in lines)
+    assert all(
+        line.startswith(("  ok  ", "  warning  ", "  fault  ", "           -> ")) for line in lines if line[:1] == " "
+    )
+
+
 def test_nothing_that_is_broken_at_once_makes_it_raise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for place in (paths.user_config(), paths.user_themes()):
         place.mkdir(parents=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -12,6 +13,7 @@ from tui.output.doctor import places, surroundings
 from tui.output.doctor.findings import Finding, Level, fault
 from tui.output.doctor.settings import SettingsCheck
 from tui.output.formats import one_line
+from tui.output.linear import wrapped
 from tui.output.records import Record
 
 _READ_AGAIN = "articles are read again, nothing is lost"
@@ -53,15 +55,24 @@ def finding_records(found: Iterable[tuple[str, Finding]]) -> list[Record]:
 
 
 def write_findings(found: Iterable[tuple[str, Finding]], out: TextIO) -> None:
-    """A line each, after its sign; below it what to do."""
+    """Each after its sign; below it what to do. On a terminal both go on below their own beginning, and what is too long
+    for a line (a path) stays whole, to be copied; anywhere else each is one line.
+    """
+    width = shutil.get_terminal_size().columns if out.isatty() else 0
     last = ""
     for area, each in found:
         if area != last:
             out.write(f"{area}\n")
             last = area
-        out.write(f"  {each.level.value:<8} {one_line(each.what)}\n")
+        _write(out, f"  {each.level.value:<8} ", each.what, width)
         if each.advice:
-            out.write(f"           -> {one_line(each.advice)}\n")
+            _write(out, "           -> ", each.advice, width)
+
+
+def _write(out: TextIO, sign: str, text: str, width: int) -> None:
+    """The text behind a sign, in lines of `width` cells; 0 for one line."""
+    lines = wrapped(one_line(text), max(width - len(sign), 1) if width else 0)
+    out.write(sign + f"\n{' ' * len(sign)}".join(lines) + "\n")
 
 
 def has_fault(found: Iterable[tuple[str, Finding]]) -> bool:
