@@ -55,7 +55,7 @@ def finding_records(found: Iterable[tuple[str, Finding]]) -> list[Record]:
 
 
 def write_findings(found: Iterable[tuple[str, Finding]], out: TextIO) -> None:
-    """Each after its sign; below it what to do. On a terminal both go on below their own beginning, and what is too long
+    """Each after its sign; below it what to do. On a terminal both go on below their own beginning, and a word too long
     for a line (a path) stays whole, to be copied; anywhere else each is one line.
     """
     width = shutil.get_terminal_size().columns if out.isatty() else 0
