@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.pilot.conftest import Desk, OpenDesk
@@ -150,6 +152,22 @@ async def test_where_the_wordings_came_from_is_reached_by_keys(open_desk: OpenDe
             assert 0 < shown.region.bottom < 24
         await desk.press("home")
         assert shown.scroll_y == 0
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24)])
+async def test_articles_of_no_outlet_and_one_title_are_told_apart_as_in_the_ways_they_came(
+    open_desk: OpenDesk, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    words = "We will not close the northern harbour before the storm"
+    for name, said in (("a", "said on Monday, as the ferries lay idle"), ("b", "told the islanders in their hall")):
+        text = f"---\ntitle: Harbour\nlanguage: en\n---\n\n“{words},” Anna Berg {said}.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    async with open_desk([tmp_path], size=size) as desk:
+        await to_a_shared_quote(desk)
+        await desk.press("c")
+        await desk.until(lambda: desk.shows("Came from"), "the wordings")
+        shown = " ".join(desk.lines()).partition("Came from")[0]
+        assert [shown.count(f"no. {number}") for number in (1, 2)] == [1, 1]
 
 
 async def test_a_wording_of_a_live_page_has_the_time_of_its_entry(open_desk: OpenDesk) -> None:

@@ -235,6 +235,24 @@ async def test_a_long_name_leaves_the_status_line_room_for_the_cell(open_desk: O
         assert desk.shows("The Courier: 1 direct, 0 paraphrased, first to report · Anna Berg")
 
 
+async def test_articles_of_no_outlet_and_one_title_are_told_apart_above_their_columns(
+    open_desk: OpenDesk, tmp_path: Path
+) -> None:
+    for name, day in (("courier", 2), ("gazette", 3)):
+        head = f"---\ntitle: Harbour in the storm\ndate: 2026-03-0{day}\nlanguage: en\n---\n"
+        (tmp_path / f"{name}.md").write_text(f"{head}\n{ARTICLES[name][1]}", encoding="utf-8")
+    async with open_desk([tmp_path], size=(80, 24)) as desk:
+        await desk.analysed()
+        screen = await to_the_matrix(desk)
+        assert [name for _, name in screen.grid.columns] == [
+            "Harbour in the storm (2 Mar 2026)", "Harbour in the storm (3 Mar 2026)",
+        ]  # fmt: skip
+        assert desk.shows("▾Harb… (2 Mar 2026)")
+        assert desk.shows("Harbour in… (2 Mar 2026): ")
+        await desk.press("l")
+        assert desk.shows("▾Harb… (3 Mar 2026)")
+
+
 async def test_statements_are_those_of_a_briefing_also_where_one_quote_holds_two(
     open_desk: OpenDesk, tmp_path: Path
 ) -> None:

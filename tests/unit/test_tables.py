@@ -13,7 +13,7 @@ from tui.output.checking_drafts import CHECK_COLUMNS
 from tui.output.copies import COPY_COLUMNS, COPY_HEADING
 from tui.output.keys import KEY_COLUMNS, KEY_HEADING
 from tui.output.searching import HEADING, HIT_COLUMNS
-from tui.output.tables import EXPLAINED, NOTE_COLUMNS, QUOTE_COLUMNS, column_widths, write_table
+from tui.output.tables import EXPLAINED, NOTE_COLUMNS, QUOTE_COLUMNS, SOURCE, column_widths, write_table
 
 TABLES = [
     (QUOTE_COLUMNS, ("article", "outlet")),
@@ -65,6 +65,17 @@ def test_check_at_80_columns_stands_in_columns(monkeypatch: pytest.MonkeyPatch) 
     lines = written(CHECK_COLUMNS, (), monkeypatch, 80).splitlines()
     assert lines[0].split("  ")[0].strip() == "check"
     assert lines[1].startswith(" other speaker  ")
+
+
+def test_articles_of_one_heading_are_told_apart_by_their_files() -> None:
+    def row(path: str, article: str, words: str) -> dict[str, str]:
+        return {SOURCE: path, "article": article, "outlet": "", "words": words}
+
+    out = io.StringIO()
+    rows = [row("n/a.txt", "Talks", "one"), row("n/a.txt", "Talks", "two"), row("n/b.txt", "Talks", "three")]
+    write_table([*rows, row("n/c.txt", "Other", "four")], ("article", "outlet", "words"), out, ("article", "outlet"))
+    told = [line.strip() for line in out.getvalue().splitlines() if line.strip() not in ("", "words")]
+    assert told == ["Talks (a.txt)", "one", "two", "Talks (b.txt)", "three", "Other", "four"]
 
 
 WORDS = st.text(st.characters(codec="utf-8", categories=["L", "N"]), min_size=1, max_size=30)

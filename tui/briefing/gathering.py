@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
@@ -67,6 +67,8 @@ class _Gathering:
             self._index.add(document.id, article.analysis, words, document.published)
         self._named = {article.document.id: self._who_is_named(article.analysis) for article in speaking}
         self._numbers: dict[str, int] = {}
+        self._shared: set[str] = set()
+        """Names of outlets and of articles without one that several have."""
         self._stands: defaultdict[Place, list[tuple[int, int]]] = defaultdict(list)
         """Where each report stands: (speaker's number, statement's number)."""
         self._told = {
@@ -100,12 +102,16 @@ class _Gathering:
         cited = {each.key for each in told} | {key for key, _ in loose}
         by_time = sorted(cited, key=lambda key: (_earliest(self._articles[key].document.published), key))
         self._numbers = {key: number for number, key in enumerate(by_time, 1)}
+        names = Counter(
+            document.outlet or document.title for document in (self._articles[key].document for key in cited)
+        )
+        self._shared = {name for name, number in names.items() if number > 1}
         people = self._people(statements)
         for number, own in enumerate(people.values(), 1):
             for at, statement in enumerate(own, 1):
                 for each in statement.reports:
                     self._stands[_place(each)].append((number, at))
-        by_outlet = matrix(speakers(told), Across.OUTLETS)
+        by_outlet = matrix(speakers(map(self._cited, told)), Across.OUTLETS)
         spoken = tuple(self._speaker(number, own) for number, own in enumerate(people.values(), 1))
         return model.Briefing(
             title=title,
@@ -212,7 +218,7 @@ class _Gathering:
         reports = [pivot, *sorted((each for each in group if each is not pivot), key=_moment)]
         changed = changes([each.attribution.words(self._articles[each.key].document.text) for each in reports])
         came = provenance(self._origin(each) for each in group)
-        row = matrix([(words, speaker, group)], Across.OUTLETS)
+        row = matrix([(words, speaker, list(map(self._cited, group)))], Across.OUTLETS)
         first = dict(row.columns).get(row.rows[0].first or "", "")
         return model.Statement(
             place[1],
@@ -229,8 +235,14 @@ class _Gathering:
         quote = told.attribution
         return Report(
             told.key, quote.id, told.words, told.speaker, unnamed, quote.via, told.outlet, told.when, actor or "",
-            told.title,
+            self._cited(told).title,
         )  # fmt: skip
+
+    def _cited(self, told: Told) -> Told:
+        """The report of an article without an outlet, and of a title that is not its own, is told with its number."""
+        if told.outlet or told.title not in self._shared:
+            return told
+        return replace(told, title=f"{told.title} [{self._numbers[told.key]}]")
 
     def _reported(self, told: Told, changed: tuple[str, ...], place: tuple[int, int]) -> model.Report:
         document = self._articles[told.key].document

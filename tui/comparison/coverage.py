@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import takewhile
 
+from tui.comparison.apart import day_of, told_apart
 from tui.comparison.moments import bounds
 from tui.comparison.sorting import put_in_order
 from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER, ActorKind, Attribution, Kind
@@ -112,14 +113,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """`columns` are (id, name) pairs in order; every cell's column is among them."""
+    """`columns` are (id, name) pairs in order; every cell's column is among them. No two have one name: `apart` tells
+    what the names of those that would end in, by their ids.
+    """
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
+    apart: Mapping[str, str] = field(default_factory=dict)
 
     def missing(self, row: Row) -> list[str]:
-        """The names of the columns that have nothing of a row."""
-        return [name for column, name in self.columns if column not in row.cells]
+        """The ids of the columns that have nothing of a row."""
+        return [column for column, _ in self.columns if column not in row.cells]
 
 
 Source = tuple[str, str, Sequence[Told]]
@@ -185,6 +189,8 @@ class MatrixMaker:
     def __init__(self, across: Across) -> None:
         self._across = across
         self._names: dict[str, str] = {}
+        self._hints: dict[str, tuple[str, ...]] = {}
+        """What tells the columns apart from others of their names."""
         self._often: Counter[str] = Counter()
         self._rows: list[Row] = []
         self.matrix = Matrix((), ())
@@ -192,7 +198,14 @@ class MatrixMaker:
 
     def know(self, told: Told) -> None:
         """The report's outlet or article has a column, though it may be in no row."""
-        self._names.update(_columns(told, self._across))
+        for column, name in _columns(told, self._across):
+            self._know(column, name, told)
+
+    def _know(self, column: str, name: str, told: Told) -> None:
+        if column not in self._names:
+            self._names[column] = name
+            spoken_of = self._across is Across.SPOKEN_OF
+            self._hints[column] = (_kind(column),) if spoken_of else (told.outlet, day_of(told.when))
 
     def take(self, source: Source) -> Iterator[None]:
         """Take a speaker or a statement, a little at a time; one with nothing in any column has no row."""
@@ -200,7 +213,7 @@ class MatrixMaker:
         cells: dict[str, list[Told]] = defaultdict(list)
         for number, each in enumerate(told, 1):
             for column, name in _columns(each, self._across):
-                self._names.setdefault(column, name)
+                self._know(column, name, each)
                 cells[column].append(each)
             if number % _SOME == 0:
                 yield
@@ -228,18 +241,27 @@ class MatrixMaker:
 
     def finish(self) -> Iterator[int]:
         """Put the columns in order, a little at a time: then `matrix` is there."""
-        kinds: dict[str, set[str]] = defaultdict(set)
+        namesakes: dict[str, list[str]] = {}
         for number, (identifier, name) in enumerate(self._names.items()):
-            kinds[name].add(_kind(identifier))
+            namesakes.setdefault(name, []).append(identifier)
             yield number
+        apart: dict[str, str] = {}
+        for alike in namesakes.values():
+            if len(alike) > 1:
+                apart.update(zip(alike, self._apart(alike), strict=True))
+            yield len(apart)
         names: list[tuple[str, str]] = []
         for identifier, name in self._names.items():
-            told = f"{name}, {kind}" if (kind := _kind(identifier)) and len(kinds[name]) > 1 else name
-            names.append((identifier, told))
+            names.append((identifier, name + apart.get(identifier, "")))
             yield len(names)
         columns: list[tuple[str, str]] = []
         yield from put_in_order(names, self._rank, columns)
-        self.matrix = Matrix(tuple(columns), tuple(self._rows))
+        self.matrix = Matrix(tuple(columns), tuple(self._rows), apart)
+
+    def _apart(self, alike: Sequence[str]) -> list[str]:
+        """What the names of some columns end in, which would have one name."""
+        told = told_apart([self._hints[identifier] for identifier in alike])
+        return [f", {each}" if self._across is Across.SPOKEN_OF else f" ({each})" for each in told]
 
     def _rank(self, column: tuple[str, str]) -> tuple[int, str, str]:
         """By name; those spoken of by how often, as there may be very many."""

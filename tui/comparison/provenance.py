@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from tui.comparison.apart import day_of, told_apart
 from tui.comparison.wording import folded, tokens
 
 SAME_TEXT = 12
@@ -80,6 +81,16 @@ class Provenance:
     def independent(self) -> int:
         return len(self.origins)
 
+    def apart(self) -> dict[Report, str]:
+        """What tells the outlet or article of each report from others of its name; "" where there are none."""
+        found: dict[Report, str] = {}
+        nodes = list(self.speakers)
+        while nodes:
+            node = nodes.pop()
+            found.update(dict.fromkeys(node.reports, node.apart))
+            nodes += node.children
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
@@ -125,8 +136,7 @@ def _stops(report: Report) -> list[_Stop]:
     stops += [_Stop(Station.AGENCY, agency) for agency in report.via]
     if report.outlet:
         return [*stops, _Stop(Station.OUTLET, report.outlet)]
-    day = f"{report.when:%-d %b %Y}" if report.when else ""
-    return [*stops, _Stop(Station.OUTLET, report.title, here, day)]
+    return [*stops, _Stop(Station.OUTLET, report.title, here, day_of(report.when))]
 
 
 def _apart(stops: Iterable[_Stop]) -> dict[Hashable, str]:
@@ -136,11 +146,8 @@ def _apart(stops: Iterable[_Stop]) -> dict[Hashable, str]:
         named.setdefault((stop.station, _key(stop.name)), {}).setdefault(stop.key, stop.hint)
     apart: dict[Hashable, str] = {}
     for alike in named.values():
-        hints = list(alike.values())
-        if all(hints) and len(set(hints)) == len(hints) > 1:
-            apart.update(alike)
-        elif len(hints) > 1:
-            apart.update((key, f"no. {number}") for number, key in enumerate(alike, 1))
+        if len(alike) > 1:
+            apart.update(zip(alike, told_apart([(hint,) for hint in alike.values()]), strict=True))
     return apart
 
 

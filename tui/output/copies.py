@@ -10,6 +10,7 @@ from tui.library.catalogue import Catalogue
 from tui.library.folding import Folding
 from tui.library.records import placeholder
 from tui.output.records import Record, published_record
+from tui.output.tables import SOURCE
 
 COPY_COLUMNS = ("article", "path", "outlet", "published")
 COPY_HEADING = ("article",)
@@ -44,6 +45,7 @@ def copy_rows(records: Iterable[Record]) -> list[dict[str, str]]:
     """One row a copy, every cell a text; `article` names what all are copies of."""
     return [
         {
+            SOURCE: record["copies"][0]["path"],
             "article": f"{record['copies'][0]['title']} ×{len(record['copies'])}",
             "path": copy["path"],
             "outlet": copy["outlet"],

@@ -13,6 +13,7 @@ from tui.library.listing import Listing
 from tui.library.query.model import Node
 from tui.library.search.searcher import Hit, Searcher
 from tui.output.records import Record, published_record
+from tui.output.tables import SOURCE
 from tui.searching.corrected import CorrectedFindings
 from tui.searching.marks import Marks
 
@@ -49,6 +50,7 @@ def hit_rows(hits: Sequence[Hit]) -> list[dict[str, str]]:
     """One row a passage, every cell a text; behind the title stands how many copies of the article have it."""
     return [
         {
+            SOURCE: hit.path,
             "article": f"{hit.title or PurePath(hit.path).name}{f' ×{hit.copies}' if hit.copies > 1 else ''}",
             "outlet": hit.outlet,
             "published": published_record(hit.published) or "",

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from tui.comparison.apart import told_apart
 from tui.output.formats import one_line
 from tui.output.records import Record
 
@@ -23,6 +24,8 @@ _GAP = 2
 """Cells between two columns."""
 _LONG = 14
 """Cells of a word that stays whole; a longer one (a long compound, an address) is parted where there is no room."""
+SOURCE = "source"
+"""In a row: what tells its article from others with the same heading, the path of a file. No column."""
 _WHOLE = frozenset({"check", "kind", "anchor", "context", "keys"})
 """Columns whose cells are never parted."""
 # Of the width left these get so much more than another column: they hold sentences.
@@ -43,6 +46,7 @@ def quote_rows(records: Iterable[Record]) -> list[dict[str, str]]:
     """One row a quote, every cell a text."""
     return [
         {
+            SOURCE: record["path"],
             "article": record["title"] or PurePath(record["path"]).name,
             "outlet": record["outlet"],
             "speaker": quote["speaker"] or "",
@@ -61,6 +65,7 @@ def note_rows(records: Iterable[Record]) -> list[dict[str, str]]:
     """One row a note, every cell a text."""
     return [
         {
+            SOURCE: record["path"],
             "article": record["title"] or PurePath(record["path"]).name,
             "passage": record["passage"],
             "note": record["note"],
@@ -74,8 +79,9 @@ def note_rows(records: Iterable[Record]) -> list[dict[str, str]]:
 def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO, headed_by: Sequence[str]) -> None:
     """A table as wide as the terminal, 80 columns where there is none.
 
-    What the columns `headed_by` hold (an article, with its outlet) is told once, above its rows; columns without a word
-    are left out; how sure and why stand under the last column.
+    What the columns `headed_by` hold (an article, with its outlet) is told once, above its rows; articles that would have
+    one heading are told apart by their files. Columns without a word are left out; how sure and why stand under the last
+    column.
     """
     if isinstance(out, io.TextIOWrapper):  # what the locale has no sign for takes one cell all the same
         out.reconfigure(errors="replace")
@@ -88,8 +94,7 @@ def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: Tex
     explained_below = [[*[""] * (len(shown) - 1), each] for each in below]
     widths = column_widths(shown, [*told, *explained_below], console.width)
     heading, table = "", _table(shown, widths)
-    for row, texts, explained in zip(rows, told, below, strict=True):
-        above = ", ".join(one_line(row[column]) for column in headed_by if row.get(column))
+    for above, texts, explained in zip(_headings(rows, headed_by), told, below, strict=True):
         if above != heading:
             _print(console, table)
             heading, table = above, _table(shown, widths)
@@ -102,6 +107,19 @@ def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: Tex
         else:
             table.add_row(*cells)
     _print(console, table)
+
+
+def _headings(rows: Sequence[dict[str, str]], headed_by: Sequence[str]) -> list[str]:
+    """What stands above each row."""
+    found = [", ".join(one_line(row[column]) for column in headed_by if row.get(column)) for row in rows]
+    sources: dict[str, dict[str, str]] = {}
+    for heading, row in zip(found, rows, strict=True):
+        sources.setdefault(heading, {})[row.get(SOURCE, "")] = ""
+    for alike in sources.values():
+        if len(alike) > 1:
+            apart = told_apart([(PurePath(source).name, source) for source in alike])
+            alike.update(zip(alike, (f" ({one_line(each)})" for each in apart), strict=True))
+    return [heading + sources[heading][row.get(SOURCE, "")] for heading, row in zip(found, rows, strict=True)]
 
 
 def column_widths(columns: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[int] | None:

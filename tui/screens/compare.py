@@ -17,7 +17,7 @@ from tui.comparison.differences import Piece, PieceKind
 from tui.comparison.provenance import Node, Provenance, provenance
 from tui.library.wordings import Wording
 from tui.screens.compare_columns import Columns, beside
-from tui.screens.compare_styles import MUTED, Part, moment, style_of
+from tui.screens.compare_styles import MUTED, Part, origin, style_of
 from tui.text import counted
 from tui.widgets.signs import drawn
 from tui.widgets.strips import folded
@@ -62,6 +62,8 @@ class CompareScreen(ModalScreen[Wording | None]):
         self._texts = [drawn(wording.words) for wording in wordings]
         self._aligned = align(self._texts, here)
         self._came = provenance(each.report() for each in wordings)
+        apart = self._came.apart()
+        self._origins = [origin(each.published, apart[each.report()]) for each in wordings]
         self._wanted, self._on_choice = beside, on_choice
         self._columns: Columns | None = None
         """What is shown side by side."""
@@ -109,7 +111,7 @@ class CompareScreen(ModalScreen[Wording | None]):
             return
         shown = self.query_one("#columns", Static)
         width = shown.content_size.width
-        self._columns = beside(self._wordings, self._aligned, self._cursor, width, self._columns)
+        self._columns = beside(self._wordings, self._origins, self._aligned, self._cursor, width, self._columns)
         shown.update(_content(self._columns.lines))
         self.query_one("#heads", Static).update(_content(self._columns.heads))
         frame = self.query_one("#compare")
@@ -120,7 +122,7 @@ class CompareScreen(ModalScreen[Wording | None]):
 
     def _content(self, number: int, wording: Wording, row: Sequence[Piece]) -> Content:
         pivot = self._aligned.pivot
-        when = f" · {moment(wording.published)}" if wording.published else ""
+        when = f" · {self._origins[number]}" if self._origins[number] else ""
         held = "  (the others are held against this one)" if number == pivot and len(self._wordings) > 1 else ""
         parts: list[str | Part] = [
             (wording.outlet or wording.title, "bold"),

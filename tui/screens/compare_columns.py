@@ -10,7 +10,7 @@ from tui.comparison.alignment import Alignment, flags_told
 from tui.comparison.differences import PieceKind
 from tui.comparison.synopsis import Cell, synopsis
 from tui.library.wordings import Wording
-from tui.screens.compare_styles import MUTED, Part, moment, style_of, under_cursor
+from tui.screens.compare_styles import MUTED, Part, style_of, under_cursor
 from tui.widgets.signs import cells
 from tui.widgets.strips import filled, folded
 from tui.widgets.wrapping import wrap
@@ -56,14 +56,19 @@ class Columns(NamedTuple):
 
 
 def beside(
-    wordings: Sequence[Wording], aligned: Alignment, cursor: int, width: int, before: Columns | None = None
+    wordings: Sequence[Wording],
+    origins: Sequence[str],
+    aligned: Alignment,
+    cursor: int,
+    width: int,
+    before: Columns | None = None,
 ) -> Columns:
-    """Two wordings or more in lines of `width` cells; `before` is what was shown last."""
+    """Two wordings or more in lines of `width` cells, with their dates; `before` is what was shown last."""
     shown = in_sight(len(wordings), aligned.pivot, cursor, fitting(width), before.shown if before else ())
     side = (width - len(_BETWEEN) * (len(shown) - 1)) // len(shown)
     texts = [aligned.texts[number] for number in shown]
     told = synopsis(texts[0], texts[1:], [aligned.rows[number] for number in shown[1:]])
-    heads = [_head(wordings[number], number, aligned, cursor, side) for number in shown]
+    heads = [_head(wordings[number], origins[number], number, aligned, cursor, side) for number in shown]
     bodies = [
         [_laid(cell, text, texts[0], side) for cell in column] for column, text in zip(told.columns, texts, strict=True)
     ]
@@ -79,12 +84,12 @@ def beside(
     return Columns(joined[0], joined[1], shown, side)
 
 
-def _head(wording: Wording, number: int, aligned: Alignment, cursor: int, width: int) -> list[Line]:
+def _head(wording: Wording, origin: str, number: int, aligned: Alignment, cursor: int, width: int) -> list[Line]:
     """Outlet, time, speaker, kind, way, and what of the differences changes the meaning."""
     sign = "▸ " if number == cursor else ""
     told = [(f"{sign}{wording.outlet or wording.title}", "bold")]
-    if wording.published:
-        told.append((moment(wording.published), MUTED))
+    if origin:
+        told.append((origin, MUTED))
     told.append((wording.told(), "italic"))
     if number == aligned.pivot:
         told.append(("the others are held against it", MUTED))

@@ -27,7 +27,12 @@ def under_cursor(style: str) -> str:
     return f"{style} on $cursor-line".strip()
 
 
-def moment(published: datetime) -> str:
-    """The date, and the time where one is told: a date alone is midnight."""
+def origin(published: datetime | None, apart: str) -> str:
+    """The date, and the time where one is told: a date alone is midnight. Then what tells the article `apart` from
+    others of its name, where that is not its date.
+    """
+    if published is None:
+        return apart
     timed = published.hour or published.minute
-    return f"{published:%-d %b %Y %H:%M}" if timed else f"{published:%-d %b %Y}"
+    when = f"{published:%-d %b %Y %H:%M}" if timed else f"{published:%-d %b %Y}"
+    return when if apart in when else f"{when} · {apart}"

@@ -30,7 +30,7 @@ from tui.memory import uncollected
 from tui.messages import StatusChanged
 from tui.screens.list_screen import ListScreen
 from tui.widgets.coverage_grid import CoverageGrid, CoverageHeader
-from tui.widgets.strips import fitted
+from tui.widgets.strips import ended
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -212,7 +212,7 @@ class CoverageScreen(ListScreen):
         grid = self.grid
         if grid.index is None or not grid.columns:
             return "", ""
-        row, (column, name) = grid.rows[grid.index], grid.columns[grid.column]
+        row, column = grid.rows[grid.index], grid.columns[grid.column][0]
         cell = row.cells.get(column)
         has = f"{cell.direct} direct, {cell.paraphrased} paraphrased" if cell else "nothing"
         if cell and cell.guessed:
@@ -220,10 +220,14 @@ class CoverageScreen(ListScreen):
         first = ", first to report" if row.first == column else ""
         lacking = f"in {len(row.cells)} of {len(grid.columns)}"
         if len(row.cells) == 1 and len(grid.columns) > 1:
-            lacking = f"only {fitted(dict(grid.columns)[next(iter(row.cells))], _NAME)}"
+            lacking = f"only {self._called(next(iter(row.cells)))}"
         if len(grid.columns) - len(row.cells) == 1:
-            lacking = f"all but {fitted(self.matrix.missing(row)[0], _NAME)}"
-        return f"{fitted(name, _NAME)}: {has}{first} · {row.label}", lacking
+            lacking = f"all but {self._called(self.matrix.missing(row)[0])}"
+        return f"{self._called(column)}: {has}{first} · {row.label}", lacking
+
+    def _called(self, column: str) -> str:
+        """What a column is called in the status line."""
+        return ended(dict(self.grid.columns)[column], self.matrix.apart.get(column, ""), _NAME)
 
     @on(CoverageGrid.Chosen)
     def go(self, event: CoverageGrid.Chosen) -> None:

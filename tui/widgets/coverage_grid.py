@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from textual import events
 from textual.message import Message
@@ -17,7 +17,7 @@ from tui.messages import Filtered
 from tui.widgets.gutter import SIGNS
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
-from tui.widgets.strips import line
+from tui.widgets.strips import ended, line
 
 _LEAST_COLUMN, _MOST_COLUMN = 12, 20
 _LEAST_LABEL = 20
@@ -49,6 +49,7 @@ class CoverageGrid(RowList):
         super().__init__(id=id, title=PaneTitle(id, [(id, "", "Coverage")]))
         self.columns: Sequence[tuple[str, str]] = ()
         self.rows: Sequence[Row] = ()
+        self._apart: Mapping[str, str] = {}
         self.column = 0
         self.about = ""
         self._has_nobody = False
@@ -61,6 +62,7 @@ class CoverageGrid(RowList):
     def show(self, whole: Matrix, rows: Sequence[Row], about: str) -> None:
         """Show some rows of a matrix; `about` is told in the title. The cursor goes to the first row."""
         self.columns, self.rows, self.about, self.progress = whole.columns, rows, about, ""
+        self._apart = whole.apart
         self._has_nobody = bool(rows) and rows[-1].is_nobody
         self.column = min(self.column, max(len(self.columns) - 1, 0))
         self.cursor = 0
@@ -142,8 +144,12 @@ class CoverageGrid(RowList):
         for at in range(self._first, min(self._first + seen, len(self.columns))):
             here = at == self.column
             mark = "▾" if here else " "
-            name = line([(f"{mark}{self.columns[at][1]}", strong if here else dim)], column - 1, self.own_style)
-            parts += [name, Strip.blank(1, self.own_style)]
+            identifier, name = self.columns[at]
+            told = mark + ended(name, self._apart.get(identifier, ""), column - 2)
+            parts += [
+                line([(told, strong if here else dim)], column - 1, self.own_style),
+                Strip.blank(1, self.own_style),
+            ]
         return Strip.join(parts).adjust_cell_length(width, self.own_style)
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:

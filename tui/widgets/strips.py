@@ -26,6 +26,14 @@ def fitted(text: str, width: int) -> str:
     return set_cell_size(text, max(width - 1, 0)).rstrip() + ELLIPSIS if width > 0 else ""
 
 
+def ended(text: str, end: str, width: int) -> str:
+    """As `fitted`, but where the text is cut it is cut before `end`, in which it ends."""
+    if not end or cell_len(_on_one_line(text)) <= width:
+        return fitted(text, width)
+    kept = fitted(end, width - 1)
+    return fitted(text.removesuffix(end), width - cell_len(kept)) + kept
+
+
 def filled(text: str, width: int) -> str:
     """The text in exactly `width` cells: cut as by `fitted`, or with blanks after it."""
     return set_cell_size(fitted(text, width), width)

@@ -75,7 +75,7 @@ def test_cells_count_direct_quotes_and_paraphrases_and_absent_ones_are_none() ->
     cell = berg.cells["outlet/courier"]
     assert (cell.direct, cell.paraphrased, berg.reports) == (2, 1, 3)
     assert set(holm.cells) == {"outlet/gazette"}
-    assert found.missing(berg) == ["Gazette"]
+    assert found.missing(berg) == ["outlet/gazette"]
 
 
 def test_guesses_are_counted() -> None:
@@ -108,6 +108,21 @@ def test_articles_without_an_outlet_are_columns_of_their_own() -> None:
     assert [column for column, _ in found.columns] == ["article/a.txt", "article/b.txt"]
     apart = matrix(speakers([told(key="a.txt"), told(key="b.txt")]), Across.ARTICLES)
     assert len(apart.columns) == 2
+
+
+def test_articles_of_no_outlet_and_one_title_have_columns_of_different_names() -> None:
+    def columns(across: Across, *reports: Told) -> list[str]:
+        return [name for _, name in matrix(speakers(reports), across).columns]
+
+    one, other = told(outlet="", key="a.txt"), told(outlet="", key="b.txt", when=NOON + timedelta(days=1))
+    days = ["Title of  (2 Mar 2026)", "Title of  (3 Mar 2026)"]
+    assert columns(Across.OUTLETS, one, other) == columns(Across.ARTICLES, one, other) == days
+    undated = replace(other, when=None)
+    assert columns(Across.OUTLETS, undated, one) == ["Title of  (no. 1)", "Title of  (no. 2)"]
+    assert columns(Across.ARTICLES, replace(one, outlet="Courier"), replace(other, outlet="Herald")) == [
+        "Title of  (Courier)", "Title of  (Herald)",
+    ]  # fmt: skip
+    assert columns(Across.OUTLETS, one, told("Holm", key="c.txt")) == ["Courier", "Title of "]
 
 
 def test_outlets_that_say_nothing_of_the_rows_have_a_column() -> None:
@@ -146,7 +161,7 @@ def test_what_one_alone_has_and_what_all_but_one_have() -> None:
     assert names(Only.ALL) == ["Anna Berg", "Holm", "Lind"]
     assert names(Only.ALONE) == ["Lind"]
     assert names(Only.ALL_BUT_ONE) == ["Holm"]
-    assert found.missing(listed(found, Order.NAME, Only.ALL_BUT_ONE)[0]) == ["B"]
+    assert found.missing(listed(found, Order.NAME, Only.ALL_BUT_ONE)[0]) == ["outlet/b"]
 
 
 def test_rows_are_sorted_as_is_asked() -> None:

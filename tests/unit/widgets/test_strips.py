@@ -14,7 +14,7 @@ from textual.strip import Strip
 from tests.unit.widgets.texts import RAW
 from tui.text import normalise
 from tui.widgets.signs import drawn
-from tui.widgets.strips import ELLIPSIS, filled, fitted, folded, line, spread
+from tui.widgets.strips import ELLIPSIS, ended, filled, fitted, folded, line, spread
 from tui.widgets.timeline_list import scale_line
 
 WIDTHS = st.integers(0, 40)
@@ -110,6 +110,21 @@ def test_folded_text_that_is_cut_says_so() -> None:
     assert folded("one two three four", 9, 2) == ["one two", "three…"]
     assert folded("of of a", 2, 2) == ["of", "o…"]
     assert folded("", 9, 2) in ([], [""])
+
+
+@given(RAW, RAW, WIDTHS)
+def test_a_text_with_an_end_fits_and_is_cut_before_it(text: str, end: str, width: int) -> None:
+    shown = ended(text + end, end, width)
+    assert cell_len(shown) <= width
+    assert not holds_a_control(shown)
+
+
+def test_what_a_name_ends_in_stays_in_sight() -> None:
+    name, end = "Talks about the harbour (no. 2)", " (no. 2)"
+    assert [ended(name, end, width) for width in (31, 20, 9, 5, 1, 0)] == [
+        name, "Talks about… (no. 2)", "… (no. 2)", "… (n…", "…", "",
+    ]  # fmt: skip
+    assert ended("Talks about the harbour", "", 10) == fitted("Talks about the harbour", 10)
 
 
 def test_a_text_is_cut_or_filled_up_to_the_cells_it_has() -> None:
