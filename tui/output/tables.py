@@ -79,9 +79,9 @@ def note_rows(records: Iterable[Record]) -> list[dict[str, str]]:
 def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: TextIO, headed_by: Sequence[str]) -> None:
     """A table as wide as the terminal, 80 columns where there is none.
 
-    What the columns `headed_by` hold (an article, with its outlet) is told once, above its rows; articles that would have
-    one heading are told apart by their files. Columns without a word are left out; how sure and why stand under the last
-    column.
+    What the columns `headed_by` hold (an article, with its outlet) is told once, above its rows; articles that would
+    have one heading are told apart by their files. Columns without a word are left out; how sure and why stand under
+    the last column.
     """
     if isinstance(out, io.TextIOWrapper):  # what the locale has no sign for takes one cell all the same
         out.reconfigure(errors="replace")
