@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -262,9 +263,12 @@ def run(
     stdin: bytes | None,
     keymap: Keymap,
     articles_bundled: bool,
+    tell: Callable[[str], None],
     catalogue: Path | None = None,
 ) -> int:
-    """Show the desk until the reader leaves; the exit status. The garbage collector may be off: it comes back."""
+    """Show the desk until the reader leaves; the exit status. `tell` is given the lines that the reader has to know of
+    then. The garbage collector may be off: it comes back.
+    """
     session = open_session(
         paths_given, settings, stdin=stdin, keymap=keymap, articles_bundled=articles_bundled, catalogue=catalogue
     )
@@ -272,4 +276,7 @@ def run(
     sys.setswitchinterval(_SWITCH)
     app = BriefingApp(session)
     app.run()
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        for words in session.last_words:
+            tell(words)
     return app.return_code or 0

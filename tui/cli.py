@@ -100,7 +100,10 @@ def _desk(arguments: list[str]) -> int:
 
     roots = [Path(path) for path in given if path != "-"] or ([] if given else [resources.seeds_dir()])
     try:
-        return run(roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given, catalogue=options.library)
+        return run(
+            roots, settings, stdin=stdin, keymap=keymap, articles_bundled=not given, tell=complain,
+            catalogue=options.library,
+        )  # fmt: skip
     except ConfigError as error:  # a theme that there is none of, or its file: known once it is looked for
         return complain_of_settings(_laid_to_its_origin(error, options))
 

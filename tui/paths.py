@@ -45,6 +45,15 @@ def user_reading() -> Path:
     return user_state() / "reading.sqlite"
 
 
+def unsaved_notes() -> tuple[Path, Path]:
+    """Where notes go that cannot be saved where they belong when the program is ended: the better place first."""
+    import os
+    import tempfile
+
+    mine = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
+    return user_state() / "unsaved-notes", Path(tempfile.gettempdir()) / f"briefing-tui-unsaved-notes{mine}"
+
+
 def user_cache() -> Path:
     """What can be made again: the catalogue of analyses."""
     return Path(_DIRS.user_cache_dir)

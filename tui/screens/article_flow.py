@@ -72,11 +72,13 @@ class ArticleFlow:
         desk.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:
+        from tui.screens.ending import told_of_unsaved
+
         desk = self._desk
         library = desk.session.library
         for problem in desk.session.problems if desk.locus else ():  # else the text pane tells them
             desk.notify(problem, severity="warning", markup=False, timeout=8)
-        for message in (library.catalogue.message, library.state.message):
+        for message in (library.catalogue.message, library.state.message, told_of_unsaved()):
             if message:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
         desk.intake.start()

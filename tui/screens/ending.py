@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
 from typing import TYPE_CHECKING
 
+from tui import paths
+
 if TYPE_CHECKING:
     from textual.app import App
 
+    from tui.annotations.store import Notebook
     from tui.screens.session import Session
 
 
@@ -27,8 +29,8 @@ _SIGNALS = ("SIGHUP", "SIGTERM")
 
 def end_when_told(app: App[int], session: Session) -> None:
     """Have these signals end the program as the reader would: what is being written is kept, what could not be saved is
-    tried once more, the terminal given back. A signal that whoever started the program had it ignore (nohup) stays
-    ignored.
+    tried once more, and then saved anywhere else, which the session's last words tell; the terminal is given back. A
+    signal that whoever started the program had it ignore (nohup) stays ignored.
     """
     if sys.platform == "win32":
         return
@@ -39,12 +41,37 @@ def end_when_told(app: App[int], session: Session) -> None:
 
 
 def _end(app: App[int], session: Session, number: int) -> None:
-    from tui.annotations.store import StoreError
-
+    session.is_ending = True
     for window in app.screen_stack:
         if isinstance(window, Unfinished):
             window.keep()
     for notebook in session.unsaved():
-        with contextlib.suppress(StoreError):  # there is nobody to tell
-            notebook.retry()
+        session.last_words += _saved(notebook)
     app.exit(return_code=128 + number)  # as a shell tells it
+
+
+def _saved(notebook: Notebook) -> list[str]:
+    """Save the notes, if need be anywhere; what is to be told of it."""
+    from tui.annotations.store import StoreError
+    from tui.annotations.unsaved import TAKEN_IN_BY, save_somewhere
+
+    try:
+        notebook.retry()
+    except StoreError as error:
+        try:
+            file = save_somewhere(notebook, paths.unsaved_notes())
+        except StoreError as failed:
+            return [f"notes could not be saved and are lost: {error}; {failed}"]
+        return [f"notes could not be saved: {error}", f"they lie in {file}; {TAKEN_IN_BY} takes them in"]
+    return []
+
+
+def told_of_unsaved() -> str:
+    """Where notes lie that an earlier run could not save where they belong; "" where there are none."""
+    folders = paths.unsaved_notes()
+    if not any(folder.exists() for folder in folders):
+        return ""
+    from tui.annotations.unsaved import TAKEN_IN_BY, left_behind
+
+    found = " and ".join(map(str, left_behind(folders)))
+    return f"Notes that could not be saved lie in {found}: {TAKEN_IN_BY} takes them in" if found else ""

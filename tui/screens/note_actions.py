@@ -292,6 +292,8 @@ class NoteActions:
 
     def _ask_where(self, notebook: Notebook, failure: str) -> None:
         """A note is in memory only: try again, another folder, or go on and try later."""
+        if self._desk.session.is_ending:
+            return
         from tui.screens.choice_screen import ChoiceScreen
 
         choices = [

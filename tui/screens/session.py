@@ -48,6 +48,10 @@ class Session:
         """Notes changed without their article being opened."""
         self.gate: KeyGate
         """What keys go through; the application's."""
+        self.is_ending = False
+        """True once the system ends the program: nobody is left to be asked anything."""
+        self.last_words: list[str] = []
+        """What is to be told once the terminal is given back, a line each."""
         self.counted = False
         """True once the numbers of notes are known: an article without one has no corrections."""
 

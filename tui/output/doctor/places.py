@@ -39,6 +39,7 @@ def notes(given: Sequence[str], settings: Settings) -> Iterator[Finding]:
     """The folders of notes: whether they can be written, and what is damaged in them."""
     from tui.annotations.places import BESIDE, notes_folder
     from tui.annotations.store import NoteStore
+    from tui.annotations.unsaved import TAKEN_IN_BY, left_behind
 
     own = paths.user_notes()
     setting = settings.annotations.folder
@@ -64,6 +65,11 @@ def notes(given: Sequence[str], settings: Settings) -> Iterator[Finding]:
             yield fault(f"{folder}: {len(problems) - _MOST} more are damaged", "correct the first, then look again")
         if not problems:
             yield ok(f"{folder}: no damage found")
+    for folder in left_behind(paths.unsaved_notes()):
+        yield warning(
+            f"{folder} holds notes that could not be saved where they belong",
+            f"take them in ({TAKEN_IN_BY}), then delete the folder",
+        )
 
 
 def kept(name: str, folder: Path, loss: str) -> Iterator[Finding]:
