@@ -26,6 +26,7 @@ from tui.screens.at_once import deal_with
 from tui.screens.desk import DeskScreen
 from tui.screens.ending import end_when_told
 from tui.screens.key_gate import KeyGate, Typed
+from tui.screens.leaving import Leaving
 from tui.screens.session import Session
 from tui.screens.tidying import Tidying
 from tui.theming import find_theme, load_themes, made_readable, missing_theme, variables_of
@@ -132,7 +133,14 @@ class BriefingApp(App[int], inherit_bindings=False):
                 pane.before_key()
                 if await deal_with(event, pane):
                     return
+            elif isinstance(event, events.Key) and self._leaving().takes(event):
+                return
         await super().on_event(event)
+
+    def _leaving(self) -> Leaving:
+        desk = self.screen_stack[0]
+        assert isinstance(desk, DeskScreen)
+        return desk.leaving
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # fg: the terminal is empty

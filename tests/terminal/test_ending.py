@@ -124,13 +124,16 @@ def test_where_the_folder_of_the_state_cannot_be_written_notes_go_to_the_one_for
     assert file.parent.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("by_key", [False, True], ids=["signal", "key"])
+@pytest.mark.parametrize(
+    ("window", "by_key"), [("", False), ("", True), ("?", True)], ids=["signal", "key", "key in a window"]
+)
 def test_a_desk_that_was_stopped_and_goes_on_is_drawn_whole_again(
-    terminal: Callable[..., Terminal], article: Path, by_key: bool
+    terminal: Callable[..., Terminal], article: Path, window: str, by_key: bool
 ) -> None:
     desk = terminal(article, size=(80, 24))
     desk.wait_for("Truss")
     desk.wait_for("2”")  # the article has been analysed
+    desk.type(window)
     before = desk.settle(1)
     desk.press("^z") if by_key else desk.kill(signal.SIGTSTP)
     desk.wait_for(lambda _: not desk.full_screen)

@@ -66,7 +66,7 @@ class KeyGate:
             self._waiting.appendleft(event)
             return False
         focused = self._app.focused
-        in_field = _is_field(focused)
+        in_field = is_field(focused)
         if in_field and isinstance(event, events.Key) and event.is_printable:
             self._go_on()  # letters in a field keep their order by themselves
         else:
@@ -139,6 +139,6 @@ class KeyGate:
             self._app.post_message(self._next)
 
 
-def _is_field(widget: Widget | None) -> bool:
+def is_field(widget: Widget | None) -> bool:
     """Whether one types into it. Told by names: most of what has fields is never opened, and so not imported."""
     return any(kind.__name__ in _FIELDS for kind in type(widget).__mro__)

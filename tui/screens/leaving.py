@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from textual import events
+from textual.screen import ModalScreen
+
+from tui.keymap import token
+from tui.screens.key_gate import is_field
 from tui.text import counted
 
 if TYPE_CHECKING:
@@ -12,11 +17,28 @@ if TYPE_CHECKING:
 
 
 class Leaving:
-    """Ends the program; `underway` from then on."""
+    """Stops or ends the program; `underway` from its end on."""
 
     def __init__(self, desk: DeskScreen) -> None:
         self._desk = desk
+        self._is_asking = False
         self.underway = False
+
+    def takes(self, event: events.Key) -> bool:
+        """Stop or end the program where a window or a field has the keys, and none for that of its own: True where this
+        was such a key. What is being written is not thrown away by one key.
+        """
+        app = self._desk.app
+        in_field = is_field(app.focused)
+        if event.is_printable or not (in_field or isinstance(app.screen, ModalScreen)):
+            return False
+        shown, keymap = token(event.key, event.character), self._desk.session.keymap
+        for name, act in (("suspend", self.do_suspend), ("quit", self.do_quit)):
+            if shown in keymap.keys_of(name) and event.key not in app.screen.active_bindings:
+                if name == "suspend" or not in_field:
+                    act(1)
+                return True
+        return False
 
     def do_back_or_close(self, count: int) -> None:
         self.do_quit(count)
@@ -33,10 +55,18 @@ class Leaving:
         if not unsaved:
             self._leave()
             return
+        if self._is_asking:
+            return
         from tui.screens.ask import AskScreen
 
         question = f"Notes on {counted(len(unsaved), 'article')} are not saved. Leave and lose them?"
-        self._desk.app.push_screen(AskScreen(question), lambda leave: self._leave() if leave else None)
+        self._is_asking = True
+        self._desk.app.push_screen(AskScreen(question), self._answered)
+
+    def _answered(self, leave: bool | None) -> None:
+        self._is_asking = False
+        if leave:
+            self._leave()
 
     def _leave(self) -> None:
         self.underway = True

@@ -15,7 +15,7 @@ SMALLEST = Size(40, 12)
 TOO_SMALL = "-too-small"
 """The class of a screen that has less room: nothing on it is shown but its `small_sign`, nothing can have the focus."""
 
-LEAVING = frozenset({"back-or-close", "quit"})
+LEAVING = frozenset({"back-or-close", "quit", "suspend"})
 """The actions that can be done where nothing else is shown."""
 
 LOW = "-low"

@@ -132,6 +132,9 @@ class RowsScreen(Screen[ScreenResultType]):
     def do_palette(self, count: int) -> None:
         self.app.action_command_palette()
 
+    def do_suspend(self, count: int) -> None:
+        self.desk.leaving.do_suspend(count)
+
     def do_quit(self, count: int) -> None:
         self.desk.leaving.do_quit(count)
 
