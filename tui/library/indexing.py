@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,9 @@ from tui.library.protocol import Reply
 from tui.library.reading_state import ReadingState
 from tui.library.survey import Survey, survey
 from tui.memory import collect_seldom
+
+_AGAIN = 1.0
+"""Seconds after which it is told again how far it is: a time left goes by while one article takes long."""
 
 
 class Unreadable(NamedTuple):
@@ -83,14 +87,22 @@ class Indexing:
             self.outcome.take(replies)
 
         indexer = Indexer(take, workers, unwatched=True, on_progress=lambda: told(indexer.progress))
+        telling = asyncio.create_task(_tell(indexer.progress, told))
         try:
             indexer.submit_all([os.fsdecode(name) for name in self._found.missing])
             told(indexer.progress)
             await indexer.join()
         finally:
+            telling.cancel()
             await indexer.close()
             await keeper.close()
             state.close()
         if self.outcome.read:
             self._catalogue.gather_words(self._catalogue.listing())
             self._catalogue.gather_copies(self._catalogue.listing())
+
+
+async def _tell(progress: Progress, told: Callable[[Progress], None]) -> None:
+    while True:
+        await asyncio.sleep(_AGAIN)
+        told(progress)

@@ -14,6 +14,10 @@ _TELLING = 2.0
 """Seconds before which a rate tells nothing: processes start, and read their word lists."""
 
 
+_SOON = 0.5
+"""Seconds below which no time is told."""
+
+
 class _Mark(NamedTuple):
     time: float
     done: int
@@ -60,9 +64,14 @@ class Progress:
         return (last.done - first.done) / seconds, (last.words - first.words) / seconds
 
     def left(self) -> float | None:
-        """Seconds until all is done, as it goes; None while that is not known."""
+        """Seconds until all is done, as it goes; None while that is not known, and once they are over: what is left
+        then takes longer than what came before it.
+        """
         articles, _ = self.rates()
-        return (self.total - self.done) / articles if articles else None
+        if not articles:
+            return None
+        seconds = (self.total - self.done) / articles - (self.clock() - self._marks[-1].time)
+        return seconds if seconds >= _SOON else None
 
     def _mark(self) -> None:
         self._marks.append(_Mark(self.clock(), self.done, self.words))
@@ -70,17 +79,29 @@ class Progress:
 
 def progress_told(progress: Progress) -> str:
     """Articles done and to be done, their rate, that of their words, and the time left."""
-    words = progress.rates()[1]
-    counts, *more = progress_parts(progress)
+    words, left = progress.rates()[1], progress.left()
+    counts, *more = _parts(progress, left)
     told = [f"{counts} articles", *more[:1], *([f"{words:,.0f} words/s"] if words else ()), *more[1:]]
-    return ", ".join(told) + (" left" if more else "")
+    return ", ".join(told) + (" left" if left is not None else "")
 
 
 def progress_parts(progress: Progress) -> list[str]:
-    """Articles done and to be done; and, as soon as they are known, their rate and the time left: in few cells."""
-    rate, left = progress.rates()[0], progress.left()
-    counts = f"{progress.done:,}/{progress.total:,}"
-    return [counts] if left is None else [counts, f"{rate:,.{0 if rate >= 10 else 1}f}/s", duration_told(left)]
+    """Articles done and to be done; as soon as they are known, their rate and the time left, or how many are left once
+    that is over: in few cells.
+    """
+    return _parts(progress, progress.left())
+
+
+def _parts(progress: Progress, left: float | None) -> list[str]:
+    rate, last = progress.rates()[0], progress.total - progress.done
+    parts = [f"{progress.done:,}/{progress.total:,}"]
+    if rate:
+        parts.append(f"{rate:,.{0 if rate >= 10 else 1}f}/s")
+        if left is not None:
+            parts.append(duration_told(left))
+        elif last:
+            parts.append("the last one" if last == 1 else f"the last {last:,}")
+    return parts
 
 
 def duration_told(seconds: float) -> str:

@@ -39,6 +39,36 @@ def test_rates_are_those_of_late_and_the_time_left_follows_them(clock: Clock) ->
     assert progress_told(progress) == "400/1,000 articles, 5.0/s, 40,000 words/s, 2 min left"
 
 
+def test_of_the_last_ones_that_take_longer_than_all_before_no_time_is_told(clock: Clock) -> None:
+    progress = Progress(clock)
+    progress.expect(1000)
+    for _ in range(9):
+        clock.now += 1
+        progress.add(110, 0)
+    clock.now += 1
+    progress.add(8, 0)
+    assert progress_parts(progress) == ["998/1,000", "100/s", "the last 2"]
+    progress.add(1, 0)
+    assert progress_told(progress) == "999/1,000 articles, 100/s, the last one"
+    progress.add(1, 0)
+    assert progress_told(progress) == "1,000/1,000 articles, 100/s"
+
+
+def test_a_time_left_goes_by_and_when_it_is_over_it_is_told_no_more(clock: Clock) -> None:
+    progress = Progress(clock)
+    progress.expect(20)
+    clock.now += 10
+    progress.add(10, 0)
+    assert progress_parts(progress)[2] == "10 s"
+    clock.now += 4
+    assert progress_parts(progress)[2] == "6 s"
+    clock.now += 100
+    assert progress_parts(progress) == ["10/20", "1.0/s", "the last 10"]
+    clock.now += 1
+    progress.add(1, 0)
+    assert progress.left() is not None
+
+
 def test_a_pause_does_not_count(clock: Clock) -> None:
     progress = Progress(clock)
     progress.expect(100)
