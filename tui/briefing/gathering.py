@@ -22,7 +22,7 @@ from tui.comparison.bundles import Place
 from tui.comparison.coverage import Across, Matrix, Order, Told, listed, matrix, source_of, speakers
 from tui.comparison.coverage import Only as Rows
 from tui.comparison.moments import bounds, moment_at
-from tui.comparison.profiles import Named
+from tui.comparison.named import Named
 from tui.comparison.provenance import Node, Report, provenance
 from tui.comparison.timeline import events_of, ordered
 from tui.comparison.variants import VariantIndex

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from datetime import UTC, datetime
 
 from tui.comparison.coverage import Told
 from tui.comparison.moments import bounds, moment_at
+from tui.comparison.named import Named
 from tui.documents.model import Document
-from tui.extraction.model import Actor, Analysis, Attribution
+from tui.extraction.model import Analysis
 from tui.text import Span
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -113,32 +113,6 @@ class ProfileMaker:
             tuple(sorted(self._spoken_of_by.items(), key=lambda each: (-each[1], each[0] or ""))),
             tuple(bounds(moment)[0].astimezone(UTC) for moment in self._moments),
         )
-
-
-class Named:
-    """Who is named where in one article; `canonical` gives the library's ids."""
-
-    def __init__(self, actors: Sequence[Actor], canonical: Mapping[str, str]) -> None:
-        self._names = [canonical[actor.id] for actor in actors]
-        # A place is one number, of where it starts and whose it is: numbers are sorted in a third of the time.
-        count = self._count = len(actors)
-        self._ends = {
-            start * count + number: end
-            for number, actor in enumerate(actors)
-            for start, end in reversed(actor.mentions)  # of several that start together the first, which is shortest
-        }
-        self._places = sorted(self._ends)
-
-    def within(self, quote: Attribution) -> set[str | None]:
-        """The actors that the words of a quote name."""
-        found: set[str | None] = set()
-        places, count = self._places, self._count
-        for first, end in quote.content:
-            at = bisect_left(places, first * count)
-            for place in places[at : bisect_left(places, end * count, at)]:
-                if self._ends[place] <= end:
-                    found.add(self._names[place % count])
-        return found
 
 
 def _by_time(mention: Mention) -> tuple[datetime, str, int]:

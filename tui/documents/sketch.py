@@ -1,19 +1,24 @@
 """A few bytes by which two articles are told to be one article, saved twice with small changes.
 
-A sketch holds the least hashes of an article's shingles (`_SHINGLE` words in a row); the share of the least hashes of
-two articles together that both have estimates how many of all their shingles they share (A. Broder, "On the resemblance
+A sketch holds the least hashes of an article's shingles (three words in a row); the share of the least hashes of two
+articles together that both have estimates how many of all their shingles they share (A. Broder, "On the resemblance
 and containment of documents", 1997; E. Cohen and H. Kaplan, "Summarizing data using bottom-k sketches", 2007).
+
+The hash of a shingle that begins with a "t" is less than that of any other. Where an article has enough of these (one
+word in seven of English), no other is looked at: a third of the time. The standard error is .053, of .049 for hashes
+that heed no letter.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from struct import pack, unpack
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 from tui.documents.model import BlockKind
-from tui.documents.terms import terms
+from tui.documents.terms import spaced
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
@@ -25,13 +30,17 @@ events by five outlets each, the versions of one report share .53 or more, and a
 HEAD = 8
 """Two articles that are one have one of their so many least hashes in common, all but 4 in 1,000 of them at `SAME`."""
 
-_SHINGLE = 3
 _KEPT = 64
 _FEWEST = 24
 """An article with fewer shingles has no sketch: a line and "Read more here" is alike in articles that are not. One in a
 language that parts no words by spaces has few."""
 _BESIDE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.LITTER})
 """What differs between copies of one article."""
+
+_USUAL = re.compile(rb" t(?=([^ ]* +[^ ]+ +[^ ]+))")
+_OTHER = re.compile(rb" (?=([^t ][^ ]* +[^ ]+ +[^ ]+))")
+_OTHERS = 1 << 31
+_ONE_LETTER = bytes(32 if code == 32 else ord("w") for code in range(256))
 
 
 def sketch(document: Document) -> bytes:
@@ -43,21 +52,24 @@ def sketch_and_size(document: Document, text: str) -> tuple[bytes, int]:
     """The sketch of an article, and the number of its words, for which the same is done; `text` is that of the
     document, or the same `terms.parted`.
     """
-    body: list[str] = []
-    beside: list[str] = []
-    for block in document.blocks:
-        (beside if block.kind in _BESIDE else body).append(block.span.of(text))
-    words = terms(" ".join(body))
-    return _sketch(words), len(words) + len(terms(" ".join(beside)))
+    words = spaced(text)
+    body = [block.span for block in document.blocks if block.kind not in _BESIDE]
+    if len(words) == len(spaced("")) + len(text):  # each character is a byte, in its place
+        of_body = b" ".join([b"", *[words[start + 1 : end + 1] for start, end in body], b""])
+    else:
+        of_body = spaced(" ".join([span.of(text) for span in body]))
+    return _sketch(of_body), _count(words)
 
 
-def _sketch(words: Sequence[bytes]) -> bytes:
-    rows = (words[at:] for at in range(_SHINGLE))
-    hashes = list(map(crc32, map(b" ".join, zip(*rows, strict=False))))
-    likely = (1 << 32) * 2 * _KEPT // max(len(hashes), 1)  # sorting all takes as long as all else
-    kept = sorted({each for each in hashes if each < likely})[:_KEPT]
-    if len(kept) < _KEPT:
-        kept = sorted(set(hashes))[:_KEPT]
+def _count(words: bytes) -> int:
+    return words.translate(_ONE_LETTER).count(b"w ")  # sooner found than " w"
+
+
+def _sketch(words: bytes) -> bytes:
+    hashes = {crc32(each.replace(b" ", b"")) >> 1 for each in _USUAL.findall(words)}
+    if len(hashes) < _KEPT:
+        hashes |= {crc32(each.replace(b" ", b"")) >> 1 | _OTHERS for each in _OTHER.findall(words)}
+    kept = sorted(hashes)[:_KEPT]
     return pack(f"<{len(kept)}I", *kept) if len(kept) >= _FEWEST else b""
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from string import ascii_letters, digits
 
-_BETWEEN = re.compile(r"[^\w\x00-\x7f]+")
+_BETWEEN = re.compile(r"[^\w\x00-\x7f]")
 """What is no part of a word beyond ASCII."""
+_ASCII = bytes(range(128))
+_FEW = 8
+"""Marks that are sooner sought one by one."""
 _USUAL = "“”‘’—–…\xa0"
 """Of that, all that most articles hold."""
 
@@ -40,6 +43,20 @@ def parted(text: str) -> str:
     return text
 
 
+def spaced(text: str) -> bytes:
+    """The same with spaces, one or several, before, between and after the words."""
+    return _bytes(f" {text} ").translate(_WORDS)
+
+
 def _bytes(text: str) -> bytes:
     text = parted(text).lower()
-    return (text if text.isascii() else _BETWEEN.sub(" ", text)).encode("utf-8", "replace")
+    words = text.encode("utf-8", "replace")
+    if len(words) == len(text):
+        return words
+    marks = set(_BETWEEN.findall(words.translate(None, _ASCII).decode()))
+    if len(marks) > _FEW:
+        text = _BETWEEN.sub(" ", text)
+    else:
+        for mark in marks:
+            text = text.replace(mark, " ")
+    return text.encode("utf-8", "replace") if marks else words

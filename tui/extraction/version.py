@@ -3,4 +3,4 @@
 Raise it with every change of what is found, or of how that is kept.
 """
 
-VERSION = "17"
+VERSION = "18"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.comparison.bundles import Place
 from tui.comparison.coverage import Told
-from tui.comparison.profiles import Named
+from tui.comparison.named import Named
 from tui.library.found import quotes_in
 
 if TYPE_CHECKING:

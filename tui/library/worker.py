@@ -16,7 +16,6 @@ from tui.documents.loading import DocumentError, load, load_given
 from tui.documents.model import Document
 from tui.documents.sketch import sketch_and_size
 from tui.documents.terms import parted
-from tui.extraction.model import Analysis
 from tui.extraction.pipeline import extract
 from tui.library.protocol import (
     HEADER,
@@ -33,8 +32,8 @@ from tui.library.search.making import entry_of
 from tui.memory import collect_seldom
 
 _TOGETHER = 16
-"""Articles of which each step is done for all before the next: a tenth of the time beside the extractor, as what a step
-needs stays near the processor."""
+"""Articles that are all loaded before the first is analysed: a tenth of the time beside the extractor, as what a step
+needs stays near the processor. What was found in one is encoded at once, for the same reason."""
 _READ = 64 * 1024
 
 
@@ -42,13 +41,10 @@ class _Loaded(NamedTuple):
     request: Request
     stamp: tuple[int, int] | None
     document: Document
-
-
-class _Analysed(NamedTuple):
-    request: Request
-    stamp: tuple[int, int] | None
-    document: Document
-    analysis: Analysis
+    text: str
+    """`terms.parted` of the document's."""
+    sketch: bytes
+    words: int
 
 
 def examine(request: Request) -> Reply:
@@ -62,12 +58,11 @@ def examine_all(requests: Sequence[Request], at: Callable[[int], object] = lambd
     for place, request in enumerate(requests):
         at(place)
         loaded.append(_loaded(request))
-    analysed: list[_Analysed | Reply] = []
+    replies: list[Reply] = []
     for place, each in enumerate(loaded):
         at(place)
-        analysed.append(each if isinstance(each, Reply) else _analysed(each))
-    replies = _replies([each for each in analysed if not isinstance(each, Reply)])
-    return [each if isinstance(each, Reply) else next(replies) for each in analysed]
+        replies.append(each if isinstance(each, Reply) else _analysed(each))
+    return replies
 
 
 def _loaded(request: Request) -> _Loaded | Reply:
@@ -76,45 +71,32 @@ def _loaded(request: Request) -> _Loaded | Reply:
         document = load(Path(request.path)) if stamp else load_given(request.data or b"", request.path)
     except DocumentError as error:
         return Reply(request.path, problem=error.reason, passing=error.passing, stamp=stamp)
-    return _Loaded(request, stamp, document)
+    text = parted(document.text)
+    return _Loaded(request, stamp, document, text, *sketch_and_size(document, text))
 
 
-def _analysed(loaded: _Loaded) -> _Analysed | Reply:
-    request, stamp, document = loaded
+def _analysed(loaded: _Loaded) -> Reply:
+    request, document = loaded.request, loaded.document
     try:
-        return _Analysed(request, stamp, document, extract(document))
+        analysis = extract(document)
     except Exception as error:  # one poisoned article must not stop the others
         problem = f"could not be analysed ({type(error).__name__}: {error})"
-        return Reply(request.path, problem=problem, stamp=stamp)
-
-
-def _replies(analysed: Sequence[_Analysed]) -> Iterator[Reply]:
-    """What is told of these; everything that takes time is done by then."""
-    texts = [parted(each.document.text) for each in analysed]
-    sketches = [sketch_and_size(each.document, text) for each, text in zip(analysed, texts, strict=True)]
-    findings = [encode_findings(each.analysis, each.document.text) for each in analysed]
-    entries = [
-        None if each.request.whole else entry_of(each.document, each.analysis, text)
-        for each, text in zip(analysed, texts, strict=True)
-    ]
-    for (request, stamp, document, analysis), (sketched, size), found, entry in zip(
-        analysed, sketches, findings, entries, strict=True
-    ):
-        yield Reply(
-            path=request.path,
-            document_id=document.id,
-            title=document.title,
-            outlet=document.outlet,
-            published=document.published,
-            language=document.language,
-            words=size,
-            quotes=len(analysis.attributions),
-            findings=found,
-            stamp=stamp,
-            sketch=b"" if request.whole else sketched,
-            entry=entry,
-            document=encode_document(document) if request.whole else b"",
-        )
+        return Reply(request.path, problem=problem, stamp=loaded.stamp)
+    return Reply(
+        path=request.path,
+        document_id=document.id,
+        title=document.title,
+        outlet=document.outlet,
+        published=document.published,
+        language=document.language,
+        words=loaded.words,
+        quotes=len(analysis.attributions),
+        findings=encode_findings(analysis, document.text),
+        stamp=loaded.stamp,
+        sketch=b"" if request.whole else loaded.sketch,
+        entry=None if request.whole else entry_of(document, analysis, loaded.text),
+        document=encode_document(document) if request.whole else b"",
+    )
 
 
 def serve(requests: BufferedIOBase, replies: BinaryIO) -> None:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.comparison.actors import ActorRegistry
-from tui.comparison.profiles import Named, Profile, ProfileMaker
+from tui.comparison.named import Named
+from tui.comparison.profiles import Profile, ProfileMaker
 from tui.documents.loading import parse
 from tui.extraction.model import Actor, ActorKind, Attribution, Kind
 from tui.extraction.pipeline import extract

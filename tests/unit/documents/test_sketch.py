@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.documents.loading import load, parse
-from tui.documents.sketch import SAME, alike, are_one, hashes_of, may_be_one, sketch
+from tui.documents.sketch import SAME, alike, are_one, hashes_of, may_be_one, sketch, sketch_and_size
 from tui.text import normalise
 
 
@@ -81,12 +81,29 @@ def test_part_of_an_article_is_not_the_article() -> None:
     assert not are_one(hashes(" ".join(words) + "\n"), hashes(" ".join(words[:600]) + "\n"))
 
 
-@given(st.integers(24, 400), st.integers(0))
-def test_sketch_has_the_least_hashes(count: int, seed: int) -> None:
-    words = [f"word{number}" for number in range(count + 2)]
-    random.Random(seed).shuffle(words)
-    shingles = {crc32(" ".join(words[at : at + 3]).encode()) for at in range(count)}
-    assert list(hashes(f"A title\n\n{' '.join(words)}.\n")) == sorted(shingles)[:64]
+@given(st.integers(24, 400), st.sampled_from([0, 1, 3, 12]), st.integers(0))
+def test_sketch_has_the_least_hashes(count: int, usual: int, seed: int) -> None:
+    """Of shingles that begin with a "t" first, then of all others."""
+    chance = random.Random(seed)
+    words = [f"{'t' if usual and number % usual == 0 else 'w'}ord{number}" for number in range(count + 2)]
+    chance.shuffle(words)
+    rows = [words[at : at + 3] for at in range(count)]
+    first = {crc32("".join(row)[1:].encode()) >> 1 for row in rows if row[0][0] == "t"}
+    other = {crc32("".join(row).encode()) >> 1 | 1 << 31 for row in rows if row[0][0] != "t"}
+    text = words[0] + "".join(chance.choice([" ", "  ", ", ", "; ", " – "]) + word for word in words[1:])
+    assert list(hashes(f"A title\n\n{text}.\n")) == sorted(first | other)[:64]
+
+
+def test_words_are_counted_as_they_are_everywhere(shared: Path) -> None:
+    for file in sorted((shared / "corpora").rglob("*.txt")):
+        document = load(file)
+        assert sketch_and_size(document, document.text)[1] == len(re.findall(r"\w+", document.text)), file
+
+
+@pytest.mark.parametrize("words", ["Überall Øresund naïve", "москва и киев", "東京 大阪", "a\u2003b•c€d"])
+def test_words_beyond_ascii_are_counted(words: str) -> None:
+    document = parse(f"A title\n\n{words} – “so they said”, and that was that.\n", path="-")
+    assert sketch_and_size(document, document.text)[1] == len(re.findall(r"\w+", document.text))
 
 
 @given(st.sets(st.integers(0, 90), max_size=64), st.sets(st.integers(0, 90), max_size=64))

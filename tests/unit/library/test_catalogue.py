@@ -6,9 +6,11 @@ import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from struct import pack
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.unit.library.articles import FERRY, HARBOUR, write
 from tui.library.catalogue import Catalogue, catalogue_file
@@ -317,6 +319,25 @@ def test_copies_are_one_family_as_long_as_there_are_articles_with_them(tmp_path:
     other.write_text(f"{text}\n\nMenu", encoding="utf-8")
     store(catalogue, [first, other])
     assert catalogue.family(one) == [one]
+    catalogue.close()
+
+
+def test_copies_are_found_anew_where_an_earlier_version_sketched_articles_otherwise(
+    tmp_path: Path, file: Path, seeds: Path
+) -> None:
+    text = (seeds / "london-moscow-wire.txt").read_text(encoding="utf-8")
+    paths = write(tmp_path, first=text, again=f"Menu\n\n{text}", other=HARBOUR)
+    found = [examine(Request(str(path))) for path in paths]
+    earlier = [pack("<64I", *range(number, 128, 2)) for number in (0, 1, 0)]  # by which the other one is the copy
+    catalogue = Catalogue(file)
+    catalogue.put_all([replace(each, sketch=before) for each, before in zip(found, earlier, strict=True)], "earlier")
+    one, two, three = (each.document_id for each in found)
+    assert catalogue.family(one) == [one, three]
+    assert len(missing(catalogue, paths)) == 3
+    for each in found:
+        catalogue.put(each, VERSION)
+    assert catalogue.family(one) == [one, two]
+    assert catalogue.family(three) == [three]
     catalogue.close()
 
 

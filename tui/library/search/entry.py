@@ -17,13 +17,13 @@ _COMPRESSED = b"\x78"
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """One article. `words` are what the index takes for each of `tables.ARTICLE_COLUMNS`, as UTF-8, `quotes` for each
-    of `QUOTE_COLUMNS` of each attribution. `names` are the field, the name and the folded name of all that completion
-    offers. `packed` is what `unpacked` reads.
+    of `QUOTE_COLUMNS` of each attribution. `names` are all that completion offers, each as the field, the name and the
+    folded name, parted by NULs. `packed` is what `unpacked` reads.
     """
 
     words: tuple[bytes, ...]
     quotes: tuple[tuple[str, ...], ...]
-    names: tuple[tuple[str, str, str], ...]
+    names: tuple[str, ...]
     packed: bytes
 
 

@@ -14,7 +14,7 @@ from tui.library.search.facts import article_values, names_by_actor, quote_value
 from tui.library.search.tables import ARTICLE_COLUMNS
 from tui.text import Span
 
-_BETWEEN = " \0 "
+_BETWEEN = "\0"
 """Stands between two values until they are encoded: no text holds it, and one of ASCII stays so, and is sooner done."""
 _BARRIER = " \ue000 "
 """A word of its own between two values, so that no phrase spans them. It stands in no article's words."""
@@ -37,7 +37,7 @@ def _entry(text: str, blocks: Sequence[Span], title: str, outlet: str, analysis:
     names = names_by_actor(analysis.actors)
     values = article_values(text, blocks, title, outlet, analysis, names)
     values["body"] = values.pop(WORDS)
-    joined = {identifier: (_BARRIER.join(each),) for identifier, each in names.items()}
+    joined = {each: (_BARRIER.join(some),) if len(some) > 1 else some for each, some in names.items()}
     return Entry(
         tuple([_encoded(values[column]) for column in ARTICLE_COLUMNS]),
         tuple([tuple(map(_BARRIER.join, values)) for values in quote_values(analysis, joined)]),
@@ -51,20 +51,17 @@ def _encoded(values: Sequence[str]) -> bytes:
     return words.replace(_BETWEEN.encode(), _BARRIER.encode()) if len(values) > 1 else words
 
 
-def _offered(outlet: str, analysis: Analysis, names: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str, str]]:
+def _offered(outlet: str, analysis: Analysis, names: Mapping[str, Sequence[str]]) -> Iterable[str]:
     """The field, the name and the folded name of all that completion offers, each once."""
-    found: dict[tuple[str, str, str], None] = {}
-    if outlet:
-        found["outlet", outlet, name(outlet)] = None
+    found = [f"outlet\0{outlet}\0{name(outlet)}"] if outlet else []
     for actor in analysis.actors:
         if not actor.unnamed:
             sought = names[actor.id]
-            found["actor", actor.name, sought[0]] = None
+            found.append(f"actor\0{actor.name}\0{sought[0]}")
             if actor.aliases:
-                found.update([(("actor", *each), None) for each in zip(actor.aliases, sought[1:], strict=True)])
-    for quote in analysis.attributions:
-        if quote.speaker and quote.speaker_id:
-            found["speaker", quote.speaker, name(quote.speaker)] = None
-        if quote.via:
-            found.update([(("via", each, name(each)), None) for each in quote.via])
-    return found
+                found += [f"actor\0{each}\0{fold}" for each, fold in zip(actor.aliases, sought[1:], strict=True)]
+    speakers = [quote.speaker for quote in analysis.attributions if quote.speaker and quote.speaker_id]
+    found += [f"speaker\0{each}\0{name(each)}" for each in dict.fromkeys(speakers)]
+    outlets = [each for quote in analysis.attributions if quote.via for each in quote.via]
+    found += [f"via\0{each}\0{name(each)}" for each in dict.fromkeys(outlets)]
+    return dict.fromkeys(found)

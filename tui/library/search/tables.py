@@ -85,7 +85,7 @@ class SearchTables:
         put(
             "INSERT INTO search_name VALUES (?,?,?,?)"
             " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
-            [(*name, count) for name, count in names.items()],
+            [(*name.split("\0", 2), count) for name, count in sorted(names.items())],  # where they are near each other
         )
 
     def forget(self, document_ids: Sequence[str]) -> None:
@@ -117,7 +117,7 @@ class SearchTables:
             self._database.execute_many(f"INSERT INTO {index} ({index}, {columns}) VALUES ('delete', {values})", rows)
         self._database.execute_many(
             "UPDATE search_name SET articles = articles - ? WHERE field = ? AND name = ?",
-            [(count, field, each) for (field, each, _), count in names.items()],
+            [(count, *name.split("\0", 2)[:2]) for name, count in names.items()],
         )
         self._database.execute("DELETE FROM search_name WHERE articles < 1")
 
@@ -143,10 +143,10 @@ class SearchTables:
 
 def _indexed(
     entries: Iterable[tuple[int, Entry]],
-) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], Counter[tuple[str, str, str]]]:
-    """The rows of both indexes for the articles of these numbers, and in how many of them each name is."""
+) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], Counter[str]]:
+    """The rows of both indexes for the articles of these numbers, and in how many of them each of `Entry.names` is."""
     articles, quotes = [], []
-    names: Counter[tuple[str, str, str]] = Counter()
+    names: Counter[str] = Counter()
     for number, entry in entries:
         articles.append((number, *entry.words))
         first = number << QUOTES
