@@ -84,6 +84,8 @@ class DeskDriver(LinuxDriver):
             signal.raise_signal(signal.SIGTERM)
             return
         typed = self._decoder.decode(data)
+        if not typed:  # part of a sign; for the parser nothing is the end of all
+            return
         self._pass_on(self._parser.feed(typed))
         if _ESC in typed:
             if self._timer is not None:

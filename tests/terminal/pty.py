@@ -194,6 +194,11 @@ class Terminal:
         """Sends the program a signal."""
         self._program.send_signal(number)
 
+    def hang_up(self) -> None:
+        """Closes the terminal, as when its window is closed or the line to it breaks."""
+        os.close(self._master)
+        self._master = -1
+
     def interrupt(self) -> None:
         """Tells every thread of the program of the size, and so interrupts what each is doing.
 
@@ -239,7 +244,10 @@ class Terminal:
 
     def _read(self, wait: float) -> bool:
         """Takes in what the program wrote within `wait` seconds; False when that was nothing."""
-        if self._master < 0 or not select.select([self._master], [], [], wait)[0]:
+        if self._master < 0:
+            time.sleep(min(wait, 0.02))
+            return False
+        if not select.select([self._master], [], [], wait)[0]:
             return False
         try:
             data = os.read(self._master, 1 << 16)

@@ -150,6 +150,21 @@ def copied(desk: Terminal) -> list[str]:
     return [base64.b64decode(found).decode() for found in re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)", desk.raw)]
 
 
+def test_what_lies_over_a_list_is_not_drawn_over(terminal: Start, tmp_path: Path) -> None:
+    said = "".join(f"“This is sentence {number} of many,” said Speaker {number}.\n\n" for number in range(100, 160))
+    (tmp_path / "many.txt").write_text(f"Much was said\n\n{said}", encoding="utf-8")
+    desk = terminal(tmp_path / "many.txt", size=(120, 36))
+    desk.wait_for("Quotes 60")
+    desk.press("3", "G")
+    desk.wait_for("159.")
+    desk.press("y")
+    before = desk.wait_for("Copied with its citation")
+    message = next(line for line in before.splitlines() if "Copied" in line)
+    desk.press("k")
+    after = desk.wait_for(lambda text: text != before)
+    assert message[message.index("Copied") :] in after
+
+
 def test_a_quote_is_copied_through_the_terminal(terminal: Start, articles: Path) -> None:
     desk = terminal(articles, size=(120, 36), env={"TMUX": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""})
     desk.wait_for(quotes_known)

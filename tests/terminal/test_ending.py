@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.pty import Terminal
+from tests.terminal.pty import PROGRAM, Terminal
 from tests.terminal.test_commands import run
 from tui import paths
 
@@ -16,13 +16,17 @@ from tui import paths
 def writing(terminal: Callable[..., Terminal], *arguments: object, **environ: str) -> Terminal:
     """A desk on whose article a note is being written."""
     desk = terminal(*arguments, size=(80, 24), env=environ)
+    begin_note(desk)
+    return desk
+
+
+def begin_note(desk: Terminal) -> None:
     desk.wait_for("Truss")
     desk.settle()
     desk.press("2", "a")
     desk.wait_for("New note")
     desk.type("half a thought")
     desk.wait_for("half a thought")
-    return desk
 
 
 @pytest.fixture
@@ -47,6 +51,17 @@ def test_a_note_that_is_being_written_is_kept_and_the_terminal_given_back(
     desk.kill(number)
     assert desk.wait() == 128 + number
     assert not desk.full_screen
+    assert len(holding(article.parent)) == 1
+
+
+@pytest.mark.parametrize("heard", [True, False], ids=["told", "untold"])
+def test_a_note_is_kept_when_the_terminal_is_gone(article: Path, heard: bool) -> None:
+    """Also where the program was started so that it is not told of it, as by nohup."""
+    start = f"trap '' HUP; exec {PROGRAM} {article}"
+    with Terminal(str(PROGRAM), str(article)) if heard else Terminal("sh", "-c", start) as desk:
+        begin_note(desk)
+        desk.hang_up()
+        assert desk.wait() in ({128 + signal.SIGHUP, 128 + signal.SIGTERM} if heard else {128 + signal.SIGTERM})
     assert len(holding(article.parent)) == 1
 
 

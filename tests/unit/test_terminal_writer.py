@@ -1,4 +1,4 @@
-"""A terminal gets all that is written to it, in order, however slowly it takes it; the program waits only far behind."""
+"""A terminal gets all that is written to it, in order, however slowly; the program waits only when far ahead."""
 
 from __future__ import annotations
 

@@ -41,6 +41,8 @@ def end_when_told(app: App[int], session: Session) -> None:
 
 
 def _end(app: App[int], session: Session, number: int) -> None:
+    if session.is_ending:  # a closed terminal is told of twice, by a signal and by what is read from it
+        return
     session.is_ending = True
     for window in app.screen_stack:
         if isinstance(window, Unfinished):
