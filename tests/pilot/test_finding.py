@@ -46,6 +46,24 @@ async def test_a_wrong_expression_is_told_and_harms_nothing(open_desk: OpenDesk)
         assert desk.app.is_running
 
 
+@pytest.mark.parametrize("wrong", ["re:(", r"re:(\w+\s?)+#"])
+async def test_an_expression_that_is_wrong_or_takes_for_ever_harms_nothing_later_on_either(
+    open_desk: OpenDesk, wrong: str
+) -> None:
+    async with open_desk() as desk:
+        await desk.press("slash")
+        await desk.type(wrong)
+        await desk.press("enter", "n", "N", "slash")
+        await desk.type("moscow")
+        await desk.press("escape", "n")
+        assert desk.screen.finding.query == wrong
+        assert desk.screen.reading.hits == []
+        assert desk.told("unterminated") or desk.told("missing") or desk.told("too long")
+        await desk.press("1", "j", "enter", "n", "slash")
+        await desk.type("the")
+        assert desk.screen.reading.hits
+
+
 async def test_a_filter_narrows_the_focused_list_and_escape_widens_it(open_desk: OpenDesk) -> None:
     async with open_desk() as desk:
         total = len(desk.screen.session.library)

@@ -59,9 +59,10 @@ class Finding:
         if not self.query:
             self._desk.notify("Search first: /", timeout=2)
             return
-        self._search(self.query)
+        problem = self._search(self.query)
         if not self._desk.reading.hits:
-            self._desk.notify(f"“{self.query}” is not in this article", timeout=2, markup=False)
+            told = problem or f"“{self.query}” is not in this article"
+            self._desk.notify(told, timeout=2, markup=False)
             return
         self._desk.reading.go_to_hit(step)
 
@@ -75,10 +76,9 @@ class Finding:
             prompt.tell(f"{len(self._list.shown)}/{self._list.row_count()}")
             return
         self.query = text
-        try:
-            self._search(text)
-        except PatternError as error:
-            prompt.tell(str(error))
+        problem = self._search(text)
+        if problem:
+            prompt.tell(problem)
             return
         self._desk.reading.go_to_hit(1, origin=self._origin)
         prompt.tell(self.shown)
@@ -110,8 +110,14 @@ class Finding:
         self._desk.reading.set_hits([])
         return True
 
-    def _search(self, query: str) -> None:
+    def _search(self, query: str) -> str:
+        """Mark what is found; what is wrong with the query, "" for nothing."""
         article, reading = self._desk.article, self._desk.reading
-        hits = find_all(article.document.text, query) if article else []
+        hits, problem = [], ""
+        try:
+            hits = find_all(article.document.text, query) if article else []
+        except PatternError as error:
+            problem = str(error)
         if hits != reading.hits:
             reading.set_hits(hits)
+        return problem

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import signal
+import threading
+from collections.abc import Iterator
 
 from tui.text import Span
 
@@ -10,8 +14,12 @@ REGEX_PREFIX = "re:"
 WORD_PREFIX = "w:"
 
 
+_LONGEST = 1.0
+"""Seconds of the processor that a regular expression may take: keys wait for it, and some end never."""
+
+
 class PatternError(ValueError):
-    """A regular expression that does not parse; its text says where and why."""
+    """A regular expression that does not parse, or takes too long; its text says where and why."""
 
 
 def find_all(text: str, query: str) -> list[Span]:
@@ -22,7 +30,8 @@ def find_all(text: str, query: str) -> list[Span]:
     pattern = _pattern(query)
     if pattern is None:
         return []
-    return [Span(*match.span()) for match in pattern.finditer(text) if match.end() > match.start()]
+    with _limited() if query.startswith(REGEX_PREFIX) else contextlib.nullcontext():
+        return [Span(*match.span()) for match in pattern.finditer(text) if match.end() > match.start()]
 
 
 def _pattern(query: str) -> re.Pattern[str] | None:
@@ -38,5 +47,29 @@ def _pattern(query: str) -> re.Pattern[str] | None:
         return None
     try:
         return re.compile(source, 0 if any(character.isupper() for character in source) else re.IGNORECASE)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise PatternError(str(error)) from error
+
+
+@contextlib.contextmanager
+def _limited() -> Iterator[None]:
+    """End what takes longer than `_LONGEST` with a PatternError, where the system has a timer for that. Python's
+    regular expressions look out for signals as they go, and end where a handler raises.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    is_on = True
+
+    def give_up(_number: int, _frame: object) -> None:
+        if is_on:
+            raise PatternError("takes too long in this text")
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, _LONGEST)
+        yield
+    finally:
+        is_on = False
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from itertools import pairwise
 
 import pytest
@@ -49,11 +51,20 @@ def test_a_query_that_matches_nothing_of_any_length_finds_nothing(query: str) ->
     assert found(query) == []
 
 
-@pytest.mark.parametrize("query", ["re:(", "re:[a", "re:*", r"re:\9", "re:(?P<n"])
+@pytest.mark.parametrize("query", ["re:(", "re:[a", "re:*", r"re:\9", "re:(?P<n", "re:a{99999999999}"])
 def test_an_expression_that_does_not_parse_says_so(query: str) -> None:
     with pytest.raises(PatternError) as failed:
         find_all(TEXT, query)
     assert str(failed.value).strip()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no timer that ends a search")
+def test_an_expression_that_takes_for_ever_is_given_up() -> None:
+    before = signal.getsignal(signal.SIGVTALRM)
+    with pytest.raises(PatternError, match="too long"):
+        find_all("a" * 60 + "!", "re:(a+)+$")
+    assert signal.getsignal(signal.SIGVTALRM) is before
+    assert found(r"re:minist\w+") == ["Minister", "minister", "ministers"]
 
 
 @given(NORMAL, st.data())
