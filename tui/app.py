@@ -22,6 +22,7 @@ from tui.library.catalogue import Catalogue, catalogue_file
 from tui.library.library import Library
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
+from tui.light_start import light
 from tui.screens.at_once import deal_with
 from tui.screens.desk import DeskScreen
 from tui.screens.ending import end_when_told
@@ -101,10 +102,11 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_driver_class(self) -> type[Driver]:
-        found = super().get_driver_class()
-        if found.__name__ != "LinuxDriver":  # of another system, or one that was asked for
-            return found
-        from tui.driver import DeskDriver
+        with light():
+            found = super().get_driver_class()
+            if found.__name__ != "LinuxDriver":  # of another system, or one that was asked for
+                return found
+            from tui.driver import DeskDriver
 
         return DeskDriver
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import argparse
+    from pathlib import Path
 
     from tui.checking import ConfigError
     from tui.config import Settings
@@ -81,10 +81,14 @@ def add_articles(parser: argparse.ArgumentParser) -> None:
 
 
 def add_config(parser: argparse.ArgumentParser) -> None:
+    from pathlib import Path
+
     parser.add_argument("--config", type=Path, metavar="FILE", help="settings to use instead of your own file")
 
 
 def add_library(parser: argparse.ArgumentParser) -> None:
+    from pathlib import Path
+
     parser.add_argument(
         "--library", type=Path, metavar="FILE", help="catalogue that keeps what is found (default: one in your cache)"
     )

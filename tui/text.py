@@ -18,11 +18,9 @@ _TABLE: dict[int, str] = {
     0x2028: "\n",
     0x2029: "\n",
     0xFEFF: " ",
-    **dict.fromkeys(range(55296, 57344), "�"),
 }
-_NEEDS_TABLE = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_NEEDS_TABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 PLAIN = bytes((0x0A, *range(0x20, 0x7F)))
 
 
@@ -68,6 +66,8 @@ def normalise(text: str) -> str:
     left = text.encode("utf-8", "surrogatepass").translate(None, PLAIN).decode("utf-8", "surrogatepass")
     if left and _NEEDS_TABLE.search(left):
         text = text.translate(_TABLE)
+    if left and _SURROGATES.search(left):
+        text = _SURROGATES.sub("�", text)
     return text
 
 

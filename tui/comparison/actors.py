@@ -13,11 +13,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from tui.extraction.grouping import other_key
 from tui.extraction.lexicon import lexicon
 from tui.extraction.model import Actor, ActorKind, Analysis
 from tui.extraction.people import given_key, is_junior, surname_key
-from tui.extraction.spelling import initials, one_slip_apart, plain, slip_keys
+from tui.extraction.spelling import initials, one_slip_apart, other_key, plain, slip_keys
 from tui.extraction.titles import Role, read_role
 
 Member = tuple[str, str]

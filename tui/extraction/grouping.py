@@ -14,7 +14,7 @@ from tui.extraction.lexicon import Lexicon, lexicon
 from tui.extraction.model import ActorKind
 from tui.extraction.people import LEAST_SLIP, Cluster, Form, People, surname_key
 from tui.extraction.proper import Name
-from tui.extraction.spelling import SlipIndex, initials, plain
+from tui.extraction.spelling import SlipIndex, initials, other_key, plain
 
 _REACH = 16
 _PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, ActorKind.PLACE
@@ -199,15 +199,6 @@ def _others(forms: Sequence[Form]) -> list[Cluster]:
         cluster.members.extend(form.members)
     _join_shortened(clusters)
     return list(clusters.values())
-
-
-@lru_cache(maxsize=20_000)
-def other_key(name: str, kind: ActorKind) -> str:
-    """What all names of one place or organisation share."""
-    lists = lexicon()
-    if kind is _PLACE:
-        return plain(lists.country_of.get(name) or lists.same_place.get(name, name))
-    return plain(lists.same_organisation.get(name, name))
 
 
 def _join_shortened(clusters: dict[tuple[ActorKind, str], Cluster]) -> None:

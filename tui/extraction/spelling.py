@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from tui.extraction.lexicon import lexicon
+from tui.extraction.model import ActorKind
 
 _ENDING_AFTER_SK = re.compile(r"(?<=sk)(?:iy|yy|ij|yj|ii|y)\b")
 _ENDING = re.compile(r"(?:iy|yy|ij|yi|ii|ey|ei|ay|ai|y)\b")
@@ -144,3 +145,12 @@ def initials(name: str) -> str:
 def slug(name: str) -> str:
     """The name as an id: lower case, letters and digits joined by hyphens; "actor" where nothing is left."""
     return _NOT_IN_IDS.sub("-", plain(name)).strip("-") or "actor"
+
+
+@lru_cache(maxsize=20_000)
+def other_key(name: str, kind: ActorKind) -> str:
+    """What all names of one place or organisation share."""
+    lists = lexicon()
+    if kind is ActorKind.PLACE:
+        return plain(lists.country_of.get(name) or lists.same_place.get(name, name))
+    return plain(lists.same_organisation.get(name, name))

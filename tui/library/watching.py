@@ -13,6 +13,7 @@ from tui.documents.formats import SUFFIXES
 from tui.documents.naming import file_of
 from tui.documents.sources import NOTES_FOLDER, folders_below
 from tui.library.mounts import is_remote
+from tui.light_start import later
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -110,7 +111,8 @@ class Watcher:
         """Watch until told to stop or, `by_folder`, until folders have come that are not watched. What came with them
         is told when they are: then what is in them is looked for, and all that comes after it is noticed.
         """
-        from watchfiles import watch
+        with later("anyio", "logging", "watchfiles.run"):
+            from watchfiles import watch
 
         for raw in watch(
             *places,

@@ -75,6 +75,15 @@ def test_a_listing_is_its_keys(keys: list[str], again: bool) -> None:
     assert listing[:1] == [*first, *keys][:1]
 
 
+@given(st.integers(0, 200), st.integers(0, 3), st.slices(210))
+def test_a_part_of_a_listing_is_that_of_its_keys(count: int, before: int, part: slice) -> None:
+    keys = [f"{number}.txt" for number in range(count)]
+    listing = Listing.of(keys).after([f"given {number}" for number in range(before)])
+    every = [*listing.first, *keys]
+    assert listing[part] == every[part]
+    assert [*Listing.unpacked(*listing.packed())] == keys
+
+
 def test_a_record_is_the_same_while_it_is_near() -> None:
     rows = LazyRows(Listing.of(["a.txt", "b.txt"]), made)
     rows[1].problem = "is empty"

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui.documents.wordlists import alternatives, folded, folded_set, sections, words_of
 
@@ -113,6 +112,8 @@ def _zone(name: str | None) -> tzinfo:
         sign = -1 if told[0] == "-" else 1
         away = sign * timedelta(hours=int(told[1:3]), minutes=int(told[4:6]))
         return timezone(away) if away else UTC
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
     try:
         return ZoneInfo(told)
     except ZoneInfoNotFoundError:
