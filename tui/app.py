@@ -157,8 +157,11 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.know_all_themes()
 
     def action_command_palette(self) -> None:
+        from tui.screens.palette import Palette
+
         self.know_all_themes()  # the palette lists them
-        super().action_command_palette()
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette())
 
     def action_change_theme(self) -> None:
         from tui.screens.theme_chooser import ThemeChooser

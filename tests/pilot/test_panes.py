@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.screens.palette import Palette
 
 
 def shown(desk: Desk) -> list[str]:
@@ -155,6 +156,17 @@ async def test_the_palette_runs_an_action_by_its_name(open_desk: OpenDesk) -> No
         await desk.until(lambda: desk.shows("Zen") and not desk.shows("Highlight"), "the hit")
         await desk.press("down", "enter")
         await desk.until(lambda: shown(desk) == ["reading"], "the zen view")
+
+
+async def test_the_palette_closes_itself_and_no_window_below(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("colon")
+        palette = desk.app.screen
+        assert isinstance(palette, Palette)
+        palette.dismiss()
+        palette.dismiss()  # for a key that was on its way to it
+        await desk.until(lambda: not palette.is_attached, "the palette to be gone")
+        assert desk.app.screen is desk.screen
 
 
 async def test_the_measure_grows_and_shrinks(open_desk: OpenDesk) -> None:
