@@ -108,8 +108,8 @@ def brief(arguments: list[str]) -> int:
         return USAGE
     from tui import paths
     from tui.briefing.choosing import Choice, FlaggedIn
-    from tui.briefing.saving import format_of, is_taken, save, written
-    from tui.briefing.writing import BriefingError
+    from tui.briefing.formats import BriefingError, format_of
+    from tui.briefing.saving import is_taken, save, written
     from tui.library.query.model import QueryError
     from tui.library.query.parsing import parse
     from tui.library.reading_state import marks_in

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from tui.briefing.formats import BriefingError
 from tui.briefing.marking import TOLD
 from tui.briefing.model import Briefing, Note, Report, Speaker, Statement
-from tui.briefing.writing import BriefingError, printable
+from tui.briefing.writing import printable
 from tui.documents.addresses import web_address
 from tui.text import counted
 

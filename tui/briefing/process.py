@@ -11,10 +11,10 @@ import sys
 from collections.abc import Iterable
 
 from tui.briefing.article import Article
+from tui.briefing.formats import BriefingError
 from tui.briefing.gathering import gather
 from tui.briefing.messages import Order, Outcome, encode_outcome, messages
 from tui.briefing.saving import save, written
-from tui.briefing.writing import BriefingError
 
 
 def write(order: Order, articles: Iterable[Article]) -> Outcome:

@@ -5,23 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from tui.annotations.files import Files, write_whole
+from tui.briefing.formats import BriefingError
 from tui.briefing.model import Briefing
-from tui.briefing.writing import HTML, MARKDOWN, BriefingError, write_json, write_templated
-
-FORMATS = ("md", "html", "json", "docx")
-_SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".json": "json", ".docx": "docx"}
-
-
-def format_of(path: Path) -> str:
-    """The format that a file's name tells. Raises `BriefingError` for another name."""
-    try:
-        return _SUFFIXES[path.suffix.lower()]
-    except KeyError:
-        raise BriefingError(f"{path}: the name must end in {', '.join(sorted(_SUFFIXES))}") from None
+from tui.briefing.writing import HTML, MARKDOWN, write_json, write_templated
 
 
 def written(briefing: Briefing, format: str, template: Path | None = None) -> bytes:
-    """The briefing in one of `FORMATS`; `template` is for md and html. Raises `BriefingError`."""
+    """The briefing in one of `formats.FORMATS`; `template` is for md and html. Raises `BriefingError`."""
     if format in (HTML, MARKDOWN):
         text = write_templated(briefing, format, template)
     elif template is not None:

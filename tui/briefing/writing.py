@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui import paths
+from tui.briefing.formats import BriefingError
 from tui.briefing.marking import MARK
 from tui.briefing.model import Briefing
 from tui.documents.addresses import web_address
@@ -27,10 +28,6 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&!^$]|(?<=\w)://|@")
 _LINE_START = re.compile(r"^(\s*)([-+=>]|\d+(?=[.)]))")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _BLANK_LINES = re.compile(r"\n{3,}")
-
-
-class BriefingError(Exception):
-    """A template that cannot be used; the message says where and why, in one line."""
 
 
 def user_templates() -> Path:

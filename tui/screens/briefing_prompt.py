@@ -13,10 +13,8 @@ from textual.widgets import Input, Static
 
 from tui import paths
 from tui.briefing.choosing import Choice, FlaggedIn
-from tui.briefing.saving import format_of
-from tui.briefing.writing import BriefingError
+from tui.briefing.formats import BriefingError, format_of
 from tui.library.query.model import QueryError
-from tui.library.query.parsing import parse
 from tui.library.reading_state import marks_in
 
 _NOTED, _MARKED = "+note", "+mark"
@@ -80,6 +78,8 @@ class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
 
 def choice_of(text: str) -> Choice:
     """What was typed: a query, `#tag`, `+note` and `+mark`. Raises `QueryError`."""
+    from tui.library.query.parsing import parse  # with what days and months are made of, for most prompts for nothing
+
     words = text.split()
     tags = tuple(word[1:] for word in words if word.startswith("#") and len(word) > 1)
     query = " ".join(word for word in words if not word.startswith("#") and word not in (_NOTED, _MARKED))

@@ -72,7 +72,7 @@ class OutletActions:
     def _brief(self, wanted: tuple[Path, Choice] | None) -> None:
         if wanted is None:
             return
-        from tui.briefing.saving import format_of
+        from tui.briefing.formats import format_of
 
         file, choice = wanted
         self._briefing = str(file)

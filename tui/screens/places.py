@@ -54,7 +54,7 @@ def ranked(places: Sequence[Place], query: str) -> list[Place]:
     found.sort(key=lambda item: item[:2])
     result = [place for _, _, place in found[:SHOWN]]
     if len(result) < SHOWN:
-        search = FuzzySearch()
+        search = FuzzySearch(cache_size=1)  # thousands of answers would wait for the collector, none is asked for twice
         letters = "".join(words)
         near = [(search.match(letters, place.words)[0], -order, place) for order, place in rest]
         near = sorted((item for item in near if item[0] > 0), key=lambda item: item[:2], reverse=True)

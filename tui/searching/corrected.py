@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.annotations.anchoring import anchor_all
-from tui.annotations.corrections import apply_corrections, is_correction
 from tui.annotations.files import Files, Stamp
 from tui.annotations.model import Annotation, Motivation
 from tui.annotations.notesfile import read_notes
@@ -57,6 +56,8 @@ class CorrectedFindings:
         notes = self._by_document.get(document_id, ())
         known = self._made.get(document_id)
         if known is None or known[0] != notes:
+            from tui.annotations.corrections import apply_corrections  # most readers correct nothing
+
             analysis = apply_corrections(found.analysis, text, notes, anchor_all(text, notes))
             words = tuple(quote.words(text) for quote in analysis.attributions)
             known = self._made[document_id] = notes, Findings(analysis, words)
@@ -86,6 +87,8 @@ class CorrectedFindings:
         owner: Owner | None = None
         notes: tuple[Annotation, ...] = ()
         if _SIGN in data:
+            from tui.annotations.corrections import is_correction
+
             file = read_notes(data)
             owner = owner_of(path, file.header) if file.header else None
             notes = tuple(each.annotation for each in file.records.values() if is_correction(each.annotation))

@@ -16,11 +16,11 @@ from markdown_it import MarkdownIt
 
 from tests.unit.briefing.making import COURIER, GAZETTE, HOSTILE, article, briefing, two_in_one
 from tui.briefing.docx import write_docx
-from tui.briefing.saving import format_of, save, written
+from tui.briefing.formats import BriefingError, format_of
+from tui.briefing.saving import save, written
 from tui.briefing.writing import (
     HTML,
     MARKDOWN,
-    BriefingError,
     markdown_literal,
     user_templates,
     web_address,
