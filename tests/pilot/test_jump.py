@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.pilot.conftest import OpenDesk
 from tui.screens.go_anywhere import GoAnywhere
 from tui.screens.jump_mode import labels
@@ -12,6 +14,31 @@ def test_no_label_begins_another() -> None:
         made = labels(count)
         assert len(set(made)) == count
         assert not any(a != b and b.startswith(a) for a in made for b in made)
+
+
+async def test_an_actor_is_gone_to_whose_pane_was_never_open(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("p")
+        await desk.type("sergei lavrov")
+        window = desk.app.screen
+        assert isinstance(window, GoAnywhere)
+        at = next(number for number, hit in enumerate(window.hits) if hit.kind == "actor")
+        await desk.press(*["down"] * at, "enter")
+        await desk.until(lambda: desk.screen.has_pane("actors"), "the pane")
+        await desk.until(lambda: desk.screen.focused_pane().id == "actors", "the focus")
+        assert desk.screen.actors.locus == desk.screen.locus
+
+
+@pytest.mark.parametrize("pane", ["actors", "notes"])
+async def test_a_command_leads_to_a_pane_that_was_never_open(open_desk: OpenDesk, pane: str) -> None:
+    async with open_desk() as desk:
+        await desk.press("p")
+        await desk.type(f"go to the {pane}")
+        window = desk.app.screen
+        assert isinstance(window, GoAnywhere)
+        at = next(number for number, hit in enumerate(window.hits) if f"Go to the {pane}." in hit.words)
+        await desk.press(*["down"] * at, "enter")
+        await desk.until(lambda: desk.screen.has_pane(pane) and desk.screen.focused_pane().id == pane, "the pane")
 
 
 async def test_a_letter_goes_to_what_it_lies_on(open_desk: OpenDesk) -> None:

@@ -203,7 +203,7 @@ class DeskScreen(Screen[None]):
         from tui.widgets.actor_list import ActorList
 
         actors = ActorList(id="actors", title=PaneTitle("actors", _SIDE_TABS))
-        self._add_pane(actors.data_bind(DeskScreen.locus))
+        self._add_pane(actors)
         self.side.show_actors(actors)
         return actors
 
@@ -212,13 +212,14 @@ class DeskScreen(Screen[None]):
         from tui.widgets.note_list import NoteList
 
         notes = NoteList(id="notes", title=PaneTitle("notes", _SIDE_TABS))
-        self._add_pane(notes.data_bind(DeskScreen.locus))
+        self._add_pane(notes)
         self.side.show_notes(notes)
         return notes
 
-    def _add_pane(self, pane: RowList) -> None:
+    def _add_pane(self, pane: ActorList | NoteList) -> None:
         pane.display = False
-        self.query_one("#panes").mount(pane)
+        with self._context():  # what a window leads to comes about in its own, where there is no locus to bind
+            self.query_one("#panes").mount(pane.data_bind(DeskScreen.locus))
 
     def _panes_made(self) -> Sequence[ReadingView | RowList]:
         return [self.pane(name) for name in _JUMPED if self.has_pane(name)]
