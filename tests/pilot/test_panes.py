@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tui.screens.palette import Palette
@@ -227,6 +228,25 @@ async def test_list_that_was_hidden_for_a_moment_shows_its_rows_again(open_desk:
         await desk.until(lambda: shown(desk) == ["articles", "reading"], "the list")
         titles = [record.title[:10] for record in desk.screen.session.library.records]
         await desk.until(lambda: all(desk.shows(title) for title in titles[:4]), "the rows", seconds=2)
+
+
+@pytest.mark.parametrize("keys", [["slash"], ["F"], ["C", "F"], ["g", "n", "slash"], ["g", "slash"]])
+async def test_a_line_that_is_typed_into_goes_on_when_the_terminal_has_room_again(
+    open_desk: OpenDesk, keys: list[str]
+) -> None:
+    async with open_desk(size=(80, 24)) as desk:
+        await desk.press(*keys)
+        await desk.until(lambda: isinstance(desk.app.focused, Input), "the line")
+        await desk.type("ab")
+        for size in ((36, 10), (30, 9)):
+            await desk.pilot.resize_terminal(*size)
+            await desk.until(lambda: desk.shows("Too small"), "the one line")
+        await desk.pilot.resize_terminal(80, 24)
+        await desk.until(lambda: not desk.shows("Too small"), "the screen")
+        await desk.type("c")
+        line = desk.app.focused
+        assert isinstance(line, Input)
+        assert line.value == "abc"
 
 
 async def test_nothing_is_done_where_nothing_can_be_seen(open_desk: OpenDesk, notes: Path) -> None:

@@ -9,9 +9,12 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 
 from tui.config import Layout
+from tui.screens.key_gate import is_field
 from tui.screens.room import LOW, TOO_SMALL, is_low, is_too_small, small_sign
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from tui.screens.desk import DeskScreen
 
 _LEAST_LIST = 30
@@ -45,6 +48,8 @@ class PaneLayout:
         self.zen = False
         self._last = "articles"
         """The pane to focus again when a terminal that was too small has grown."""
+        self._field: Widget | None = None
+        """What is focused again in its place, where something was being typed."""
 
     @property
     def columns(self) -> int:
@@ -60,11 +65,15 @@ class PaneLayout:
         desk.set_class(is_too_small(size), TOO_SMALL)
         desk.set_class(is_low(size), LOW)
         if is_too_small(size):
+            self._field = desk.focused if is_field(desk.focused) else self._field
             if not desk.query("#too-small"):
                 desk.mount(small_sign())
             return
         if desk.focused is None:
-            desk.set_focus(desk.pane(self._last), scroll_visible=False)
+            typing = self._field is not None and self._field.is_attached
+            back = self._field if typing else desk.pane(self._last)
+            desk.set_focus(back, scroll_visible=False, from_app_focus=True)  # else what is typed would be selected
+        self._field = None
         self._last = focused = desk.focused_pane().id or "reading"
         if focused in _SIDE:
             self.side = focused

@@ -51,6 +51,8 @@ class RowsScreen(Screen[ScreenResultType]):
         self.rows = rows
         self.session = desk.session
         self._before = ""
+        self._typing: Widget | None = None
+        """What is focused again when a terminal that was too small has grown."""
         self._jump: JumpMode | None = None
         self._status = StatusLine(id="status")
         self._footer = KeyFooter(id="footer")
@@ -78,6 +80,10 @@ class RowsScreen(Screen[ScreenResultType]):
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(is_too_small(event.size), TOO_SMALL)
+        if is_too_small(event.size):
+            self._typing = self.focused or self._typing
+        elif self.focused is None and self._typing is not None and self._typing.is_attached:
+            self.set_focus(self._typing, from_app_focus=True)  # else what is typed would be selected
 
     def begins_at(self) -> Widget:
         """What has the focus first."""
