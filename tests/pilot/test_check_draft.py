@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.pilot.conftest import Desk, OpenDesk
+from tui.screens import check_screen
 from tui.screens.check_screen import CheckScreen
 from tui.screens.desk import DeskScreen
 
@@ -92,6 +95,19 @@ async def test_a_draft_that_cannot_be_read_is_told(open_desk: OpenDesk, tmp_path
         await desk.press("enter")
         await desk.until(lambda: isinstance(desk.app.screen, DeskScreen), "the desk")
         await desk.until(lambda: desk.told("The draft cannot be read"), "the message")
+
+
+async def test_a_check_whose_process_ends_is_told(
+    open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_screen, "_MODULE", "this")  # which says something else, and ends
+    folder, draft = written(tmp_path)
+    async with open_desk([folder]) as desk:
+        await desk.press("g", "d")
+        await desk.type(str(draft))
+        await desk.press("enter")
+        await desk.until(lambda: desk.told("The process that checks it has ended"), "the message")
+        await desk.until(lambda: isinstance(desk.app.screen, DeskScreen), "the desk")
 
 
 async def test_of_several_passages_that_a_quotation_can_come_from_one_is_picked(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 from tui.comparison.actors import ActorRegistry, MergedActor
-from tui.comparison.differences import Piece, PieceKind, differences
+from tui.comparison.checked import Checked, Source, Verdict, one_line, without_ends
+from tui.comparison.differences import PieceKind, differences
 from tui.comparison.draft_quotations import blocks_of, marked, with_blocks
 from tui.comparison.passages import Found, PassageFinder
 from tui.documents.model import Document
@@ -20,51 +19,6 @@ from tui.text import Span
 _BRACKETS = tuple("()[]{}")
 _OWN_WORDS = "the article's own words, between no quotation marks"
 _INTERRUPTED = "interrupted there"
-
-
-class Verdict(StrEnum):
-    """What became of a quotation, the best first."""
-
-    EXACT = "exact"
-    OTHER_SPEAKER = "other speaker"
-    ALTERED = "altered"
-    NOT_FOUND = "not found"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One passage of an article that a quotation can come from. `differences` lead from its words to the draft's.
-    `speaker` is whose words the article says they are ("" where it does not); `note` what else a writer must know.
-    """
-
-    key: str
-    document: Document
-    span: Span
-    words: str
-    attribution: Attribution | None
-    speaker: str
-    verdict: Verdict
-    share: float
-    differences: tuple[Piece, ...]
-    note: str = ""
-
-    @property
-    def laid_to(self) -> str:
-        """Whose words the article says they are, in words."""
-        return f"laid to {self.speaker or 'nobody'} there"
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A quotation of the draft: its place and words there, whom the draft lays it to ("" where it does not say), what
-    became of it, and where it can come from, the best first.
-    """
-
-    span: Span
-    words: str
-    speaker: str
-    verdict: Verdict
-    sources: tuple[Source, ...]
 
 
 class DraftCheck:
@@ -131,7 +85,7 @@ class DraftCheck:
                     sources.append(source)
             sources.sort(key=_rank)
             verdict = sources[0].verdict if sources else Verdict.NOT_FOUND
-            words = _one_line(span.of(self.draft.text))
+            words = one_line(span.of(self.draft.text))
             checked.append(Checked(span, words, judge.speaker_in_draft(span), verdict, tuple(sources)))
         return checked
 
@@ -152,12 +106,12 @@ class _Judge:
         between = max(marks, key=lambda inner: _shared(inner, found.span), default=None)
         is_quoted = between is not None and _shared(between, found.span) * 2 > found.span.length
         span = found.span
-        draft_words = _without_ends(_one_line(quoted.of(self._draft.text)))
+        draft_words = without_ends(one_line(quoted.of(self._draft.text)))
         theirs = _over(analysis.attributions, span)
         if not found.same_words and theirs is not None and _is_interrupted(draft_words, span, article.text, theirs):
             other = self._is_other(_over(self._analysis.attributions, quoted), theirs, analysis)
             verdict = Verdict.OTHER_SPEAKER if other else Verdict.EXACT
-            words, speaker = _one_line(span.of(article.text)), self._name(analysis, theirs)
+            words, speaker = one_line(span.of(article.text)), self._name(analysis, theirs)
             return Source(found.key, article, span, words, theirs, speaker, verdict, found.share, (), _INTERRUPTED)
         if is_quoted and between is not None and not found.same_words:  # what lies outside was never a part of it
             span = Span(max(span.start, between.start), min(span.end, between.end))
@@ -178,7 +132,7 @@ class _Judge:
             verdict = Verdict.OTHER_SPEAKER
         elif other:
             note = "; ".join(filter(None, [note, f"laid to {speaker} there"])) if speaker else note
-        return Source(found.key, article, span, _one_line(words), theirs, speaker, verdict, found.share, pieces, note)
+        return Source(found.key, article, span, one_line(words), theirs, speaker, verdict, found.share, pieces, note)
 
     def _is_other(self, mine: Attribution | None, theirs: Attribution | None, analysis: Analysis) -> bool:
         """True where both say surely who spoke, and it cannot be one and the same."""
@@ -239,24 +193,6 @@ def _may_be_one(one: MergedActor, other: MergedActor) -> bool:
     return not given or not other_given or (1 in (len(given), len(other_given)) and given[0] == other_given[0])
 
 
-def told_differences(source: Source, quotation: str) -> list[str]:
-    """What the draft has otherwise than the article, in words, the gravest first; `quotation` are its words there."""
-    article, draft = source.span.of(source.document.text), _without_ends(_one_line(quotation))
-    pieces = [piece for piece in source.differences if piece.kind is not PieceKind.SAME]
-    pieces.sort(key=lambda piece: not piece.changes_meaning)
-    told = []
-    for piece in pieces:
-        left, right = (_one_line(words) for words in (piece.a.of(article), piece.b.of(draft)))
-        flags = f" ({', '.join(flag.value for flag in piece.flags)})" if piece.flags else ""
-        what = {
-            PieceKind.OMITTED: f"“{left}” is left out",
-            PieceKind.INSERTED: f"“{right}” is put in",
-            PieceKind.CHANGED: f"“{left}” became “{right}”",
-        }[piece.kind]
-        told.append(what + flags)
-    return told
-
-
 def _with_brackets(text: str, span: Span, draft_words: str) -> Span:
     """With the bracket before and the one after, where the draft's words have them too: they belong to no word."""
     start, end = span
@@ -265,15 +201,6 @@ def _with_brackets(text: str, span: Span, draft_words: str) -> Span:
     if draft_words[-1:] in _BRACKETS and text[end : end + 1] == draft_words[-1:]:
         end += 1
     return Span(start, end)
-
-
-def _one_line(words: str) -> str:
-    return " ".join(words.split())
-
-
-def _without_ends(words: str) -> str:
-    """The words without the ellipses that tell where they were cut off, and without stops."""
-    return words.strip(" ….,;:!?")
 
 
 def _over(attributions: Iterable[Attribution], span: Span) -> Attribution | None:

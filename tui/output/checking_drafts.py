@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from tui.comparison.drafts import Checked, DraftCheck, Source, Verdict, told_differences
+from tui.comparison.checked import Checked, Source, Verdict, told_differences
+from tui.comparison.drafts import DraftCheck
 from tui.config import Annotations
 from tui.documents.loading import load, load_given
 from tui.documents.model import Document

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import on
 
-from tui.comparison.drafts import Checked, DraftCheck, Verdict
-from tui.documents.loading import DocumentError, load
-from tui.documents.model import Document
-from tui.extraction.model import Analysis
+from tui.comparison.checked import Checked, Verdict
+from tui.library import child
+from tui.library.drafts.messages import Job, Known, Looked, Outcome, Wanted, frame, message_of
+from tui.library.protocol import HEADER
 from tui.screens.list_screen import ListScreen
 from tui.text import counted
 from tui.widgets.check_list import CheckList, remarks
@@ -20,18 +21,17 @@ from tui.widgets.check_list import CheckList, remarks
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
-_TELL = 50
-"""Articles between two words on how far it is."""
+_MODULE = "tui.library.drafts.process"
 
 
 class CheckScreen(ListScreen):
-    """Reads the draft and the articles beside the keys, then lists the quotations with what became of them."""
+    """Has a process of its own read the draft and the articles, then lists the quotations with what became of them."""
 
     def __init__(self, desk: DeskScreen, draft: Path) -> None:
         self.list = CheckList(id="check")
         super().__init__(desk, self.list)
         self._draft = draft
-        self._problems: list[str] = []
+        self._unreadable = 0
 
     def on_mount(self) -> None:
         self._tell("reading the draft …")
@@ -45,42 +45,55 @@ class CheckScreen(ListScreen):
 
     async def _check(self) -> None:
         try:
-            check = await asyncio.to_thread(_read, self._draft)
-        except DocumentError as error:
-            self.app.notify(str(error), title="The draft cannot be read", severity="error", markup=False, timeout=8)
-            self.dismiss(None)
+            outcome = await self._outcome()
+        except EOFError:
+            self._give_up("The draft is not checked", "The process that checks it has ended")
             return
-        await self._look_through(check)
-        known = {key: self._analysis(key, article) for key, article in check.articles.items()}
-        self._tell("comparing …")
-        checked = await asyncio.to_thread(check.told, lambda key, article: known[key] or _extracted(article))
+        except OSError as error:
+            self._give_up("The draft is not checked", error.strerror or str(error))
+            return
+        if outcome.fault:
+            self._give_up("The draft cannot be read", outcome.fault)
+            return
+        self._unreadable = outcome.unreadable
         if self.is_mounted:
-            self.list.show(checked)
+            self.list.show(outcome.checked)
             self.update_status()
 
-    async def _look_through(self, check: DraftCheck) -> None:
+    def _give_up(self, title: str, why: str) -> None:
+        self.app.notify(why, title=title, severity="error", markup=False, timeout=8)
+        self.dismiss(None)
+
+    async def _outcome(self) -> Outcome:
+        """Raises OSError where there can be no process more, and EOFError where it ends before it is done."""
         library = self.session.library
         keys = library.keys
-        given = {key: library.document(key) for key in library.given}
-        loop = asyncio.get_running_loop()
+        process = await child.start(_MODULE)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has ended, as is seen below
+                given = {key: library.document(key) for key in library.given}
+                process.stdin.write(frame(Job(self._draft, list(keys), given)))
+                await process.stdin.drain()
+            while True:
+                (length,) = HEADER.unpack(await process.stdout.readexactly(HEADER.size))
+                message = message_of(await process.stdout.readexactly(length))
+                match message:
+                    case Outcome():
+                        return message
+                    case Looked(number):
+                        self._tell(f"looking through the articles {number:,}/{len(keys):,}")
+                    case Wanted(documents):
+                        self._tell("comparing …")
+                        process.stdin.write(frame(self._known(documents)))
+        finally:
+            await child.end(process)
 
-        def look() -> None:
-            for number, key in enumerate(keys):
-                if not self.is_running:
-                    return
-                if number % _TELL == 0:
-                    loop.call_soon_threadsafe(self._tell, f"looking through the articles {number:,}/{len(keys):,}")
-                try:
-                    check.take(key, given.get(key) or load(Path(key)))
-                except DocumentError as error:
-                    self._problems.append(str(error))
-
-        await asyncio.to_thread(look)
-
-    def _analysis(self, key: str, article: Document) -> Analysis | None:
-        """What was found in an article, corrected; None where that is not known of this text."""
-        analysis = self.session.library.analysis(key)
-        return analysis if analysis is not None and analysis.document_id == article.id else None
+    def _known(self, documents: Mapping[str, str]) -> Known:
+        """What was found in articles, corrected; not of those whose text is another now."""
+        found = {key: self.session.library.analysis(key) for key in documents if key in self.session.library}
+        return Known({key: each for key, each in found.items() if each and each.document_id == documents[key]})
 
     @on(CheckList.SourceWanted)
     def pick_source(self, event: CheckList.SourceWanted) -> None:
@@ -102,20 +115,10 @@ class CheckScreen(ListScreen):
         row = self.list.checked[self.list.index] if self.list.index is not None and self.list.checked else None
         counts = Counter(each.verdict for each in self.list.checked)
         told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-        problems = f" · {counted(len(self._problems), 'article')} could not be read" if self._problems else ""
+        problems = f" · {counted(self._unreadable, 'article')} could not be read" if self._unreadable else ""
         return remarks(row) if row else "", told + problems
 
     @property
     def checked(self) -> tuple[Checked, ...]:
         """What the list shows, without its filter."""
         return tuple(self.list.checked)
-
-
-def _read(path: Path) -> DraftCheck:
-    return DraftCheck.of(load(path))
-
-
-def _extracted(article: Document) -> Analysis:
-    from tui.extraction.pipeline import extract
-
-    return extract(article)

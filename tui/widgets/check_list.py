@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.comparison.drafts import Checked, Source, Verdict, told_differences
+from tui.comparison.checked import Checked, Source, Verdict, told_differences
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.widgets.pane_title import PaneTitle

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.comparison.drafts import Checked, DraftCheck, Verdict, told_differences
+from tui.comparison.checked import Checked, Verdict, told_differences
+from tui.comparison.drafts import DraftCheck
 from tui.comparison.passages import PassageFinder
 from tui.documents.loading import parse
 from tui.documents.model import Document

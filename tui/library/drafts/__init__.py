@@ -1,0 +1,1 @@
+"""A draft is held against the articles of a library by a process of its own."""
