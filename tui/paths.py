@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -47,11 +48,20 @@ def user_reading() -> Path:
 
 def unsaved_notes() -> tuple[Path, Path]:
     """Where notes go that cannot be saved where they belong when the program is ended: the better place first."""
-    import os
+    mine = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
+    return user_state() / "unsaved-notes", Path(_temporary()) / f"briefing-tui-unsaved-notes{mine}"
+
+
+def _temporary() -> str:
+    """The folder of temporary files. Every start looks there, and most can do without `tempfile`, which makes a file to
+    see whether it can, and takes .3 megabytes.
+    """
+    for name in (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp"):
+        if name and os.path.isdir(name) and os.access(name, os.W_OK | os.X_OK):  # noqa: PTH112
+            return os.path.abspath(name)  # noqa: PTH100
     import tempfile
 
-    mine = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
-    return user_state() / "unsaved-notes", Path(tempfile.gettempdir()) / f"briefing-tui-unsaved-notes{mine}"
+    return tempfile.gettempdir()
 
 
 def user_cache() -> Path:
