@@ -31,6 +31,7 @@ _SELDOM = (
     "msgspec._json_schema",
     "msgspec.inspect",
     "pickle",  # what a link in a line does, in rich
+    "platformdirs",  # where what is downloaded goes
     "random",
     "rich.table",  # the colours of a theme, printed
     "tempfile",  # where what is for one session is put
@@ -39,6 +40,7 @@ _SELDOM = (
     "typing_extensions",
     "urllib.parse",  # paths as urls
     _PALETTE,
+    *(("platform",) if sys.platform == "linux" else ()),  # the name of the system, in uuid
 )
 """What modules that the desk loads take names from, to use them in a case that hardly comes."""
 
@@ -171,6 +173,8 @@ def _stand_in(name: str) -> StandIn:
         return StandIn(name, {"DEBUG": 10, "INFO": 20, "WARNING": _WARNING, "getLogger": _Logger})
     if name == "random":
         return StandIn(name, {"getrandbits": _random_bits})
+    if name == "platform":
+        return StandIn(name, {"system": lambda: os.uname().sysname})
     if name == "typing_extensions":
         return _Typing()
     return StandIn(name, subclassed=name in ("ast", _PALETTE))

@@ -113,6 +113,7 @@ class Catalogue:
     def listing(self) -> Listing:
         """The articles that were found last time, in their order; empty where none were listed."""
         rows = self._database.execute("SELECT prefix, names, starts FROM listed")
+        self._database.rest()  # what has gone through its memory is read once
         return Listing.unpacked(*(rows[0] if rows else (b"", b"", b"")))
 
     def set_listing(self, listing: Listing) -> None:
