@@ -65,6 +65,7 @@ _STEPS: Sequence[Step] = (
         "UPDATE article SET version = ''",
         *tables.TOGETHER,
     ),
+    tables.ADDED,
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
 _SOME = 500
@@ -107,8 +108,13 @@ class Catalogue:
         self._database.rest()
 
     def expect_many(self) -> None:
-        """Many articles are going to be kept."""
+        """Many articles are going to be kept: some of it waits until `settle` is called, and is found all the same."""
         self._database.expect_much()
+        self._search.expect_many()
+
+    def settle(self) -> None:
+        """Many articles were kept: what waits goes where it belongs."""
+        self._database.together(self._search.settle)
 
     def listing(self) -> Listing:
         """The articles that were found last time, in their order; empty where none were listed."""
@@ -133,9 +139,8 @@ class Catalogue:
 
     def unread(self, keys: Sequence[str], version: str) -> list[Unread]:
         """As `stale`, for some of the articles only."""
-        records = [placeholder(Path(key)) for key in keys]
-        pieces = [records[start : start + _SOME] for start in range(0, len(records), _SOME)]
-        return [each for piece in pieces for each in self.fill_some(piece, version)]
+        pieces = [keys[start : start + _SOME] for start in range(0, len(keys), _SOME)]
+        return [each for some in pieces for each in self.fill_some([placeholder(Path(key)) for key in some], version)]
 
     def unreadable(self, version: str) -> list[tuple[str, str]]:
         """The articles that this version could not read and does not try again, each with what the problem is."""
@@ -253,7 +258,7 @@ class Catalogue:
         An article counts as unchanged when its size and time of modification are those seen last, and its analysis
         was made by this version of the extractor; one that could not be read then is not tried again, unless that may
         have passed: a right to read it that was given since shows in neither. What another version has read is shown
-        as it was then, without its quotes, until it is read again: in a large library that takes a while.
+        as it was then, without its quotes, until it is read again.
         """
         return self._fill(records, version, self._database.execute("SELECT * FROM article"))
 
@@ -351,9 +356,8 @@ class Catalogue:
 
     def has_kept(self, key: str, version: str) -> bool:
         """Whether an article was kept as it was read, and has not changed since."""
-        rows = self._database.execute(
-            "SELECT modified, size FROM kept WHERE path = ? AND version = ?", (os.fsencode(key), version)
-        )
+        asked = "SELECT modified, size FROM kept WHERE path = ? AND version = ?"
+        rows = self._database.execute(asked, (os.fsencode(key), version))
         return bool(rows) and rows[0] == stamp_of(key)
 
     def keep_document(self, key: str, document: Document, version: str) -> None:
@@ -368,9 +372,8 @@ class Catalogue:
 
     def findings_data(self, document_id: str, version: str) -> bytes:
         """What was stored of this text by this version of the extractor, encoded; nothing where there is none."""
-        rows = self._database.execute(
-            "SELECT data FROM findings WHERE document_id = ? AND version = ?", (document_id, version)
-        )
+        asked = "SELECT data FROM findings WHERE document_id = ? AND version = ?"
+        rows = self._database.execute(asked, (document_id, version))
         return rows[0][0] if rows else b""
 
     def findings(self, document_id: str, version: str) -> Findings | None:

@@ -98,6 +98,7 @@ class Indexing:
             await keeper.close()
             state.close()
         if self.outcome.read:
+            self._catalogue.settle()
             self._catalogue.gather_words(self._catalogue.listing())
             self._catalogue.gather_copies(self._catalogue.listing())
 

@@ -393,6 +393,57 @@ def test_names_are_offered_by_the_beginning_of_any_of_their_words(made: Library)
     assert made.searcher.names("speaker", "xyz") == []
 
 
+@pytest.mark.parametrize("gone", [False, True])
+def test_names_of_many_articles_wait_and_are_offered_as_if_they_did_not(tmp_path: Path, gone: bool) -> None:
+    paths = write(tmp_path / "articles", a=HARBOUR, b=FERRY, c=f"{HARBOUR}\n\nAnna Keller said: “Not now, not ever.”")
+    replies = [examine(Request(str(path))) for path in paths]
+    offered, there = [], []
+    for many in (False, True):
+        file = tmp_path / f"{many}.sqlite"
+        catalogue = Catalogue(file)
+        if many:
+            catalogue.expect_many()
+        for reply in replies:
+            catalogue.put(reply, VERSION)
+        assert waiting(file) == many
+        if gone:
+            catalogue.forget([str(paths[0])])
+        searcher = Searcher(file, lambda condition: ())
+        offered.append({field: searcher.names(field, "") for field in ("actor", "speaker", "outlet", "via")})
+        searcher.close()
+        catalogue.settle()
+        assert not waiting(file)
+        there.append(indexed_words(file))
+        catalogue.close()
+    assert offered[0] == offered[1] != {}
+    assert there[0] == there[1] != {}
+
+
+def test_names_that_a_kill_left_waiting_go_where_they_belong_with_the_next_article(tmp_path: Path) -> None:
+    paths = write(tmp_path / "articles", a=HARBOUR, b=FERRY)
+    file = tmp_path / "catalogue.sqlite"
+    killed = Catalogue(file)
+    killed.expect_many()
+    killed.put(examine(Request(str(paths[0]))), VERSION)
+    killed.close()
+    assert waiting(file)
+    catalogue = Catalogue(file)
+    catalogue.put(examine(Request(str(paths[1]))), VERSION)
+    assert not waiting(file)
+    searcher = Searcher(file, lambda condition: ())
+    assert searcher.names("speaker", "keller") == ["Anna Keller"]
+    searcher.close()
+    catalogue.close()
+
+
+def waiting(file: Path) -> bool:
+    """Whether there are names that wait to be put together with those of other articles."""
+    connection = sqlite3.connect(file)
+    found = connection.execute("SELECT COUNT(*) FROM search_name_added").fetchone()[0]
+    connection.close()
+    return bool(found)
+
+
 def test_a_file_that_is_no_catalogue_is_told_in_one_line(tmp_path: Path) -> None:
     for name, data in (("absent", None), ("text", b"no catalogue at all " * 100)):
         file = tmp_path / name

@@ -221,8 +221,9 @@ class Searcher:
         """What begins so, or has a word that does, among the values of a field; the most frequent first."""
         start = name(beginning).replace("%", "").replace("_", "")
         rows = self._rows(
-            "SELECT name FROM search_name WHERE field = ? AND (sought LIKE ? OR sought LIKE ?)"
-            " ORDER BY articles DESC, name LIMIT ?",
+            "SELECT name FROM (SELECT * FROM search_name UNION ALL SELECT * FROM search_name_added)"
+            " WHERE field = ? AND (sought LIKE ? OR sought LIKE ?)"
+            " GROUP BY name ORDER BY SUM(articles) DESC, name LIMIT ?",
             (field, f"{start}%", f"% {start}%", _OFFERED),
         )
         return [row[0] for row in rows]

@@ -43,6 +43,14 @@ TOGETHER: Step = tuple(
 )
 """What is written in one transaction is one segment of an index: at a megabyte each, as is usual, they were merged more
 often."""
+ADDED: Step = (
+    """CREATE TABLE search_name_added (
+        field TEXT NOT NULL, name TEXT NOT NULL, sought TEXT NOT NULL, articles INTEGER NOT NULL
+    )""",
+)
+"""Names that are to go into `search_name`: put in one by one, a few thousand at a time, they took a fifth of all."""
+_ADDED = 50_000
+"""So many may wait there."""
 _ARTICLE = f"rowid, {', '.join(ARTICLE_COLUMNS)}", "?" + ", CAST(? AS TEXT)" * len(ARTICLE_COLUMNS)
 _QUOTE = f"rowid, {', '.join(QUOTE_COLUMNS)}", "?" + ", ?" * len(QUOTE_COLUMNS)
 """The columns of a row of each index, and where its values go: the words of articles come encoded."""
@@ -54,6 +62,22 @@ class SearchTables:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._version = ""
+        self._many = False
+        self._added = 0
+        """Names that wait, of those put here."""
+
+    def expect_many(self) -> None:
+        """Many articles are going to be put here: their names wait, at the longest until `settle` is called."""
+        self._many = True
+
+    def settle(self) -> None:
+        """Put the names that wait where they belong: all those of some thousand articles at once, each once."""
+        self._database.execute(
+            "INSERT INTO search_name SELECT field, name, MAX(sought), SUM(articles) FROM search_name_added WHERE TRUE"
+            " GROUP BY field, name ON CONFLICT DO UPDATE SET articles = articles + excluded.articles"
+        )
+        self._database.execute("DELETE FROM search_name_added")
+        self._added = 0
 
     def put(self, replies: Iterable[Reply], version: str) -> None:
         """Take in the articles that were read; one whose text is known stays as it is."""
@@ -83,10 +107,12 @@ class SearchTables:
         ):
             put(f"INSERT INTO {index} ({columns}) VALUES ({values})", indexed)
         put(
-            "INSERT INTO search_name VALUES (?,?,?,?)"
-            " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
-            [(*name.split("\0", 2), count) for name, count in sorted(names.items())],  # where they are near each other
+            "INSERT INTO search_name_added VALUES (?,?,?,?)",
+            [(*name.split("\0", 2), count) for name, count in names.items()],
         )
+        self._added += len(names)
+        if not self._many or self._added > _ADDED:
+            self.settle()
 
     def forget(self, document_ids: Sequence[str]) -> None:
         """These documents are gone. What was found in them must be there still: the indexes are told what goes."""
@@ -113,6 +139,7 @@ class SearchTables:
             if entry is not None:
                 entries.append((number, entry))
         articles, quotes, names = _indexed(entries)
+        self.settle()
         for index, (columns, values), rows in (("article_words", _ARTICLE, articles), ("quote_words", _QUOTE, quotes)):
             self._database.execute_many(f"INSERT INTO {index} ({index}, {columns}) VALUES ('delete', {values})", rows)
         self._database.execute_many(
@@ -133,7 +160,7 @@ class SearchTables:
         if self._version == version:
             return
         if self._database.execute("SELECT version FROM search_version") != [(version,)]:
-            for table in ("searched", "searched_text", "search_name"):
+            for table in ("searched", "searched_text", "search_name", "search_name_added"):
                 self._database.execute(f"DELETE FROM {table}")
             for index in ("article_words", "quote_words"):
                 self._database.execute(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
