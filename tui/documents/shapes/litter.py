@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
 
 from tui.documents.draft import Line
 from tui.documents.wordlists import folded, folded_set, is_listed, sections
 
 _LONGEST = 160
+_LONGEST_ITEM = 40
 _MENU_RUN = 3
 _MENU_SHARE = 0.5
 _PROSE_WORDS = 14
@@ -22,7 +24,7 @@ def find_litter(lines: Sequence[Line]) -> set[int]:
     """The indices of lines that are litter by their words or by the company they keep."""
     short = [(place, line.text) for place, line in enumerate(lines) if len(line.text) <= _LONGEST]
     found = {place for place, words in short if _is_litter(words)}
-    found |= _menus(lines)
+    found |= _menus(short)
     return found | _closing(lines, found)
 
 
@@ -39,18 +41,18 @@ def _is_menu_bar(line: str) -> bool:
     return len(items) >= _MENU_RUN and _menu_share(items) >= _MENU_SHARE
 
 
-def _menus(lines: Sequence[Line]) -> set[int]:
+def _menus(short: Sequence[tuple[int, str]]) -> set[int]:
     """Runs of short lines, at least half of which are usual words of menus."""
     found: set[int] = set()
-    run: list[int] = []
-    for place in range(len(lines) + 1):
-        if place < len(lines) and len(lines[place].text) <= 40 and len(lines[place].text.split()) <= 3:
-            run.append(place)
-            continue
-        if len(run) >= _MENU_RUN and _menu_share([lines[item].text for item in run]) >= _MENU_SHARE:
-            menu = [item for item in run if is_listed(lines[item].text, "litter", "menu")]
+    items = [(place, words) for place, words in short if len(words) <= _LONGEST_ITEM and len(words.split()) <= 3]
+    if len(items) < _MENU_RUN:
+        return found
+    # What follows one another keeps its distance from its number.
+    for _, group in groupby(enumerate(items), lambda each: each[1][0] - each[0]):
+        run = [item for _, item in group]
+        if len(run) >= _MENU_RUN and _menu_share([words for _, words in run]) >= _MENU_SHARE:
+            menu = [place for place, words in run if is_listed(words, "litter", "menu")]
             found.update(range(menu[0], menu[-1] + 1))
-        run = []
     return found
 
 
