@@ -7,11 +7,9 @@ when that has changed a pane, to the pane, back to the screen, and to the timer 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from textual import events
-from textual.geometry import Region
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -44,34 +42,7 @@ def _show(screen: Screen[Any]) -> None:
             widget._repaint_required = False
         screen._dirty_widgets.update(changed)
         screen._compositor.update_widgets(screen._dirty_widgets)
-        with _nothing_else(screen):
-            screen._compositor_refresh()
-
-
-@contextmanager
-def _nothing_else(screen: Screen[Any]) -> Iterator[None]:
-    """Within it only the widgets that have changed are drawn. Textual has every widget in sight draw all its lines, and
-    then leaves out what has not changed or is covered. As it does where something lies over a changed widget.
-    """
-    compositor = screen._compositor
-    alone: dict[Widget, tuple[Region, Region]] = {}
-    in_sight, regions = compositor.visible_widgets, compositor._dirty_regions
-    for widget, (region, clip) in in_sight.items():  # those in front come first
-        if widget in screen._dirty_widgets:
-            alone[widget] = region, clip
-        elif any(region.overlaps(changed) for changed in regions):
-            break
-    covered = [region.intersection(clip) for region, clip in alone.values()]
-    if not all(any(region.contains_region(changed) for region in covered) for changed in regions):
-        yield
-        return
-    compositor.cuts  # noqa: B018  where the widgets in sight divide the lines
-    compositor._visible_widgets = alone
-    try:
-        yield
-    finally:
-        if compositor._visible_widgets is alone:
-            compositor._visible_widgets = in_sight
+        screen._compositor_refresh()
 
 
 def _widgets(screen: Screen[Any]) -> Iterator[Widget]:

@@ -11,7 +11,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.actions import Context
@@ -24,6 +23,7 @@ from tui.screens.footer_hints import FooterHints
 from tui.screens.intake import Intake
 from tui.screens.leaving import Leaving
 from tui.screens.pane_layout import PaneLayout, Panes
+from tui.screens.partial_frames import PartialFrames
 from tui.screens.session import Session
 from tui.screens.side_lists import SideLists
 from tui.screens.status import place_text, status_text
@@ -67,7 +67,7 @@ _CONTEXTS: dict[str, tuple[Context, ...]] = {
 }
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(PartialFrames):
     """Mediates between the panes: they ask for a locus, it sets `locus`, they show it.
 
     What goes on lies with its helpers: opening and indexing (`flow`), links and history (`links`), notes (`notes`),
