@@ -220,7 +220,7 @@ async def test_first_article_that_cannot_be_read_says_why_in_the_text_pane(
 
 async def test_list_that_was_hidden_for_a_moment_shows_its_rows_again(open_desk: OpenDesk) -> None:
     """At 80 columns 3 takes the list away; j behind it says that the 3 was a count, and the list is back."""
-    async with open_desk(size=(80, 24)) as desk:
+    async with open_desk(size=(80, 24), keys__timeout=5) as desk:
         await desk.analysed()
         await desk.press("3")
         await desk.until(lambda: shown(desk) == ["reading", "quotes"], "the quotes")
