@@ -10,6 +10,8 @@ import yaml
 
 from tests.pilot.conftest import OpenDesk
 from tui.annotations.anchoring import AnchorState
+from tui.annotations.store import NoteStore
+from tui.screens.note_editor import NoteEditor
 
 
 def saved(notes: Path) -> list[dict[str, object]]:
@@ -360,3 +362,25 @@ async def test_what_is_copied_and_annotated_in_a_list_is_the_row_under_its_curso
         )
         await desk.press("2", "g", "g", "5", "Y")
         await desk.until(lambda: desk.app.clipboard == words, "the words that the note is about")
+
+
+@pytest.mark.parametrize("keys", [["2", "a"], ["2", "A", "e"]], ids=["new", "changed"])
+async def test_a_note_stays_with_its_article_though_that_goes_while_it_is_written(
+    open_desk: OpenDesk, own_articles: Path, notes: Path, keys: list[str]
+) -> None:
+    async with open_desk([own_articles]) as desk:
+        article = desk.screen.article
+        assert article is not None
+        await desk.press(*keys)
+        await desk.until(lambda: isinstance(desk.app.screen, NoteEditor), "the editor")
+        Path(article.path).unlink()
+        await desk.until(lambda: desk.told("is gone"), "the message")
+        await desk.type("half a thought")
+        await desk.press("ctrl+s")
+        await desk.until(lambda: desk.app.screen is desk.screen, "the desk")
+        other = desk.screen.article
+        assert other is not None
+        assert other.document.id != article.document.id
+        assert not other.annotations
+    (kept,) = NoteStore(notes).open(article.document).annotations
+    assert kept.body == "half a thought"

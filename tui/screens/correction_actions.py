@@ -119,13 +119,16 @@ class CorrectionActions:
         self._ask("Correct an actor", actor.name, choices, correct)
 
     def _ask(self, heading: str, passage: str, choices: list[Choice], then: Callable[[Chosen], None]) -> None:
-        side = self._desk.side
+        side, article = self._desk.side, self._desk.article
         rows = actors_in(self._desk.session.library, side.articles()) if side.everywhere else self._desk.actors.rows
         names = [row.name for row in rows]
         from tui.screens.choice_screen import ChoiceScreen
 
         def take(chosen: Chosen | None) -> None:
-            if chosen is None:
+            if chosen is None or article is None:
+                return
+            if self._desk.article is None or self._desk.article.document.id != article.document.id:
+                self._desk.notify("The article is gone: nothing was corrected", severity="warning", timeout=4)
                 return
             try:
                 then(chosen)

@@ -111,7 +111,7 @@ class NoteActions:
         from tui.annotations.model import Motivation
         from tui.screens.choice_screen import ChoiceScreen
 
-        note = self.needed()
+        note, article = self.needed(), self._desk.article
         if note is None:
             return
         if is_correction(note):
@@ -124,7 +124,7 @@ class NoteActions:
             motivation = next((each for each in offered if chosen is not None and each[0] == chosen.letter), None)
             if motivation is not None and motivation is not note.motivation:
                 changed = replace(note, motivation=motivation, modified=datetime.now(UTC))
-                self.change(lambda notebook: notebook.replace(changed), changed.id)
+                self.change(lambda notebook: notebook.replace(changed), changed.id, article)
 
         passage = told_passage(note.body or note.target.quote.exact)
         self._desk.app.push_screen(ChoiceScreen("What the note is for", passage, choices), take)
@@ -150,7 +150,7 @@ class NoteActions:
     def _edit(self, heading: str, *, tags_first: bool) -> None:
         from tui.screens.note_editor import NoteEditor, NoteText, rewritten_note
 
-        note = self.needed()
+        note, article = self.needed(), self._desk.article
         if note is None:
             return
 
@@ -158,7 +158,7 @@ class NoteActions:
             changed = rewritten_note(note, written) if written is not None else note
             if changed == note:
                 return
-            self.change(lambda notebook: notebook.replace(changed), changed.id)
+            self.change(lambda notebook: notebook.replace(changed), changed.id, article)
 
         editor = NoteEditor(
             heading, note.target.quote.exact, body=note.body, tags=note.tags, tags_first=tags_first,
@@ -244,14 +244,16 @@ class NoteActions:
             article.document.text, span, motivation=motivation, body=body, tags=tags,
             creator=self._desk.session.creator,
         )  # fmt: skip
-        self.change(lambda notebook: notebook.add(note), note.id)
+        self.change(lambda notebook: notebook.add(note), note.id, article)
         self._desk.reading.cancel_selection()
 
-    def change(self, change: Callable[[Notebook], object], show: str | None) -> bool:
-        """Make a change, show the note it made, and say where it was saved or why it was not."""
+    def change(self, change: Callable[[Notebook], object], show: str | None, on: ArticleLinks | None = None) -> bool:
+        """Make a change, show the note it made, and say where it was saved or why it was not. `on` is the article that
+        was open when the reader was asked, which may have gone since; without it the open one is meant.
+        """
         from tui.annotations.store import StoreError
 
-        desk, article = self._desk, self._desk.article
+        desk, article = self._desk, on or self._desk.article
         notebook = desk.flow.notebook(article.document) if article else None
         if notebook is None:
             return False
@@ -261,7 +263,7 @@ class NoteActions:
         except StoreError as error:
             failure = str(error)
         desk.flow.notes_changed()
-        if show is not None and desk.article is not None:
+        if show is not None and desk.article is not None and desk.article.annotation(show) is not None:
             desk.locus = desk.article.note_locus(show)
         if failure:
             self._ask_where(notebook, failure)
@@ -335,7 +337,7 @@ class NoteActions:
         def take(picked: int | None) -> None:
             if picked is not None:
                 note = deleted[picked]
-                self.change(lambda notebook: notebook.add(note), note.id)
+                self.change(lambda notebook: notebook.add(note), note.id, article)
 
         rows = [" ".join((note.body or note.target.quote.exact).split()) for note in deleted]
         desk.app.push_screen(PickScreen("Bring back a deleted note", rows), take)

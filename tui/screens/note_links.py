@@ -30,7 +30,7 @@ class NoteLinks:
 
     def do_link_note(self, count: int) -> None:
         """Ask what the note is to be linked to."""
-        note = self._desk.notes.needed()
+        note, article = self._desk.notes.needed(), self._desk.article
         if note is None:
             return
         goals = [Goal(REMOVE, self._told(address), address) for address in note.links]
@@ -43,7 +43,7 @@ class NoteLinks:
             if goal.kind != REMOVE:
                 links.append(self._exact(goal.address))
             changed = replace(note, links=tuple(dict.fromkeys(links)), modified=datetime.now(UTC))
-            if self._desk.notes.change(lambda notebook: notebook.replace(changed), note.id):
+            if self._desk.notes.change(lambda notebook: notebook.replace(changed), note.id, article):
                 self._desk.notify("Link taken away" if goal.kind == REMOVE else "Linked", timeout=2)
 
         self._desk.app.push_screen(LinkChooser(goals), take)
