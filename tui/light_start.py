@@ -135,11 +135,8 @@ class StandIn(ModuleType):
 class _Typing(StandIn):
     """`typing_extensions`: what `typing` has itself comes from there. For anything else it is loaded."""
 
-    def __init__(self) -> None:
-        super().__init__("typing_extensions", {name: getattr(typing, name) for name in typing.__all__})
-
     def _unknown(self, name: str) -> Any:
-        return getattr(self.loaded(), name)
+        return getattr(typing if name in typing.__all__ else self.loaded(), name)
 
 
 class _Logger:
@@ -176,7 +173,7 @@ def _stand_in(name: str) -> StandIn:
     if name == "platform":
         return StandIn(name, {"system": lambda: os.uname().sysname})
     if name == "typing_extensions":
-        return _Typing()
+        return _Typing(name)
     return StandIn(name, subclassed=name in ("ast", _PALETTE))
 
 
