@@ -23,8 +23,9 @@ from tui.library.query.grouping import grouped
 from tui.library.query.matching import Facts, fits
 from tui.library.query.model import Holds, Is, Node
 from tui.library.query.parsing import parse
-from tui.library.search.facts import article_values, facts_of, searched_blocks
+from tui.library.search.facts import facts_of
 from tui.library.search.searcher import Hit, Searcher, SearchError
+from tui.library.search.values import article_values, searched_blocks
 from tui.library.worker import examine
 
 MADE = {

@@ -16,7 +16,7 @@ _COMPRESSED = b"\x78"
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """One article. `words` are what the index takes for each of `tables.ARTICLE_COLUMNS`, as UTF-8, `quotes` for each
+    """One article. `words` are what the index takes for each of `columns.ARTICLE_COLUMNS`, as UTF-8, `quotes` for each
     of `QUOTE_COLUMNS` of each attribution. `names` are all that completion offers, each as the field, the name and the
     folded name, parted by NULs. `packed` is what `unpacked` reads.
     """

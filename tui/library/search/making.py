@@ -8,10 +8,9 @@ from tui.documents.model import Document
 from tui.documents.terms import parted
 from tui.extraction.model import Analysis
 from tui.library.query.folding import name, without_accents
-from tui.library.query.model import WORDS
+from tui.library.search.columns import ARTICLE_COLUMNS
 from tui.library.search.entry import Entry, packed, unpacked
-from tui.library.search.facts import article_values, names_by_actor, quote_values, searched_blocks
-from tui.library.search.tables import ARTICLE_COLUMNS
+from tui.library.search.values import article_values, names_by_actor, quote_values, searched_blocks
 from tui.text import Span
 
 _BETWEEN = "\0"
@@ -36,7 +35,6 @@ def entry_again(data: bytes, analysis: Analysis) -> Entry | None:
 def _entry(text: str, blocks: Sequence[Span], title: str, outlet: str, analysis: Analysis, kept: bytes) -> Entry:
     names = names_by_actor(analysis.actors)
     values = article_values(text, blocks, title, outlet, analysis, names)
-    values["body"] = values.pop(WORDS)
     joined = {each: (_BARRIER.join(some),) if len(some) > 1 else some for each, some in names.items()}
     return Entry(
         tuple([_encoded(values[column]) for column in ARTICLE_COLUMNS]),

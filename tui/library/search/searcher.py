@@ -23,11 +23,13 @@ from tui.library.query.folding import name
 from tui.library.query.grouping import conditions, grouped, quotes_wanted, words_wanted
 from tui.library.query.matching import Facts, fits
 from tui.library.query.model import WORDS, Holds, Is, Node
+from tui.library.search.columns import ARTICLE_COLUMNS, QUOTE_COLUMNS
 from tui.library.search.entry import unpacked
-from tui.library.search.facts import article_values, facts_of, quote_facts
+from tui.library.search.facts import facts_of, quote_facts
 from tui.library.search.passages import Passage, best_passage, first_passage, passage
 from tui.library.search.selecting import Marked, in_quotes, select
-from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS, QUOTES
+from tui.library.search.tables import QUOTES
+from tui.library.search.values import article_values
 from tui.text import Span
 
 _RANKED = 20_000

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from tui.library.query.model import WORDS, And, Dated, Holds, Is, Node, Not, Or, SameQuote, Term
-from tui.library.search.tables import ARTICLE_COLUMNS, QUOTE_COLUMNS, QUOTES
+from tui.library.search.columns import ARTICLE_COLUMNS, QUOTE_COLUMNS
+from tui.library.search.tables import QUOTES
 
 Marked = Callable[[Holds | Is], Collection[str]]
 """The ids of the documents with a tag, a note of some words, or a state: what the index does not know."""

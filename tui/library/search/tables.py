@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.library.database import listed
+from tui.library.search.columns import ARTICLE_COLUMNS, QUOTE_COLUMNS
 
 if TYPE_CHECKING:
     from tui.library.database import Database, Step
     from tui.library.protocol import Reply
     from tui.library.search.entry import Entry
 
-ARTICLE_COLUMNS = ("title", "outlet", "actor", "body")
-QUOTE_COLUMNS = ("speaker", "about", "via", "kind")
 QUOTES = 20
 """Bits that tell the quotes of one article apart: the row of a quote is its article's number, shifted, and its own."""
 
