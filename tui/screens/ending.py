@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ def _saved(notebook: Notebook) -> list[str]:
 def told_of_unsaved() -> str:
     """Where notes lie that an earlier run could not save where they belong; "" where there are none."""
     folders = paths.unsaved_notes()
-    if not any(folder.exists() for folder in folders):
+    if not any(os.path.isdir(folder) for folder in folders):  # noqa: PTH112 (which never raises)
         return ""
     from tui.annotations.unsaved import TAKEN_IN_BY, left_behind
 
