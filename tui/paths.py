@@ -93,7 +93,10 @@ def _temporary() -> str:
             return os.path.abspath(name)  # noqa: PTH100
     import tempfile
 
-    return tempfile.gettempdir()
+    try:
+        return tempfile.gettempdir()
+    except FileNotFoundError:  # none can be written: told when something is to be
+        return "/tmp"
 
 
 def user_cache() -> Path:

@@ -54,3 +54,12 @@ def test_a_link_that_somebody_else_may_have_laid_is_not_followed(notebook: Noteb
 def test_a_place_that_cannot_be_looked_at_harms_no_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / NAME_TOO_LONG))
     assert told_of_unsaved() == ""
+
+
+def test_where_no_folder_for_temporary_files_can_be_written_the_desk_starts_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._candidate_tempdir_list", lambda: [str(tmp_path / "none")])
+    assert told_of_unsaved() == ""
