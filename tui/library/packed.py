@@ -15,6 +15,8 @@ import msgspec
 
 _Item = TypeVar("_Item")
 
+_FEW = 16
+"""Items whose places are looked for at each question: kept, they would take as much memory as the items."""
 _EMPTY = msgspec.msgpack.encode(())
 _pieces = msgspec.msgpack.Decoder(tuple[msgspec.Raw, ...])
 
@@ -26,18 +28,27 @@ class Packed(Sequence[_Item]):
 
     def __init__(self, data: msgspec.Raw, decoder: msgspec.msgpack.Decoder[_Item]) -> None:
         """Raises `msgspec.MsgspecError` where it is no array, or one of its items is not what the decoder makes."""
-        sizes = [memoryview(piece).nbytes for piece in _pieces.decode(data)]
         self._data, self._decoder = data, decoder
-        self._bounds = array("I", accumulate(sizes, initial=memoryview(data).nbytes - sum(sizes)))
+        self._bounds: array[int] | None = None
+        bounds = self._ends()
+        if len(bounds) > _FEW:
+            self._bounds = bounds
         for _ in self:
             pass
 
+    def _ends(self) -> array[int]:
+        """Where the items begin in the bytes, and where the last one ends."""
+        if self._bounds is not None:
+            return self._bounds
+        sizes = [memoryview(piece).nbytes for piece in _pieces.decode(self._data)]
+        return array("I", accumulate(sizes, initial=memoryview(self._data).nbytes - sum(sizes)))
+
     def __len__(self) -> int:
-        return len(self._bounds) - 1
+        return len(self._ends()) - 1
 
     def __iter__(self) -> Iterator[_Item]:
         data, decode = memoryview(self._data), self._decoder.decode
-        return (decode(data[start:end]) for start, end in pairwise(self._bounds))
+        return (decode(data[start:end]) for start, end in pairwise(self._ends()))
 
     @overload
     def __getitem__(self, index: int) -> _Item: ...
@@ -47,7 +58,8 @@ class Packed(Sequence[_Item]):
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
         place = range(len(self))[index]
-        return self._decoder.decode(memoryview(self._data)[self._bounds[place] : self._bounds[place + 1]])
+        bounds = self._ends()
+        return self._decoder.decode(memoryview(self._data)[bounds[place] : bounds[place + 1]])
 
     def __eq__(self, other: object) -> bool:
         return tuple(self) == tuple(other) if isinstance(other, Packed | tuple) else NotImplemented
