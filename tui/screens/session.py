@@ -134,7 +134,7 @@ class Session:
         """What was found in an article, with the reader's corrections made."""
         if not (self.library.record(key).notes if self.counted else self.has_notes(key)):
             return found
-        from tui.annotations.corrections import apply_corrections, is_correction
+        from tui.annotations.model import Motivation
         from tui.annotations.store import StoreError
         from tui.documents.loading import DocumentError
         from tui.library.protocol import Findings
@@ -147,8 +147,13 @@ class Session:
             notebook = self.notebook(document)
         except (DocumentError, StoreError):
             return found  # told where the article is opened
-        corrections = [note for note in notebook.annotations if is_correction(note)]
-        if not corrections or document.id != found.analysis.document_id:
+        edits = [note for note in notebook.annotations if note.motivation is Motivation.EDITING]
+        if not edits or document.id != found.analysis.document_id:
+            return found
+        from tui.annotations.corrections import apply_corrections, is_correction
+
+        corrections = [note for note in edits if is_correction(note)]
+        if not corrections:
             return found
         analysis = apply_corrections(found.analysis, document.text, corrections, notebook.anchors)
         return Findings(analysis, tuple(quote.words(document.text) for quote in analysis.attributions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from tui.annotations.corrections import is_correction
+from tui.annotations.model import Annotation, Motivation
 from tui.annotations.overview import Kept, Overview
 from tui.library.query.folding import name, pattern_of
 from tui.library.query.model import Holds, Is
@@ -42,7 +42,15 @@ class Marks:
     def _notes(self) -> list[Kept]:
         for _ in self._overview.refresh():
             pass
-        return [kept for kept in self._overview.notes if not is_correction(kept.note)]
+        return [kept for kept in self._overview.notes if not _corrects(kept.note)]
+
+
+def _corrects(note: Annotation) -> bool:
+    if note.motivation is not Motivation.EDITING:
+        return False
+    from tui.annotations.corrections import is_correction  # most readers correct nothing
+
+    return is_correction(note)
 
 
 def _fits(condition: Holds | Is, kept: Kept) -> bool:

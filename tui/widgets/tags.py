@@ -53,11 +53,9 @@ def tag_parts(tags: Iterable[str], style_of: Callable[..., Style], marks: tuple[
 
 def note_heading(note: Annotation) -> str:
     """What the note says, on one line; of a correction what it corrects; what it is, where it says nothing."""
-    from tui.annotations.corrections import (
-        describe,
-        is_correction,
-    )  # where there are no notes nothing of them is loaded
+    if note.motivation.value == "editing":  # else nothing of corrections is loaded
+        from tui.annotations.corrections import describe, is_correction
 
-    if is_correction(note):
-        return describe(note)
+        if is_correction(note):
+            return describe(note)
     return in_a_line(note.body) or _CALLED.get(note.motivation, note.motivation.value)
