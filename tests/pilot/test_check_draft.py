@@ -97,6 +97,19 @@ async def test_a_draft_that_cannot_be_read_is_told(open_desk: OpenDesk, tmp_path
         await desk.until(lambda: desk.told("The draft cannot be read"), "the message")
 
 
+async def test_a_draft_that_cannot_be_read_closes_no_other_window(open_desk: OpenDesk, tmp_path: Path) -> None:
+    folder, _ = written(tmp_path)
+    async with open_desk([folder]) as desk:
+        await desk.press("g", "d")
+        await desk.type(str(tmp_path / "nowhere.md"))
+        await desk.press("enter", "question_mark")
+        await desk.until(lambda: desk.told("The draft cannot be read"), "the message")
+        await desk.press("escape")
+        assert desk.app.screen is not desk.screen
+        await desk.press("escape")
+        assert desk.app.screen is desk.screen
+
+
 async def test_a_check_whose_process_ends_is_told(
     open_desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,8 +61,13 @@ class CheckScreen(ListScreen):
             self.update_status()
 
     def _give_up(self, title: str, why: str) -> None:
+        if self not in self.app.screen_stack:  # closed in the meantime
+            return
         self.app.notify(why, title=title, severity="error", markup=False, timeout=8)
-        self.dismiss(None)
+        if self.is_active:
+            self.dismiss(None)
+        else:  # the window over it is not the one to be closed
+            self._tell(why)
 
     async def _outcome(self) -> Outcome:
         """Raises OSError where there can be no process more, and EOFError where it ends before it is done."""
