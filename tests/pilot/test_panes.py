@@ -8,7 +8,6 @@ import pytest
 from textual.widgets import Input
 
 from tests.pilot.conftest import Desk, OpenDesk
-from tui.screens.palette import Palette
 
 
 def shown(desk: Desk) -> list[str]:
@@ -159,14 +158,15 @@ async def test_the_palette_runs_an_action_by_its_name(open_desk: OpenDesk) -> No
         await desk.until(lambda: shown(desk) == ["reading"], "the zen view")
 
 
-async def test_the_palette_closes_itself_and_no_window_below(open_desk: OpenDesk) -> None:
+@pytest.mark.parametrize("key", ["colon", "question_mark", "C", "T", "g,n"])
+async def test_a_window_closes_itself_and_no_window_below(open_desk: OpenDesk, key: str) -> None:
     async with open_desk() as desk:
-        await desk.press("colon")
-        palette = desk.app.screen
-        assert isinstance(palette, Palette)
-        palette.dismiss()
-        palette.dismiss()  # for a key that was on its way to it
-        await desk.until(lambda: not palette.is_attached, "the palette to be gone")
+        await desk.press(*key.split(","))
+        await desk.until(lambda: desk.app.screen is not desk.screen, "a window")
+        window = desk.app.screen
+        window.dismiss(None)
+        window.dismiss(None)  # for what was on its way to it
+        await desk.until(lambda: not window.is_attached, "the window to be gone")
         assert desk.app.screen is desk.screen
 
 

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui import paths
@@ -16,11 +15,12 @@ from tui.briefing.choosing import Choice, FlaggedIn
 from tui.briefing.formats import BriefingError, format_of
 from tui.library.query.model import QueryError
 from tui.library.reading_state import marks_in
+from tui.screens.window import Dialog
 
 _NOTED, _MARKED = "+note", "+mark"
 
 
-class BriefingPrompt(ModalScreen[tuple[Path, Choice] | None]):
+class BriefingPrompt(Dialog[tuple[Path, Choice] | None]):
     """Gives back the file, whose name tells a format, and the choice; None for Escape."""
 
     DEFAULT_CSS = """

@@ -9,17 +9,17 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from tui.screens.choice import Choice, Chosen
+from tui.screens.window import Dialog
 
 _SCROLLING = {"down": 1, "up": -1, "pagedown": 5, "pageup": -5}
 """Lines by which a menu moves that is higher than the terminal."""
 
 
-class ChoiceScreen(ModalScreen[Chosen | None]):
+class ChoiceScreen(Dialog[Chosen | None]):
     """Gives back what was chosen, None for Escape. Names in use are offered while one is typed."""
 
     CSS_PATH = "choice_screen.tcss"

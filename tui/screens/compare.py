@@ -9,7 +9,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.comparison.alignment import align, changes_told
@@ -18,6 +17,7 @@ from tui.comparison.provenance import Node, Provenance, provenance
 from tui.library.wordings import Wording
 from tui.screens.compare_columns import Columns, beside
 from tui.screens.compare_styles import MUTED, Part, origin, style_of
+from tui.screens.window import Dialog
 from tui.text import counted
 from tui.widgets.signs import drawn
 from tui.widgets.strips import folded
@@ -28,7 +28,7 @@ _STACKED = "j k · p hold against this · s side by side · Enter go · q close"
 _BESIDE = "h l j k · p hold against this · s one under another · Enter go · q close"
 
 
-class CompareScreen(ModalScreen[Wording | None]):
+class CompareScreen(Dialog[Wording | None]):
     """Gives back the wording whose passage the reader wants to see, None for none.
 
     The others are held against one wording, the pivot: words only here are underlined, other words than the pivot's

@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import Action, Context
 from tui.keymap import Keymap
+from tui.screens.window import Dialog
 from tui.widgets.strips import folded
 
 _NAMES = {
@@ -49,7 +49,7 @@ _WIDTH, _FRAME = 84, 8
 """Cells of the window at most, and those of its border, its padding and its bar."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """Help for the focused pane. Any of q, ? and Escape closes it."""
 
     DEFAULT_CSS = f"""

@@ -9,9 +9,11 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
+
+from tui.screens.window import Dialog
 
 SHOWN = 50
 """How many of those that fit are listed."""
@@ -20,7 +22,7 @@ _LONGEST = 200
 _KIND = 9
 
 
-class LettersChooser(ModalScreen[ScreenResultType]):
+class LettersChooser(Dialog[ScreenResultType]):
     """Type, choose with the arrows, Enter takes, Escape leaves. A subclass gives the rows for what is typed."""
 
     DEFAULT_CSS = """

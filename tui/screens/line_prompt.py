@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from tui.screens.window import Dialog
 
-class LinePrompt(ModalScreen[str | None]):
+
+class LinePrompt(Dialog[str | None]):
     """Gives back what was typed, None for Escape."""
 
     DEFAULT_CSS = """

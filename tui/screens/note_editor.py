@@ -13,11 +13,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static, TextArea
 
 from tui.screens.ending import Unfinished
+from tui.screens.window import Dialog
 from tui.text import normalise
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class TagSuggester(Suggester):
         return value[: -len(last)] + found if found else None
 
 
-class NoteEditor(Unfinished, ModalScreen[NoteText | None]):
+class NoteEditor(Unfinished, Dialog[NoteText | None]):
     """Gives back what was written, or None when it was cancelled."""
 
     CSS_PATH = "note_editor.tcss"

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 
 from tui.actions import Context, action
 from tui.keymap import KeyReader
 from tui.screens.dispatch import Dispatcher
 from tui.screens.room import TOO_SMALL, is_too_small, small_sign
+from tui.screens.window import Window
 from tui.widgets.key_footer import KeyFooter
 from tui.widgets.prompt import Prompt
 from tui.widgets.row_list import RowList
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _FILTER = "filter"
 
 
-class RowsScreen(Screen[ScreenResultType]):
+class RowsScreen(Window[ScreenResultType]):
     """Gives back what a row leads to, None for nothing. A subclass makes the list.
 
     `FOOTER` are the ids of the actions told at the foot, in their order; `MEANINGS` describe those actions, by id, that

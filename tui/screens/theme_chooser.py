@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.theme import BUILTIN_THEMES
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tui.screens.window import Dialog
 
-class ThemeChooser(ModalScreen[None]):
+
+class ThemeChooser(Dialog[None]):
     """Enter keeps the theme for this run, Escape goes back to the one before. Themes on disk are named first."""
 
     DEFAULT_CSS = """
