@@ -147,7 +147,8 @@ def used(clock: Clock, times: dict[str, list[float]]) -> None:
         for key in chance.choice(errands):
             clock.press(key, quiet=0.004, limit=0.1 if key != ESCAPE else _ESCAPE_LIMIT)
             pressed += 1
-    clock.press(b"1", quiet=0.6)
+    times.setdefault("memory underway", []).append(clock.memory())
+    clock.press(b"1", quiet=3)  # the reader reads
 
 
 def _letters(word: str) -> list[bytes]:

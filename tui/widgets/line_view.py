@@ -21,7 +21,7 @@ from textual.strip import Strip
 from tui.widgets.component_styles import component_style
 from tui.widgets.strips import line, told
 
-_MOST_LINES = 300
+_MOST_LINES = 100
 """Lines that are kept of a pane, besides those of a high terminal; each takes some 4 KB."""
 
 
