@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -12,55 +11,32 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
-_NAME = "briefing-tui"
-_XDG = {
-    "config": ("XDG_CONFIG_HOME", ".config"),
-    "data": ("XDG_DATA_HOME", ".local/share"),
-    "state": ("XDG_STATE_HOME", ".local/state"),
-    "cache": ("XDG_CACHE_HOME", ".cache"),
-}
-"""The variable that names a place, and the place in the home folder where it does not."""
-
 
 @cache
 def _dirs() -> PlatformDirs:
     from platformdirs import PlatformDirs
 
-    return PlatformDirs(_NAME, appauthor=False)
-
-
-def _user(kind: str) -> Path:
-    """The place of one kind. The plain cases of Linux are told here, as platformdirs tells them: to load it takes .4
-    megabytes at every start.
-    """
-    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ:
-        variable, below = _XDG[kind]
-        named, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
-        if named.startswith("/") and named == named.strip():
-            return Path(named, _NAME)
-        if not named and home.startswith("/"):
-            return Path(home, below, _NAME)
-    return Path(getattr(_dirs(), f"user_{kind}_dir"))
+    return PlatformDirs("briefing-tui", appauthor=False)
 
 
 def user_config() -> Path:
     """The user's settings file; it need not exist."""
-    return _user("config") / "config.yaml"
+    return Path(_dirs().user_config_dir) / "config.yaml"
 
 
 def user_themes() -> Path:
     """The folder of the user's own themes."""
-    return _user("config") / "themes"
+    return Path(_dirs().user_config_dir) / "themes"
 
 
 def user_queries() -> Path:
     """The queries that the user has saved; it need not exist."""
-    return _user("config") / "queries.yaml"
+    return Path(_dirs().user_config_dir) / "queries.yaml"
 
 
 def user_data() -> Path:
     """What must be kept: notes that could not lie beside their articles."""
-    return _user("data")
+    return Path(_dirs().user_data_dir)
 
 
 def user_notes() -> Path:
@@ -70,7 +46,7 @@ def user_notes() -> Path:
 
 def user_state() -> Path:
     """What the reader has done: read marks, stars, places."""
-    return _user("state")
+    return Path(_dirs().user_state_dir)
 
 
 def user_reading() -> Path:
@@ -101,7 +77,7 @@ def _temporary() -> str:
 
 def user_cache() -> Path:
     """What can be made again: the catalogue of analyses."""
-    return _user("cache")
+    return Path(_dirs().user_cache_dir)
 
 
 def from_the_root(given: Iterable[str | Path]) -> list[Path]:

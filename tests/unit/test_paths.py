@@ -1,4 +1,4 @@
-"""Where the program keeps what, and as platformdirs would have it."""
+"""Where the program keeps what."""
 
 from __future__ import annotations
 
@@ -7,25 +7,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from platformdirs import PlatformDirs
 
 from tui import paths
-
-
-@pytest.mark.parametrize("home", ["/home/anna", "/home/anna/", "/", "here", None])
-@pytest.mark.parametrize("named", [None, "", "/srv/anna", "/srv/anna/", " /srv/anna ", "srv", "~/kept", " "])
-def test_places_are_those_of_platformdirs(monkeypatch: pytest.MonkeyPatch, home: str | None, named: str | None) -> None:
-    for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-        value = home if variable == "HOME" else named
-        if value is None:
-            monkeypatch.delenv(variable, raising=False)
-        else:
-            monkeypatch.setenv(variable, value)
-    theirs = PlatformDirs("briefing-tui", appauthor=False)
-    assert paths.user_config() == Path(theirs.user_config_dir, "config.yaml")
-    assert paths.user_data() == Path(theirs.user_data_dir)
-    assert paths.user_state() == Path(theirs.user_state_dir)
-    assert paths.user_cache() == Path(theirs.user_cache_dir)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights are of another kind there")

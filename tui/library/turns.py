@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tui.locks import FileLock
+    from tui.locks import BaseFileLock
 
 
 class Turn:
@@ -14,7 +14,7 @@ class Turn:
 
     def __init__(self, catalogue: Path) -> None:
         self._file = f"{catalogue}.lock"
-        self._lock: FileLock | None = None
+        self._lock: BaseFileLock | None = None
 
     def take(self, *, wait: bool = False) -> bool:
         """True where it is this program's turn (already, or now); False where it is another's, which may be waited for.
