@@ -111,6 +111,8 @@ class CompareScreen(Dialog[Wording | None]):
             return
         shown = self.query_one("#columns", Static)
         width = shown.content_size.width
+        if width < 1:  # it is not laid out yet, or no more
+            return
         self._columns = beside(self._wordings, self._origins, self._aligned, self._cursor, width, self._columns)
         shown.update(_content(self._columns.lines))
         self.query_one("#heads", Static).update(_content(self._columns.heads))

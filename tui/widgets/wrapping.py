@@ -33,12 +33,12 @@ def all_plain(text: str) -> bool:
 
 
 def wrap(text: str, start: int, end: int, width: int, add: Callable[[int, int], None]) -> None:
-    """Break `text[start:end]` into rows of at most `width` cells and `add` each one's range.
+    """Break `text[start:end]` into rows of at most `width` cells, which is one at least, and `add` each one's range.
 
     Breaks at white space, which is left out at the break; a word longer than a row is cut. A line feed counts as a
     space: saved texts are often broken at a narrower measure.
     """
-    piece = text[start:end]
+    piece, width = text[start:end], max(width, 1)
     if is_plain(piece):
         _wrap_plain(piece.replace("\n", " "), start, width, add)
     else:

@@ -28,6 +28,13 @@ def rows_of(text: str, width: int) -> list[Span]:
     return rows
 
 
+@pytest.mark.parametrize("width", [0, -2])
+@pytest.mark.parametrize("text", ["two words", "zwölf 人々"], ids=["plain", "measured"])
+def test_where_there_is_no_room_a_row_is_as_narrow_as_can_be(text: str, width: int) -> None:
+    """It is asked for when a window has not been laid out yet."""
+    assert rows_of(text, width) == rows_of(text, 1)
+
+
 def document_of(parts: list[tuple[BlockKind, str]], live: dict[int, datetime | None] | None = None) -> Document:
     """A document of these blocks; `live` gives the parts that open an entry, with their times.
 
