@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -73,6 +74,28 @@ def test_a_desk_that_has_just_shown_its_first_text_can_be_ended(
     desk.kill(signal.SIGTERM)
     assert desk.wait() == 128 + signal.SIGTERM
     assert not desk.full_screen
+
+
+_NEVER_DONE = """
+import asyncio, sys
+from tui.light_start import light
+with light():
+    import tui.app
+async def stay(self):
+    await asyncio.Event().wait()
+tui.app.BriefingApp.on_exit_app = stay
+from tui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_a_desk_that_is_not_done_with_something_ends_all_the_same(article: Path) -> None:
+    with Terminal(sys.executable, "-c", _NEVER_DONE, str(article)) as desk:
+        begin_note(desk)
+        desk.kill(signal.SIGTERM)
+        assert desk.wait() == 128 + signal.SIGTERM
+        assert not desk.full_screen
+    assert len(holding(article.parent)) == 1
 
 
 def test_an_editor_in_which_nothing_was_written_leaves_no_note(

@@ -26,6 +26,8 @@ class Unfinished:
 
 
 _SIGNALS = ("SIGHUP", "SIGTERM")
+_PATIENCE = 5.0
+"""Seconds for which windows, threads and processes may take their leave."""
 
 
 def end_when_told(app: App[int], session: Session) -> None:
@@ -45,12 +47,25 @@ def _end(app: App[int], session: Session, number: int) -> None:
     if session.is_ending:  # a closed terminal is told of twice, by a signal and by what is read from it
         return
     session.is_ending = True
-    for window in app.screen_stack:
-        if isinstance(window, Unfinished):
-            window.keep()
-    for notebook in session.unsaved():
-        session.last_words += _saved(notebook)
-    app.exit(return_code=128 + number)  # as a shell tells it
+    status = 128 + number  # as a shell tells it
+    try:
+        for window in app.screen_stack:
+            if isinstance(window, Unfinished):
+                window.keep()
+        for notebook in session.unsaved():
+            session.last_words += _saved(notebook)
+    finally:
+        app.exit(return_code=status)
+        asyncio.get_running_loop().call_later(_PATIENCE, _end_anyway, app, status)
+
+
+def _end_anyway(app: App[int], status: int) -> None:
+    """Something is not done with what it does: all is saved, and whoever sent the signal kills the program next."""
+    driver = app._driver
+    if driver is not None:
+        driver.stop_application_mode()
+        driver.close()
+    os._exit(status)
 
 
 def _saved(notebook: Notebook) -> list[str]:
