@@ -63,6 +63,12 @@ _SYNCHRONISED = b"2026"
 _ALTERNATE = b"1049"
 
 
+def _as_from_a_shell() -> None:
+    """The terminal is the program's own, which is told when that is closed, also where the tests run under nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    fcntl.ioctl(1, termios.TIOCSCTTY, 0)
+
+
 class _Screen(pyte.Screen):
     """pyte's, which leaves off drawing at a character that takes no cell and is no combining one by its class (a vowel
     sign, a joiner, a mark of direction). Terminals lay it over the cell before."""
@@ -106,7 +112,7 @@ class Terminal:
             env=environ,
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(1, termios.TIOCSCTTY, 0),
+            preexec_fn=_as_from_a_shell,
         )
         os.close(slave)
         if piped is not None:
