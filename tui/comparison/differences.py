@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tui.comparison.meaning import CHANGES_MEANING, Flag, marks
-from tui.comparison.runs_in_common import runs_in_common
 from tui.comparison.wording import WORD, folded, literal, opens_sentence
+from tui.distances import Indel
 from tui.text import Span
 
 _TOKEN = re.compile(rf"(?P<word>{WORD})|(?P<ellipsis>…|\.\.+|\. \. \.)|(?P<bracket>[\[\](){{}}])")
@@ -58,7 +58,7 @@ def differences(a: str, b: str, *, exactly: bool = False) -> tuple[Piece, ...]:
     ending only where it is to be `exactly` the same.
     """
     of_a, of_b = _tokens(a, exactly), _tokens(b, exactly)
-    runs = runs_in_common([token.key for token in of_a], [token.key for token in of_b])
+    runs = _blocks([token.key for token in of_a], [token.key for token in of_b])
     pieces: list[Piece] = []
     at_a = at_b = 0
     for start_a, start_b, length in (*_meant(runs, of_a), (len(of_a), len(of_b), 0)):
@@ -87,6 +87,15 @@ def _tokens(text: str, exactly: bool) -> list[_Token]:
             key = "…" if flag is Flag.ELLIPSIS else sign
             found.append(_Token(key, span, False, frozenset({(flag, key)})))
     return found
+
+
+def _blocks(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int, int]]:
+    """(place in a, place in b, length) of the runs that are the same, in order, none touching the next in both."""
+    return [
+        (operation.src_start, operation.dest_start, operation.src_end - operation.src_start)
+        for operation in Indel.opcodes(a, b)
+        if operation.tag == "equal"
+    ]
 
 
 def _meant(blocks: Sequence[tuple[int, int, int]], tokens: Sequence[_Token]) -> list[tuple[int, int, int]]:
