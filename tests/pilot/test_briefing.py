@@ -14,8 +14,9 @@ from textual.widgets import Input
 from tests.pilot.conftest import Desk, OpenDesk
 from tests.unit.briefing.making import COURIER, GAZETTE, briefing
 from tui.briefing.choosing import Choice, FlaggedIn
-from tui.briefing.messages import Order, frame
+from tui.briefing.messages import Order
 from tui.briefing.saving import written
+from tui.library.pickled import frame
 from tui.library.protocol import HEADER
 from tui.library.query.parsing import parse
 from tui.screens import briefing_writer

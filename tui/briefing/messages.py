@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from tui.briefing.article import Article
 from tui.briefing.choosing import Choice
-from tui.library.protocol import HEADER
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +28,6 @@ class Outcome(NamedTuple):
 
     statements: int
     fault: str = ""
-
-
-def frame(message: Order | Article) -> bytes:
-    """A message as the process takes it. Both ends are one program, of one installation."""
-    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    return HEADER.pack(len(body)) + body
-
-
-def messages(pipe: BinaryIO) -> Iterator[object]:
-    """The messages in a pipe, up to its end."""
-    while header := pipe.read(HEADER.size):
-        yield pickle.loads(pipe.read(HEADER.unpack(header)[0]))
 
 
 def encode_outcome(outcome: Outcome) -> bytes:

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from tui.briefing.article import Article
 from tui.briefing.formats import BriefingError
 from tui.briefing.gathering import gather
-from tui.briefing.messages import Order, Outcome, encode_outcome, messages
+from tui.briefing.messages import Order, Outcome, encode_outcome
 from tui.briefing.saving import save, written
+from tui.library.pickled import messages
 
 
 def write(order: Order, articles: Iterable[Article]) -> Outcome:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from tui.briefing.article import Article
 from tui.briefing.choosing import Choice
 from tui.briefing.marking import is_briefing
-from tui.briefing.messages import Order, Outcome, frame, outcome_of
+from tui.briefing.messages import Order, Outcome, outcome_of
 from tui.documents.loading import DocumentError
 from tui.library import child
+from tui.library.pickled import frame
 from tui.text import counted
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from textual import on
 
 from tui.comparison.checked import Checked, Verdict
 from tui.library import child
-from tui.library.drafts.messages import Job, Known, Looked, Outcome, Wanted, frame, message_of
+from tui.library.drafts.messages import Job, Known, Looked, Outcome, Wanted
+from tui.library.pickled import frame, message_of
 from tui.library.protocol import HEADER
 from tui.screens.list_screen import ListScreen
 from tui.text import counted

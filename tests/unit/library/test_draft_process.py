@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from tui.comparison.checked import Verdict
 from tui.documents.loading import load, parse
 from tui.extraction.pipeline import extract
-from tui.library.drafts.messages import Job, Known, Looked, Message, Outcome, Wanted, frame, messages
+from tui.library.drafts.messages import Job, Known, Looked, Message, Outcome, Wanted
 from tui.library.drafts.process import check
+from tui.library.pickled import frame, messages
 
 SAID = "“The islanders were never asked about the harbour,” said Peter Holm, the mayor of Westport.\n"
 

@@ -6,15 +6,13 @@ tells what became of the quotations. Both ends are one program, of one installat
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from tui.comparison.checked import Checked
 from tui.documents.model import Document
 from tui.extraction.model import Analysis
-from tui.library.protocol import HEADER
 
 
 class Job(NamedTuple):
@@ -55,21 +53,3 @@ class Outcome(NamedTuple):
 
 
 Message = Job | Looked | Wanted | Known | Outcome
-
-
-def frame(message: Message) -> bytes:
-    """A message as it goes through a pipe: a header that tells its length, and then as much."""
-    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-    return HEADER.pack(len(body)) + body
-
-
-def message_of(body: bytes) -> Message:
-    """The message in a frame, without its header."""
-    message: Message = pickle.loads(body)
-    return message
-
-
-def messages(pipe: BinaryIO) -> Iterator[Message]:
-    """The messages in a pipe, up to its end."""
-    while header := pipe.read(HEADER.size):
-        yield message_of(pipe.read(HEADER.unpack(header)[0]))

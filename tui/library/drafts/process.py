@@ -20,7 +20,8 @@ from tui.documents.loading import DocumentError, load
 from tui.documents.model import Document
 from tui.extraction.model import Analysis
 from tui.extraction.pipeline import extract
-from tui.library.drafts.messages import Job, Known, Looked, Message, Outcome, Wanted, frame, messages
+from tui.library.drafts.messages import Job, Known, Looked, Message, Outcome, Wanted
+from tui.library.pickled import frame, messages
 
 _TELL = 50
 """Articles between two words on how far it is."""
