@@ -4,10 +4,15 @@
 
 Articles of about 800 words are put together from the paragraphs of real ones, which lie beside this checkout. Told
 are: articles and words a second; the share of that in the extractor's own speed (texts that are loaded already, on
-one core, before the run and after it) times the processes, and in that of as many processes which do nothing else at
-the same time; which share of the processor's time in the run was spent in `extract`, which other programs disturb
-least; the most memory of all processes together (proportional set size); the size of the catalogue; the time in which
-the same library is looked through again; whether anything is read twice after a kill.
+one core) times the processes, and in that of as many processes which do nothing else at the same time; which share of
+the processor's time in the run was spent in `extract`, which other programs disturb least; the most memory of all
+processes together (proportional set size); the size of the catalogue; the time in which the same library is looked
+through again; whether anything is read twice after a kill.
+
+A machine whose speed drifts is not the same before a run, in it and after it. So a run is stopped every twenty
+seconds, all its processes, for as long as the extractor alone takes for the same two hundred articles, on one core and
+then on as many as the run has; processes for that are kept ready. The time that the run stands still is no part of its
+own, and its speed is held against that of the extractor in the same minutes: the mean over the time of the run.
 
 What makes these shares other than they would be: to ask for the memory of a process holds it up for ten milliseconds,
 so it is asked for every three seconds (four times a second it took a fiftieth of both cores from the run, none from
@@ -23,22 +28,21 @@ import argparse
 import json
 import os
 import random
-import re
 import resource
 import shutil
 import signal
-import statistics
 import struct
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.alone import Extractor, over_time
 from tests.conftest import ROOT
 from tests.terminal.pty import PROGRAM
 
@@ -46,13 +50,14 @@ GOLD = ROOT.parent / "shared" / "eval" / "gold"
 WORDS = 800
 _FOLDER = 1000
 """Articles in one folder."""
-_SAMPLE = 400
-"""Articles by which the extractor alone is measured."""
+_SAMPLE = 200
+"""Articles by which the extractor alone is measured: two seconds' work."""
 _KILLED = 2000
 """Articles of the library that is killed while it is read."""
-_WORD = re.compile(r"\w+")
 _OFTEN = 3.0
 """Seconds between two looks at the memory: each holds the processes up for some milliseconds."""
+_APART = 20.0
+"""Seconds from one measurement of the extractor alone to the next, while a run stands still."""
 _TIMED = """import mmap, os, struct, sys, time
 if any("tui.library.worker" in each for each in sys.orig_argv):
     import tui.extraction.pipeline as pipeline
@@ -95,59 +100,63 @@ def make_library(folder: Path, count: int) -> Path:
     return folder
 
 
-def extractor_alone(files: list[Path]) -> float:
-    """The speed of `extract` on documents that are loaded already, in words a second by the clock."""
-    from tui.documents.loading import load
-    from tui.extraction.pipeline import extract
-    from tui.memory import collect_seldom
-
-    documents = [load(file) for file in files]
-    collect_seldom()
-    for document in documents[:20]:
-        extract(document)
-    words = sum(len(_WORD.findall(document.text)) for document in documents)
-    begun = time.perf_counter()
-    for document in documents:
-        extract(document)
-    return words / (time.perf_counter() - begun)
-
-
-def on_cores(files: list[Path], count: int) -> list[float]:
-    """The same in several processes at once."""
-    with ProcessPoolExecutor(count) as pool:
-        return list(pool.map(extractor_alone, [files] * count))
-
-
 def command(folder: Path, catalogue: Path, workers: int) -> list[str]:
     options = ["--workers", str(workers), "--library", str(catalogue), "--format", "json"]
     return [str(PROGRAM), "index", str(folder), *options]
 
 
-def index(folder: Path, catalogue: Path, workers: int) -> dict[str, Any]:
-    """What a whole run tells, with its seconds and the most memory of its processes."""
+def index(folder: Path, catalogue: Path, workers: int, halt: Callable[[float], object] | None = None) -> dict[str, Any]:
+    """What a whole run tells, with its seconds and the most memory of its processes. `halt` is called again and again
+    while these stand still, with the seconds that the run took until then.
+    """
     timed = Path(tempfile.mkdtemp())
     (timed / "sitecustomize.py").write_text(_TIMED, encoding="utf-8")
-    begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     environ = {**os.environ, "PYTHONPATH": str(timed)}
+    begun = time.perf_counter()
     process = subprocess.Popen(command(folder, catalogue, workers), stdout=subprocess.PIPE, env=environ)
-    most, over = 0, threading.Event()
+    most, stood_still, over = 0, 0.0, threading.Event()
 
     def watch() -> None:
-        nonlocal most
+        nonlocal most, stood_still
+        due = _APART
         while not over.wait(_OFTEN):
             most = max(most, sum(map(_memory, _tree(process.pid))))
+            ran = time.perf_counter() - begun - stood_still
+            if halt is not None and ran > due:
+                with _still(process.pid):
+                    halt(ran)
+                stood_still = time.perf_counter() - begun - ran
+                due = ran + _APART
 
     watching = threading.Thread(target=watch)
     watching.start()
     output, _ = process.communicate()
     over.set()
     watching.join()
+    wall = time.perf_counter() - begun - stood_still
     (told,) = json.loads(output)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     processor = used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime
     spent = sum(struct.unpack("d", each.read_bytes())[0] for each in timed.glob("*.spent"))
     shutil.rmtree(timed)
-    return {**told, "wall": time.perf_counter() - begun, "processor": processor, "spent": spent, "memory": most}
+    return {**told, "wall": wall, "processor": processor, "spent": spent, "memory": most}
+
+
+@contextmanager
+def _still(pid: int) -> Iterator[None]:
+    """A process and those that it started stand still."""
+    held = []
+    try:
+        for each in _tree(pid):  # it stands still before it is looked at what it started
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGSTOP)
+                held.append(each)
+        yield
+    finally:
+        for each in reversed(held):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGCONT)
 
 
 def _tree(pid: int) -> Iterator[int]:
@@ -196,11 +205,13 @@ def main() -> None:
     catalogues = options.data / "indexing"
     shutil.rmtree(catalogues, ignore_errors=True)
     sample = sorted(small.rglob("*.txt"))[:_SAMPLE]
-    alone = on_cores(sample, 1)
-    together = sum(on_cores(sample, options.workers))
-    told = index(folder, catalogues / "all.sqlite", options.workers)
-    alone += on_cores(sample, 1)
-    own = statistics.fmean(alone)
+    with Extractor(sample, options.workers) as extractor:
+        speeds = [(0.0, extractor.speed())]
+        told = index(
+            folder, catalogues / "all.sqlite", options.workers, lambda ran: speeds.append((ran, extractor.speed()))
+        )
+        speeds.append((told["wall"], extractor.speed()))
+    own, together = over_time(speeds)
     speed = told["words"] / told["wall"]
     size = sum(file.stat().st_size for file in catalogues.glob("all.sqlite*"))
     again = index(folder, catalogues / "all.sqlite", options.workers)
@@ -209,7 +220,7 @@ def main() -> None:
     print(f"read in                      {told['wall']:,.1f} s")
     print(f"articles a second            {told['read'] / told['wall']:,.1f}")
     print(f"words a second               {speed:,.0f}")
-    print(f"the extractor alone, 1 core  {own:,.0f} ({', '.join(f'{each:,.0f}' for each in alone)})")
+    print(f"the extractor alone, 1 core  {own:,.0f} ({', '.join(f'{each.one:,.0f}' for _, each in speeds)})")
     print(f"share of {options.workers} times that       {speed / own / options.workers:.1%}")
     print(f"share of {options.workers} at once          {speed / together:.1%} (of {together:,.0f})")
     print(f"of the processor's time      {told['spent'] / told['processor']:.1%} is the extractor's")
