@@ -12,7 +12,7 @@ that heed no letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from struct import pack, unpack
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -89,13 +89,17 @@ def alike(first: Iterable[int], second: Iterable[int]) -> float:
     return sum(each in both for each in least) / len(least) if least else 0.0
 
 
-def may_be_one(first: frozenset[int], second: Sequence[int]) -> bool:
-    """False where the least hashes of the second article tell already that it is not the first: so few of them are
-    shared that all others would be too few.
+def ends_of(sketched: bytes) -> bytes:
+    """The last eight bits of each hash of a sketch."""
+    return sketched[::4]
+
+
+def may_be_one(first: bytes, second: bytes) -> bool:
+    """False where the ends of their hashes tell already that two articles are not one: too few of the first are among
+    those of the second. Many pairs are looked at, and this takes a tenth of the time of `are_one`.
     """
-    count = len(second)
-    looked_at = count * 5 // 8
-    return len(first.intersection(second[:looked_at])) + count - looked_at >= SAME * min(len(first), count)
+    count = len(first)
+    return count - len(first.translate(None, second)) >= SAME * min(count, len(second))
 
 
 def are_one(first: Collection[int], second: Collection[int]) -> bool:

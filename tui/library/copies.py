@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.documents.sketch import HEAD, are_one, hashes_of, may_be_one, sketch
+from tui.documents.sketch import HEAD, are_one, ends_of, hashes_of, may_be_one, sketch
 from tui.library.database import listed
 
 if TYPE_CHECKING:
@@ -48,14 +48,16 @@ class Copies:
         first = self._database.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM sketch")[0][0]
         added = [(number, each, data) for number, (each, data) in enumerate(new, first)]
         self._database.execute_many("INSERT INTO sketch (number, document_id, data) VALUES (?, ?, ?)", added)
-        sketched = {number: hashes_of(data) for number, _, data in added}
-        heads = {number: hashes[:HEAD] for number, hashes in sketched.items()}
+        sketched = {number: data for number, _, data in added}
+        heads = {number: _head(data) for number, data in sketched.items()}
         shingles = sorted((each, number) for number, head in heads.items() for each in head)
         latest = self._latest({each for each, _ in shingles})
         sketched |= self._numbered({number for numbers in latest.values() for number in numbers})
+        ends = {number: ends_of(data) for number, data in sketched.items()}
         for number, head in heads.items():
             near = {other for each in head for other in latest[each]}
-            self._link(number, sketched, near)
+            own = ends[number]
+            self._link(number, sketched, [other for other in near if may_be_one(own, ends[other])])
             for each in head:
                 latest[each] = [*latest[each][1 - _CANDIDATES :], number]
         self._database.execute_many("INSERT INTO shingle VALUES (?, ?)", shingles)
@@ -67,7 +69,7 @@ class Copies:
             for number, family, data in self._database.execute(
                 "SELECT number, family, data FROM sketch WHERE document_id = ?", (document_id,)
             ):
-                for each in hashes_of(data)[:HEAD]:
+                for each in _head(data):
                     self._database.execute("DELETE FROM shingle WHERE hash = ? AND number = ?", (each, number))
                 self._database.execute("DELETE FROM sketch WHERE number = ?", (number,))
                 if family is not None:
@@ -76,7 +78,7 @@ class Copies:
             left = self._database.execute("SELECT number, data FROM sketch WHERE family = ?", (family,))
             self._database.execute("UPDATE sketch SET family = NULL WHERE family = ?", (family,))
             for number, data in left:
-                near = {other for some in self._latest(hashes_of(data)[:HEAD]).values() for other in some}
+                near = {other for some in self._latest(_head(data)).values() for other in some}
                 self._link(number, self._numbered({*near, number}), near - {number})
 
     def family(self, document_id: str) -> list[str]:
@@ -101,18 +103,18 @@ class Copies:
             )
         )
 
-    def _numbered(self, numbers: Iterable[int]) -> dict[int, tuple[int, ...]]:
-        """The hashes of some documents."""
-        rows = self._database.execute(
-            "SELECT number, data FROM sketch WHERE number IN (SELECT value FROM json_each(?))", (listed(numbers),)
+    def _numbered(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """The sketches of some documents."""
+        return dict(
+            self._database.execute(
+                "SELECT number, data FROM sketch WHERE number IN (SELECT value FROM json_each(?))", (listed(numbers),)
+            )
         )
-        return {number: hashes_of(data) for number, data in rows}
 
-    def _link(self, number: int, sketched: Mapping[int, tuple[int, ...]], near: Iterable[int]) -> None:
+    def _link(self, number: int, sketched: Mapping[int, bytes], near: Collection[int]) -> None:
         """Make a document one with those of some others that it is alike to, and these with each other."""
-        hashes = frozenset(sketched[number])
-        maybe = [other for other in near if may_be_one(hashes, sketched[other])]
-        alike = [other for other in maybe if are_one(hashes, sketched[other])]
+        hashes = hashes_of(sketched[number]) if near else ()
+        alike = [other for other in near if are_one(hashes, hashes_of(sketched[other]))]
         if not alike:
             return
         found = self._database.execute(
@@ -139,6 +141,11 @@ class Copies:
             (listed(sorted(hashes)),),
         )
         return {each: sorted(map(int, found.split(","))) if found else [] for each, found in rows}
+
+
+def _head(data: bytes) -> tuple[int, ...]:
+    """The least hashes of a sketch."""
+    return hashes_of(data[: 4 * HEAD])
 
 
 def families_of(documents: Iterable[Document]) -> dict[str, int]:
