@@ -19,7 +19,7 @@ from tui.library.database import Database, Step
 from tui.library.folding import Folding
 from tui.library.listing import Listing
 from tui.library.records import ArticleRecord, Unread, placeholder, sought, stamp_of
-from tui.library.search import tables
+from tui.library.search import names, tables
 from tui.text import digest
 
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ _STEPS: Sequence[Step] = (
         *tables.TOGETHER,
     ),
     tables.ADDED,
+    names.WAITING,
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
 _SOME = 500
@@ -357,8 +358,7 @@ class Catalogue:
     def has_kept(self, key: str, version: str) -> bool:
         """Whether an article was kept as it was read, and has not changed since."""
         asked = "SELECT modified, size FROM kept WHERE path = ? AND version = ?"
-        rows = self._database.execute(asked, (os.fsencode(key), version))
-        return bool(rows) and rows[0] == stamp_of(key)
+        return self._database.execute(asked, (os.fsencode(key), version)) == [stamp_of(key)]
 
     def keep_document(self, key: str, document: Document, version: str) -> None:
         """Keep an article as it was read, in place of all that were kept before."""

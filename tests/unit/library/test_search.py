@@ -16,7 +16,8 @@ from tests.unit.library.queries import WORD_FIELDS, trees
 from tui.documents.loading import load
 from tui.extraction.pipeline import extract
 from tui.extraction.version import VERSION
-from tui.library.catalogue import Catalogue
+from tui.library.catalogue import _STEPS, Catalogue
+from tui.library.database import Database
 from tui.library.protocol import Request
 from tui.library.query.folding import folded, words_in
 from tui.library.query.grouping import grouped
@@ -437,10 +438,25 @@ def test_names_that_a_kill_left_waiting_go_where_they_belong_with_the_next_artic
     catalogue.close()
 
 
+def test_names_that_waited_in_an_earlier_version_are_where_they_belong(tmp_path: Path) -> None:
+    file = tmp_path / "catalogue.sqlite"
+    earlier = Database(file, _STEPS[:7])
+    earlier.execute("INSERT INTO search_name VALUES ('speaker', 'Anna Keller', 'anna keller', 2)")
+    for name in ("Anna Keller", "Jonas Keller", "Anna Keller"):
+        earlier.execute("INSERT INTO search_name_added VALUES ('speaker', ?, ?, 1)", (name, name.lower()))
+    earlier.close()
+    catalogue = Catalogue(file)
+    searcher = Searcher(file, lambda condition: ())
+    assert (catalogue.message, searcher.names("speaker", "kel")) == ("", ["Anna Keller", "Jonas Keller"])
+    assert indexed_words(file) == {"speaker:Anna Keller": 4, "speaker:Jonas Keller": 1}
+    searcher.close()
+    catalogue.close()
+
+
 def waiting(file: Path) -> bool:
     """Whether there are names that wait to be put together with those of other articles."""
     connection = sqlite3.connect(file)
-    found = connection.execute("SELECT COUNT(*) FROM search_name_added").fetchone()[0]
+    found = connection.execute("SELECT COUNT(*) FROM search_name_waiting").fetchone()[0]
     connection.close()
     return bool(found)
 

@@ -26,6 +26,7 @@ from tui.library.query.model import WORDS, Holds, Is, Node
 from tui.library.search.columns import ARTICLE_COLUMNS, QUOTE_COLUMNS
 from tui.library.search.entry import unpacked
 from tui.library.search.facts import facts_of, quote_facts
+from tui.library.search.names import waiting
 from tui.library.search.passages import Passage, best_passage, first_passage, passage
 from tui.library.search.selecting import Marked, in_quotes, select
 from tui.library.search.tables import QUOTES
@@ -222,11 +223,14 @@ class Searcher:
     def names(self, field: str, beginning: str) -> list[str]:
         """What begins so, or has a word that does, among the values of a field; the most frequent first."""
         start = name(beginning).replace("%", "").replace("_", "")
+        added = waiting(self._rows("SELECT data FROM search_name_waiting", ()))
+        told = [(*each.split("\0", 2), count) for each, count in added.items() if each.startswith(f"{field}\0")]
+        like = [(each, count) for _, each, sought, count in told if f" {start}" in f" {sought}"]
         rows = self._rows(
-            "SELECT name FROM (SELECT * FROM search_name UNION ALL SELECT * FROM search_name_added)"
-            " WHERE field = ? AND (sought LIKE ? OR sought LIKE ?)"
+            "SELECT name FROM (SELECT name, articles FROM search_name WHERE field = ? AND (sought LIKE ? OR sought LIKE ?)"
+            " UNION ALL SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
             " GROUP BY name ORDER BY SUM(articles) DESC, name LIMIT ?",
-            (field, f"{start}%", f"% {start}%", _OFFERED),
+            (field, f"{start}%", f"% {start}%", json.dumps(like), _OFFERED),
         )
         return [row[0] for row in rows]
 

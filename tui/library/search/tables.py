@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.library.database import listed
 from tui.library.search.columns import ARTICLE_COLUMNS, QUOTE_COLUMNS
+from tui.library.search.names import Names
 
 if TYPE_CHECKING:
     from tui.library.database import Database, Step
@@ -47,9 +48,7 @@ ADDED: Step = (
         field TEXT NOT NULL, name TEXT NOT NULL, sought TEXT NOT NULL, articles INTEGER NOT NULL
     )""",
 )
-"""Names that are to go into `search_name`: put in one by one, a few thousand at a time, they took a fifth of all."""
-_ADDED = 50_000
-"""So many may wait there."""
+"""Names that were to go into `search_name`, before they waited as `names.WAITING` has them."""
 _ARTICLE = f"rowid, {', '.join(ARTICLE_COLUMNS)}", "?" + ", CAST(? AS TEXT)" * len(ARTICLE_COLUMNS)
 _QUOTE = f"rowid, {', '.join(QUOTE_COLUMNS)}", "?" + ", ?" * len(QUOTE_COLUMNS)
 """The columns of a row of each index, and where its values go: the words of articles come encoded."""
@@ -61,9 +60,8 @@ class SearchTables:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._version = ""
+        self._names = Names(database)
         self._many = False
-        self._added = 0
-        """Names that wait, of those put here."""
 
     def expect_many(self) -> None:
         """Many articles are going to be put here: their names wait, at the longest until `settle` is called."""
@@ -71,12 +69,7 @@ class SearchTables:
 
     def settle(self) -> None:
         """Put the names that wait where they belong: all those of some thousand articles at once, each once."""
-        self._database.execute(
-            "INSERT INTO search_name SELECT field, name, MAX(sought), SUM(articles) FROM search_name_added WHERE TRUE"
-            " GROUP BY field, name ON CONFLICT DO UPDATE SET articles = articles + excluded.articles"
-        )
-        self._database.execute("DELETE FROM search_name_added")
-        self._added = 0
+        self._names.settle()
 
     def put(self, replies: Iterable[Reply], version: str) -> None:
         """Take in the articles that were read; one whose text is known stays as it is."""
@@ -105,13 +98,7 @@ class SearchTables:
             ("quote_words", _QUOTE, quotes),
         ):
             put(f"INSERT INTO {index} ({columns}) VALUES ({values})", indexed)
-        put(
-            "INSERT INTO search_name_added VALUES (?,?,?,?)",
-            [(*name.split("\0", 2), count) for name, count in names.items()],
-        )
-        self._added += len(names)
-        if not self._many or self._added > _ADDED:
-            self.settle()
+        self._names.put(names, wait=self._many)
 
     def forget(self, document_ids: Sequence[str]) -> None:
         """These documents are gone. What was found in them must be there still: the indexes are told what goes."""
@@ -138,14 +125,9 @@ class SearchTables:
             if entry is not None:
                 entries.append((number, entry))
         articles, quotes, names = _indexed(entries)
-        self.settle()
         for index, (columns, values), rows in (("article_words", _ARTICLE, articles), ("quote_words", _QUOTE, quotes)):
             self._database.execute_many(f"INSERT INTO {index} ({index}, {columns}) VALUES ('delete', {values})", rows)
-        self._database.execute_many(
-            "UPDATE search_name SET articles = articles - ? WHERE field = ? AND name = ?",
-            [(count, *name.split("\0", 2)[:2]) for name, count in names.items()],
-        )
-        self._database.execute("DELETE FROM search_name WHERE articles < 1")
+        self._names.take_out(names)
 
     def _known(self, document_ids: Sequence[str]) -> set[str]:
         rows = self._database.execute(
@@ -159,7 +141,7 @@ class SearchTables:
         if self._version == version:
             return
         if self._database.execute("SELECT version FROM search_version") != [(version,)]:
-            for table in ("searched", "searched_text", "search_name", "search_name_added"):
+            for table in ("searched", "searched_text", "search_name", "search_name_waiting"):
                 self._database.execute(f"DELETE FROM {table}")
             for index in ("article_words", "quote_words"):
                 self._database.execute(f"INSERT INTO {index}({index}) VALUES ('delete-all')")
