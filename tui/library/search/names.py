@@ -47,7 +47,8 @@ class Names:
         """Put the names that wait where they belong: all those of some thousand articles at once, each once."""
         names = waiting(self._database.execute("SELECT data FROM search_name_waiting"))
         self._database.execute_many(
-            "INSERT INTO search_name VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
+            "INSERT INTO search_name VALUES (?,?,?,?)"
+            " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
             [(*name.split("\0", 2), count) for name, count in sorted(names.items())],
         )
         self._database.execute("DELETE FROM search_name_waiting")

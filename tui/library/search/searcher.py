@@ -227,7 +227,8 @@ class Searcher:
         told = [(*each.split("\0", 2), count) for each, count in added.items() if each.startswith(f"{field}\0")]
         like = [(each, count) for _, each, sought, count in told if f" {start}" in f" {sought}"]
         rows = self._rows(
-            "SELECT name FROM (SELECT name, articles FROM search_name WHERE field = ? AND (sought LIKE ? OR sought LIKE ?)"
+            "SELECT name FROM (SELECT name, articles FROM search_name"
+            " WHERE field = ? AND (sought LIKE ? OR sought LIKE ?)"
             " UNION ALL SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))"
             " GROUP BY name ORDER BY SUM(articles) DESC, name LIMIT ?",
             (field, f"{start}%", f"% {start}%", json.dumps(like), _OFFERED),
