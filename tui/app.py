@@ -31,6 +31,7 @@ from tui.screens.leaving import Leaving
 from tui.screens.session import Session
 from tui.screens.tidying import Tidying
 from tui.theming import find_theme, load_themes, made_readable, missing_theme, variables_of
+from tui.widgets.bare_strips import keep_nothing_by_strips
 from tui.widgets.line_view import LineView
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class BriefingApp(App[int], inherit_bindings=False):
     """True once the theme is known; no style sheet is read before."""
 
     def __init__(self, session: Session) -> None:
+        keep_nothing_by_strips()
         super().__init__()
         self.use_command_palette = True
         self.session = session

@@ -11,7 +11,7 @@ import os
 import sys
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -46,6 +46,12 @@ _SELDOM = (
 
 _LIGHTER = ("shutil",)
 """What the desk loads after that, and that takes names of these too."""
+
+_FOR_WIDGETS = (
+    "typing_extensions",
+    "urllib.parse",  # what is typed as a url
+)
+"""What Textual's fields and lists take names from."""
 
 _WARNING = 30
 """The level from which on Python's logging tells, where nobody has said otherwise."""
@@ -201,6 +207,11 @@ def light() -> Iterator[None]:
         for name in _LIGHTER:
             importlib.import_module(name)
         yield
+
+
+def widgets() -> AbstractContextManager[None]:
+    """Within it fields and lists of Textual are imported without what hardly anyone needs of what they name."""
+    return later(*_FOR_WIDGETS)
 
 
 def imported_lightly(name: str) -> ModuleType:

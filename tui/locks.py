@@ -6,9 +6,9 @@ megabytes, and a hundredth of a second after the first frame. Python's own diges
 
 from __future__ import annotations
 
-from tui.light_start import without
+from tui.light_start import later, without
 
-with without("_hashlib"):
+with without("_hashlib"), later("logging"):
     from filelock import BaseFileLock, FileLock, Timeout
 
 __all__ = ["BaseFileLock", "FileLock", "Timeout"]

@@ -195,3 +195,16 @@ async def test_a_wording_of_a_live_page_has_the_time_of_its_entry(open_desk: Ope
 def test_what_is_left_out_has_room_to_both_sides(pivot: str, words: str, told: str) -> None:
     parts = _marked(pivot, words, differences(pivot, words))
     assert "".join(part if isinstance(part, str) else part[0] for part in parts) == told
+
+
+async def test_the_wordings_are_held_against_the_one_that_the_reader_chooses(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        screen, _ = await to_the_columns(desk)
+        before = screen._aligned
+        await desk.press("right" if before.pivot == 0 else "left", "p")
+        await desk.until(lambda: screen._aligned.pivot != before.pivot, "another to hold them against")
+        pivot = screen._aligned.pivot
+        assert pivot == screen._cursor
+        texts = screen._aligned.texts
+        assert screen._aligned.rows == tuple(differences(texts[pivot], text) for text in texts)
+        await desk.until(lambda: screen._columns is not None and screen._columns.shown[0] == pivot, "its column first")

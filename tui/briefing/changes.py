@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from tui.comparison.alignment import align, change_told, gravest_first
-from tui.comparison.differences import Piece, PieceKind
-from tui.comparison.meaning import Flag
+from tui.comparison.alignment import change_told, gravest_first
+from tui.comparison.differences import align
+from tui.comparison.pieces import Flag, Piece, PieceKind
 from tui.text import counted
 
 MOST = 5

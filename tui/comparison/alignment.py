@@ -1,12 +1,11 @@
-"""Several wordings of one statement, each held against one of them."""
+"""Several wordings of one statement, each held against one of them (`differences.align`), and what that tells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.comparison.differences import Piece, PieceKind, differences
-from tui.comparison.meaning import CHANGES_MEANING, Flag
+from tui.comparison.pieces import CHANGES_MEANING, Flag, Piece, PieceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +15,6 @@ class Alignment:
     texts: tuple[str, ...]
     pivot: int
     rows: tuple[tuple[Piece, ...], ...]
-
-
-def align(texts: Sequence[str], pivot: int = 0) -> Alignment:
-    """Hold every text against one; a variant group's first member is the one nearest to all.
-
-    Raises IndexError where there is no text of that number.
-    """
-    against = texts[pivot]
-    return Alignment(tuple(texts), pivot, tuple(differences(against, text) for text in texts))
 
 
 def gravest_first(row: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tui.comparison.differences import Piece, PieceKind
+from tui.comparison.pieces import Piece, PieceKind
 from tui.documents.model import Document
 from tui.extraction.model import Attribution
 from tui.text import Span

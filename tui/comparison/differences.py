@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from tui.comparison.meaning import CHANGES_MEANING, Flag, marks
-from tui.comparison.wording import WORD, folded, literal, opens_sentence
+from tui.comparison.alignment import Alignment
+from tui.comparison.meaning import marks
+from tui.comparison.pieces import Flag, Piece, PieceKind
+from tui.comparison.wording import TOKEN, folded, literal, opens_sentence
 from tui.distances import Indel
 from tui.text import Span
 
-_TOKEN = re.compile(rf"(?P<word>{WORD})|(?P<ellipsis>…|\.\.+|\. \. \.)|(?P<bracket>[\[\](){{}}])")
 _SHORT = 2
 """A run of the same words, none with content and no longer, between two differences is coincidence."""
 _LONG = 3
 """A word of so many letters is no small word."""
-
-
-class PieceKind(StrEnum):
-    SAME = "same"
-    INSERTED = "inserted"
-    OMITTED = "omitted"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of words of two texts a and b that is the same in both, in b only (inserted), in a only (omitted), or
-    changed from `a` to `b`. The spans speak of the two texts; one without words is empty where the others would
-    stand. `flags` tell what a difference touches, the gravest first.
-    """
-
-    kind: PieceKind
-    a: Span
-    b: Span
-    flags: tuple[Flag, ...] = ()
-
-    @property
-    def changes_meaning(self) -> bool:
-        """True where a negation, a number, a name or a modal verb differs."""
-        return not CHANGES_MEANING.isdisjoint(self.flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +44,18 @@ def differences(a: str, b: str, *, exactly: bool = False) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def places_of_words(text: str) -> list[int]:
-    """Where each word, ellipsis and bracket begins: where pieces that are the same may be cut."""
-    return [found.start() for found in _TOKEN.finditer(text)]
+def align(texts: Sequence[str], pivot: int = 0) -> Alignment:
+    """Hold every text against one; a variant group's first member is the one nearest to all.
+
+    Raises IndexError where there is no text of that number.
+    """
+    against = texts[pivot]
+    return Alignment(tuple(texts), pivot, tuple(differences(against, text) for text in texts))
 
 
 def _tokens(text: str, exactly: bool) -> list[_Token]:
     found = []
-    for match in _TOKEN.finditer(text):
+    for match in TOKEN.finditer(text):
         sign, span = match.group(), Span(*match.span())
         if match.lastgroup == "word":
             carried = marks(sign, opens_sentence=opens_sentence(text, span.start))

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui.comparison.actors import ActorRegistry, MergedActor
 from tui.comparison.checked import Checked, Source, Verdict, one_line, without_ends
-from tui.comparison.differences import PieceKind, differences
+from tui.comparison.differences import differences
 from tui.comparison.draft_quotations import blocks_of, marked, with_blocks
 from tui.comparison.passages import Found, PassageFinder
+from tui.comparison.pieces import PieceKind
 from tui.documents.model import Document
 from tui.extraction.marks import pair_marks
 from tui.extraction.model import DOUBTFUL_BELOW, ActorKind, Analysis, Attribution, Kind, MarkedKind

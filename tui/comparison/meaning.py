@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from functools import cache
 
 from tui.comparison.lists import lines_of
+from tui.comparison.pieces import Flag
 from tui.comparison.wording import folded
-
-
-class Flag(StrEnum):
-    """What a difference touches, the gravest first."""
-
-    NEGATION = "negation"
-    NUMBER = "number"
-    NAME = "name"
-    MODAL = "modal verb"
-    BRACKETS = "brackets"
-    ELLIPSIS = "ellipsis"
-
-
-CHANGES_MEANING = frozenset({Flag.NEGATION, Flag.NUMBER, Flag.NAME, Flag.MODAL})
 
 
 def marks(word: str, *, opens_sentence: bool) -> frozenset[tuple[Flag, str]]:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tui.comparison.differences import Piece, PieceKind, places_of_words
+from tui.comparison.pieces import Piece, PieceKind
+from tui.comparison.wording import places_of_words
 from tui.text import Span, trimmed
 
 _FEWEST = 4

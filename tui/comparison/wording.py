@@ -24,6 +24,8 @@ from tui.extraction.model import Kind
 WORD = r"[^\W_]+(?:['’][^\W_]+)*(?:[.,]\d+)*"
 """The pattern of a word; a number keeps its decimal point."""
 _WORD = re.compile(WORD)
+TOKEN = re.compile(rf"(?P<word>{WORD})|(?P<ellipsis>…|\.\.+|\. \. \.)|(?P<bracket>[\[\](){{}}])")
+"""What may differ between two wordings: a word, an ellipsis, a bracket."""
 _ABBREVIATED = re.compile(r"(?<!\w)[A-Z][a-z]{0,3}\.$")
 """A title or an initial, whose stop ends no sentence ("Mrs.", "Sen.", "F.")."""
 _LONGEST_ABBREVIATION = 6
@@ -53,6 +55,11 @@ def tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """The words of a text, as written, with their places; punctuation is no word."""
     for found in _WORD.finditer(text):
         yield found.group(), found.start(), found.end()
+
+
+def places_of_words(text: str) -> list[int]:
+    """Where each word, ellipsis and bracket begins: where pieces that are the same may be cut."""
+    return [found.start() for found in TOKEN.finditer(text)]
 
 
 def literal(word: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui.comparison.alignment import Alignment
 from tui.comparison.bundles import Place
 from tui.comparison.provenance import Report
 from tui.documents.terms import terms
@@ -83,6 +84,11 @@ class Wordings:
         """The statements that several attributions give, each the most typical first."""
         return await self._ask(None)
 
+    async def aligned(self, texts: Sequence[str], pivot: int) -> Alignment:
+        """Hold every text against one, in the process: a long one takes a while, and what compares takes memory."""
+        async with self._asking:
+            return await (await self._started()).align(texts, pivot)
+
     async def close(self) -> None:
         """End the process; a later question starts another."""
         if self.process is not None:
@@ -91,18 +97,21 @@ class Wordings:
 
     async def _ask(self, place: Place | None) -> Statements:
         async with self._asking:
-            process = self.process
-            if process is None or process.has_ended:
-                await self.close()
-                catalogue = self._library.catalogue
-                file = None if catalogue.in_memory else catalogue.path.with_suffix(SUFFIX)
-                process = self.process = await GroupingProcess.start(file)
-                self._given = None
+            process = await self._started()
             if self._given is None:
                 self._given = await process.held()
             process.on_left = lambda number: self.on_progress(f"comparing, {number:,} statements left")
             await self._hand_over(process, self._given)
             return await process.ask(place)
+
+    async def _started(self) -> GroupingProcess:
+        if self.process is None or self.process.has_ended:
+            await self.close()
+            catalogue = self._library.catalogue
+            file = None if catalogue.in_memory else catalogue.path.with_suffix(SUFFIX)
+            self.process = await GroupingProcess.start(file)
+            self._given = None
+        return self.process
 
     async def _hand_over(self, process: GroupingProcess, given: dict[str, str]) -> None:
         """Give the process what is new to it; `given` tells what it has."""

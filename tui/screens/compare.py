@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -11,9 +11,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.comparison.alignment import align, changes_told
-from tui.comparison.differences import Piece, PieceKind
+from tui.comparison.alignment import Alignment, changes_told
+from tui.comparison.pieces import Piece, PieceKind
 from tui.comparison.provenance import Node, Provenance, provenance
+from tui.library.grouping.asking import GroupingError
 from tui.library.wordings import Wording
 from tui.screens.compare_columns import Columns, beside
 from tui.screens.compare_styles import MUTED, Part, origin, style_of
@@ -34,7 +35,8 @@ class CompareScreen(Dialog[Wording | None]):
     The others are held against one wording, the pivot: words only here are underlined, other words than the pivot's
     reversed; words that only the pivot has stand between [− and ] where wordings stand one under another. What changes
     the meaning is told first. `beside` tells whether they stand side by side, in a window of so many columns, until the
-    reader chooses; `on_choice` is told that.
+    reader chooses; `on_choice` is told that. `aligned` are the words of the wordings (`words_shown`), held against one,
+    as `align` does it for another one.
     """
 
     CSS_PATH = "compare.tcss"
@@ -54,13 +56,18 @@ class CompareScreen(Dialog[Wording | None]):
     ]
 
     def __init__(
-        self, wordings: Sequence[Wording], here: int, beside: Callable[[int], bool], on_choice: Callable[[bool], None]
+        self,
+        wordings: Sequence[Wording],
+        aligned: Alignment,
+        align: Callable[[Sequence[str], int], Awaitable[Alignment]],
+        beside: Callable[[int], bool],
+        on_choice: Callable[[bool], None],
     ) -> None:
         super().__init__()
         self._wordings = wordings
-        self._cursor = here
-        self._texts = [drawn(wording.words) for wording in wordings]
-        self._aligned = align(self._texts, here)
+        self._cursor = aligned.pivot
+        self._texts = aligned.texts
+        self._aligned, self._align = aligned, align
         self._came = provenance(each.report() for each in wordings)
         apart = self._came.apart()
         self._origins = [origin(each.published, apart[each.report()]) for each in wordings]
@@ -171,8 +178,15 @@ class CompareScreen(Dialog[Wording | None]):
             self._show()
 
     def action_pivot(self) -> None:
-        self._aligned = align(self._texts, self._cursor)
-        self._show()
+        self.run_worker(self._hold_against(self._cursor), exclusive=True)
+
+    async def _hold_against(self, number: int) -> None:
+        try:
+            self._aligned = await self._align(self._texts, number)
+        except GroupingError as error:
+            self.app.notify(str(error), severity="warning", markup=False)
+        else:
+            self._show()
 
     def action_go(self) -> None:
         self.dismiss(self._wordings[self._cursor])
@@ -188,6 +202,11 @@ class CompareScreen(Dialog[Wording | None]):
         if widget is not None and widget.id is not None:
             self._cursor = int(widget.id.removeprefix("wording-"))
             self._show()
+
+
+def words_shown(wordings: Iterable[Wording]) -> list[str]:
+    """The words of each, as a terminal can show them."""
+    return [drawn(wording.words) for wording in wordings]
 
 
 def _content(lines: Sequence[Sequence[Part]]) -> Content:

@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 from typing import NamedTuple
 
 from tui.comparison.alignment import Alignment, flags_told
-from tui.comparison.differences import PieceKind
+from tui.comparison.pieces import PieceKind
 from tui.comparison.synopsis import Cell, synopsis
 from tui.library.wordings import Wording
 from tui.screens.compare_styles import MUTED, Part, style_of, under_cursor

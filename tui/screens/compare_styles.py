@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui.comparison.differences import Piece, PieceKind
+from tui.comparison.pieces import Piece, PieceKind
 
 Part = tuple[str, str]
 """Words and their style, in Textual's terms."""

@@ -10,10 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ScreenResultType
-from textual.widgets import Input, OptionList
-from textual.widgets.option_list import Option
 
+from tui.light_start import widgets
 from tui.screens.window import Dialog
+
+with widgets():
+    from textual.widgets import Input, OptionList
+    from textual.widgets.option_list import Option
 
 SHOWN = 50
 """How many of those that fit are listed."""

@@ -7,9 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input
 
+from tui.light_start import widgets
 from tui.screens.window import Dialog
+
+with widgets():
+    from textual.widgets import Input
 
 
 class LinePrompt(Dialog[str | None]):

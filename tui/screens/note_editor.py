@@ -14,11 +14,15 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.suggester import Suggester
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static
 
+from tui.light_start import widgets
 from tui.screens.ending import Unfinished
 from tui.screens.window import Dialog
 from tui.text import normalise
+
+with widgets():
+    from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation

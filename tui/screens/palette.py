@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tui.light_start import later
+from tui.light_start import later, widgets
 from tui.screens.window import Window
 
-with later("textual.types"):  # names of types, which it has from half a dozen widgets that are not used here
+with widgets(), later("textual.types"):  # names of types, which it has from half a dozen widgets that are not used here
     from textual.command import CommandPalette
 
 

@@ -7,10 +7,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import OptionList
-from textual.widgets.option_list import Option
 
+from tui.light_start import widgets
 from tui.screens.window import Dialog
+
+with widgets():
+    from textual.widgets import OptionList
+    from textual.widgets.option_list import Option
 
 _LONGEST = 200
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from tui.library.grouping.asking import GroupingError
@@ -12,6 +12,8 @@ from tui.linking import Locus
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
+
+_Then = Callable[[list[Wording], int], Awaitable[Callable[[], object]]]
 
 _TOLD_AFTER = 0.15
 """Seconds after which the status line tells that something is compared; most answers come before."""
@@ -38,12 +40,14 @@ class VariantActions:
 
     def compare(self) -> None:
         """Show the wordings side by side, or one under another."""
-        from tui.screens.compare import CompareScreen
+        from tui.screens.compare import CompareScreen, words_shown
 
-        def show(found: list[Wording], here: int) -> None:
-            self._desk.app.push_screen(CompareScreen(found, here, self._stand_beside, self._choose), self._go)
+        async def shown(found: list[Wording], here: int) -> Callable[[], object]:
+            aligned = await self.wordings.aligned(words_shown(found), here)
+            compared = CompareScreen(found, aligned, self.wordings.aligned, self._stand_beside, self._choose)
+            return lambda: self._desk.app.push_screen(compared, self._go)
 
-        self._ask(show)
+        self._ask(shown)
 
     def _stand_beside(self, width: int) -> bool:
         """Whether wordings are compared side by side in a window of so many columns."""
@@ -56,13 +60,12 @@ class VariantActions:
     def step(self, by: int) -> None:
         """Go to the next wording, round the end."""
 
-        def go(found: list[Wording], here: int) -> None:
+        async def gone_to(found: list[Wording], here: int) -> Callable[[], object]:
             if len(found) == 1:
-                self._desk.notify("No other article has this statement", timeout=2)
-            else:
-                self._go(found[(here + by) % len(found)])
+                return lambda: self._desk.notify("No other article has this statement", timeout=2)
+            return lambda: self._go(found[(here + by) % len(found)])
 
-        self._ask(go)
+        self._ask(gone_to)
 
     def cancel(self) -> bool:
         """Wait no longer for an answer; False where none is waited for."""
@@ -79,9 +82,9 @@ class VariantActions:
             await asyncio.gather(self._asking, return_exceptions=True)
         await self.wordings.close()
 
-    def _ask(self, then: Callable[[list[Wording], int], object]) -> None:
-        """Ask for the wordings of the quote the reader is at, and give them and which of them it is to `then`, if the
-        reader is still there.
+    def _ask(self, then: _Then) -> None:
+        """Ask for the wordings of the quote the reader is at, and give them and which of them it is to `then`; do what
+        that gives back, if the reader is still there.
         """
         locus = self._desk.here()
         if locus is None or locus.attribution is None:
@@ -90,12 +93,15 @@ class VariantActions:
         self.cancel()
         self._asking = asyncio.create_task(self._answer(locus, then))
 
-    async def _answer(self, locus: Locus, then: Callable[[list[Wording], int], object]) -> None:
+    async def _answer(self, locus: Locus, then: _Then) -> None:
         assert locus.attribution is not None
         self.wordings.on_progress = lambda words: self._tell(f"{words} · Esc stops")
         showing = asyncio.get_running_loop().call_later(_TOLD_AFTER, self._tell, "comparing · Esc stops")
         try:
             found = await self.wordings.of(locus.path, locus.attribution)
+            place = (locus.path, locus.attribution)
+            here = next((at for at, each in enumerate(found) if (each.key, each.attribution.id) == place), 0)
+            done = await then(found, here)
         except GroupingError as error:
             self._desk.notify(str(error), severity="warning", markup=False)
             return
@@ -106,8 +112,7 @@ class VariantActions:
         desk = self._desk
         if not desk.is_current or desk.here() != locus:
             return  # the reader has gone on
-        place = (locus.path, locus.attribution)
-        then(found, next((at for at, each in enumerate(found) if (each.key, each.attribution.id) == place), 0))
+        done()
 
     def _tell(self, words: str) -> None:
         if words != self.shown:

@@ -8,7 +8,12 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import Suggester
-from textual.widgets import Input, Static
+from textual.widgets import Static
+
+from tui.light_start import widgets
+
+with widgets():
+    from textual.widgets import Input
 
 
 class Prompt(Horizontal):

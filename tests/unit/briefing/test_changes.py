@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.unit.briefing.making import COURIER, GAZETTE, article, briefing
 from tui.briefing.changes import MOST, changes
-from tui.comparison.alignment import align, changes_told
+from tui.comparison.alignment import changes_told
+from tui.comparison.differences import align
 
 SAID = "We will not close the northern harbour before the storm"
 LONG = f"{SAID}, and the ferries keep their hours whatever the ministry of trade in the capital has to say about them"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.comparison.alignment import align, gravest_first
-from tui.comparison.differences import PieceKind, differences
-from tui.comparison.meaning import Flag
+from tui.comparison.alignment import gravest_first
+from tui.comparison.differences import align, differences
+from tui.comparison.pieces import Flag, PieceKind
 
 SAME, INSERTED, OMITTED, CHANGED = PieceKind.SAME, PieceKind.INSERTED, PieceKind.OMITTED, PieceKind.CHANGED
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.comparison.alignment import align
+from tui.comparison.differences import align
 from tui.comparison.synopsis import Synopsis, synopsis
 
 FIRST = "We will rebuild the old harbour bridge before the first snow falls on the northern valley"

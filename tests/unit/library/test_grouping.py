@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.library.articles import write
+from tui.comparison.differences import align
 from tui.library.catalogue import Catalogue
 from tui.library.grouping.asking import GroupingError, GroupingProcess
 from tui.library.grouping.file import version_of
@@ -239,3 +240,17 @@ def test_a_folder_that_cannot_be_written_keeps_nothing_and_is_no_fault(tmp_path:
     assert len(statements(grouper)) == 1
     grouper.keep()
     assert len(statements(grouper)) == 1
+
+
+def test_wordings_are_held_against_another_as_here_and_by_a_process_that_was_killed_too(library: Library) -> None:
+    texts = ["They will not go “home” on 5 May", "They will go home on 6 May", "— …"]
+
+    async def ask(wordings: Wordings) -> None:
+        for pivot in range(len(texts)):
+            assert await wordings.aligned(texts, pivot) == align(texts, pivot)
+            assert wordings.process is not None
+            wordings.process.kill()
+            while not wordings.process.has_ended:
+                await asyncio.sleep(0.01)
+
+    asked(library, ask)

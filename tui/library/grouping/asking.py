@@ -5,14 +5,28 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from tui.comparison.alignment import Alignment
 from tui.comparison.bundles import Place
 from tui.library import child
-from tui.library.grouping.messages import Find, Found, Held, Left, Message, Open, Take, frame, message_of
+from tui.library.grouping.messages import (
+    Align,
+    Aligned,
+    Find,
+    Found,
+    Held,
+    Left,
+    Message,
+    Open,
+    Take,
+    frame,
+    message_of,
+)
 from tui.library.protocol import HEADER
 
 Statements = list[tuple[Place, ...]]
@@ -27,7 +41,8 @@ class GroupingProcess:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
-        self._questions: dict[int, asyncio.Future[Statements]] = {}
+        self._questions: dict[int, asyncio.Future[Any]] = {}
+        """The answers that are waited for: statements, or an alignment."""
         self._parts: dict[int, Statements] = {}
         self._held: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()
         self._number = 0
@@ -68,12 +83,21 @@ class GroupingProcess:
 
         A question that is given up (the waiting is cancelled) is answered to nobody.
         """
+        found: Statements = await self._answer(lambda number: Find(number, place))
+        return found
+
+    async def align(self, texts: Sequence[str], pivot: int) -> Alignment:
+        """Hold every text against one. Raises GroupingError where the process ends before."""
+        found: Alignment = await self._answer(lambda number: Align(number, tuple(texts), pivot))
+        return found
+
+    async def _answer(self, question: Callable[[int], Message]) -> Any:
         self._number += 1
         number = self._number
-        waiting: asyncio.Future[Statements] = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._questions[number] = waiting
         try:
-            await self._send(Find(number, place))
+            await self._send(question(number))
             return await waiting
         finally:
             self._questions.pop(number, None)
@@ -114,6 +138,10 @@ class GroupingProcess:
             waiting = self._questions[message.question]
             if message.last and not waiting.done():
                 waiting.set_result(statements)
+        elif isinstance(message, Aligned) and message.question in self._questions:
+            waiting = self._questions[message.question]
+            if not waiting.done():
+                waiting.set_result(message.alignment)
 
     def kill(self) -> None:
         """End the process at once, whatever it does."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import msgspec
 
+from tui.comparison.alignment import Alignment
 from tui.comparison.bundles import Place
 from tui.library.protocol import HEADER
 
@@ -54,7 +55,22 @@ class Found(msgspec.Struct, tag="found", frozen=True):
     last: bool
 
 
-Message = Open | Held | Take | Find | Left | Found
+class Align(msgspec.Struct, tag="align", frozen=True):
+    """Asks for the differences between a text and all of them, as `differences.align` gives them."""
+
+    question: int
+    texts: tuple[str, ...]
+    pivot: int
+
+
+class Aligned(msgspec.Struct, tag="aligned", frozen=True):
+    """The answer."""
+
+    question: int
+    alignment: Alignment
+
+
+Message = Open | Held | Take | Find | Left | Found | Align | Aligned
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Message)
 

@@ -16,12 +16,25 @@ from typing import BinaryIO
 import msgspec
 
 from tui.comparison.actors import ActorRegistry
+from tui.comparison.differences import align
 from tui.comparison.helper import Helper, can_fork
 from tui.comparison.variants import VariantGroup, VariantIndex
 from tui.extraction.model import Analysis
 from tui.extraction.version import VERSION
 from tui.library.grouping.file import KeptLibrary, read, write
-from tui.library.grouping.messages import Find, Found, Held, Left, Message, Open, Take, frame, message_of
+from tui.library.grouping.messages import (
+    Align,
+    Aligned,
+    Find,
+    Found,
+    Held,
+    Left,
+    Message,
+    Open,
+    Take,
+    frame,
+    message_of,
+)
 from tui.library.protocol import HEADER, decode_findings
 from tui.memory import collect_seldom, stay
 
@@ -48,7 +61,7 @@ class Grouper:
         self._index = VariantIndex(self._registry.canonical_id, forking=self._forking)
         self._marks: dict[str, str] = {}
 
-    def answer(self, message: Message) -> Iterator[Held | Left | Found]:
+    def answer(self, message: Message) -> Iterator[Held | Left | Found | Aligned]:
         """Do what a message wants; gives what is to be told."""
         if isinstance(message, Open):
             self._open(Path(os.fsdecode(message.file)))
@@ -57,6 +70,8 @@ class Grouper:
             self._take(message)
         elif isinstance(message, Find):
             yield from self._find(message)
+        elif isinstance(message, Align):
+            yield Aligned(message.question, align(message.texts, message.pivot))
 
     def _open(self, file: Path) -> None:
         self._file = file
