@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tui.extraction.version import VERSION
-from tui.library.catalogue import Catalogue
 from tui.library.records import LARGE
 from tui.linking import ArticleLinks, Locus
 from tui.memory import give_back
 from tui.screens.note_counts import count_notes, tell_shared
+from tui.screens.reading_ahead import ReadingAhead
 from tui.text import place_again
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ class ArticleFlow:
         self.text_alone = False
         """True while what is known of the open article is not shown yet, as it takes longer than the text."""
         self._told: set[str] = set()
+        self._ahead = ReadingAhead(desk)
 
     def start(self) -> None:
         """Show the first article, then bring in what the first frame does not need."""
@@ -83,20 +83,8 @@ class ArticleFlow:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
         desk.intake.start()
         desk.set_interval(_LOOK_AT_NOTES, self._look_at_notes)
-        desk.set_timer(_READY_AFTER, self._make_ready)
+        desk.set_timer(_READY_AFTER, self._ahead.make_ready)
         desk.update_status()
-
-    def _make_ready(self) -> None:
-        """Keep the article that the next start shows at once, and have loaded what reads the one that a key will show:
-        in a thread, as another program may be writing the catalogue.
-        """
-        library = self._desk.session.library
-        if not len(library):
-            return
-        first, following = library.records[0].key, library.records[min(1, len(library) - 1)]
-        is_light = following.key != first and following.size <= LARGE and not library.is_slow(following.key)
-        path, unkept = following.path if is_light else None, library.unkept(first)
-        self._desk.run_worker(asyncio.to_thread(_made_ready, path, library.catalogue.path, first, unkept))
 
     def _look_at_notes(self) -> None:
         """Take in what another program or an editor did to the notes on the open article."""
@@ -162,6 +150,7 @@ class ArticleFlow:
         if desk.article.analysis is None:
             desk.intake.submit(key, first=True)
         self._desk.side.show()
+        self._ahead.opened(key)
         return True
 
     def _complete(self, document: Document) -> None:
@@ -383,17 +372,3 @@ class ArticleFlow:
             self._desk.session.notebook(article.document, fresh=True)
         if self.open(key, fresh=True):
             self._desk.notify("Read again from the disk", timeout=2)
-
-
-def _made_ready(following: Path | None, catalogue: Path, first: str, unkept: Document | None) -> None:
-    from tui.documents.loading import DocumentError, load
-
-    if following is not None:
-        with contextlib.suppress(DocumentError):
-            load(following)
-    if unkept is not None:
-        connection = Catalogue(catalogue)
-        try:
-            connection.keep_document(first, unkept, VERSION)
-        finally:
-            connection.close()
