@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from tui.documents.model import BlockKind
@@ -15,6 +17,7 @@ _WIDEST_WRAP = 120
 _NARROWEST_WRAP = 40
 _FEWEST_BREAKS = 3
 _FORCED_SHARE = 0.9
+_START = attrgetter("start")
 
 
 class Line(NamedTuple):
@@ -115,6 +118,23 @@ def lines_of(text: str) -> list[Line]:
             gap += 1
         at += len(raw) + 1
     return _unwrapped(text, lines) if _is_wrapped(lines) else lines
+
+
+def lines_with(words: Iterable[str], text: str, lines: Sequence[Line]) -> set[int]:
+    """The indices of the lines of a text that hold one of these: few do, and the text is sooner looked through."""
+    found: set[int] = set()
+    for each in words:
+        at = text.find(each)
+        while at >= 0:
+            place = line_at(at, lines)
+            found.add(place)
+            at = text.find(each, lines[place].end)
+    return found
+
+
+def line_at(place: int, lines: Sequence[Line]) -> int:
+    """The index of the line in which a place of the text is."""
+    return bisect_right(lines, place, key=_START) - 1
 
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:

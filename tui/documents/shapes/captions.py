@@ -6,28 +6,28 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from tui.documents.draft import Line
+from tui.documents.draft import Line, lines_with
 from tui.documents.wordlists import alternatives, sections
 
 _LONGEST = 500
 _LONGEST_NEXT = 300
 _LONGEST_CREDIT = 100
 _SLASH = re.compile(r"[.!?”\"’)]\s+/\s*[\w.'’&-]+(?:\s[\w.'’&-]+){0,3}$")
+_CLOSING_SIGNS = ("/", "©", "redit")
+"""One of them is in each credit that closes a caption."""
 _QUOTED = re.compile(r"[“\"«]")
 
 
 def find_captions(text: str, lines: Sequence[Line]) -> set[int]:
     """The indices of lines that are captions or credits."""
     found: set[int] = set()
-    glued = any(beginning in text for beginning in _glued_beginnings())
-    closed = _may_have_closing_credit(text)
+    glued = lines_with(_glued_beginnings(), text, lines)
+    closed = lines_with(_CLOSING_SIGNS, text, lines)
     beginnings = _label_beginnings()
     for place, line in enumerate(lines):
         words = line.text
-        label = None
-        if words[0] in beginnings:
-            label = _label().match(words)
-        elif not glued and not closed:
+        label = _label().match(words) if words[0] == "(" or words[:2].lower() in beginnings else None
+        if label is None and place not in glued and place not in closed:
             continue
         if len(words) > _LONGEST:
             continue
@@ -38,8 +38,8 @@ def find_captions(text: str, lines: Sequence[Line]) -> set[int]:
                 found.add(place + 1)
         elif (
             (label and _is_credit(words, label))
-            or (glued and _has_glued_credit(words))
-            or (closed and _has_closing_credit(words))
+            or (place in glued and _has_glued_credit(words))
+            or (place in closed and _has_closing_credit(words))
         ):
             found.add(place)
     return found
@@ -58,14 +58,9 @@ def _has_glued_credit(words: str) -> bool:
 
 def _has_closing_credit(words: str) -> bool:
     end = words[-_LONGEST_CREDIT:]
-    if not _may_have_closing_credit(end):
+    if not any(sign in end for sign in _CLOSING_SIGNS):
         return False
     return bool(_SLASH.search(end) or (len(words) <= _LONGEST_NEXT and _closing().search(end)))
-
-
-def _may_have_closing_credit(text: str) -> bool:
-    """False where none is in the text: sooner told than of each line."""
-    return "/" in text or "©" in text or "redit" in text
 
 
 @cache
@@ -76,8 +71,8 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _label_beginnings() -> frozenset[str]:
-    firsts = {label[0] for label in sections("labels")["caption labels"]}
-    return frozenset({"(", *map(str.lower, firsts), *map(str.upper, firsts)})
+    """The first two letters of each label, in lower case."""
+    return frozenset(label[:2].lower() for label in sections("labels")["caption labels"])
 
 
 @cache

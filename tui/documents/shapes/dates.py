@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 
+from tui.documents.draft import Line, line_at
 from tui.documents.wordlists import alternatives, folded, folded_set, sections, words_of
 
 _LONGEST = 200
+LONGEST_TIME = 50
+"""Characters of a line that is nothing but a time."""
 _YEAR = re.compile(r"\d{4}")
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 
@@ -23,14 +27,16 @@ class Moment:
     end: int
 
 
-class Years:
-    """Where in a text four digits stand together, and a date may be: sooner told than by looking for dates."""
-
-    def __init__(self, text: str) -> None:
-        self._digits = text.encode("ascii", "replace").translate(_DIGITS)
-
-    def within(self, start: int, end: int) -> bool:
-        return self._digits.find(b"0000", start, end) >= 0
+def lines_with_year(text: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The indices of the lines of a text in which four digits stand together, and a date may be: sooner told than by
+    looking for dates.
+    """
+    digits = text.encode("ascii", "replace").translate(_DIGITS)
+    at = digits.find(b"0000")
+    while at >= 0:
+        place = line_at(at, lines)
+        yield place
+        at = digits.find(b"0000", lines[place].end)
 
 
 def find_moment(line: str) -> Moment | None:
@@ -69,7 +75,7 @@ def only_moment(line: str) -> Moment | None:
 
 def only_time(line: str) -> re.Match[str] | None:
     """A line that is nothing but a time of day, with its zone or without ("14.05 GMT")."""
-    return _time_alone().fullmatch(line) if len(line) <= 50 else None
+    return _time_alone().fullmatch(line) if len(line) <= LONGEST_TIME else None
 
 
 def at_time(day: datetime | None, line: re.Match[str]) -> datetime | None:

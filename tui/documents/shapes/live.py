@@ -10,7 +10,7 @@ from functools import cache
 
 from tui.documents.draft import Line
 from tui.documents.shapes.bylines import is_name, is_role, outlet_in
-from tui.documents.shapes.dates import Years, at_time, find_moment, only_time
+from tui.documents.shapes.dates import LONGEST_TIME, at_time, find_moment, lines_with_year, only_time
 from tui.documents.shapes.prose import ends_sentence, numbered
 from tui.documents.wordlists import alternatives, is_listed, sections
 from tui.text import Span, trimmed
@@ -77,9 +77,10 @@ def _is_office(words: str) -> bool:
 
 def _stamped(text: str, lines: Sequence[Line]) -> list[Opening]:
     found: list[Opening] = []
-    years, words = Years(text), _stamp_words()
-    for place, line in enumerate(lines):
-        if len(line.text) > _LONGEST_OPENING or not years.within(line.start, line.end):
+    words = _stamp_words()
+    for place in lines_with_year(text, lines):
+        line = lines[place]
+        if len(line.text) > _LONGEST_OPENING:
             continue
         lowered = line.text.lower()
         stamp = _stamp().search(line.text) if any(word in lowered for word in words) else None
@@ -113,7 +114,8 @@ def _opening(text: str, lines: Sequence[Line], place: int, stamp: int, when: dat
 
 
 def _timed(lines: Sequence[Line], day: Callable[[], datetime | None]) -> list[Opening]:
-    times = [(place, match) for place, line in enumerate(lines) if (match := only_time(line.text))]
+    short = [place for place, line in enumerate(lines) if len(line.text) <= LONGEST_TIME]
+    times = [(place, match) for place in short if (match := only_time(lines[place].text))]
     if len(times) < _FEWEST_TIMES:
         return []
     found, date = [], day()

@@ -90,7 +90,9 @@ def same_words(one: str, other: str) -> bool:
 def find_list_items(lines: Sequence[Line]) -> set[int]:
     """Lines with a bullet, and lines with a dash, a star or a number that stand among their like."""
     found: set[int] = set()
-    marks = [_list_mark(line.text) for line in lines]
+    marks = ["" if line.text[0].isalpha() else _list_mark(line.text) for line in lines]
+    if not any(marks):
+        return found
     for place, mark in enumerate(marks):
         if mark == "•" or (mark and mark in (*marks[max(0, place - 1) : place], *marks[place + 1 : place + 2])):
             found.add(place)
@@ -98,8 +100,6 @@ def find_list_items(lines: Sequence[Line]) -> set[int]:
 
 
 def _list_mark(words: str) -> str:
-    if words[0].isalpha():
-        return ""
     if bullet(words):
         return "•" if words[0] not in "-–*" else words[0]
     match = numbered(words)
