@@ -29,6 +29,7 @@ def user_places(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mo
             monkeypatch.delenv(name)
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # each program started would compile the whole of it
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
