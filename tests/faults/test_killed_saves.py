@@ -15,7 +15,7 @@ from breaking import BreakingFiles, bodies, die, ended, in_child, note, opened
 
 from tui.annotations.notebook import Notebook
 
-KILLS = int(os.environ.get("BRIEFING_TUI_TEST_KILLS", "500"))
+KILLS = int(os.environ.get("BRIEFING_TUI_TEST_KILLS", "200"))
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

@@ -21,7 +21,7 @@ from tui.annotations.files import Files
 from tui.annotations.mending import repair
 from tui.annotations.notebook import Notebook
 
-OPERATIONS = int(os.environ.get("BRIEFING_TUI_TEST_OPERATIONS", "2000"))
+OPERATIONS = int(os.environ.get("BRIEFING_TUI_TEST_OPERATIONS", "1000"))
 WRITERS = 4
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
