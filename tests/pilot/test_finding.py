@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.pilot.conftest import OpenDesk
+from tui.widgets import find
 from tui.widgets.prompt import Prompt
 
 
@@ -48,8 +49,9 @@ async def test_a_wrong_expression_is_told_and_harms_nothing(open_desk: OpenDesk)
 
 @pytest.mark.parametrize("wrong", ["re:(", r"re:(\w+\s?)+#"])
 async def test_an_expression_that_is_wrong_or_takes_for_ever_harms_nothing_later_on_either(
-    open_desk: OpenDesk, wrong: str
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:
+    monkeypatch.setattr(find, "_LONGEST", 0.2)  # it is reached at every key
     async with open_desk() as desk:
         await desk.press("slash")
         await desk.type(wrong)

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,12 @@ def read(*arguments: object, **environ: str) -> str:
     return done.stdout.decode("utf-8")
 
 
+@cache
+def whole(file: Path) -> str:
+    """All there is to be read of a bundled article, each paragraph in a line."""
+    return read("--width", 0, "--litter", file)
+
+
 def own_words(printed: str) -> list[str]:
     """What is left when all that stands between our brackets is taken out."""
     return _LABEL.sub("", _AFTER.sub("", _BEFORE.sub("", printed))).split()
@@ -49,24 +56,24 @@ def test_words_of_the_article_are_complete_and_in_order(seeds: Path) -> None:
         stamps = {entry.stamp.of(document.text) for entry in document.entries if entry.stamp}
         for stamp in stamps:  # glued to its headline in the text, apart when it is read
             expected = expected.replace(stamp, f" {stamp}")
-        assert own_words(read("--width", 0, "--litter", file)) == expected.split()
+        assert own_words(whole(file)) == expected.split()
 
 
 def test_litter_is_left_out_unless_it_is_asked_for(seeds: Path) -> None:
     file = next(each for each in sorted(seeds.iterdir()) if each.name.startswith("london-moscow"))
     document = load(file)
     litter = [block.span.of(document.text) for block in document.blocks if block.kind is BlockKind.LITTER]
-    plain, whole = read("--width", 0, file), read("--width", 0, "--litter", file)
+    plain, printed = read("--width", 0, file), whole(file)
     assert litter
-    assert all(f"[beside the article] {' '.join(each.split())}\n" in whole for each in litter)
+    assert all(f"[beside the article] {' '.join(each.split())}\n" in printed for each in litter)
     assert "[beside the article]" not in plain
-    assert len(own_words(whole)) - len(own_words(plain)) == sum(len(each.split()) for each in litter)
+    assert len(own_words(printed)) - len(own_words(plain)) == sum(len(each.split()) for each in litter)
 
 
 def test_every_quote_is_told_with_speaker_kind_and_end(seeds: Path) -> None:
     for file in sorted(each for each in seeds.iterdir() if each.is_file()):
         document = load(file)
-        printed = read("--width", 0, "--litter", file)
+        printed = whole(file)
         title = next((each for each in document.blocks if each.kind is BlockKind.TITLE), None)
         for number, quote in enumerate(extract(document).attributions, 1):
             if title is not None and title.span.overlaps(quote.span):
