@@ -36,6 +36,8 @@ class GoAnywhere(LettersChooser[None]):
         super().on_mount()
 
     def on_unmount(self) -> None:
+        """Let go of the places, of which there are many, now and not when the collector comes by."""
+        self._near = self.hits = ()
         if self._searcher is not None:
             self._searcher.close()
 

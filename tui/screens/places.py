@@ -67,7 +67,7 @@ def near_places(desk: DeskScreen) -> Iterator[Place]:
     library = desk.session.library
     for record in () if library.is_lazy else library.records:
         words = f"{record.title} {record.outlet}".rstrip()
-        yield Place("article", words, partial(desk.links.go, Locus(record.key), visit=True))
+        yield Place("article", words, partial(_open, desk, record.key))
     keys = list(library.keys) if len(library) <= FEW else [desk.article.path] if desk.article is not None else []
     for actor in actors_in(library, keys):
         words = ", ".join((actor.name, *actor.roles[:2]))
@@ -100,12 +100,16 @@ def far_places(desk: DeskScreen, searcher: Searcher, typed: str) -> list[Place]:
     if not words:
         return []
     found = searcher.find(And(tuple(Holds("title", Term((word,), prefix=True)) for word in words)))
-    places = []
-    for hit in searcher.hits(found, 0, _FAR):
-        go = partial(desk.links.go, Locus(hit.path), visit=True)
-        places.append(Place("article", f"{hit.title} {hit.outlet}".rstrip(), go))
+    places = [
+        Place("article", f"{hit.title} {hit.outlet}".rstrip(), partial(_open, desk, hit.path))
+        for hit in searcher.hits(found, 0, _FAR)
+    ]
     names = searcher.names("actor", typed)
     return places + [Place("actor", name, partial(desk.library_search.open, f'actor:"{name}"')) for name in names]
+
+
+def _open(desk: DeskScreen, key: str) -> None:
+    desk.links.go(Locus(key), visit=True)
 
 
 def _go_to_actor(desk: DeskScreen, identifier: str) -> None:
