@@ -13,7 +13,8 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingType
-from textual.notifications import SeverityLevel
+from textual.notifications import Notify, SeverityLevel
+from textual.widget import Widget
 
 from tui import memory, paths, resources
 from tui.config import Settings
@@ -47,6 +48,8 @@ _SWITCH = 0.0005
 """Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
 _COLLECTED_AFTER = 0.4
 """Seconds after which the garbage collector comes back."""
+_MESSAGES = 5
+"""Messages that stand at once: they lie over what is read."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
 
@@ -189,6 +192,21 @@ class BriefingApp(App[int], inherit_bindings=False):
         """As Textual's, with the title before the message: a row of its own is one more that is covered."""
         told = f"{title}: {message}" if title else message
         super().notify(told, severity=severity, timeout=timeout, markup=markup)
+
+    def on_notify(self, event: Notify) -> None:
+        """A message that is told again takes its own place; of many the last stand, and all that tell of something that
+        went wrong.
+        """
+        others = [each for each in self._notifications if each is not event.notification]
+        again = [each for each in others if each.message == event.notification.message]
+        usual = [each for each in others if each not in again and each.severity == "information"]
+        gone = [*again, *usual[: -(_MESSAGES - 1)]]
+        for each in gone:
+            self._unnotify(each, refresh=False)
+        for toast in self.screen.query("Toast") if gone else ():
+            # Textual takes a message away, and would leave what holds it
+            if getattr(toast, "_notification", None) in gone and isinstance(toast.parent, Widget):
+                toast.parent.remove()
 
     def know_all_themes(self) -> None:
         """Load the themes that are not in use, which the first frame does not need; tell which could not be loaded."""

@@ -6,6 +6,7 @@ import pytest
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets._toast import Toast
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tui.screens.desk import DeskScreen
@@ -83,3 +84,23 @@ async def test_a_message_moves_from_the_desk_to_the_dialog_and_back(open_desk: O
         await desk.press("escape")
         await desk.until(lambda: desk.app.screen is desk.screen, "the desk")
         await desk.until(lambda: desk.shows("This is a message"), "the message again")
+
+
+async def test_a_message_told_again_stands_once_and_of_many_the_last_and_what_went_wrong(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+
+        def standing() -> list[str]:
+            return [toast._notification.message for toast in desk.app.screen.query(Toast)]
+
+        for _ in range(9):
+            desk.app.notify("Go to a quote first", timeout=30)
+        await desk.until(lambda: standing() == ["Go to a quote first"], "one message")
+        for number in range(6):
+            desk.app.notify(f"Not saved: {number}", severity="warning", timeout=30)
+        for number in range(8):
+            desk.app.notify(f"Note {number}", timeout=30)
+        await desk.until(lambda: "Note 7" in standing(), "the last message")
+        assert standing() == [f"Not saved: {number}" for number in range(6)] + [
+            f"Note {number}" for number in range(3, 8)
+        ]
+        await desk.until(lambda: len(desk.app.screen.query("ToastHolder")) == 11, "what held the others gone")
