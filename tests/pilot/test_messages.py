@@ -14,14 +14,14 @@ from tui.screens.desk import DeskScreen
 LONG = "This is a message of some length that may come while a dialog is open; it takes two rows, or three of them."
 _KINDS = (Input, TextArea, OptionList, Static, VerticalScroll)
 DIALOGS = {
-    "note": ("2", "v", "w", "w", "a"),
+    "note": ("l", "v", "w", "w", "a"),
     "help": ("question_mark",),
     "go anywhere": ("p",),
     "palette": ("colon",),
     "briefing": ("g", "b"),
     "themes": ("g", "c"),
     "draft": ("g", "d"),
-    "correction": ("2", "right_square_bracket", "q", "x"),
+    "correction": ("l", "right_square_bracket", "q", "x"),
     "search": ("slash",),
     "filter": ("F",),
 }
@@ -64,7 +64,8 @@ async def test_no_field_or_button_lies_under_a_message(open_desk: OpenDesk, dial
 async def test_the_row_chosen_in_a_long_list_is_in_sight(open_desk: OpenDesk) -> None:
     for size in ((80, 24), (40, 12)):
         async with open_desk(size=size) as desk:
-            await desk.press("p", "e", *["down"] * 17)
+            await desk.press("p", "e")
+            await desk.press(*["down"] * 17)
             options = desk.app.screen.query_one(OptionList)
             assert options.highlighted == 17
             row = options.region.y + 17 - options.scroll_offset.y
