@@ -40,7 +40,7 @@ _BESIDE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.LITTER})
 _USUAL = re.compile(rb" t(?=([^ ]* +[^ ]+ +[^ ]+))")
 _OTHER = re.compile(rb" (?=([^t ][^ ]* +[^ ]+ +[^ ]+))")
 _OTHERS = 1 << 31
-_ONE_LETTER = bytes(32 if code == 32 else ord("w") for code in range(256))
+_IN_WORD = bytes(code != 32 for code in range(256))
 
 
 def sketch(document: Document) -> bytes:
@@ -62,7 +62,9 @@ def sketch_and_size(document: Document, text: str) -> tuple[bytes, int]:
 
 
 def _count(words: bytes) -> int:
-    return words.translate(_ONE_LETTER).count(b"w ")  # sooner found than " w"
+    """Half of the places at which a word begins or ends: told in half the time that it takes to find them."""
+    inside = int.from_bytes(words.translate(_IN_WORD), "little")
+    return (inside ^ inside >> 8).bit_count() // 2
 
 
 def _sketch(words: bytes) -> bytes:

@@ -31,7 +31,7 @@ from tui.library.records import stamp_of
 from tui.library.search.making import entry_of
 from tui.memory import collect_seldom
 
-_TOGETHER = 16
+_TOGETHER = 32
 """Articles that are all loaded before the first is analysed: a tenth of the time beside the extractor, as what a step
 needs stays near the processor. What was found in one is encoded at once, for the same reason."""
 _READ = 64 * 1024
