@@ -35,10 +35,8 @@ class Desk:
         return screen
 
     async def press(self, *keys: str) -> None:
-        """Press keys by Textual's names, each as the one before is dealt with, and let everything settle."""
-        for key in keys:
-            await self.pilot.press(key)
-        await self.pilot.pause()
+        """Press keys by Textual's names and let everything settle."""
+        await self.pilot.press(*keys)
         await self.pilot.pause()
 
     async def type(self, text: str) -> None:
@@ -107,18 +105,6 @@ def notes(tmp_path: Path) -> Path:
 def shared_cache(user_places: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """One cache for all tests of a process: an article is analysed once."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
-
-
-@pytest.fixture(autouse=True)
-def keys_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a key the pilot waits until every widget has dealt with its messages. That it also waits twice until the
-    processor is idle was most of the time of these tests; `Desk.press` waits for that after the last key only.
-    """
-
-    async def other_tasks_have_their_turn(min_sleep: float) -> None:
-        await asyncio.sleep(min_sleep)
-
-    monkeypatch.setattr("textual.app.wait_for_idle", other_tasks_have_their_turn)
 
 
 @pytest.fixture

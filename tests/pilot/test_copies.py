@@ -70,7 +70,8 @@ async def test_notes_on_any_copy_are_counted_in_the_row(open_desk: OpenDesk, new
 async def test_copy_that_becomes_another_article_is_a_row_again(open_desk: OpenDesk, news: Path) -> None:
     async with open_desk([news]) as desk:
         await desk.until(lambda: shown(desk) == ["a-feature", "b-wire"], "the rows")
-        await desk.press("h", "j", "g", "x", "j", "j", "enter")
+        await desk.press("h", "j", "g", "x")
+        await desk.press("j", "j", "enter")
         await desk.until(lambda: opened(desk) == "d-cut", "the article")
         (news / "d-cut.txt").write_text("Other words\n\nNobody had read them before.\n", encoding="utf-8")
         await desk.press("ctrl+l")

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from tests.pilot.conftest import OpenDesk
+from tests.pilot.test_intake import seen
 from tui.annotations.anchoring import AnchorState
 from tui.annotations.store import NoteStore
 from tui.screens.note_editor import NoteEditor
@@ -369,8 +370,14 @@ async def test_a_note_stays_with_its_article_though_that_goes_while_it_is_writte
     open_desk: OpenDesk, own_articles: Path, notes: Path, keys: list[str]
 ) -> None:
     async with open_desk([own_articles]) as desk:
-        article = desk.screen.article
+        article, more = desk.screen.article, own_articles / "more.txt"
         assert article is not None
+        await seen(
+            desk,
+            lambda: more.write_text("More\n\nOf ferries.\n"),
+            lambda: len(desk.screen.session.library) == 3,
+            "more",
+        )
         await desk.press(*keys)
         await desk.until(lambda: isinstance(desk.app.screen, NoteEditor), "the editor")
         Path(article.path).unlink()
