@@ -21,8 +21,8 @@ from textual.strip import Strip
 from tui.widgets.component_styles import component_style
 from tui.widgets.strips import line, told
 
-_MOST_LINES = 100
-"""Lines that are kept of a pane, besides those of a high terminal; each takes some 4 KB."""
+_MOST_LINES = 60
+"""Lines that are kept of a pane, besides those of a high terminal; each takes some 2 KB."""
 
 
 class LineView(ScrollView):
