@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -12,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.terminal.pty import PROGRAM
 from tests.terminal.test_commands import run as run_program
 from tui.cluster.batches import find_batches
@@ -27,6 +32,8 @@ pytest.importorskip("pyarrow", reason="the extra cluster is not installed")
 
 SMALL = 4_000
 """Bytes of a batch, so that there are several."""
+_LOST = 20.0
+"""Seconds without any worker."""
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +41,35 @@ def cluster() -> Iterator[Any]:
     """A scheduler and two workers, each a process, on loopback. One that is killed is started again."""
     from tests.unit.cluster import deadly
 
+    preload = ["--preload", deadly.__name__]
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, preload=[deadly.__name__]
     ) as made:
+        over = threading.Event()
+        keeping = threading.Thread(target=keep_workers, args=(made.scheduler, preload, over))
+        keeping.start()
         yield made
+        over.set()
+        keeping.join()
+
+
+def keep_workers(scheduler: Any, options: list[str], over: threading.Event) -> None:
+    """Start a worker where all are gone for long, as who runs a cluster does: Dask gives up one that dies as it starts,
+    which happens to those of this machine when it is busy.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+    seen = time.monotonic()
+    while not over.wait(0.5):
+        now = time.monotonic()
+        if scheduler.workers:
+            seen = now
+        elif now - seen > _LOST:
+            command = [sys.executable, "-m", "distributed.cli.dask_worker", scheduler.address, "--no-nanny"]
+            started.append(subprocess.Popen([*command, "--nthreads", "1", "--no-dashboard", *options], cwd=ROOT))
+            seen = now
+    for each in started:
+        each.kill()
+        each.wait()
 
 
 @pytest.fixture
