@@ -9,14 +9,11 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from tui.documents.model import Document
+from tui.memory import collect_seldom
 
 _WORD = re.compile(r"\w+")
-_documents: list[Document] = []
-"""Of a process that waits to be asked: the same for each question, so that one answer can be held against another."""
 
 
 class Speed(NamedTuple):
@@ -29,11 +26,14 @@ class Speed(NamedTuple):
 
 
 class Extractor:
-    """Processes that are kept ready, and tell how fast `extract` is just now; idle until they are asked."""
+    """Processes that are kept ready, and tell how fast `extract` is just now; idle until they are asked. Each time they
+    read the next `sample` of the files: of articles that they had before they remember much.
+    """
 
-    def __init__(self, files: Sequence[Path], count: int) -> None:
-        self._count = count
-        self._pool = ProcessPoolExecutor(count, initializer=_load, initargs=(files,))
+    def __init__(self, files: Sequence[Path], count: int, sample: int) -> None:
+        self._files, self._count, self._sample = files, count, sample
+        self._asked_for = 0
+        self._pool = ProcessPoolExecutor(count, initializer=collect_seldom)
         self.speed()  # the first time word lists are read
 
     def speed(self) -> Speed:
@@ -42,7 +42,12 @@ class Extractor:
         return Speed(one, sum(self._asked(self._count)))
 
     def _asked(self, count: int) -> list[float]:
-        return [asked.result() for asked in [self._pool.submit(_words_a_second) for _ in range(count)]]
+        return [asked.result() for asked in [self._pool.submit(_words_a_second, self._next()) for _ in range(count)]]
+
+    def _next(self) -> list[Path]:
+        first = self._asked_for * self._sample
+        self._asked_for += 1
+        return [self._files[number % len(self._files)] for number in range(first, first + self._sample)]
 
     def __enter__(self) -> Extractor:
         return self
@@ -61,19 +66,13 @@ def over_time(speeds: Sequence[tuple[float, Speed]]) -> Speed:
     )
 
 
-def _load(files: Sequence[Path]) -> None:
+def _words_a_second(files: Sequence[Path]) -> float:
     from tui.documents.loading import load
-    from tui.memory import collect_seldom
-
-    _documents[:] = [load(file) for file in files]
-    collect_seldom()
-
-
-def _words_a_second() -> float:
     from tui.extraction.pipeline import extract
 
+    documents = [load(file) for file in files]
     begun = time.perf_counter()
-    for document in _documents:
+    for document in documents:
         extract(document)
     took = time.perf_counter() - begun
-    return sum(len(_WORD.findall(document.text)) for document in _documents) / took
+    return sum(len(_WORD.findall(document.text)) for document in documents) / took

@@ -10,7 +10,7 @@ processes together (proportional set size); the size of the catalogue; the time 
 through again; whether anything is read twice after a kill.
 
 A machine whose speed drifts is not the same before a run, in it and after it. So a run is stopped every twenty
-seconds, all its processes, for as long as the extractor alone takes for the same two hundred articles, on one core and
+seconds, all its processes, for as long as the extractor alone takes for two hundred articles, on one core and
 then on as many as the run has; processes for that are kept ready. The time that the run stands still is no part of its
 own, and its speed is held against that of the extractor in the same minutes: the mean over the time of the run.
 
@@ -204,8 +204,7 @@ def main() -> None:
     small = make_library(options.data / f"recombined-{_KILLED}", _KILLED)
     catalogues = options.data / "indexing"
     shutil.rmtree(catalogues, ignore_errors=True)
-    sample = sorted(small.rglob("*.txt"))[:_SAMPLE]
-    with Extractor(sample, options.workers) as extractor:
+    with Extractor(sorted(folder.rglob("*.txt")), options.workers, _SAMPLE) as extractor:
         speeds = [(0.0, extractor.speed())]
         told = index(
             folder, catalogues / "all.sqlite", options.workers, lambda ran: speeds.append((ran, extractor.speed()))
