@@ -24,11 +24,11 @@ LIMIT = 60.0
 """Seconds that an article may take, whatever its size."""
 _PACE = 20_000
 """Bytes for each of which it may take a second more: a thirtieth of the speed that is usual."""
-_PAUSE, _LONG_PAUSE = (0.05, 5.0, 0.25), (1.0, 12.0, 0.5)
-"""Seconds between two tellings, at the shortest and at the longest, and the share of the time since the first: a few
-articles are shown as they come, and of many some hundred are kept together, which takes half the time. Where nobody
-waits for one there are more: what is kept together is one piece of the index of the search, to be written and merged.
-"""
+_SHORTEST, _LONGEST, _SHARE = 0.05, 5.0, 0.25
+"""Seconds between two tellings, and the share of the time since the first: a few articles are shown as they come, and
+of many some hundred are kept together, which takes half the time."""
+_SHORT = 1.0
+"""The shortest where nobody waits for an article."""
 _UNTOLD, _MANY = 4000, 2000
 """Articles that may wait to be kept: where the disk is the slower, the processes wait for it; and those of which the
 telling does not wait."""
@@ -291,8 +291,8 @@ class Indexer:
         loop = asyncio.get_running_loop()
         try:
             while self._untold:
-                shortest, longest, share = _LONG_PAUSE if self.unwatched else _PAUSE
-                pause = max(shortest, min(longest, (loop.time() - self._begun) * share))
+                shortest = _SHORT if self.unwatched else _SHORTEST
+                pause = max(shortest, min(_LONGEST, (loop.time() - self._begun) * _SHARE))
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout_at(self._told + pause):
                         await self._hurry.wait()

@@ -292,7 +292,7 @@ async def test_many_that_wait_to_be_kept_are_told_before_their_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With many processes what may wait is there long before: they would all stand still until then."""
-    monkeypatch.setattr("tui.library.indexer._LONG_PAUSE", (3600.0, 3600.0, 0.5))
+    monkeypatch.setattr("tui.library.indexer._SHORT", 3600.0)
     monkeypatch.setattr("tui.library.indexer._MANY", 2)
     monkeypatch.setattr("tui.library.indexer._UNTOLD", 4)
     paths = write(tmp_path, **{f"article_{number:02}": HARBOUR for number in range(20)})
