@@ -203,10 +203,11 @@ class BriefingApp(App[int], inherit_bindings=False):
         gone = [*again, *usual[: -(_MESSAGES - 1)]]
         for each in gone:
             self._unnotify(each, refresh=False)
-        for toast in self.screen.query("Toast") if gone else ():
-            # Textual takes a message away, and would leave what holds it
-            if getattr(toast, "_notification", None) in gone and isinstance(toast.parent, Widget):
-                toast.parent.remove()
+        for screen in self.screen_stack if gone else ():  # there may be none, as the program ends
+            for toast in screen.query("Toast"):
+                # Textual takes a message away, and would leave what holds it
+                if getattr(toast, "_notification", None) in gone and isinstance(toast.parent, Widget):
+                    toast.parent.remove()
 
     def know_all_themes(self) -> None:
         """Load the themes that are not in use, which the first frame does not need; tell which could not be loaded."""
