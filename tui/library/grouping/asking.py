@@ -42,7 +42,7 @@ class GroupingProcess:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._questions: dict[int, asyncio.Future[Any]] = {}
-        """The answers that are waited for: statements, or an alignment."""
+        """The answers that are waited for: statements, or the rows of an alignment."""
         self._parts: dict[int, Statements] = {}
         self._held: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()
         self._number = 0
@@ -88,8 +88,8 @@ class GroupingProcess:
 
     async def align(self, texts: Sequence[str], pivot: int) -> Alignment:
         """Hold every text against one. Raises GroupingError where the process ends before."""
-        found: Alignment = await self._answer(lambda number: Align(number, tuple(texts), pivot))
-        return found
+        asked = tuple(texts)
+        return Alignment(asked, pivot, await self._answer(lambda number: Align(number, asked, pivot)))
 
     async def _answer(self, question: Callable[[int], Message]) -> Any:
         self._number += 1
@@ -141,7 +141,7 @@ class GroupingProcess:
         elif isinstance(message, Aligned) and message.question in self._questions:
             waiting = self._questions[message.question]
             if not waiting.done():
-                waiting.set_result(message.alignment)
+                waiting.set_result(message.rows)
 
     def kill(self) -> None:
         """End the process at once, whatever it does."""

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import msgspec
 
-from tui.comparison.alignment import Alignment
 from tui.comparison.bundles import Place
+from tui.comparison.pieces import Piece
 from tui.library.protocol import HEADER
 
 
@@ -64,10 +64,10 @@ class Align(msgspec.Struct, tag="align", frozen=True):
 
 
 class Aligned(msgspec.Struct, tag="aligned", frozen=True):
-    """The answer."""
+    """The answer: the rows of an `Alignment`, whose texts who asks has."""
 
     question: int
-    alignment: Alignment
+    rows: tuple[tuple[Piece, ...], ...]
 
 
 Message = Open | Held | Take | Find | Left | Found | Align | Aligned

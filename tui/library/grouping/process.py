@@ -71,7 +71,7 @@ class Grouper:
         elif isinstance(message, Find):
             yield from self._find(message)
         elif isinstance(message, Align):
-            yield Aligned(message.question, align(message.texts, message.pivot))
+            yield Aligned(message.question, align(message.texts, message.pivot).rows)
 
     def _open(self, file: Path) -> None:
         self._file = file
