@@ -6,10 +6,11 @@ import os
 import signal
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.annotations.files import Files
 from tui.annotations.model import Annotation, Motivation, new_annotation

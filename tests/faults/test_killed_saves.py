@@ -7,11 +7,11 @@ import random
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from breaking import BreakingFiles, bodies, die, ended, in_child, note, opened
+from msgspec.structs import replace
 
 from tui.annotations.notebook import Notebook
 

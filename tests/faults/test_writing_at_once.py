@@ -10,11 +10,11 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from breaking import bodies, ended, in_child, note, opened
+from msgspec.structs import replace
 
 from tui.annotations.codec import encode
 from tui.annotations.files import Files

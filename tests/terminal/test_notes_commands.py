@@ -7,10 +7,10 @@ import io
 import json
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.terminal.pty import PROGRAM
 from tests.terminal.test_commands import run

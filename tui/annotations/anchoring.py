@@ -10,8 +10,9 @@ places is the practice of the Hypothesis client (Gerben, "Fuzzy Anchoring", 2013
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from tui.annotations.folding import fold
 from tui.annotations.fuzzy import LIKE, similar_places
@@ -42,8 +43,7 @@ class AnchorState(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, frozen=True):
     """Where a note stands. `span` is None for an orphan, whose `guess` (or None) is offered to the reader,
     and where several places are equally good, which are the `candidates`."""
 
@@ -64,8 +64,7 @@ def anchor_all(text: str, annotations: Iterable[Annotation]) -> dict[str, Anchor
     return {annotation.id: _anchor(ground, annotation.target) for annotation in annotations}
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(msgspec.Struct, frozen=True):
     span: Span
     support: Support
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from tui.annotations.overview import Kept
 
@@ -31,8 +32,7 @@ class Grouping(StrEnum):
     MOTIVATION = "motivation"
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(msgspec.Struct, frozen=True):
     """Rows in order: the number of a note, or `~n` for the heading of group `n`. A note stands in each of
     its groups."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
 
 from tui.annotations import codec
 from tui.annotations.journal import Entry
@@ -19,8 +21,7 @@ class StoreError(Exception):
     """A save that failed; one line that names the file and what was wrong. The change stays in memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoreProblem:
+class StoreProblem(msgspec.Struct, frozen=True):
     """Something damaged: the file, the line (from 1; 0 where it concerns the whole file), and what it is."""
 
     file: Path
@@ -39,8 +40,7 @@ class ChangeKind(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What a call did. `conflict` is the second version, where another program changed the same note
     meanwhile."""
 
@@ -57,8 +57,7 @@ class Change:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(msgspec.Struct, frozen=True):
     """A change made in memory that is not yet on disk.
 
     `raw_before` and `raw_after` are the records to the byte, where it takes back or makes again the change

@@ -6,7 +6,7 @@ whole, with its unknown keys and values but without its comments."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.annotations import codec
 from tui.annotations.chunks import line_break
@@ -21,8 +21,7 @@ class _UnusualError(Exception):
     """The record is in a form that cannot be changed in place."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Splice:
+class _Splice(msgspec.Struct, frozen=True):
     start: int
     end: int
     text: str

@@ -8,17 +8,17 @@ import errno
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import EllipsisType
 from typing import Any
 
+import msgspec
+
 _HERE, _NO_REPLACE, _SWAP = -100, 1, 2  # AT_FDCWD, RENAME_NOREPLACE, RENAME_EXCHANGE of linux/fcntl.h and linux/fs.h
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(msgspec.Struct, frozen=True):
     """What tells one state of a file from another without reading it."""
 
     modified_ns: int

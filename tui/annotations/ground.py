@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from tui.annotations.folding import Folded, common_start, fold
 from tui.annotations.model import CONTEXT, TextQuoteSelector
@@ -73,8 +74,7 @@ def occurrences(text: str, wanted: str, most: int) -> list[int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(msgspec.Struct, frozen=True):
     """What speaks for a place.
 
     `left` and `right` are the likeness of the context on either side in [0, 1]; `run` how many code points of

@@ -4,7 +4,8 @@ again."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.annotations.chunks import line_break
 from tui.annotations.nodes import NodeError, parse
@@ -22,8 +23,7 @@ _HEADER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(msgspec.Struct, frozen=True):
     """`path` is a hint, relative to the folder that holds the notes folder where the article lies in it.
 
     `earlier` are the ids the document had before its text changed.

@@ -11,10 +11,11 @@ import contextlib
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from tui.annotations.files import Files, write_whole
 from tui.annotations.notesfile import Position
@@ -26,8 +27,7 @@ _ROOMY = 3 * MOST_UNDO
 that is more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True):
     """One change: the raw record before and after (None where there was none), and where it stood.
 
     Entries of one `batch` were made in one step, and are taken back in one."""

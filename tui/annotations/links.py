@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote, unquote
+
+import msgspec
 
 from tui.annotations.model import Annotation
 from tui.text import Span
@@ -29,8 +30,7 @@ class LinkKind(StrEnum):
     WEB = "url"
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """An address, understood: `name` is the document's id, the actor's name, the note's id or the address itself; of a
     quote `span` and `words` tell the place."""
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+
+import msgspec
+from msgspec.structs import replace
 
 from tui.annotations.folding import common_start, fold
 from tui.text import Span
@@ -33,8 +35,7 @@ class Motivation(StrEnum):
     BOOKMARKING = "bookmarking"
 
 
-@dataclass(frozen=True, slots=True)
-class TextQuoteSelector:
+class TextQuoteSelector(msgspec.Struct, frozen=True):
     """The words marked, and up to `CONTEXT` code points of the text on either side."""
 
     exact: str
@@ -42,24 +43,21 @@ class TextQuoteSelector:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextPositionSelector:
+class TextPositionSelector(msgspec.Struct, frozen=True):
     """Half-open `[start, end)` in code points of the normalised text at the time the note was made."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(msgspec.Struct, frozen=True):
     """The passage an annotation is about, told in two ways so that one survives where the other does not."""
 
     quote: TextQuoteSelector
     position: TextPositionSelector
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(msgspec.Struct, frozen=True):
     """One note of the reader.
 
     `created` and `modified` carry a zone. `links` are addresses of what the note points to (an url, another

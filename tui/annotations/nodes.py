@@ -7,9 +7,9 @@ YAML is harmless (the composer of the C library overflows its stack on deep nest
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 import yaml
 
 MAX_DEPTH = 64
@@ -27,8 +27,7 @@ class NodeError(ValueError):
         self.line = line
 
 
-@dataclass(slots=True)
-class Node:
+class Node(msgspec.Struct):
     """A scalar (`text` set), a sequence (`items`) or a mapping (`pairs`).
 
     `start` and `end` are code points of the text parsed; `plain` tells a scalar without quotes, which alone
@@ -43,8 +42,8 @@ class Node:
     pairs: list[tuple[Node, Node]] | None = None
     plain: bool = False
     flow: bool = False
-    _key: Node | None = field(default=None, repr=False)
-    _keys: set[str] = field(default_factory=set, repr=False)
+    _key: Node | None = None
+    _keys: set[str] = msgspec.field(default_factory=set)
 
     def get(self, key: str) -> Node | None:
         """The value under `key` of a mapping; None where it is absent or this is no mapping."""

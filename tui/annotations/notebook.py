@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
+
+from msgspec.structs import replace
 
 from tui.annotations import codec
 from tui.annotations.anchoring import Anchor, anchor_all

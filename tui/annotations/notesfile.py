@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from tui.annotations import codec
 from tui.annotations.chunks import Chunk, ChunkKind, count_lines, join, line_break, may_hold_conflict, split
@@ -18,16 +20,14 @@ from tui.annotations.quick import quick_decode
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Flaw:
+class Flaw(msgspec.Struct, frozen=True):
     """Something in a file that could not be read, or not as it stands. `line` counts from 1."""
 
     line: int
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(msgspec.Struct, frozen=True):
     """An annotation, the raw piece it was read from, and that piece's number in the file."""
 
     annotation: Annotation
@@ -35,16 +35,14 @@ class Record:
     place: int
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(msgspec.Struct, frozen=True):
     """Where a record stands: how many pieces behind the record `behind` ("" for the header)."""
 
     behind: str
     skip: int
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(msgspec.Struct, frozen=True):
     """What one id is to become; None removes it.
 
     `raw` is the record's exact bytes where they are known already. `position` tells where a record goes that
@@ -55,8 +53,7 @@ class Edit:
     position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotesFile:
+class NotesFile(msgspec.Struct, frozen=True):
     """The content of one file; `records` by id, in the order of the file."""
 
     data: bytes

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from tui.annotations.files import Files, Stamp
 from tui.annotations.header import Header
@@ -19,8 +20,7 @@ _UNKNOWN = Header(0, "")
 _TAG = re.compile(rb"purpose: (?:tagging|classifying)\r?\n[ ]+value: ([^\r\n]+)")
 
 
-@dataclass(frozen=True, slots=True)
-class NotesPlace:
+class NotesPlace(msgspec.Struct, frozen=True):
     """One notes file and whose notes it holds."""
 
     path: Path
@@ -32,8 +32,7 @@ class NotesPlace:
         return self.header.title or self.path.stem
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """One note, where it is kept, and the words it can be found by, in lower case."""
 
     place: NotesPlace
@@ -46,8 +45,7 @@ class Kept:
         return self.place.path, self.note.id
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(msgspec.Struct, frozen=True):
     stamp: Stamp
     notes: tuple[Kept, ...]
 

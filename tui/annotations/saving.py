@@ -7,9 +7,10 @@ import errno
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tui.annotations.changes import StoreError, Wish, note_of, reason
 from tui.annotations.files import ChangedMeanwhileError, Files, Stamp, is_temporary_of, write_whole

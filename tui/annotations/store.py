@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+import msgspec
 
 from tui.annotations.changes import StoreError, StoreProblem
 from tui.annotations.chunks import first_record
@@ -22,16 +23,14 @@ from tui.documents.model import Document
 __all__ = ["NoteStore", "Notebook", "StoreError", "StoreProblem"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     """What is known of a file without reading its notes."""
 
     stamp: Stamp
     header: Header | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
+class _Tally(msgspec.Struct, frozen=True):
     """What is known of a file by looking through it."""
 
     stamp: Stamp

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+
+import msgspec
 
 from tui.annotations.anchoring import AnchorState
 from tui.annotations.changes import StoreError, Wish
@@ -32,8 +33,7 @@ class FindingKind(StrEnum):
     UNKNOWN_DOCUMENT = "unknown document"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """One thing found: the file, the line (from 1; 0 for the whole file), the note (or ""), and what it
     is."""
 
@@ -44,8 +44,7 @@ class Finding:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(msgspec.Struct, frozen=True):
     """A note as one commit left it; `annotation` is None where the commit removed it."""
 
     commit: str

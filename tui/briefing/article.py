@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.annotations.model import Annotation
 from tui.documents.model import Document
@@ -11,8 +12,7 @@ from tui.extraction.model import Analysis
 from tui.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """One analysed article with the reader's notes and the places that they have in it (None: gone)."""
 
     document: Document

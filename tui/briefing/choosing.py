@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+import msgspec
 
 from tui.annotations.model import Annotation
 from tui.library.query.folding import name
@@ -35,8 +36,7 @@ def _none(_flag: str) -> Collection[str]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """Statements of which one wording fits: the query holds of it alone, and of its article (words are sought in the
     wording, its speaker, outlet and title); it has a note with each of `tags`, and, where `noted`, any note or
     highlight at all; and, where there are `marks` (places by document), one of them is in it.
@@ -45,7 +45,7 @@ class Choice:
     query: Node | None = None
     tags: tuple[str, ...] = ()
     noted: bool = False
-    flagged: Flagged = field(default=_none, compare=False)
+    flagged: Flagged = _none
     marks: Mapping[str, Sequence[int]] | None = None
 
     def fits(

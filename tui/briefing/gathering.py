@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, time
 from typing import NamedTuple
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from tui.annotations.corrections import is_correction
 from tui.annotations.model import Annotation

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +11,7 @@ import msgspec
 from tui.briefing.choosing import Choice
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(msgspec.Struct, frozen=True):
     """What is to be written, and where: the first message. Its articles follow."""
 
     file: Path

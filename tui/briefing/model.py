@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.text import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """One article that is cited. `published` is for people ("10 Feb 2022 14:05 UTC"), `moment` ISO 8601; both are ""
     where the article does not say.
     """
@@ -30,8 +29,7 @@ class Source:
         return self.outlet or self.title
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """A note of the reader's: the passage, what is written on it, and for what."""
 
     source: int
@@ -42,8 +40,7 @@ class Note:
     motivation: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """One wording of a statement in one article (`source` is its number). `context` is the paragraph it stands in;
     `changes` tell what it does to the meaning of the statement's words; `sure` is False where the speaker is a guess.
     `also` are the other statements that these words hold: (speaker's number, statement's number); the notes on them
@@ -63,8 +60,7 @@ class Report:
     also: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """What somebody said, in all its wordings; the first report is the one whose words stand for it. `independent` is
     the number of sources that do not go back to one another, `ways` are the ways the words came ("Lavrov < Tass").
     """
@@ -86,8 +82,7 @@ class Statement:
         return self.reports[0].kind
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(msgspec.Struct, frozen=True):
     """One actor with what it said. Speakers that are not known are one, without a name."""
 
     number: int
@@ -98,8 +93,7 @@ class Speaker:
     statements: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """Something on the timeline: an article, an entry of a live page, or a day that a text speaks of (`kind` "article",
     "entry", "text"). `published` is the moment in words.
     """
@@ -111,8 +105,7 @@ class Event:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CoverageRow(msgspec.Struct, frozen=True):
     """A speaker with what each of the coverage's outlets has: (direct, paraphrased)."""
 
     name: str
@@ -121,8 +114,7 @@ class CoverageRow:
     first: str
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(msgspec.Struct, frozen=True):
     """`chosen` says how the statements were chosen, "" for all. `notes` are those on no statement."""
 
     title: str

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from tui import paths
 from tui.briefing.formats import BriefingError
@@ -57,7 +58,7 @@ def write_templated(briefing: Briefing, format: str, template: Path | None = Non
 
 def write_json(briefing: Briefing) -> str:
     """The briefing as one JSON object, without anything that a terminal takes for a command."""
-    text = json.dumps(asdict(briefing), ensure_ascii=False, indent=2)
+    text = json.dumps(msgspec.to_builtins(briefing), ensure_ascii=False, indent=2)
     return _UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text) + "\n"
 
 

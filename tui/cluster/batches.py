@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from tui.cluster.places import as_files, is_pattern, opened, reason, shown, url_of
 from tui.documents.containers.jsonlines import SUFFIX
@@ -18,8 +20,7 @@ _LEAST = 4096
 """Bytes of a file of many articles that are not parted further."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(msgspec.Struct, frozen=True):
     """A file that is an article, or holds many: its url, its bytes, and what tells it from the file it was before."""
 
     url: str
@@ -27,8 +28,7 @@ class Article:
     sign: str
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True):
     """Files of one article each; or, where `end` is set, the lines of a file that begin in its bytes `[start, end)`."""
 
     files: tuple[Article, ...]
@@ -61,8 +61,7 @@ class Batch:
         return (Batch(self.files[:middle]), Batch(self.files[middle:])) if middle else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What there is to do, and what of the sources is not there, in lines for people."""
 
     batches: tuple[Batch, ...]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from tui.cluster.parts import PATTERN, read_part
@@ -31,13 +31,12 @@ _TRIES = 30
 """Seconds that another program's writing is waited for."""
 
 
-@dataclass(slots=True)
-class Imported:
+class Imported(msgspec.Struct):
     """What came of an import: articles taken in, those that were there, and those that the cluster could not read."""
 
     articles: int = 0
     there: int = 0
-    unread: list[tuple[str, str]] = field(default_factory=list)
+    unread: list[tuple[str, str]] = msgspec.field(default_factory=list)
 
 
 def find_parts(urls: Sequence[str]) -> list[str]:

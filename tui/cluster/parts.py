@@ -23,9 +23,9 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from tui.cluster.places import ClusterError, as_files, from_the_extra, opened, reason, shown, written
@@ -39,8 +39,7 @@ PATTERN = f"{_PREFIX}*{_SUFFIX}"
 """The files of results in a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One article: what was read, and what came of it."""
 
     reply: Reply

@@ -12,9 +12,10 @@ import queue
 import uuid
 from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+
+import msgspec
 
 from tui.cluster.batches import Batch
 from tui.cluster.parts import Row, finished
@@ -35,8 +36,7 @@ _RETRIES = 2
 _KILLED = "the workers that were given it died"
 
 
-@dataclass(slots=True)
-class Run:
+class Run(msgspec.Struct):
     """How far a run is. `articles` and `words` are what it has done."""
 
     size: int
@@ -46,9 +46,9 @@ class Run:
     articles: int = 0
     words: int = 0
     workers: int = 0
-    problems: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Articles with what is wrong with them."""
-    progress: Progress = field(default_factory=Progress)
+    progress: Progress = msgspec.field(default_factory=Progress)
     """In bytes."""
 
     def add(self, batch: Batch, outcome: Outcome) -> None:

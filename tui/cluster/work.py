@@ -10,7 +10,8 @@ import asyncio
 import io
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.cluster.batches import Batch
 from tui.cluster.parts import Row, write_part
@@ -37,8 +38,7 @@ class SourceError(Exception):
     """A file of many articles cannot be read. `str()` is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What came of a batch. `problems` are articles with what is wrong with them."""
 
     articles: int

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+import msgspec
 from msgspec.structs import replace
 
 from tui.extraction.lexicon import lexicon
@@ -27,8 +27,7 @@ _Person = tuple[str, str, bool]
 _LEAST_SLIP = 7
 
 
-@dataclass(frozen=True, slots=True)
-class MergedActor:
+class MergedActor(msgspec.Struct, frozen=True):
     """One actor of the library. `members` are the actors of single documents that it joins, sorted."""
 
     id: str

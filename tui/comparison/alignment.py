@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.comparison.pieces import CHANGES_MEANING, Flag, Piece, PieceKind
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(msgspec.Struct, frozen=True):
     """`rows[i]` are the differences between `texts[pivot]` (as a) and `texts[i]` (as b), in the order of the texts."""
 
     texts: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+
+import msgspec
 
 from tui.comparison.wording import Wording
 from tui.text import Span
@@ -12,8 +13,7 @@ Place = tuple[str, str]
 """A document's id and the id of an attribution in it."""
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(msgspec.Struct):
     """One attribution. `day` is when its article was published, None where that is not known. `actor_id` is None for a
     speaker who is not known or has no name; `speaker` is that of the library. `headline` is that of the attribution.
     """
@@ -28,8 +28,7 @@ class Statement:
     speaker: str | None = None
 
 
-@dataclass(slots=True)
-class Bundle:
+class Bundle(msgspec.Struct):
     """One wording by one speaker, wherever it stands; `key` tells which. `first` and `last` are days; infinite where
     not known.
     """
@@ -37,7 +36,7 @@ class Bundle:
     key: int
     wording: Wording
     speaker: str | None
-    statements: list[int] = field(default_factory=list)
+    statements: list[int] = msgspec.field(default_factory=list)
     first: float = math.inf
     last: float = -math.inf
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from tui.comparison.pieces import Piece, PieceKind
 from tui.documents.model import Document
@@ -20,8 +21,7 @@ class Verdict(StrEnum):
     NOT_FOUND = "not found"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """One passage of an article that a quotation can come from. `differences` lead from its words to the draft's.
     `speaker` is whose words the article says they are ("" where it does not); `note` what else a writer must know.
     """
@@ -43,8 +43,7 @@ class Source:
         return f"laid to {self.speaker or 'nobody'} there"
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(msgspec.Struct, frozen=True):
     """A quotation of the draft: its place and words there, whom the draft lays it to ("" where it does not say), what
     became of it, and where it can come from, the best first.
     """

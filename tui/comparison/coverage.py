@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import takewhile
+
+import msgspec
+from msgspec.structs import replace
 
 from tui.comparison.apart import day_of, told_apart
 from tui.comparison.moments import bounds
@@ -46,8 +48,7 @@ class Only(StrEnum):
     ALL_BUT_ONE = "what all but one have"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """One attribution in one article. `actor` is the speaker's id in the library, None for one that is not known or has
     no name; `outlet` is "" where the article does not say; `when` is when this was published.
     """
@@ -64,8 +65,7 @@ class Told:
     """(id, name) of the other actors that the words name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """What one column has of one row, in the order in which it was told: `direct` quotes (or mixed ones) and
     paraphrases, `guessed` of which were laid to this speaker without certainty.
     """
@@ -89,8 +89,7 @@ class Cell:
         return len(self.told) - self.direct
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One speaker, or one statement with its speaker in `about`. `cells` hold no column that has nothing. `first` is
     the column that reported it first, None where that cannot be told or there is but one.
     """
@@ -111,15 +110,14 @@ class Row:
         return self.label == UNKNOWN_SPEAKER and not self.about
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(msgspec.Struct, frozen=True):
     """`columns` are (id, name) pairs in order; every cell's column is among them. No two have one name: `apart` tells
     what the names of those that would end in, by their ids.
     """
 
     columns: tuple[tuple[str, str], ...]
     rows: tuple[Row, ...]
-    apart: Mapping[str, str] = field(default_factory=dict)
+    apart: Mapping[str, str] = msgspec.field(default_factory=dict)
 
     def missing(self, row: Row) -> list[str]:
         """The ids of the columns that have nothing of a row."""

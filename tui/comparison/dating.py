@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+
+import msgspec
 
 from tui.comparison.lists import lines_of
 from tui.documents.wordlists import alternatives, sections, words_of
@@ -27,8 +28,7 @@ _FURTHEST = timedelta(days=183)
 """A day and month without a year is the one at most so far from the article."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """A day, or a month where `whole_month` (then `day` is its first), and the words that tell it."""
 
     span: Span

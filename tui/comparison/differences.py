@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.comparison.alignment import Alignment
 from tui.comparison.meaning import marks
@@ -19,8 +20,7 @@ _LONG = 3
 """A word of so many letters is no small word."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(msgspec.Struct, frozen=True):
     key: str
     span: Span
     is_word: bool

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import Enum
 from itertools import product
 from typing import NamedTuple
+
+import msgspec
 
 from tui.comparison.joining import LOOSELY
 from tui.comparison.scale import Common, Part, Scale, longest_run, share_run
@@ -109,8 +110,7 @@ class Circumstances(NamedTuple):
         return self.occasion in ("undated", "near")
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(msgspec.Struct, frozen=True):
     """`score` in [0, 1]; `run` is the longest run of the same words; `why` tells what decided."""
 
     score: float

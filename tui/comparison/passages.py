@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from tui.comparison.wording import WORD, literal
 from tui.distances import Indel
@@ -35,8 +36,7 @@ _KEPT = 24
 _UNKNOWN = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """One place of a passage. `share` in (0, 1] is how many of its words stand there in order; `same_words` is True
     where they are just these words, in this order, with nothing between them.
     """

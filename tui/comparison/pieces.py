@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from tui.text import Span
 
@@ -29,8 +30,7 @@ class PieceKind(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True):
     """A run of words of two texts a and b that is the same in both, in b only (inserted), in a only (omitted), or
     changed from `a` to `b`. The spans speak of the two texts; one without words is empty where the others would
     stand. `flags` tell what a difference touches, the gravest first.

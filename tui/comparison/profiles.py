@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+import msgspec
 
 from tui.comparison.coverage import Told
 from tui.comparison.moments import bounds, moment_at
@@ -17,8 +18,7 @@ from tui.text import Span
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True):
     """A place where the actor is named; `words` are what is told of it there: a role, or the article's title."""
 
     key: str
@@ -28,8 +28,7 @@ class Mention:
     when: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """`first` is where it appears first. `roles` are by time, each once, where it was first given. `said`, `about` are
     quotes by it, and by others of it, by time. `speaks_of` and `spoken_of_by` count quotes by the ids of the other
     actors (None: speakers who are not known), most first. `moments` are the times of its mentions, where known.

@@ -7,9 +7,10 @@ the other, where one outlet made both, or where both hold the same `SAME_TEXT` w
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+import msgspec
 
 from tui.comparison.apart import day_of, told_apart
 from tui.comparison.wording import folded, tokens
@@ -21,8 +22,7 @@ UNKNOWN = ""
 _ARTICLES = frozenset({"the"})
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """One attribution as it was reported. `words` is what it says, `via` the chain of outlets, nearest to the speaker
     first; `outlet` and `speaker` are empty where not known; `unnamed` marks a speaker known only by description, of
     others `actor` is the id in the library. `title` is that of the article, which stands for an outlet not known.
@@ -48,8 +48,7 @@ class Station(StrEnum):
     OUTLET = "outlet"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(msgspec.Struct, frozen=True):
     """A station on the way. `reports` are those that end here; `children` came through here. `apart` tells it from
     others of its name.
     """
@@ -68,8 +67,7 @@ class Node:
         return (self.name or "not known") + (f" ({beside})" if beside else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(msgspec.Struct, frozen=True):
     """`speakers` are the roots. `origins` are the reports put together by where they come from, the first to report
     first in each; `independent` is their number.
     """
@@ -92,8 +90,7 @@ class Provenance:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+class _Stop(msgspec.Struct, frozen=True):
     """A station on the way of one report. Stops of one name are one node where `identity` is the same, too; `hint` says
     what it is.
     """

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from tui.comparison.pieces import Piece, PieceKind
 from tui.comparison.wording import places_of_words
@@ -19,8 +20,7 @@ _FEWEST = 4
 """Rows of fewer words break a text to pieces."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(msgspec.Struct, frozen=True):
     """What a text has in the rows `[first, last)`: the words at `span`, empty where it has none there, and the pieces
     by which these differ from the first text.
     """
@@ -31,8 +31,7 @@ class Cell:
     pieces: tuple[Piece, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Synopsis:
+class Synopsis(msgspec.Struct, frozen=True):
     """`columns[i]` are the cells of a text from above, which together take all `rows`."""
 
     rows: int
@@ -50,8 +49,7 @@ def synopsis(pivot: str, others: Sequence[str], differences: Sequence[Sequence[P
     return Synopsis(len(own), tuple(columns))
 
 
-@dataclass(frozen=True, slots=True)
-class _Numbered:
+class _Numbered(msgspec.Struct, frozen=True):
     """A piece with the words `[first, last)` of the pivot that it takes, by their numbers."""
 
     piece: Piece

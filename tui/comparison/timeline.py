@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+
+import msgspec
 
 from tui.comparison.dating import dated
 from tui.comparison.moments import bounds, moment_at
@@ -24,8 +25,7 @@ class EventKind(StrEnum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """`when` carries a zone; a midnight means the whole day. `words` tell what it was: a headline, or the sentence that
     speaks of that day.
     """
@@ -79,8 +79,7 @@ def ordered(events: Sequence[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.start, rank.index(event.kind), event.key, event.span.start))
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(msgspec.Struct, frozen=True):
     """A stretch of time, half-open."""
 
     start: datetime

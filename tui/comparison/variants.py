@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from sys import intern
+
+import msgspec
 
 from tui.comparison.bundles import Bundle, Place, Statement, overlap
 from tui.comparison.columns import Restored, Tables, bundle_columns, statement_columns
@@ -27,8 +28,7 @@ _FEWEST_BITS = 5.0
 """Below this content, and below `SAME_RUN` words, the same words are one statement only on one day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True):
     """One attribution of a group. `score` in [0, 1] and `why` tell how like the group's first member it is."""
 
     document_id: str
@@ -37,8 +37,7 @@ class Member:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class VariantGroup:
+class VariantGroup(msgspec.Struct, frozen=True):
     """Attributions that are one statement. The first member has most in common with the others; the rest follow by
     score. `id` is that of its earliest member, stable while that one is held.
     """

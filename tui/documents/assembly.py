@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
+
+import msgspec
 
 from tui.documents.draft import Draft, Line, lines_of
 from tui.documents.language import detect
@@ -31,8 +32,7 @@ _TAIL_LINES = 6
 _LONGEST_NAME = 90
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(msgspec.Struct):
     """The lines of an article and what is known of each so far."""
 
     draft: Draft
@@ -40,9 +40,9 @@ class _Page:
     kinds: list[BlockKind | None]
     title: int | None = None
     outlet: str = ""
-    bylines: list[Byline] = field(default_factory=list)
-    openings: list[Opening] = field(default_factory=list)
-    signatures: list[Signature] = field(default_factory=list)
+    bylines: list[Byline] = msgspec.field(default_factory=list)
+    openings: list[Opening] = msgspec.field(default_factory=list)
+    signatures: list[Signature] = msgspec.field(default_factory=list)
 
     def free(self, place: int) -> bool:
         return 0 <= place < len(self.lines) and self.kinds[place] is None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
+
+import msgspec
 
 from tui.documents.model import BlockKind
 from tui.text import Span, in_a_line, normalise
@@ -36,8 +37,7 @@ class Line(NamedTuple):
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """What a format tells outside the text (front matter, a page's head); empty where it tells nothing.
 
     `made` is when the file was made, which is told where neither the format nor the text tells a date.
@@ -52,15 +52,14 @@ class Facts:
     made: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """Normalised text, and the kinds of those lines of which the format tells them (by the line's start).
 
     `set_off` are the stretches that the format sets off as quotations of others.
     """
 
     text: str
-    kinds: dict[int, BlockKind] = field(default_factory=dict)
+    kinds: dict[int, BlockKind] = msgspec.field(default_factory=dict)
     facts: Facts = Facts()
     warnings: tuple[str, ...] = ()
     set_off: tuple[Span, ...] = ()

@@ -7,10 +7,11 @@ import json
 import re
 from calendar import timegm
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
+
+import msgspec
 
 from tui.documents.addresses import web_address
 from tui.documents.decoding import decode
@@ -29,8 +30,7 @@ _ENCODING = re.compile(r"""(?<=<\?xml version="1\.0")\s+encoding=["'][\w-]+["']"
 _MOST_NAMES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """One article of a feed. `identity` stays when the article is changed; `markup` is HTML."""
 
     identity: str
@@ -38,8 +38,7 @@ class Item:
     markup: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True):
     """A feed as it was read."""
 
     title: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from email import policy
 from email.errors import MessageError
@@ -11,6 +10,8 @@ from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
+
+from msgspec.structs import replace
 
 from tui.documents.addresses import web_address
 from tui.documents.draft import Draft, Facts, titled

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+
+import msgspec
 
 from tui.documents.formats import SUFFIXES, is_container
 from tui.documents.loading import DocumentError, keys_in
@@ -19,8 +20,7 @@ NOTES_FOLDER = "annotations"
 _KINDS = ".txt, .md, .html, .pdf and more"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """The articles' files in the order of the paths given, inside a folder by name; what went wrong.
 
     An article that shares its file with others stands there by its key.

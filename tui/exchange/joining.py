@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePath
+
+import msgspec
 
 from tui.annotations.anchoring import AnchorState, anchor_all
 from tui.annotations.changes import StoreError, Wish, canonical
@@ -22,8 +23,7 @@ from tui.exchange.model import IncomingNote, Reference, made_id
 from tui.text import counted
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(msgspec.Struct, frozen=True):
     """What became of the notes: `told` for the reader, `problems` for what was not kept, a line each."""
 
     told: tuple[str, ...]

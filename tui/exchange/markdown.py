@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.annotations.model import Annotation, Motivation
 from tui.annotations.places import notes_file_name
@@ -81,8 +82,7 @@ def _front(article: AnnotatedArticle, inner: str) -> str:
     return f"---\n{kept}{''.join(ours.values())}---\n"
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """A stretch of the file: a call-out under its id, or the reader's own words (id "")."""
 
     id: str

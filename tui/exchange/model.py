@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
+
+import msgspec
 
 from tui.annotations.model import Annotation, Motivation
 from tui.digests import blake2b
@@ -18,8 +19,7 @@ class ExchangeError(Exception):
     """A file that cannot be read as notes, or notes that cannot be written; one line that says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True):
     """By what a note tells its article. All may be empty; `document` is the content hash of its text."""
 
     document: str = ""
@@ -29,16 +29,14 @@ class Reference:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedNote:
+class PlacedNote(msgspec.Struct, frozen=True):
     """A note and where it stands in the article's text now; `span` is None where that is not known."""
 
     annotation: Annotation
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedArticle:
+class AnnotatedArticle(msgspec.Struct, frozen=True):
     """An article with its notes, on the way out. `text` is None where the article is not at hand."""
 
     reference: Reference
@@ -49,24 +47,21 @@ class AnnotatedArticle:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingNote:
+class IncomingNote(msgspec.Struct, frozen=True):
     """A note on the way in, and what the file tells of its article."""
 
     annotation: Annotation
     reference: Reference
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True):
     """What a file holds; `problems` has a line for each note that could not be read."""
 
     notes: tuple[IncomingNote, ...]
     problems: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(msgspec.Struct, frozen=True):
     """Notes in a format: its files by name, and what of the notes the format cannot hold, in words."""
 
     files: tuple[tuple[str, str], ...]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+import msgspec
 
 from tui.text import Span
 
@@ -24,8 +25,7 @@ class Rule(StrEnum):
     NOBODY = "nobody named"
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(msgspec.Struct):
     """Content, cue and source as in `Attribution`, and what later passages need to know of it.
 
     `place` is where its content begins, `sentence` and `block` the numbers of those, `sort` the sort of the source's

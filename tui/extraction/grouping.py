@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
+
+import msgspec
 
 from tui.extraction.bodies import owned_name
 from tui.extraction.lexicon import Lexicon, lexicon
@@ -21,8 +22,7 @@ _PERSON, _ORGANISATION, _PLACE = ActorKind.PERSON, ActorKind.ORGANISATION, Actor
 _Choice = TypeVar("_Choice")
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Group:
+class Group(msgspec.Struct, eq=False):
     """One actor's names: canonical name, kind, gender ("male", "female" or ""), aliases, indexes of its
     mentions.
     """
@@ -30,8 +30,8 @@ class Group:
     name: str
     kind: ActorKind
     gender: str = ""
-    aliases: list[str] = field(default_factory=list)
-    members: list[int] = field(default_factory=list)
+    aliases: list[str] = msgspec.field(default_factory=list)
+    members: list[int] = msgspec.field(default_factory=list)
 
 
 def group_names(text: str, names: Sequence[Name]) -> list[Group]:

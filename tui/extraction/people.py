@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
+
+import msgspec
 
 from tui.extraction.lexicon import lexicon
 from tui.extraction.model import ActorKind
@@ -18,8 +19,7 @@ _MOST_NAMESAKES = 20
 """So many people with like surnames are compared one by one."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Form:
+class Form(msgspec.Struct, eq=False):
     """One spelling of a name, with every mention of it."""
 
     name: str
@@ -29,10 +29,9 @@ class Form:
     gender: str
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class Cluster:
-    forms: list[Form] = field(default_factory=list)
-    members: list[int] = field(default_factory=list)
+class Cluster(msgspec.Struct, eq=False):
+    forms: list[Form] = msgspec.field(default_factory=list)
+    members: list[int] = msgspec.field(default_factory=list)
 
 
 class People:

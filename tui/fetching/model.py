@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from tui.config import Fetching
 from tui.text import counted
@@ -14,8 +15,7 @@ class FetchError(Exception):
     """What cannot be fetched. `str()` is the reason, as it follows an address: "answers 404 (Not Found)"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(msgspec.Struct, frozen=True):
     """`timeout` is in seconds and for all of one answer, `largest` in bytes, unpacked."""
 
     timeout: float
@@ -29,8 +29,7 @@ class Limits:
         return cls(settings.timeout, settings.largest * 1024 * 1024, settings.at_once, settings.per_host)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True):
     """An address to fetch. `given` is False for one that a page named and not the reader: it may not be of a machine
     that only the reader's network can reach.
     """
@@ -39,8 +38,7 @@ class Wanted:
     given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What a server sent, from the address that it came from in the end. `unchanged`: nothing, it is as it was.
 
     `kind` is the content type without its parameters, `charset` the encoding that goes with it, `etag` and `modified`
@@ -56,8 +54,7 @@ class Answer:
     unchanged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What became of an address: the files that were saved, how many articles were there already, what went wrong."""
 
     address: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from tui.annotations.files import Files, write_whole
 from tui.documents import xmltree
@@ -18,8 +19,7 @@ _NEW = b'<opml version="2.0">\n<head><title>Feeds</title></head>\n<body>\n</body
 _MOST = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Subscription:
+class Subscription(msgspec.Struct, frozen=True):
     """A feed that is followed; its articles lie in `folder`, below that of the list ("" for the list's own).
 
     `pages`: it gives only the beginnings of articles, whose pages are fetched too.

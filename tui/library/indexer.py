@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -34,11 +33,10 @@ _UNTOLD, _MANY = 4000, 2000
 telling does not wait."""
 
 
-@dataclass(slots=True)
-class _Asked:
+class _Asked(msgspec.Struct):
     """The articles that a process has not told of yet, in their order, each with its size; and the sum of these."""
 
-    articles: deque[tuple[str, int]] = field(default_factory=deque)
+    articles: deque[tuple[str, int]] = msgspec.field(default_factory=deque)
     size: int = 0
     next: tuple[str, int] = ("", 0)
     """The last one whose size was looked at."""
@@ -54,8 +52,7 @@ class _Asked:
         return key
 
 
-@dataclass(slots=True)
-class Indexer:
+class Indexer(msgspec.Struct):
     """A queue of articles and the processes that work it off.
 
     `on_replies` is awaited in the event loop with articles that were read, in the order in which they were; they are
@@ -65,7 +62,7 @@ class Indexer:
 
     on_replies: Callable[[Sequence[Reply]], Awaitable[None]]
     workers: int = 1
-    given: Mapping[str, bytes] = field(default_factory=dict)
+    given: Mapping[str, bytes] = msgspec.field(default_factory=dict)
     """Contents of articles that have no file here (standard input), by key."""
     whole: bool = False
     """Ask for the documents, as `protocol.Request` does."""
@@ -74,18 +71,18 @@ class Indexer:
     on_progress: Callable[[], None] = lambda: None
     """Called when `progress` has changed."""
     limit: float = LIMIT
-    progress: Progress = field(default_factory=Progress)
+    progress: Progress = msgspec.field(default_factory=Progress)
     paused: bool = False
     """Nothing is read but what is wanted at once."""
-    _urgent: OrderedDict[str, None] = field(default_factory=OrderedDict)
-    _queue: OrderedDict[str, None] = field(default_factory=OrderedDict)
-    _held: set[str] = field(default_factory=set)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _wanted: set[str] = field(default_factory=set)
+    _urgent: OrderedDict[str, None] = msgspec.field(default_factory=OrderedDict)
+    _queue: OrderedDict[str, None] = msgspec.field(default_factory=OrderedDict)
+    _held: set[str] = msgspec.field(default_factory=set)
+    _tasks: set[asyncio.Task[None]] = msgspec.field(default_factory=set)
+    _wanted: set[str] = msgspec.field(default_factory=set)
     """What somebody waits for."""
-    _untold: list[Reply] = field(default_factory=list)
-    _room: asyncio.Event = field(default_factory=asyncio.Event)
-    _hurry: asyncio.Event = field(default_factory=asyncio.Event)
+    _untold: list[Reply] = msgspec.field(default_factory=list)
+    _room: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
+    _hurry: asyncio.Event = msgspec.field(default_factory=asyncio.Event)
     _telling: asyncio.Task[None] | None = None
     _begun: float = 0.0
     _told: float = 0.0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from tui import paths
 from tui.extraction.version import VERSION
@@ -31,8 +32,7 @@ class Unreadable(NamedTuple):
     problem: str
 
 
-@dataclass(slots=True)
-class Outcome:
+class Outcome(msgspec.Struct):
     """What has come of it so far."""
 
     articles: int
@@ -45,7 +45,7 @@ class Outcome:
     words: int = 0
     failed: int = 0
     """Of the missing ones, those that could not be read."""
-    unreadable: list[Unreadable] = field(default_factory=list)
+    unreadable: list[Unreadable] = msgspec.field(default_factory=list)
     """These, and before them those that were not tried again."""
 
     @property

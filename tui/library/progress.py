@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+import msgspec
 
 _WINDOW = 20.0
 """Seconds over which the rate is taken: long enough to be steady, short enough to follow another kind of articles."""
@@ -24,8 +25,7 @@ class _Mark(NamedTuple):
     words: int
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(msgspec.Struct):
     """Counts of articles and of their words, from the time when there was nothing to do."""
 
     clock: Callable[[], float] = time.monotonic
@@ -33,7 +33,7 @@ class Progress:
     done: int = 0
     total: int = 0
     words: int = 0
-    _marks: deque[_Mark] = field(default_factory=deque)
+    _marks: deque[_Mark] = msgspec.field(default_factory=deque)
 
     def expect(self, count: int) -> None:
         """There are so many articles more to do; where all were done, counting begins anew."""

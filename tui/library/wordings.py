@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from tui.comparison.alignment import Alignment
 from tui.comparison.bundles import Place
@@ -27,8 +28,7 @@ _SLICE = 0.008
 """Seconds of handing over between which keys are answered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """One report of a statement, with what a reader compares it by."""
 
     key: str

@@ -10,9 +10,9 @@ import unicodedata
 from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, time
 
+import msgspec
 from rich.cells import cell_len
 
 from tui.annotations.anchoring import Anchor
@@ -35,8 +35,7 @@ _SHORT = 12
 Note = tuple[Annotation, Anchor]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True, order=True):
     """A stretch of a quote inside one block. Of two that begin together the longer comes first."""
 
     start: int

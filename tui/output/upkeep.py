@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from tui import paths
 from tui.annotations.changes import StoreError
@@ -22,8 +23,7 @@ from tui.output.reading import read_articles
 _SHORT_COMMIT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(msgspec.Struct, frozen=True):
     """What a command prints, what it says beside that, and what went wrong; `failed` makes its exit status 1."""
 
     printed: str = ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from tui import usage
 from tui.config import Annotations
@@ -16,8 +17,7 @@ from tui.output.upkeep import Outcome
 _ARTICLES = "the articles: a folder, or one file"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """What --help says, the options, and what is done with them."""
 
     description: str

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from tui.annotations.model import Annotation
@@ -19,8 +21,7 @@ _TAG_BREAK = re.compile(r"[\s,;]+")
 Tell = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(msgspec.Struct, frozen=True):
     """One change of many notes: its name in the journals of these files, and how many notes it was."""
 
     batch: str

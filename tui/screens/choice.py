@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.text import in_a_line
 
@@ -10,8 +10,7 @@ _LONGEST = 200
 """Characters of a passage above a menu."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(msgspec.Struct, frozen=True):
     """One line of the menu. `asks` is what to type after the letter; empty: the letter is enough."""
 
     letter: str
@@ -19,8 +18,7 @@ class Choice:
     asks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(msgspec.Struct, frozen=True):
     """What was chosen: the letter, and what was typed ("" where nothing was asked)."""
 
     letter: str

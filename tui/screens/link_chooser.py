@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
+
+import msgspec
 
 from tui.annotations.links import is_address
 from tui.screens.letters_chooser import SHOWN, LettersChooser
@@ -12,8 +13,7 @@ from tui.screens.letters_chooser import SHOWN, LettersChooser
 REMOVE, WEB = "take away", "url"
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(msgspec.Struct, frozen=True):
     """Something to link to, or a link to take away: what it is, its words, and its address."""
 
     kind: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
+import msgspec
+from msgspec.structs import replace
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -33,8 +34,7 @@ _PASSAGE_CHARACTERS = 300
 _TAG_BREAK = re.compile(r"[\s,;]+")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(msgspec.Struct, frozen=True):
     """What was written: the note and its tags."""
 
     body: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.fuzzy import FuzzySearch
 
 from tui.actions import ACTIONS
@@ -27,8 +27,7 @@ _FAR = 15
 """Articles of a large library that are offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """Somewhere to go: what it is, its words, and how to get there."""
 
     kind: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+import msgspec
 from textual.message import Message
 from textual.strip import Strip
 
@@ -19,8 +19,7 @@ _ROOM = 60
 """Cells of a row in which words have room beside what stands left and right of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class CardRow:
+class CardRow(msgspec.Struct, frozen=True):
     """One row: a heading, or words with what stands left and right of them. It leads to a place, to another actor's
     card, or nowhere.
     """

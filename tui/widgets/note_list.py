@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from tui.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(msgspec.Struct, frozen=True):
     """One annotation as the list shows it. `state` says what became of its place, in words; `place` is None where it
     has none."""
 

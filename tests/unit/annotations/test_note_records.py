@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import io
 import random
-from dataclasses import replace
 
 import pytest
 import ruamel.yaml
 from hypothesis import given
 from making import NOW, annotations, any_text
+from msgspec.structs import replace
 
 from tui.annotations.codec import decode, encode
 from tui.annotations.editing import rewritten

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 import subprocess
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import NOW, TEXT, any_text, document
+from msgspec.structs import replace
 
 from tui.annotations.anchoring import AnchorState
 from tui.annotations.changes import Change, ChangeKind

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from making import NOW, TEXT, document
+from msgspec.structs import replace
 
 from tui.annotations.arranging import Arrangement, Grouping, Order, arranged, narrowed
 from tui.annotations.header import Header

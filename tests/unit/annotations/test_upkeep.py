@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from making import NOW, TEXT, document
+from msgspec.structs import replace
 
 from tui.annotations.changes import StoreError
 from tui.annotations.mending import mended, repair

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import msgspec
+from msgspec.structs import replace
 
 from tests.unit.briefing.making import COURIER, GAZETTE, article, briefing, two_in_one
 from tui.briefing.choosing import Choice
@@ -151,16 +149,19 @@ def test_statements_are_chosen_by_words_tags_and_notes_with_all_their_wordings()
 
 
 def test_a_choice_is_told_and_typed() -> None:
-    assert choice_of("nato #evidence troops +note") == Choice(parse("nato troops"), ("evidence",), noted=True)
-    assert choice_of("  ") == Choice()
-    assert choice_of("nato +mark") == Choice(parse("nato"), marks={})
+    def told(typed: str) -> Choice:
+        return replace(choice_of(typed), flagged=Choice().flagged)  # which looks into the reader's own files
+
+    assert told("nato #evidence troops +note") == Choice(parse("nato troops"), ("evidence",), noted=True)
+    assert told("  ") == Choice()
+    assert told("nato +mark") == Choice(parse("nato"), marks={})
     assert briefing(choice=choice_of("+mark")).chosen == "at a mark"
     assert briefing(choice=Choice(parse("berg"), ("a",), noted=True)).chosen == "with “berg”, tagged #a, with a note"
 
 
 def test_articles_with_the_same_text_count_once_and_none_make_an_empty_briefing() -> None:
     one = article(COURIER)
-    copy = replace(one, document=msgspec.structs.replace(one.document, path="copy.md"))
+    copy = replace(one, document=replace(one.document, path="copy.md"))
     assert len(briefing(one, copy).sources) == 1
     empty = briefing(article("Nothing\n\nIt rained.\n"))
     assert (empty.speakers, empty.sources, empty.statements) == ((), (), 0)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
-from dataclasses import asdict
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,7 +130,7 @@ def test_only_addresses_of_the_web_are_links() -> None:
 def test_json_is_the_whole_briefing() -> None:
     made = briefing(article(HOSTILE), article(COURIER))
     text = write_json(made)
-    assert json.loads(text) == json.loads(json.dumps(asdict(made)))
+    assert json.loads(text) == json.loads(json.dumps(msgspec.to_builtins(made)))
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", text)
 
 

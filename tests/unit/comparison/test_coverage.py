@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui.comparison.coverage import Across, Cell, Matrix, Only, Order, Row, Told, listed, matrix, source_of, speakers
 from tui.comparison.moments import moment_at

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from msgspec.structs import replace
 
 from tests.unit.exchange.notes import ARTICLE, article, libraries, note
 from tui.annotations.model import TextPositionSelector, TextQuoteSelector

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec.structs import replace
 
 from tui.annotations.corrections.body import (
@@ -59,12 +59,11 @@ def apply_corrections(
     return analysis if draft is None else draft.finished()
 
 
-@dataclass(slots=True, eq=False)
-class _Quote:
+class _Quote(msgspec.Struct, eq=False):
     """An attribution in the making; `told` are the sentences about its corrections, by what was corrected."""
 
     attribution: Attribution
-    told: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = msgspec.field(default_factory=dict)
     kind_told: bool = False
 
     def change(self, **fields: object) -> None:

@@ -15,7 +15,7 @@ The body is a mapping in YAML with one or more of these keys, of which those abo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.annotations.model import Annotation, Motivation
 from tui.annotations.nodes import Node, NodeError, parse
@@ -26,52 +26,44 @@ from tui.text import in_a_line
 _YES = ("true", "yes")
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerIs:
+class SpeakerIs(msgspec.Struct, frozen=True):
     """`name` is None where the text does not tell who spoke."""
 
     name: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class KindIs:
+class KindIs(msgspec.Struct, frozen=True):
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class SpanIs:
+class SpanIs(msgspec.Struct, frozen=True):
     """`replaces` are the words of the passage that the quote had; empty where they are not told."""
 
     replaces: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(msgspec.Struct, frozen=True):
     """No quote."""
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(msgspec.Struct, frozen=True):
     """`kind` is None where the quotation marks are to decide."""
 
     speaker: str | None
     kind: Kind | None
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(msgspec.Struct, frozen=True):
     old: str
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(msgspec.Struct, frozen=True):
     actor: str
     into: str
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(msgspec.Struct, frozen=True):
     actor: str
     name: str
 

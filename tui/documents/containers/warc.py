@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from tui.documents.containers.model import MOST, Names
 from tui.documents.draft import Draft

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+
+import msgspec
 
 from tui.documents.shapes.dates import find_moment, only_moment
 from tui.documents.wordlists import alternatives, folded, folded_set, sections
@@ -19,8 +20,7 @@ _PLACE = re.compile(r"\s+in\s+(?P<place>[A-Z][\w.'’-]*(?:[ ,]+[A-Z][\w.'’-]*
 _NAME_WORD = re.compile(r"(?:[^\W\d_]|['’])(?:[\w'’.-])*")
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(msgspec.Struct, frozen=True):
     """What a byline tells; empty where it tells nothing. `credit` marks a line that credits reporting."""
 
     names: tuple[str, ...] = ()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
+
+import msgspec
 
 from tui.documents.draft import Line, line_at
 from tui.documents.wordlists import alternatives, folded, folded_set, sections, words_of
@@ -18,8 +19,7 @@ _YEAR = re.compile(r"\d{4}")
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(msgspec.Struct, frozen=True):
     """A date, with its time where one stands beside it, and where in the line it was found."""
 
     when: datetime

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+
+import msgspec
 
 from tui.documents.draft import Line
 from tui.documents.shapes.bylines import is_name, is_role, outlet_in
@@ -22,8 +23,7 @@ _MOST_HEADLINE_WORDS = 20
 _MOST_ROLE_WORDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(msgspec.Struct, frozen=True):
     """The line (or two lines, `first` to `last`) that opens an entry."""
 
     first: int
@@ -34,8 +34,7 @@ class Opening:
     published: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(msgspec.Struct, frozen=True):
     """Who wrote an entry, and the lines (indices) that say so."""
 
     author: str = ""

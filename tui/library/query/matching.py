@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from tui.library.query.folding import pattern_of
 from tui.library.query.model import And, Dated, Holds, Is, Node, Not, Or, SameQuote
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(msgspec.Struct, frozen=True):
     """What a query can ask about: `values` by field, folded, each searched alone; the quotes of an article. `given` are
     conditions that are known to hold.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 WORDS = ""
 """The field of words that stand without one: those of the article."""
@@ -23,55 +24,47 @@ class QueryError(ValueError):
         return f"{self.problem}\n{self.query}\n{' ' * before}{'^' * max(there, 1)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(msgspec.Struct, frozen=True):
     """One word, or several that follow each other; folded. With `prefix` the last is the beginning of one."""
 
     words: tuple[str, ...]
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(msgspec.Struct, frozen=True):
     """The field has these words; `WORDS` is the article's own text."""
 
     field: str
     term: Term
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(msgspec.Struct, frozen=True):
     """The field has one of its few values: `kind:direct`, `is:unread`."""
 
     field: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """Published on one of these days, both included; None: no limit."""
 
     first: date | None
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(msgspec.Struct, frozen=True):
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(msgspec.Struct, frozen=True):
     part: Node
 
 
-@dataclass(frozen=True, slots=True)
-class SameQuote:
+class SameQuote(msgspec.Struct, frozen=True):
     """An article has a quote for which all of `part` holds; `grouping` makes these, no reader writes them."""
 
     part: Node

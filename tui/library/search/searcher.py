@@ -9,12 +9,12 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeGuard
 
 import msgspec
+from msgspec.structs import replace
 
 from tui.extraction.model import Analysis, Attribution
 from tui.extraction.version import VERSION
@@ -51,8 +51,7 @@ class Interrupted(Exception):  # noqa: N818  (nothing went wrong)
     """The question was taken back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True):
     """One passage that was found: a quote, or the sentence of an article with most of what was asked for."""
 
     path: str
@@ -68,8 +67,7 @@ class Hit:
     """Of how many articles that are one, saved with small changes, this is the best; itself too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """The numbers of the articles that fit a query, the best first, for `Searcher.hits`."""
 
     query: Node

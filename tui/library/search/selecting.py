@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from tui.library.query.model import WORDS, And, Dated, Holds, Is, Node, Not, Or, SameQuote, Term
 from tui.library.search.columns import ARTICLE_COLUMNS, QUOTE_COLUMNS
@@ -19,8 +20,7 @@ _WEIGHTS = "8.0, 2.0, 2.0, 1.0"
 _NUMBERS = "SELECT s.number FROM searched AS s"
 
 
-@dataclass(slots=True)
-class Selection:
+class Selection(msgspec.Struct):
     """`statement` gives the numbers of the articles, newest first. Where the words of articles can rank them,
     `words` is what the index is asked for, and `ranked` gives the numbers, best first.
     """
@@ -29,7 +29,7 @@ class Selection:
     parameters: list[object]
     words: str = ""
     ranked: str = ""
-    ranked_parameters: list[object] = field(default_factory=list)
+    ranked_parameters: list[object] = msgspec.field(default_factory=list)
 
 
 def select(node: Node, marked: Marked) -> Selection:
