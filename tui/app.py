@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import sys
@@ -52,6 +53,8 @@ _MESSAGES = 5
 """Messages that stand at once: they lie over what is read."""
 _THEMES_AFTER = 0.5
 """Seconds after which the themes that are not in use are loaded."""
+_THREADS = 3
+"""For what is looked up beside the keys: each keeps a heap of its own, and few ask for two things at once."""
 
 
 def _theme_folders() -> tuple[Path, Path]:
@@ -160,6 +163,9 @@ class BriefingApp(App[int], inherit_bindings=False):
         if not self.is_running:  # the reader has left within that time
             return
         self.know_all_themes()
+        from concurrent.futures import ThreadPoolExecutor
+
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
 
     def action_command_palette(self) -> None:
         from tui.screens.palette import Palette

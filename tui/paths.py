@@ -8,13 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.light_start import later
+
 if TYPE_CHECKING:
     from platformdirs import PlatformDirs
 
 
 @cache
 def _dirs() -> PlatformDirs:
-    from platformdirs import PlatformDirs
+    with later("tempfile"):  # and with it chance: where what runs as a service is put
+        from platformdirs import PlatformDirs
 
     return PlatformDirs("briefing-tui", appauthor=False)
 

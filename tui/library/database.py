@@ -22,6 +22,18 @@ _LOGGED = 16_000
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
+_IN_URI = str.maketrans({"%": "%25", "?": "%3f", "#": "%23"})
+"""What means something else in the name of a file that SQLite is told as a uri (https://www.sqlite.org/uri.html)."""
+
+
+def open_to_read(path: Path, *, timeout: float = 5.0, check_same_thread: bool = True) -> sqlite3.Connection:
+    """A file that must be there, and is not written to. Raises sqlite3.Error."""
+    # Path.as_uri would load what takes urls apart, and with it half a megabyte.
+    name = path.absolute().as_posix().translate(_IN_URI)
+    uri = f"file://{'' if name.startswith('/') else '/'}{name}?mode=ro"
+    return sqlite3.connect(uri, uri=True, timeout=timeout, check_same_thread=check_same_thread)
+
+
 class _NewerSchemaError(sqlite3.DatabaseError):
     """A later version of the program has written the file."""
 

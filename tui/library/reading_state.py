@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.library.database import Database, Step
+from tui.library.database import Database, Step, open_to_read
 
 _STEPS: Sequence[Step] = (
     (
@@ -51,7 +51,7 @@ def documents_with(path: Path, flag: str) -> set[str]:
     if flag not in _FLAGS:
         raise ValueError(f"{flag} is none of {', '.join(_FLAGS)}")
     try:
-        with closing(_read_only(path)) as connection:
+        with closing(open_to_read(path)) as connection:
             return {row[0] for row in connection.execute(f"SELECT document_id FROM article WHERE {flag}")}
     except sqlite3.Error:  # no file yet, or none that can be read: nothing is known to be read or starred
         return set()
@@ -60,14 +60,10 @@ def documents_with(path: Path, flag: str) -> set[str]:
 def marks_in(path: Path) -> dict[str, list[int]]:
     """Document id -> the places of the lettered marks in it, in the reading state of a file, which need not exist."""
     found: dict[str, list[int]] = {}
-    with contextlib.suppress(sqlite3.Error), closing(_read_only(path)) as connection:
+    with contextlib.suppress(sqlite3.Error), closing(open_to_read(path)) as connection:
         for document_id, place in connection.execute("SELECT document_id, place FROM mark"):
             found.setdefault(document_id, []).append(place)
     return found
-
-
-def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
 
 class ReadingState:

@@ -29,6 +29,13 @@ _UNTOLD = 500
 _LONGEST_STOP = 1.0
 """Seconds."""
 
+_MAY_POLL = (
+    not sys.platform.startswith("linux")
+    or "WATCHFILES_FORCE_POLLING" in os.environ
+    or "microsoft" in os.uname().release.lower()
+)
+"""Where watchfiles is to find out whether the system gives notices at all; it loads `platform` for that."""
+
 _FOLDER_BY_FOLDER = sys.platform.startswith("linux")
 """Where the system gives notices of one folder only, those below it are found here: watchfiles looks at every file for
 that, and holds the interpreter for as long; 100,000 files took half a second.
@@ -117,6 +124,7 @@ class Watcher:
         for raw in watch(
             *places,
             watch_filter=None,
+            force_polling=None if _MAY_POLL else False,
             step=_STEP,
             rust_timeout=_UNTOLD,
             yield_on_timeout=True,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tui.library.database import Database, Step
+from tui.library.database import Database, Step, open_to_read
 
 STEPS: tuple[Step, ...] = (
     ("CREATE TABLE word (word TEXT PRIMARY KEY)", "INSERT INTO word VALUES ('made by the first step')"),
@@ -130,3 +132,19 @@ def test_two_programs_that_bring_one_file_up_to_date_do_it_once(file: Path) -> N
     assert one.execute("SELECT * FROM word") == other.execute("SELECT * FROM word")
     one.close()
     other.close()
+
+
+@pytest.mark.parametrize("name", [b"a b", b"100%25", b"who?mode=rwc", b"#1", b"caf\xe9", "Обзор".encode()])
+def test_a_file_of_any_name_is_opened_to_be_read_and_only_read(tmp_path: Path, name: bytes) -> None:
+    file = tmp_path / os.fsdecode(name)
+    try:
+        Database(file, STEPS).close()
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    with closing(open_to_read(file)) as connection:
+        assert connection.execute("SELECT word FROM word").fetchall() == [("made by the first step",)]
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            connection.execute("DELETE FROM word")
+    with pytest.raises(sqlite3.OperationalError):
+        open_to_read(tmp_path / "none").execute("SELECT 1")
+    assert not (tmp_path / "none").exists()

@@ -10,6 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from tui.library.database import open_to_read
+
 
 class Owner(NamedTuple):
     """The documents that a file of notes names, and the path of their article when they were last written, if known."""
@@ -24,7 +26,7 @@ def documents_now(catalogue: Path, owners: Sequence[Owner]) -> list[tuple[str, .
     """
     named = sorted({document for owner in owners for document in owner.documents})
     try:
-        with closing(sqlite3.connect(f"{catalogue.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(open_to_read(catalogue)) as connection:
             rows = connection.execute(
                 "SELECT DISTINCT document_id FROM article WHERE document_id IN (SELECT value FROM json_each(?))",
                 (json.dumps(named),),

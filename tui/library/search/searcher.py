@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from tui.extraction.model import Analysis, Attribution
 from tui.extraction.version import VERSION
+from tui.library.database import open_to_read
 from tui.library.protocol import Findings, decode_findings
 from tui.library.query.folding import name
 from tui.library.query.grouping import conditions, grouped, quotes_wanted, words_wanted
@@ -120,7 +121,7 @@ class Searcher:
         self._revisions = revisions
         self._lock = threading.Lock()
         try:
-            self._connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            self._connection = open_to_read(path, check_same_thread=False)
             self._connection.execute(f"PRAGMA cache_size={_CACHE}")
             self._connection.execute("SELECT 1 FROM searched LIMIT 1")
         except sqlite3.Error as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 from tui import paths, resources
 from tui.config import Settings
 from tui.documents.sources import find_articles
+from tui.library.database import open_to_read
 from tui.output.doctor.findings import Finding, fault, ok, warning
 from tui.text import counted
 
@@ -112,9 +113,7 @@ def _database_problem(file: Path) -> str:
     read.
     """
     try:
-        with contextlib.closing(
-            sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True, timeout=1)
-        ) as database:
+        with contextlib.closing(open_to_read(file, timeout=1)) as database:
             if file.stat().st_size > _LONG_TO_CHECK:
                 database.execute("SELECT count(*) FROM sqlite_master").fetchone()
                 return ""
