@@ -19,16 +19,15 @@ Flagged = Callable[[str], Collection[str]]
 """The ids of the documents that the reader has "read", or "starred"."""
 
 
-class FlaggedIn:
+class FlaggedIn(msgspec.Struct):
     """Those of a file of the reading state, each looked for once, when it is first asked for."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
-        self._known: dict[str, Collection[str]] = {}
+    file: Path
+    _known: dict[str, Collection[str]] = msgspec.field(default_factory=dict)
 
     def __call__(self, flag: str) -> Collection[str]:
         if flag not in self._known:
-            self._known[flag] = documents_with(self._file, flag)
+            self._known[flag] = documents_with(self.file, flag)
         return self._known[flag]
 
 

@@ -63,6 +63,8 @@ class Told(msgspec.Struct, frozen=True):
     when: datetime | None
     spoken_of: tuple[tuple[str, str], ...] = ()
     """(id, name) of the other actors that the words name."""
+    document_id: str = ""
+    """Where statements are asked for, which are of documents and not of their places."""
 
 
 class Cell(msgspec.Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from sys import intern
 
 import msgspec
 
@@ -89,9 +90,11 @@ class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
         return Span(self.content[0].start, self.content[-1].end)
 
     def brief(self) -> Attribution:
-        """The same without what only who reads it asks for, in a third of the memory: for lists of very many."""
+        """The same without what only who reads it asks for, and without its speaker, in a quarter of the memory: for
+        lists of very many, which know speakers by their ids in the library.
+        """
         return Attribution(
-            self.id, (self.span,), self.kind, None, None, self.speaker, self.speaker_id, (), self.confidence, "",
+            intern(self.id), (self.span,), self.kind, None, None, None, None, (), self.confidence, "",
             self.corrected, self.headline, self.denied, self.published,
         )  # fmt: skip
 

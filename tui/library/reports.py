@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.comparison.bundles import Place
@@ -20,7 +20,6 @@ class Reports:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.told: list[Told] = []
-        self._at: dict[tuple[str, str], Told] = {}
 
     def read(self) -> Iterator[int]:
         """Read everything anew; gives the number of articles read so far, and the same again while it is put together.
@@ -29,7 +28,7 @@ class Reports:
         article.
         """
         library = self._library
-        self.told, self._at = [], {}
+        self.told = []
         is_new = library.once()
         keys: list[str] = []
         number = 0
@@ -55,21 +54,27 @@ class Reports:
             told = Told(
                 key, row.attribution.brief(), row.words, row.speaker, row.actor, record.title, record.outlet,
                 row.attribution.published or record.published, tuple((other, name) for name, other in of),
+                record.document_id,
             )  # fmt: skip
             self.told.append(told)
-            self._at[record.document_id, row.attribution.id] = told
 
-    def statements(self, groups: Iterable[Sequence[Place]]) -> Iterator[Sequence[Told]]:
-        """The reports by statement, each the most typical first; one that nobody else has is a statement too.
 
-        `groups` are the places of those that several have.
-        """
-        grouped: set[Place] = set()
-        for places in groups:
-            known = [place for place in places if place in self._at]
-            if known:
-                grouped.update(known)
-                yield [self._at[place] for place in known]
-        for place, told in self._at.items():
-            if place not in grouped:
-                yield [told]
+def place_of(told: Told) -> Place:
+    """Where a report stands, as statements name it."""
+    return told.document_id, told.attribution.id
+
+
+def statements(at: Mapping[Place, Told], groups: Iterable[Sequence[Place]]) -> Iterator[Sequence[Told]]:
+    """The reports by statement, each the most typical first; one that nobody else has is a statement too.
+
+    `at` has them by their places, and `groups` are the places of those that several have.
+    """
+    grouped: set[Place] = set()
+    for places in groups:
+        known = [place for place in places if place in at]
+        if known:
+            grouped.update(known)
+            yield [at[place] for place in known]
+    for place, told in at.items():
+        if place not in grouped:
+            yield [told]

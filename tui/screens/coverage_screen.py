@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from tui.actions import Context
+from tui.comparison.bundles import Place
 from tui.comparison.coverage import (
     Across,
     BySpeaker,
@@ -24,7 +25,7 @@ from tui.comparison.coverage import (
     source_of,
 )
 from tui.library.grouping.asking import GroupingError, Statements
-from tui.library.reports import Reports
+from tui.library.reports import Reports, place_of, statements
 from tui.linking import Locus
 from tui.memory import uncollected
 from tui.messages import StatusChanged
@@ -154,14 +155,17 @@ class CoverageScreen(ListScreen):
         """Gives the number of steps done."""
         done, by_statement = 0, self.by_statement
         by_speaker = BySpeaker()
+        at: dict[Place, Told] = {}
         for done, each in enumerate(self._reports.told, 1):
             maker.know(each)
-            if not by_statement:
+            if by_statement:
+                at[place_of(each)] = each
+            else:
                 by_speaker.take(each)
             yield done
         taken: set[str] = set()
-        statements = (source_of(group, taken) for group in self._reports.statements(self._groups or []))
-        for source in statements if by_statement else by_speaker.sources():
+        by_words = (source_of(group, taken) for group in statements(at, self._groups or []))
+        for source in by_words if by_statement else by_speaker.sources():
             for _ in maker.take(source):
                 yield done
             done += len(source[2])
