@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import io
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -49,6 +50,8 @@ _SWITCH = 0.0005
 """Seconds that the thread which writes to the terminal waits for the one that works on; Python's own are 0.005."""
 _COLLECTED_AFTER = 0.4
 """Seconds after which the garbage collector comes back."""
+_DRAGGED = 0.1
+"""Seconds between two sizes of the terminal within which its edge is being dragged."""
 _MESSAGES = 5
 """Messages that stand at once: they lie over what is read."""
 _THEMES_AFTER = 0.5
@@ -76,6 +79,8 @@ class BriefingApp(App[int], inherit_bindings=False):
     COMMANDS: ClassVar = {_action_commands}
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
+    _resized = 0.0
+    """When the terminal had another size last."""
     _has_begun = False
     """True once the theme is known; no style sheet is read before."""
 
@@ -151,6 +156,17 @@ class BriefingApp(App[int], inherit_bindings=False):
         desk = self.screen_stack[0]
         assert isinstance(desk, DeskScreen)
         return desk.leaving
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Textual has each wait for those that may follow it; here those wait that follow one."""
+        now, before, self._resized = time.monotonic(), self._resized, time.monotonic()
+        if self._size is not None and self._resize_timer is None and now - before > _DRAGGED:
+            event.prevent_default()
+            if event.size != self._size:
+                self._size = event.size
+                told = events.Resize(event.size, event.virtual_size, event.container_size, event.pixel_size)
+                for screen in (self.screen, *self._background_screens):
+                    screen.post_message(told)
 
     def on_mount(self) -> None:
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # fg: the terminal is empty

@@ -6,12 +6,13 @@ when that has changed a pane, to the pane, back to the screen, and to the timer 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from textual import events
 from textual.screen import Screen
 from textual.widget import Widget
+
+from tui.screens.partial_frames import take_along, within
 
 
 async def deal_with(event: events.Key, pane: Widget) -> bool:
@@ -33,22 +34,8 @@ def _show(screen: Screen[Any]) -> None:
     """Draw what has changed, where that is lines of widgets and nothing else; the rest is left to Textual."""
     if _waits(screen) or screen._repaint_required or not screen.is_current or screen.app._batch_count:
         return
-    widgets = list(_widgets(screen))
-    if any(map(_waits, widgets)):
-        return
-    changed = [widget for widget in widgets if widget._repaint_required and widget.display]
-    if changed:
-        for widget in changed:
-            widget._repaint_required = False
-        screen._dirty_widgets.update(changed)
-        screen._compositor.update_widgets(screen._dirty_widgets)
+    if not any(map(_waits, within(screen))) and take_along(screen):
         screen._compositor_refresh()
-
-
-def _widgets(screen: Screen[Any]) -> Iterator[Widget]:
-    for widget in screen.children:
-        yield widget
-        yield from widget.children
 
 
 def _waits(widget: Widget) -> bool:

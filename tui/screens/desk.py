@@ -257,6 +257,9 @@ class DeskScreen(PartialFrames):
     def on_resize(self, event: events.Resize) -> None:
         self.panes.apply(event.size)
 
+    def before_resized_frame(self) -> None:
+        self.update_status()
+
     # Keys
 
     def pane(self, name: str) -> RowList | ReadingView:

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from tui.config import Layout
 from tui.screens.key_gate import is_field
 from tui.screens.room import LOW, TOO_SMALL, is_low, is_too_small, small_sign
+from tui.widgets.fixed import Fixed
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -30,7 +31,7 @@ def _column(pane: str) -> str:
     return "articles" if pane == "articles" else "side"
 
 
-class Panes(Horizontal):
+class Panes(Horizontal, Fixed):
     """The panes cover all of it, so that nothing of it is drawn."""
 
     BLANK = True
@@ -51,9 +52,7 @@ class PaneLayout:
         self._field: Widget | None = None
         """What is focused again in its place, where something was being typed."""
 
-    @property
-    def columns(self) -> int:
-        width = self._desk.size.width
+    def _columns(self, width: int) -> int:
         if width >= self._layout.three_columns_from:
             return 3
         return 2 if width >= self._layout.two_columns_from else 1
@@ -77,7 +76,7 @@ class PaneLayout:
         self._last = focused = desk.focused_pane().id or "reading"
         if focused in _SIDE:
             self.side = focused
-        shown = self._shown(focused)
+        shown = self._shown(focused, self._columns(size.width))
         left = size.width
         for name in filter(desk.has_pane, _ORDER):
             pane = desk.pane(name)
@@ -90,13 +89,13 @@ class PaneLayout:
                 left -= width if name in shown else 0
         desk.reading.pane_title.expect(left)
 
-    def _shown(self, focused: str) -> tuple[str, ...]:
-        if self.zen or (self.columns == 1 and focused == "reading"):
+    def _shown(self, focused: str, columns: int) -> tuple[str, ...]:
+        if self.zen or (columns == 1 and focused == "reading"):
             return ("reading",)
-        if self.columns == 1:
+        if columns == 1:
             return (focused,)
         wanted: tuple[str, ...] = ("articles", "reading", self.side)
-        if self.columns == 2:
+        if columns == 2:
             wanted = ("reading", self.side) if focused in _SIDE else ("articles", "reading")
         return tuple(name for name in wanted if name in ("reading", focused) or self._widths.get(_column(name)) != 0)
 

@@ -1,4 +1,4 @@
-"""Frames for which only the widgets that have changed are drawn."""
+"""Frames for which only the widgets that have changed are drawn, and one of them for a terminal of another size."""
 
 from __future__ import annotations
 
@@ -6,20 +6,67 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.widgets.fixed import Fixed
 
-class PartialFrames(Screen[None]):
+
+class PartialFrames(Screen[None], Fixed):
     """A screen that has those drawn that have changed, as far as nothing lies over them.
 
     Textual has every widget in sight draw all its lines, and then leaves out what has not changed or is covered.
     """
 
+    _is_resized = False
+    """True while what is laid out is laid out for another size of the terminal."""
+
+    def before_resized_frame(self) -> None:
+        """The widgets have the sizes that they have in a terminal of another size, and are about to be drawn."""
+
     def _compositor_refresh(self) -> None:
+        if self._is_resized:
+            self.before_resized_frame()
+            take_along(self)
         with _only_changed(self):
             super()._compositor_refresh()
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay out and draw once. Textual does so again for each widget that has changed, and for its own message that
+        the screen has another size.
+        """
+        waiting = [widget for widget in (self, *within(self)) if widget._layout_required]
+        if size == self._compositor.size and not waiting:
+            return
+        self._is_resized = True
+        try:
+            for widget in waiting:  # what they ask for comes now
+                widget._layout_required = False
+                for ancestor in widget.ancestors_with_self:
+                    if isinstance(ancestor, Widget):
+                        ancestor._clear_arrangement_cache()
+            super()._screen_resized(size)
+        finally:
+            self._is_resized = False
+
+
+def take_along(screen: Screen[Any]) -> bool:
+    """Have the next frame hold all that waits to be drawn; whether anything did."""
+    changed = [widget for widget in within(screen) if widget._repaint_required and widget.display]
+    for widget in changed:
+        widget._repaint_required = False
+    if changed:
+        screen._dirty_widgets.update(changed)
+        screen._compositor.update_widgets(screen._dirty_widgets)
+    return bool(changed)
+
+
+def within(screen: Screen[Any]) -> Iterator[Widget]:
+    """The screen's widgets, and theirs."""
+    for widget in screen.children:
+        yield widget
+        yield from widget.children
 
 
 @contextmanager

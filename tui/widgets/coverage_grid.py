@@ -212,7 +212,8 @@ class CoverageGrid(RowList):
         self._first = min(self._first, max(len(self.columns) - seen, 0))
         self.refresh()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
+        super().fit()
         self._show_column()
 
 

@@ -9,13 +9,13 @@ from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.widgets.component_styles import component_style
+from tui.widgets.fixed import Fixed
 from tui.widgets.strips import line
 
 
-class KeyFooter(Widget):
+class KeyFooter(Fixed):
     """Pairs of key and title; whole pairs only, so that nothing is cut."""
 
     class Pressed(Message):

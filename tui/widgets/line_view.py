@@ -52,6 +52,7 @@ class LineView(ScrollView):
         """What was drawn last, while all of it is still true."""
         self._frame: tuple[list[Segment], list[Segment]] | None = None
         """What Textual draws left and right of a line."""
+        self._is_fitted = False
         self._framed_blanks: dict[Segment, Strip] = {}
         """Empty lines with their frame by the bar's part: many are drawn in one look, and one picture of them is."""
 
@@ -70,6 +71,20 @@ class LineView(ScrollView):
                 return inner
             self._inner = (outer, inner)
         return self._inner[1]
+
+    def fit(self) -> None:
+        """The pane has another size, or is in sight again: what it shows is fitted to that before it is drawn."""
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
+        has_changed = size != self._size
+        told = super()._size_updated(size, virtual_size, container_size, layout)
+        if has_changed or not self._is_fitted:
+            self._is_fitted = True
+            self.fit()
+        return told
+
+    def on_hide(self) -> None:
+        self._is_fitted = False
 
     @property
     def line_width(self) -> int:

@@ -134,7 +134,7 @@ class RowList(LineView, can_focus=True):
     def on_mount(self) -> None:
         self._measure()
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self._measure()
         self.update_title()
         self.show_cursor()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.widgets.component_styles import component_style
+from tui.widgets.fixed import Fixed
 from tui.widgets.strips import spread
 
 
-class StatusLine(Widget):
+class StatusLine(Fixed):
     """Left what the reader is at, right the place and what goes on; both are set by the screen."""
 
     def __init__(self, *, id: str) -> None:

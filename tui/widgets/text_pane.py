@@ -129,7 +129,7 @@ class TextPane(LaidText):
         if not top + self.scroll_margin <= row < top + height - self.scroll_margin:
             self.scroll_to_row(row - height // 3)
 
-    def on_resize(self) -> None:
+    def fit(self) -> None:
         self._lay_out()
         if self._to_be_shown and self.text_layout is not None:
             self._to_be_shown = False
