@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from msgspec.structs import replace
 
 from tests.pilot.conftest import Desk, OpenDesk
 from tests.unit.library.articles import FERRY, HARBOUR, write
@@ -101,6 +102,28 @@ async def test_an_article_that_changes_is_read_again_and_the_open_one_shown_wher
         assert article.analysis.document_id == article.document.id
         quotes = [row.words for row in desk.screen.quotes.rows]
         assert "The first boat will leave early in the morning" in quotes[1]
+
+
+@pytest.mark.usefixtures("notices")
+async def test_the_open_article_is_called_otherwise_and_the_reader_stays_in_it(
+    open_desk: OpenDesk, library: Path
+) -> None:
+    async with open_desk([library]) as desk:
+        await seen(desk, lambda: write(library, c="Of c.\n"), lambda: titles(desk) == ["b", "c", "d"], "a new article")
+        await desk.press("tab", "]", "q", "]", "q")
+        before, caret = desk.screen.locus, desk.screen.reading.caret
+        assert before is not None
+        assert Path(before.path).stem == "b"
+        assert before.attribution
+        assert caret
+        (library / "b.txt").rename(library / "e.txt")
+        await desk.until(lambda: titles(desk) == ["c", "d", "e"], "the new name")
+        after = desk.screen.locus
+        assert after == replace(before, path=str(library / "e.txt"))
+        assert desk.screen.reading.caret == caret
+        assert titles(desk)[desk.screen.article_list.index or 0] == "e"
+        assert desk.told("b.txt is now e.txt")
+        assert not desk.told("is gone")
 
 
 @pytest.mark.usefixtures("notices")

@@ -284,24 +284,6 @@ class ArticleFlow:
             desk.reading.show_offset(place_again(before, caret, desk.article.document.text))
             desk.notify(f"{name} has changed on the disk", markup=False, timeout=4)
 
-    def leave_article(self, row: int) -> None:
-        """The open article is gone from the disk: show what stands at a row of the list now, if anything does."""
-        desk, library = self._desk, self._desk.session.library
-        if desk.locus is None:
-            return
-        desk.notify(f"{Path(desk.locus.path).name} is gone; notes on it stay", markup=False, timeout=6)
-        self.remember_place()
-        desk.article = None
-        if len(library):
-            self.open(library.records[min(row, len(library) - 1)].key)
-            return
-        from tui.screens.empty import nothing_to_read
-
-        desk.locus = None
-        desk.reading.problem = nothing_to_read(desk.session)
-        desk.reading.refresh()
-        self._desk.side.show()
-
     def notes_changed(self) -> None:
         """The notes on the open article changed; where corrections are among them, so does what was found in it."""
         from tui.annotations.model import Motivation

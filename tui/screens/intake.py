@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from tui.extraction.version import VERSION
+from tui.library.records import stamp_of
+from tui.screens.gone_article import leave
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -226,10 +228,11 @@ class Intake:
             if problem not in self._told:
                 self._told.add(problem)
                 desk.notify(problem, severity="warning", markup=False, timeout=8)
+        missing = [os.fsdecode(name) for name in found.missing]
         if found.listed is not None or anew or not library.is_lazy:
             listing = Listing.unpacked(*found.listed) if found.listed else library.catalogue.listing()
-            self._relist(listing.after(list(library.given)))
-        self._read([os.fsdecode(name) for name in found.missing])
+            self._relist(listing.after(list(library.given)), missing)
+        self._read(missing)
         if not self.indexer.busy and self._turn is not None:
             self._turn.end()
         if desk.locus is None and len(library):
@@ -237,16 +240,20 @@ class Intake:
         self._watch()  # a folder more, maybe
         desk.update_status()
 
-    def _relist(self, listing: Listing) -> None:
-        """The articles are these now. The cursor stays on its row, and the row where it is on the screen."""
+    def _relist(self, listing: Listing, unread: Sequence[str]) -> None:
+        """The articles are these now, some of which are `unread`. The cursor stays on its row, and the row where it is
+        on the screen.
+        """
         desk, library, shown = self._desk, self._library, self._desk.article_list
         index, position, top = shown.index, shown.cursor, shown.top
         key = library.records[index].key if index is not None else ""
+        size = library.record(desk.locus.path).size if desk.locus is not None and desk.locus.path in library else 0
         library.relist(listing)
         shown.rows_changed(keep=library.folding.first(library.row(key)) if key in library else None)
         shown.scroll_to_row(top + (shown.cursor - position) * shown.row_height)
         if desk.locus is not None and desk.locus.path not in library:
-            desk.flow.leave_article(index or 0)
+            alike = [name for name in unread if stamp_of(name)[1] == size] if len(unread) <= _NAMED else []
+            leave(desk, index or 0, alike)
         desk.refolding.soon()
 
     # The disk
