@@ -6,6 +6,8 @@ when that has changed a pane, to the pane, back to the screen, and to the timer 
 
 from __future__ import annotations
 
+import asyncio
+import time
 from typing import Any
 
 from textual import events
@@ -13,9 +15,15 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.screens.partial_frames import take_along, within
+from tui.widgets.line_view import LineView
+
+_YIELD = 0.0001
+"""Seconds in which a terminal gets what is shown where all processors are busy, before what follows keeps this one busy
+for some hundredths of one. The loop's own timers are ten times as coarse.
+"""
 
 
-async def deal_with(event: events.Key, pane: Widget) -> bool:
+async def deal_with(event: events.Key, pane: LineView) -> bool:
     """Have the screen deal with a key that a pane got, and show what comes of it; False where it has to wait its turn,
     as something is still on its way that came before it.
     """
@@ -24,18 +32,29 @@ async def deal_with(event: events.Key, pane: Widget) -> bool:
         return False
     event._set_forwarded()
     with screen._context():
-        await screen._dispatch_message(event)
-        if screen.app._message_queue.empty():  # else the next key is there already: one frame for both
-            _show(screen)
+        with pane.key_underway() as following:
+            await screen._dispatch_message(event)
+        # where the next key is there already, one frame is for both
+        is_shown: bool = screen.app._message_queue.empty() and show(screen)
+        if following and is_shown:
+            time.sleep(_YIELD)
+        for callback in following:
+            if is_shown:
+                asyncio.get_running_loop().call_soon(callback)
+            else:
+                pane.once_shown(callback)
     return True
 
 
-def _show(screen: Screen[Any]) -> None:
-    """Draw what has changed, where that is lines of widgets and nothing else; the rest is left to Textual."""
+def show(screen: Screen[Any]) -> bool:
+    """Draw what has changed, where that is lines of widgets and nothing else; False where it is left to Textual."""
     if _waits(screen) or screen._repaint_required or not screen.is_current or screen.app._batch_count:
-        return
-    if not any(map(_waits, within(screen))) and take_along(screen):
+        return False
+    if any(map(_waits, within(screen))):
+        return False
+    if take_along(screen):
         screen._compositor_refresh()
+    return True
 
 
 def _waits(widget: Widget) -> bool:

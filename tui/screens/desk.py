@@ -18,6 +18,7 @@ from tui.keymap import KeyReader
 from tui.linking import ArticleLinks, Locus, Navigator
 from tui.messages import LocusRequested, PaneWanted, StatusChanged
 from tui.screens.article_flow import ArticleFlow
+from tui.screens.at_once import show
 from tui.screens.dispatch import Dispatcher
 from tui.screens.footer_hints import FooterHints
 from tui.screens.intake import Intake
@@ -117,7 +118,6 @@ class DeskScreen(PartialFrames):
         )
 
     # The helpers that the first frame does not need
-
     @cached_property
     def library_search(self) -> LibrarySearch:
         from tui.screens.library_search import LibrarySearch
@@ -341,6 +341,8 @@ class DeskScreen(PartialFrames):
         lost = event.visit and event.locus.annotation is not None and event.locus.span is None
         if not (lost and self.notes.offer_place(event.locus.annotation or "")):
             self.links.go(event.locus, visit=event.visit, origin=event.origin)
+            if not event.visit:  # else the focus moves, and what is styled with it
+                self.call_next(show, self)
 
     @on(PaneWanted)
     def show_pane(self, event: PaneWanted) -> None:
@@ -361,10 +363,6 @@ class DeskScreen(PartialFrames):
         await self.query("Prompt").remove()  # so that the footer is that of the desk again
         self.finding.ended(event.purpose, event.text, accepted=event.accepted)
 
-    @on(StatusChanged)
-    def status_changed(self) -> None:
-        self.update_status()
-
     def on_screen_suspend(self) -> None:
         self.footer.show(())
         self._hide_messages()  # the window in front shows them
@@ -376,6 +374,7 @@ class DeskScreen(PartialFrames):
         self.panes.apply()
         self.update_status()
 
+    @on(StatusChanged)
     def update_status(self) -> None:
         """Show the status line and the footer as things stand."""
         self.status.show(status_text(self), place_text(self), self.dispatcher.pending)

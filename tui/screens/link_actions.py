@@ -48,7 +48,8 @@ class LinkActions:
                 desk.panes.focus("reading")
         elif origin is desk.reading:
             self._read_on(locus)
-        desk.update_status()
+        if not desk.side.is_awaited:
+            desk.update_status()
 
     def _read_on(self, locus: Locus) -> None:
         """The caret moved: `back` will return there. Reading in an article that was only previewed visits it."""

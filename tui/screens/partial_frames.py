@@ -10,6 +10,7 @@ from textual.geometry import Region, Size
 from textual.screen import Screen
 from textual.widget import Widget
 
+from tui.screens.changed_lines import changed_lines
 from tui.widgets.fixed import Fixed
 
 
@@ -29,8 +30,19 @@ class PartialFrames(Screen[None], Fixed):
         if self._is_resized:
             self.before_resized_frame()
             take_along(self)
-        with _only_changed(self):
+        alone = _changed_alone(self)
+        if not alone or self is not self.app.screen or self.app.is_inline:
             super()._compositor_refresh()
+            return
+        regions = self._compositor._dirty_regions
+        changed = changed_lines(alone, regions)
+        if changed is None:
+            with _in_sight(self, alone):
+                super()._compositor_refresh()
+            return
+        regions.clear()
+        self._dirty_widgets.clear()
+        self.app._display(self, changed)
 
     def _screen_resized(self, size: Size) -> None:
         """Lay out and draw once. Textual does so again for each widget that has changed, and for its own message that
@@ -69,23 +81,29 @@ def within(screen: Screen[Any]) -> Iterator[Widget]:
         yield from widget.children
 
 
-@contextmanager
-def _only_changed(screen: Screen[Any]) -> Iterator[None]:
-    """Within it the others are out of the compositor's sight, where they have no part in what is drawn."""
+def _changed_alone(screen: Screen[Any]) -> dict[Widget, tuple[Region, Region]]:
+    """The widgets that have changed, with their places and the parts in sight, where others have no part in what is
+    drawn; else none.
+    """
     compositor = screen._compositor
     alone: dict[Widget, tuple[Region, Region]] = {}
-    in_sight, regions = compositor.visible_widgets, compositor._dirty_regions
-    for widget, (region, clip) in in_sight.items():  # those in front come first
+    regions = compositor._dirty_regions
+    for widget, (region, clip) in compositor.visible_widgets.items():  # those in front come first
         if widget in screen._dirty_widgets:
             alone[widget] = region, clip
         elif any(region.overlaps(changed) for changed in regions):
             break
     drawn = [region.intersection(clip) for region, clip in alone.values()]
-    if not all(any(region.contains_region(changed) for region in drawn) for changed in regions):
-        yield
-        return
+    covered = all(any(region.contains_region(changed) for region in drawn) for changed in regions)
+    return alone if covered and regions else {}
+
+
+@contextmanager
+def _in_sight(screen: Screen[Any], alone: dict[Widget, tuple[Region, Region]]) -> Iterator[None]:
+    """Within it the other widgets are out of the compositor's sight."""
+    compositor = screen._compositor
     compositor.cuts  # noqa: B018  where the widgets in sight divide the lines: reckoned before, and kept
-    compositor._visible_widgets = alone
+    in_sight, compositor._visible_widgets = compositor.visible_widgets, alone
     try:
         yield
     finally:

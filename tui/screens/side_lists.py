@@ -27,7 +27,8 @@ class SideLists:
         self._desk = desk
         self.everywhere = False
         """Quotes and actors of all articles, not only of the open one."""
-        self._wanted = False
+        self.is_awaited = False
+        """True until they are shown anew, and with them the status line."""
         self._gathering = False
 
     def articles(self) -> list[str]:
@@ -43,12 +44,12 @@ class SideLists:
 
     def show(self) -> None:
         """Have the lists shown anew, once, however often this is asked for before the next frame."""
-        if not self._wanted:
-            self._wanted = True
+        if not self.is_awaited:
+            self.is_awaited = True
             self._desk.call_next(self._show)
 
     def _show(self) -> None:
-        self._wanted = False
+        self.is_awaited = False
         desk, library = self._desk, self._desk.session.library
         if not desk.is_mounted:
             return

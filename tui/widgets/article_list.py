@@ -21,9 +21,6 @@ STARRED = "★"
 PROBLEM = "!"
 COPIES = "×"
 """Before the number of copies that a row stands for."""
-_PAUSE = 0.001
-"""Seconds in which the thread that writes the cursor to the terminal has the interpreter for itself."""
-
 _PROMPT_FIRST = 0.03
 """Seconds after which what is looked into is gathered: nothing that stays of the prompt is to lie between what goes."""
 
@@ -39,7 +36,7 @@ class ArticleList(RowList):
     def __init__(self, library: Library, *, id: str, title: PaneTitle) -> None:
         super().__init__(id=id, title=title)
         self.library = library
-        self._following = False
+        self._is_followed = False
         self._haystacks: list[str] = []
         self._gathering: Iterator[list[str]] = iter(())
         self._found: tuple[list[str], Sequence[int]] = ([], range(0))
@@ -139,14 +136,15 @@ class ArticleList(RowList):
 
     def moved(self) -> None:
         """The text follows once the cursor is painted, and only to where it stands by then."""
-        if not self._following:
-            self._following = True
-            self.call_after_refresh(self.set_timer, _PAUSE, self._follow)
+        if not self._is_followed:
+            self._is_followed = True
+            self.once_shown(self._follow)
 
     def _follow(self) -> None:
-        self._following = False
+        self._is_followed = False
         if self.index is not None:
-            self.post_message(LocusRequested(Locus(self.library.records[self.index].key), self, row=self.index))
+            asked = LocusRequested(Locus(self.library.records[self.index].key), self, row=self.index)
+            self.screen.post_message(asked)  # which it would come to on its way through two tasks
 
     def chosen(self) -> None:
         if self.index is not None:

@@ -10,12 +10,12 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.widgets.bar import Bar
 from tui.widgets.component_styles import component_style
-from tui.widgets.fixed import Fixed
 from tui.widgets.strips import line
 
 
-class KeyFooter(Fixed):
+class KeyFooter(Bar):
     """Pairs of key and title; whole pairs only, so that nothing is cut."""
 
     class Pressed(Message):

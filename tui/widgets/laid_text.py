@@ -34,17 +34,12 @@ class LaidText(LineView):
         self.time_order = False
         self.hide_litter = False
         self.text_layout: TextLayout | None = None
+        self._gutter = 0
+        """Cells left of each line."""
         self._anchor: int | None = None
         """What the text was laid out around last."""
         self._steps: Generator[None, None, TextLayout] | None = None
         """Makes the layout of all of the text, where only a part is there."""
-
-    @property
-    def _gutter(self) -> int:
-        """Cells left of each line."""
-        from tui.widgets.gutter import GUTTER, gutter_width
-
-        return gutter_width(self.article.document) if self.article else GUTTER
 
     def relayout(self) -> None:
         """Lay the text out again (measure, order or litter changed), keeping the first line in sight."""
@@ -58,11 +53,13 @@ class LaidText(LineView):
             self.text_layout = None
             self.set_rows(0)
             return
+        from tui.widgets.gutter import gutter_width
+        from tui.widgets.text_layout import TextLayout  # with the articles' model, which the first frame does not need
+
+        self._gutter = gutter_width(article.document)
         width = min(self.measure, self.line_width - self._gutter - 1)
         if self.text_layout is not None and article.document is not self.text_layout.document:
             top = None
-        from tui.widgets.text_layout import TextLayout  # with the articles' model, which the first frame does not need
-
         layout = TextLayout(
             article.document,
             width,

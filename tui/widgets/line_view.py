@@ -6,14 +6,15 @@ Lines are kept when they scroll: Textual keeps them by their place on the screen
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar, Self
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.color import Color
-from textual.filter import LineFilter
+from textual.content import Content
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -21,6 +22,8 @@ from textual.strip import Strip
 from tui.widgets.component_styles import component_style
 from tui.widgets.strips import line, told
 
+_PAUSE = 0.001
+"""Seconds in which keys that are on their way come before what follows the one that was dealt with."""
 _MOST_LINES = 60
 """Lines that are kept of a pane, besides those of a high terminal; each takes some 2 KB."""
 
@@ -38,6 +41,8 @@ class LineView(ScrollView):
         super().__init__(id=id)
         self._styles: dict[tuple[str, ...], Style] = {}
         self._blanks: dict[int, Strip] = {}
+        self._has_terminal_colours = False
+        """Whether a look has a colour that Textual turns into another: one of the terminal's own, or a dim one."""
         self._thumb_style: Style | None = None
         self._bar: tuple[int, int] = (0, 0)
         self._on_bar = False
@@ -53,6 +58,7 @@ class LineView(ScrollView):
         self._frame: tuple[list[Segment], list[Segment]] | None = None
         """What Textual draws left and right of a line."""
         self._is_fitted = False
+        self._following: list[Callable[[], None]] | None = None
         self._framed_blanks: dict[Segment, Strip] = {}
         """Empty lines with their frame by the bar's part: many are drawn in one look, and one picture of them is."""
 
@@ -97,11 +103,28 @@ class LineView(ScrollView):
     def before_key(self) -> None:
         """A key is about to be dealt with, by the screen: a pane is given none."""
 
+    @contextmanager
+    def key_underway(self) -> Iterator[Sequence[Callable[[], None]]]:
+        """While a key is dealt with that is shown at once: what is to be called when it is, see `once_shown`."""
+        following: list[Callable[[], None]] = []
+        self._following = following
+        try:
+            yield following
+        finally:
+            self._following = None
+
+    def once_shown(self, callback: Callable[[], None]) -> None:
+        """Call back when what has changed so far is shown."""
+        if self._following is None:
+            self.call_after_refresh(self.set_timer, _PAUSE, callback)
+        else:
+            self._following.append(callback)
+
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         self.top = round(new_value)
         if self.top != round(old_value):
             self._picture = None
-            super().refresh(self.size.region)  # the lines that stay in sight are not drawn anew
+            super().refresh(self.inner_size.region)  # the lines that stay in sight are not drawn anew
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         if repaint:
@@ -113,10 +136,21 @@ class LineView(ScrollView):
                 self._lines.clear()
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
+    def refresh_lines(self, y_start: int, line_count: int = 1) -> None:
+        self.refresh(Region(0, y_start - self.top, self.inner_size.width, line_count))
+
     def _forget_lines(self) -> None:
         self._lines.clear()
         self._framed_blanks.clear()
         self._frame = self._picture = None
+
+    def retitle(self, title: Content) -> None:
+        """Put a title on the upper edge, and draw that anew: Textual draws the whole pane for it."""
+        self._border_title = self.render_str(title).expand_tabs(4).split()[0]
+        self._picture = None
+        self._lines.pop(-1, None)
+        edges = self.gutter
+        super().refresh(Region(-edges.left, -edges.top, self.outer_size.width, edges.top))
 
     def forget_out_of_sight(self) -> None:
         """Draw the lines anew that come into sight from now on."""
@@ -141,14 +175,15 @@ class LineView(ScrollView):
         """All lines of the pane with its frame: of those that are kept none is drawn."""
         above, shown, top, lines = self.gutter.top, self.inner_size.height, self.top, self._lines
         first, last = self._bar
-        behind, filters = self.background_colors[1], self.get_line_filters()
+        width, framed = self.line_width, self._framed
+        filters = self.get_line_filters()
         strips: list[Strip] = []
         for y in range(-above, outer.height - above):
             row = y + top if 0 <= y < shown else -1 - above - y
             on_bar = first <= y < last
             kept = lines.get(row)
             if kept is None or kept[0] != on_bar:
-                kept = on_bar, self._framed(y, behind, filters) if row >= 0 else self._by_textual(y + above)
+                kept = on_bar, framed(y, width, outer.width, filters) if row >= 0 else self._by_textual(y + above)
                 lines[row] = kept
             strips.append(kept[1])
         return strips
@@ -156,9 +191,8 @@ class LineView(ScrollView):
     def _by_textual(self, y: int) -> Strip:
         return super().render_lines(Region(0, y, self.outer_size.width, 1))[0]
 
-    def _framed(self, y: int, behind: Color, filters: Sequence[LineFilter]) -> Strip:
+    def _framed(self, y: int, width: int, outer: int, filters: Sequence[LineFilter]) -> Strip:
         """What Textual would make of a line, without looking all styles up for each."""
-        outer, width = self.outer_size.width, self.line_width
         drawn, bar = self.draw_line(y, width), self._bar_at(y)
         is_blank = drawn is self._blanks.get(width)
         if is_blank and (framed := self._framed_blanks.get(bar)) is not None:
@@ -168,7 +202,8 @@ class LineView(ScrollView):
             self._frame = [*like.crop(0, edges.left)], [*like.crop(outer - edges.right, outer)]
         segments = [*drawn, bar]
         for each in filters:
-            segments = each.apply(segments, behind)
+            if self._has_terminal_colours or not isinstance(each, ANSIToTruecolor):
+                segments = each.apply(segments, self.background_colors[1])
         left, right = self._frame
         framed = Strip([*left, *segments, *right], outer)
         if is_blank:
@@ -233,6 +268,7 @@ class LineView(ScrollView):
 
     def notify_style_update(self) -> None:
         self._inner = None
+        self._has_terminal_colours = False
         self._thumb_style = None
         self._styles.clear()
         self._blanks.clear()
@@ -252,6 +288,8 @@ class LineView(ScrollView):
             for name in names:
                 style += component_style(self, f"{self.LOOKS}{name}")
             self._styles[names] = style
+            colours = [each for each in (style.color, style.bgcolor) if each is not None]
+            self._has_terminal_colours |= bool(style.dim) or any(each.triplet is None for each in colours)
         return style
 
     def blank(self, width: int) -> Strip:

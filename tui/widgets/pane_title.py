@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 from textual.content import Content
-from textual.widget import Widget
+
+from tui.widgets.line_view import LineView
 
 _EDGES = 4
 """Cells that the border keeps for itself on both sides of a title."""
@@ -26,12 +27,12 @@ class PaneTitle:
         """The pane will have this many cells: so that its title is right before it is laid out."""
         self._width = width
 
-    def show(self, pane: Widget, count: str, *, focused: bool) -> None:
-        """Put the title on the pane's edge, unless it stands there already: a new one draws the whole pane anew."""
+    def show(self, pane: LineView, count: str, *, focused: bool) -> None:
+        """Put the title on the pane's edge, unless it stands there already."""
         width = pane.outer_size.width or self._width
         if (count, width, focused) != self._shown:
             self._shown = (count, width, focused)
-            pane.border_title = self.content(count, width, focused=focused)
+            pane.retitle(self.content(count, width, focused=focused))
 
     def content(self, count: str, width: int, *, focused: bool) -> Content:
         """The title to show in `width` cells. A focused pane is told by a filled mark and weight, not by colour alone.

@@ -157,20 +157,21 @@ class RowList(LineView, can_focus=True):
         if row >= len(self.shown):
             text = "" if self.shown else self.empty_text()
             return self.notice_line(text, y, width, self.own_style)
-        index = self.shown[row]
-        marks: tuple[str, ...] = ()
-        if self.is_current(index):
-            marks = ("row--current",)
-        if row == self.cursor and self.has_focus:
-            marks = (*marks, "row--cursor")
         strips = self._drawn.get(row)
         if strips is None:
-            strips = self._drawn[row] = self.row_strips(index, width, marks)
+            strips = self._drawn[row] = self._strips_of(row, width)
         strip = strips[part]
         label = self._labels.get(row) if part == 0 else None
         if label is None:
             return strip
         return Strip.join([Strip([Segment(label, self.style_of("row--jump"))]), strip.crop(len(label))])
+
+    def _strips_of(self, row: int, width: int) -> list[Strip]:
+        index = self.shown[row]
+        marks: tuple[str, ...] = ("row--current",) if self.is_current(index) else ()
+        if row == self.cursor and self.has_focus:
+            marks = (*marks, "row--cursor")
+        return self.row_strips(index, width, marks)
 
     def jump_targets(self) -> list[JumpTarget]:
         """The rows in sight."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from textual.strip import Strip
 
+from tui.widgets.bar import Bar
 from tui.widgets.component_styles import component_style
-from tui.widgets.fixed import Fixed
 from tui.widgets.strips import spread
 
 
-class StatusLine(Fixed):
+class StatusLine(Bar):
     """Left what the reader is at, right the place and what goes on; both are set by the screen."""
 
     def __init__(self, *, id: str) -> None:

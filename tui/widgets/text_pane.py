@@ -191,10 +191,11 @@ class TextPane(LaidText):
     @property
     def _margin(self) -> int:
         """Cells left of the gutter, so that a text narrower than the pane stands in its middle."""
+        return self._margin_in(self.line_width)
+
+    def _margin_in(self, width: int) -> int:
         layout = self.text_layout
-        if layout is None:
-            return 0
-        return max((self.line_width - self._gutter - layout.width) // 2, 0)
+        return max((width - self._gutter - layout.width) // 2, 0) if layout is not None else 0
 
     def draw_line(self, y: int, width: int) -> Strip:
         row = y + self.top
@@ -207,20 +208,20 @@ class TextPane(LaidText):
         from tui.widgets.gutter import gutter_text
         from tui.widgets.wrapping import is_plain
 
-        article = self.article
         kind = layout.kind(row)
-        lead = " " * self._margin
-        if article is None or kind is None:
+        if kind is None or (article := self.article) is None:
             return self.blank(width)
+        locus = self.locus
+        lead = " " * self._margin_in(width)
         start, end = layout.starts[row], layout.ends[row]
         base = [kind.value, "cursor-line"] if caret else [kind.value]
-        layers = self._layers(article, start, end, kind)
+        layers = self._layers(article, start, end, kind, locus)
         if self.focus_paragraph and layout.blocks[row] != layout.blocks[layout.row_of(self.caret)]:
             layers = [*(layer for layer in layers if layer[2] in _KEPT_IN_FOCUS), (start, end, "dimmed")]
         if caret:
             layers.append((self.caret, self.caret + 1, "caret"))
         segments = [Segment(lead, self.own_style)] if lead else []
-        mark = gutter_text(article, layout, row, self.locus)
+        mark = gutter_text(article, layout, row, locus)
         segments.append(Segment(mark, self.style_of("gutter")))
         text = article.document.text
         segments.extend(
@@ -232,7 +233,10 @@ class TextPane(LaidText):
         taken = len(shown) if is_plain(shown) else cells(shown.replace("\n", " "))
         rest = max(layout.width - taken, 0)
         segments.append(Segment(" " * rest, self.style_of(*base)))
-        return Strip(segments, len(lead) + len(mark) + taken + rest).adjust_cell_length(width, self.own_style)
+        drawn_cells = len(lead) + len(mark) + taken + rest
+        if drawn_cells < width:
+            segments.append(Segment(" " * (width - drawn_cells), self.own_style))
+        return Strip(segments, max(drawn_cells, width)).adjust_cell_length(width, self.own_style)
 
     def _lettered(self, text: str, left: int, right: int, names: Sequence[str]) -> str:
         """The words of a run; where a jump label lies on it, the label's letters."""
@@ -241,11 +245,13 @@ class TextPane(LaidText):
         letters = {offset + at: each for offset, label in self._labels.items() for at, each in enumerate(label)}
         return "".join(letters.get(offset, text[offset]) for offset in range(left, right))
 
-    def _layers(self, article: ArticleLinks, start: int, end: int, kind: BlockKind) -> list[tuple[int, int, str]]:
+    def _layers(
+        self, article: ArticleLinks, start: int, end: int, kind: BlockKind, locus: Locus | None
+    ) -> list[tuple[int, int, str]]:
         from tui.documents import BlockKind
 
         layers: list[tuple[int, int, str]] = []
-        current = self.locus if self.locus and self.locus.path == article.path else None
+        current = locus if locus is not None and locus.path == article.path else None
         if kind is not BlockKind.LITTER:
             layers += [(*span, "scare") for span, _ in self._scare.overlapping(start, end)]
             quotes = article.quotes.overlapping(start, end)
