@@ -12,9 +12,9 @@ that heed no letter.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from struct import pack, unpack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from tui.documents.model import BlockKind
@@ -22,6 +22,8 @@ from tui.documents.terms import spaced
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
+
+_Key = TypeVar("_Key", bound=Hashable)
 
 SAME = 0.5
 """Articles that share so many of their shingles are one. Of 924 articles of seven US outlets, and of fifty on ten
@@ -96,12 +98,16 @@ def ends_of(sketched: bytes) -> bytes:
     return sketched[::4]
 
 
-def may_be_one(first: bytes, second: bytes) -> bool:
-    """False where the ends of their hashes tell already that two articles are not one: too few of the first are among
-    those of the second. Many pairs are looked at, and this takes a tenth of the time of `are_one`.
+def may_be_one_with(first: bytes, ends: Mapping[_Key, bytes], others: Iterable[_Key]) -> list[_Key]:
+    """Those of some others that may be one article with the first, by the `ends` of their hashes: the rest has too few
+    of the first's. Many are looked at, and this takes a fifteenth of the time of `are_one`.
     """
-    count = len(first)
-    return count - len(first.translate(None, second)) >= SAME * min(count, len(second))
+    count, without = len(first), first.translate
+    return [
+        each
+        for each in others
+        if count - len(without(None, end := ends[each])) >= SAME * (count if count < len(end) else len(end))
+    ]
 
 
 def are_one(first: Collection[int], second: Collection[int]) -> bool:

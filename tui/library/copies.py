@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.documents.sketch import HEAD, are_one, ends_of, hashes_of, may_be_one, sketch
+from tui.documents.sketch import HEAD, are_one, ends_of, hashes_of, may_be_one_with, sketch
 from tui.library.database import listed
 
 if TYPE_CHECKING:
@@ -56,8 +56,7 @@ class Copies:
         ends = {number: ends_of(data) for number, data in sketched.items()}
         for number, head in heads.items():
             near = {other for each in head for other in latest[each]}
-            own = ends[number]
-            self._link(number, sketched, [other for other in near if may_be_one(own, ends[other])])
+            self._link(number, sketched, may_be_one_with(ends[number], ends, near))
             for each in head:
                 latest[each] = [*latest[each][1 - _CANDIDATES :], number]
         self._database.execute_many("INSERT INTO shingle VALUES (?, ?)", shingles)

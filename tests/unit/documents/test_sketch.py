@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.documents.loading import load, parse
-from tui.documents.sketch import SAME, alike, are_one, ends_of, hashes_of, may_be_one, sketch, sketch_and_size
+from tui.documents.sketch import SAME, alike, are_one, ends_of, hashes_of, may_be_one_with, sketch, sketch_and_size
 from tui.text import normalise
 
 
@@ -112,11 +112,11 @@ def test_none_that_is_one_is_ruled_out_by_the_ends(first: set[int], second: set[
     """Also where some of the hashes are the same."""
     one, other = sorted(first), sorted({*sorted(first)[:count], *second})[:64]
     ends, others = (ends_of(pack(f"<{len(each)}I", *each)) for each in (one, other))
-    assert may_be_one(ends, others) or not are_one(one, other)
-    assert may_be_one(ends, ends)
+    assert may_be_one_with(ends, {2: others}, [2]) or not are_one(one, other)
+    assert may_be_one_with(ends, {1: ends, 2: others}, [1]) == [1]
 
 
 def test_others_are_ruled_out_by_the_ends() -> None:
     chance = random.Random(1)
-    ends = [chance.randbytes(64) for _ in range(200)]
-    assert sum(may_be_one(first, second) for first, second in combinations(ends, 2)) < 10
+    ends = {number: chance.randbytes(64) for number in range(200)}
+    assert sum(len(may_be_one_with(ends[number], ends, range(number))) for number in ends) < 10
