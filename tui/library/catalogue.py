@@ -18,7 +18,7 @@ from tui.library.copies import Copies
 from tui.library.database import Database, Step
 from tui.library.folding import Folding
 from tui.library.listing import Listing
-from tui.library.records import ArticleRecord, Unread, placeholder, sought, stamp_of
+from tui.library.records import ArticleRecord, Unread, called, placeholder, sought, stamp_of
 from tui.library.search import names, tables
 from tui.text import digest
 
@@ -219,13 +219,13 @@ class Catalogue:
             [os.fsencode(key) for key in keys],
         )
         known = {os.fsdecode(row[0]): sought(row[1], row[2], os.fsdecode(row[0])) for row in rows}
-        return [known.get(key) or sought(placeholder(Path(key)).title, "", key) for key in keys]
+        return [known.get(key) or sought(called(key), "", key) for key in keys]
 
     def gather_words(self, listing: Listing) -> None:
         """Keep what a filter looks into, for all articles of a listing: too much to ask for article by article."""
         rows = self._database.execute("SELECT path, title, outlet FROM article WHERE title != ''")
         known = {os.fsdecode(row[0]): sought(row[1], row[2], os.fsdecode(row[0])) for row in rows}
-        words = (known.get(key) or sought(placeholder(Path(key)).title, "", key) for key in listing)
+        words = (known.get(key) or sought(called(key), "", key) for key in listing)
         packed = "\n".join(words).encode("utf-8", "surrogatepass")
         if [(listing.mark, packed)] != self._database.execute("SELECT listing, words FROM sought"):
             self._database.execute("INSERT OR REPLACE INTO sought VALUES (0, ?, ?)", (listing.mark, packed))

@@ -59,9 +59,19 @@ class Unread(NamedTuple):
 
 def placeholder(path: Path) -> ArticleRecord:
     """The row of an article that was not read yet: its file's name stands for the title."""
-    stem = words_of(path.stem) if parted(str(path))[1] else path.stem
-    name = normalise(stem.replace("_", " ").replace("-", " ").strip() or path.name)
-    return ArticleRecord(path, name.replace("\n", " "))
+    return ArticleRecord(path, called(str(path)))
+
+
+def called(key: str) -> str:
+    """The title of an article that was not read yet, by its key; no path is made of it, as a hundred thousand may be
+    asked for.
+    """
+    name = os.path.basename(key)  # noqa: PTH119
+    end = name.rfind(".")
+    stem = name[:end] if 0 < end < len(name) - 1 else name
+    if parted(key)[1]:
+        stem = words_of(stem)
+    return normalise(stem.replace("_", " ").replace("-", " ").strip() or name).replace("\n", " ")
 
 
 def stamp_of(path: Path | str) -> tuple[int, int]:
