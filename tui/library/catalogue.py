@@ -67,6 +67,7 @@ _STEPS: Sequence[Step] = (
     ),
     tables.ADDED,
     names.WAITING,
+    tables.BODY_FIRST,
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
 _SOME = 500

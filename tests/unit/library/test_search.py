@@ -453,6 +453,26 @@ def test_names_that_waited_in_an_earlier_version_are_where_they_belong(tmp_path:
     catalogue.close()
 
 
+def test_an_index_with_its_columns_in_another_order_is_begun_anew(tmp_path: Path) -> None:
+    """Else what is asked of a title would be weighed as words of the text are."""
+    file = tmp_path / "catalogue.sqlite"
+    earlier = Database(file, _STEPS[:8])
+    earlier.execute("INSERT INTO search_version VALUES (0, ?)", (VERSION,))
+    earlier.execute("INSERT INTO searched VALUES (1, 'gone', '')")
+    earlier.execute("INSERT INTO article_words (rowid, title, body) VALUES (1, 'ferries', 'linden')")
+    earlier.close()
+    text = "Nobody wrote about {0} but for this line on {0}, which is as long as that of the other article."
+    paths = write(tmp_path / "articles", a=f"Ferries\n\n{text.format('boats')}", b=f"Boats\n\n{text.format('ferries')}")
+    catalogue = Catalogue(file)
+    catalogue.put_all([examine(Request(str(path))) for path in paths], VERSION)
+    searcher = Searcher(file, lambda condition: ())
+    assert Library(searcher, {}, {}).names("ferries") == ["a", "b"]
+    assert Library(searcher, {}, {}).names("boats") == ["b", "a"]
+    assert "linden" not in indexed_words(file)
+    searcher.close()
+    catalogue.close()
+
+
 def waiting(file: Path) -> bool:
     """Whether there are names that wait to be put together with those of other articles."""
     connection = sqlite3.connect(file)

@@ -1,4 +1,7 @@
-"""The columns of the two indexes: of articles, and of the quotes in them."""
+"""The columns of the two indexes: of articles, and of the quotes in them.
 
-ARTICLE_COLUMNS = ("title", "outlet", "actor", "body")
+Where a word stands in the first column, no column is noted: so the first is that of most words.
+"""
+
+ARTICLE_COLUMNS = ("body", "title", "outlet", "actor")
 QUOTE_COLUMNS = ("speaker", "about", "via", "kind")

@@ -15,8 +15,8 @@ Marked = Callable[[Holds | Is], Collection[str]]
 """The ids of the documents with a tag, a note of some words, or a state: what the index does not know."""
 
 _ALL_WORDS = "{title body}"
-_WEIGHTS = "8.0, 2.0, 2.0, 1.0"
-"""Of a word in each of `ARTICLE_COLUMNS`: a title is about its words."""
+_WEIGHTS = ", ".join({"title": "8.0", "body": "1.0"}.get(column, "2.0") for column in ARTICLE_COLUMNS)
+"""Of a word in each column: a title is about its words."""
 _NUMBERS = "SELECT s.number FROM searched AS s"
 
 
