@@ -64,3 +64,15 @@ async def test_a_pane_that_comes_back_into_sight_has_the_width_it_has_now(open_d
         await desk.pilot.resize_terminal(120, 36)
         await desk.press("z")
         assert desk.lines() == alone
+
+
+async def test_what_is_laid_out_is_drawn_also_where_much_is_done_together_just_then(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(120, 36)) as desk:
+        screen = desk.screen
+        screen._refresh_layout()
+        assert screen._is_drawn_soon
+        desk.app._begin_batch()  # in which Textual draws nothing, and forgets what it was
+        await desk.pilot.pause(0.1)
+        assert screen._is_drawn_soon
+        desk.app._end_batch()
+        await desk.until(lambda: not screen._is_drawn_soon, "the frame")

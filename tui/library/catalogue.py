@@ -5,7 +5,9 @@ Everything here can be made again from the articles, so the file lies in the use
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sqlite3
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import datetime
@@ -237,13 +239,14 @@ class Catalogue:
 
     def gathered_words(self, listing: Listing) -> Iterator[list[str]]:
         """What `gather_words` kept for this listing, some thousands of articles at a time; nothing where it did not."""
-        rows = self._database.execute("SELECT words FROM sought WHERE listing = ?", (listing.mark,))
-        packed, start = rows[0][0] if rows else b"", 0
-        while start < len(packed):
-            end = packed.find(b"\n", start + _PIECE)
-            end = len(packed) if end < 0 else end
-            yield packed[start:end].decode("utf-8", "surrogatepass").split("\n")
-            start = end + 1
+        found, rest = "SELECT one FROM sought WHERE listing = ?", b""
+        with contextlib.suppress(sqlite3.Error):  # the rest is asked for article by article
+            for piece in self._database.in_pieces("sought", "words", found, (listing.mark,), _PIECE):
+                whole, end, rest = (rest + piece).rpartition(b"\n")
+                if end:
+                    yield whole.decode("utf-8", "surrogatepass").split("\n")
+            if rest:
+                yield [rest.decode("utf-8", "surrogatepass")]
 
     def fill_some(self, records: Sequence[ArticleRecord], version: str) -> list[Unread]:
         """As `fill`, for some of the articles only."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,24 @@ class Database:
                 return []
             self._recover(error)
             return self._connection.execute(statement, parameters).fetchall()
+
+    def in_pieces(
+        self, table: str, column: str, found: str, parameters: Sequence[object], size: int
+    ) -> Iterator[bytes]:
+        """A large value in pieces of so many bytes, of the row whose number a statement finds; nothing where it finds
+        none. Read by a connection of its own: what is written meanwhile neither waits for it nor changes it. Raises
+        sqlite3.Error.
+        """
+        own = contextlib.nullcontext(self._connection)
+        with own if self.in_memory else contextlib.closing(open_to_read(self._path)) as connection:
+            if not self.in_memory:
+                connection.execute("BEGIN")  # from here on it sees nothing new
+            row = connection.execute(found, parameters).fetchone()
+            if row is None:
+                return
+            with connection.blobopen(table, column, row[0], readonly=True) as value:
+                while piece := value.read(size):
+                    yield piece
 
     def execute_many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         """One statement with many rows of parameters; part of what is done together."""

@@ -13,6 +13,9 @@ from textual.widget import Widget
 from tui.screens.changed_lines import changed_lines
 from tui.widgets.fixed import Fixed
 
+_AGAIN = 0.005
+"""Seconds after which it is looked whether the screen may be drawn."""
+
 
 class PartialFrames(Screen[None], Fixed):
     """A screen that has those drawn that have changed, as far as nothing lies over them.
@@ -23,10 +26,33 @@ class PartialFrames(Screen[None], Fixed):
     _is_resized = False
     """True while what is laid out is laid out for another size of the terminal."""
 
+    _is_laying_out = False
+    _is_drawn_soon = False
+    """True between a layout and the turn of the loop in which it is drawn: either takes some milliseconds."""
+
     def before_resized_frame(self) -> None:
         """The widgets have the sizes that they have in a terminal of another size, and are about to be drawn."""
 
+    def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        self._is_laying_out = size is None and self.app._dom_ready
+        try:
+            super()._refresh_layout(size, scroll)
+        finally:
+            self._is_laying_out = False
+
+    def _draw_laid_out(self) -> None:
+        if self.app._batch_count:  # what is drawn now would be lost
+            self.set_timer(_AGAIN, self._draw_laid_out)
+            return
+        self._is_drawn_soon = False
+        take_along(self)
+        self._compositor_refresh()
+
     def _compositor_refresh(self) -> None:
+        if self._is_laying_out and not self._is_drawn_soon:
+            self._is_drawn_soon = self.call_later(self._draw_laid_out)
+        if self._is_drawn_soon and not self._is_resized:
+            return
         if self._is_resized:
             self.before_resized_frame()
             take_along(self)

@@ -36,6 +36,8 @@ class LaidText(LineView):
         self.text_layout: TextLayout | None = None
         self._gutter = 0
         """Cells left of each line."""
+        self._laid_for = 0
+        """The width of lines for which the text was laid out last."""
         self._anchor: int | None = None
         """What the text was laid out around last."""
         self._steps: Generator[None, None, TextLayout] | None = None
@@ -49,6 +51,7 @@ class LaidText(LineView):
     def _lay_out(self) -> None:
         top = self._top_offset()
         article, self._steps = self.article, None
+        self._laid_for = self.line_width
         if article is None or self.line_width < 1:
             self.text_layout = None
             self.set_rows(0)

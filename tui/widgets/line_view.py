@@ -162,10 +162,13 @@ class LineView(ScrollView):
         outer = self.outer_size
         if crop != outer.region:  # partly out of sight
             return super().render_lines(crop)
-        if outer != self._lines_for:
+        if outer.width != self._lines_for.width:
             self._forget_lines()
-            self._lines_for = outer
-        elif len(self._lines) > _MOST_LINES + outer.height:
+        elif outer != self._lines_for:  # higher or lower: the lines are the same, but for those of the edges
+            self._lines = {row: kept for row, kept in self._lines.items() if row >= 0}
+            self._picture = None
+        self._lines_for = outer
+        if len(self._lines) > _MOST_LINES + outer.height:
             self.forget_out_of_sight()
         if self._picture is None:
             self._picture = self._drawn_anew(outer)

@@ -130,12 +130,16 @@ class TextPane(LaidText):
             self.scroll_to_row(row - height // 3)
 
     def fit(self) -> None:
-        self._lay_out()
+        if self.text_layout is not None and self.line_width == self._laid_for:  # higher or lower
+            self.set_rows(len(self.text_layout) + 1)
+        else:
+            self._lay_out()
+            if self.article is not None:
+                self.refresh()
         if self._to_be_shown and self.text_layout is not None:
             self._to_be_shown = False
             self.show_offset(self.caret)
         if self.article is not None:
-            self.refresh()
             self.post_message(StatusChanged())
         self.update_title()
 

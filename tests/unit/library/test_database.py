@@ -49,6 +49,25 @@ def test_what_a_step_drops_is_not_written_over(file: Path) -> None:
     database.close()
 
 
+@pytest.mark.parametrize("in_memory", [True, False])
+def test_a_large_value_is_read_in_pieces_as_it_was_when_the_first_was_read(file: Path, in_memory: bool) -> None:
+    steps = (("CREATE TABLE large (one INTEGER PRIMARY KEY, data BLOB)",),)
+    database = Database(Path(os.devnull) / "none" if in_memory else file, steps)
+    assert database.in_memory is in_memory
+    value, row = bytes(range(256)) * 40, "SELECT one FROM large WHERE one = ?"
+    database.execute("INSERT INTO large VALUES (7, ?)", (value,))
+    assert [*database.in_pieces("large", "data", row, (8,), 1000)] == []
+    pieces = database.in_pieces("large", "data", row, (7,), 1000)
+    first = next(pieces)
+    if not in_memory:
+        database.execute("UPDATE large SET data = ?", (b"other",))
+        assert database.message == ""
+    rest = [*pieces]
+    assert first + b"".join(rest) == value
+    assert {len(piece) for piece in (first, *rest[:-1])} == {1000}
+    database.close()
+
+
 def test_steps_that_fail_halfway_leave_nothing_half_done(file: Path) -> None:
     odd = Database(file, STEPS[:1])
     odd.execute("CREATE TABLE in_the_way (a)")
