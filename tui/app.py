@@ -29,6 +29,7 @@ from tui.light_start import light
 from tui.screens.at_once import deal_with
 from tui.screens.desk import DeskScreen
 from tui.screens.ending import end_when_told
+from tui.screens.errands import Errands
 from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.leaving import Leaving
 from tui.screens.session import Session
@@ -90,6 +91,7 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.use_command_palette = True
         self.session = session
         session.gate = self._gate = KeyGate(self)
+        session.errands = self._errands = Errands(self)
         self._all_themes_known = False
         self.tidying = Tidying(self, session.library)
         theme = find_theme(session.settings.theme, *_theme_folders())
@@ -143,6 +145,7 @@ class BriefingApp(App[int], inherit_bindings=False):
             if not self._gate.lets_in(event):
                 return
             self.tidying.key_pressed()
+            self._errands.key_pressed()
             pane = self.focused
             if isinstance(event, events.Key) and isinstance(pane, LineView) and self.app_focus:
                 pane.before_key()
@@ -172,13 +175,13 @@ class BriefingApp(App[int], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))  # fg: the terminal is empty
         self.set_timer(_COLLECTED_AFTER, memory.collect_from_now)
         self.tidying.begin()
-        self.set_timer(_THEMES_AFTER, self._after_the_start)
+        self._errands.add(self.know_all_themes, after=_THEMES_AFTER)
+        self.set_timer(_THEMES_AFTER, self._have_few_threads)
         end_when_told(self, self.session)
 
-    def _after_the_start(self) -> None:
+    def _have_few_threads(self) -> None:
         if not self.is_running:  # the reader has left within that time
             return
-        self.know_all_themes()
         from concurrent.futures import ThreadPoolExecutor
 
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(_THREADS))
@@ -245,6 +248,7 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         self.tidying.end()
+        self._errands.end()
         self.session.library.close()
 
 

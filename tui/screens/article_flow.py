@@ -83,7 +83,7 @@ class ArticleFlow:
                 desk.notify(message, severity="warning", markup=False, timeout=8)
         desk.intake.start()
         desk.set_interval(_LOOK_AT_NOTES, self._look_at_notes)
-        desk.set_timer(_READY_AFTER, self._ahead.make_ready)
+        desk.session.errands.add(self._ahead.make_ready, after=_READY_AFTER)
         desk.update_status()
 
     def _look_at_notes(self) -> None:

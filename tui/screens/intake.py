@@ -8,6 +8,7 @@ import contextvars
 import os
 import time
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.extraction.version import VERSION
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from tui.library.watching import Changes, Watcher
     from tui.screens.desk import DeskScreen
 
-_SURVEY_AFTER = 0.3
-"""Seconds after which a large library is compared with the disk, by a process that would work beside the start."""
-_WATCH_AFTER = 0.6
+_WATCH_AFTER = 0.3
+"""Seconds after which the system is to tell what changes on the disk, and then a large library is compared with it, by
+a process that would work beside the start.
+"""
+_IN_TIME = 0.7
+"""Seconds after the start until which that is early enough; later, what has changed before is looked for."""
 _LOOK_AFTER, _LOOK_SHARE = 0.3, 3
 """Seconds after which the articles are listed anew when some came or went, and how many times as long as it took the
 last time there is to be peace: in a folder that is being filled it is not done all the time."""
@@ -76,11 +80,21 @@ class Intake:
             self.submit(desk.article.path, first=True)
         self.indexer.submit_all([key for key in library.missing if key in library.given])
         self._read(library.missing)
-        if library.is_lazy:
-            self._survey = asyncio.get_running_loop().create_task(self._compare(_SURVEY_AFTER if len(library) else 0))
-        elif not desk.session.problems:
+        if library.is_lazy and not len(library):
+            self._survey = asyncio.get_running_loop().create_task(self._compare())
+        elif not library.is_lazy and not desk.session.problems:
             library.catalogue.retain(library.keys)
-        desk.set_timer(_WATCH_AFTER, self._watch)
+        desk.session.errands.add(partial(self._begin_to_watch, time.monotonic()), after=_WATCH_AFTER)
+
+    def _begin_to_watch(self, started: float) -> None:
+        """Have the system tell what changes, then look for what has changed before."""
+        if not self._desk.is_mounted:
+            return
+        self._watch()
+        if self._library.is_lazy and self._survey is None:
+            self._survey = asyncio.get_running_loop().create_task(self._compare())
+        elif time.monotonic() - started > _IN_TIME and not self._desk.session.bundled:
+            self.look_soon()
 
     async def close(self) -> None:
         if self._watcher is not None:
@@ -198,7 +212,7 @@ class Intake:
             named, self._named = (() if anew else self._named or ()), set()
             self._survey = asyncio.get_running_loop().create_task(self._compare(anew=anew, names=sorted(named)))
 
-    async def _compare(self, delay: float = 0, *, anew: bool = False, names: Sequence[str] = ()) -> None:
+    async def _compare(self, *, anew: bool = False, names: Sequence[str] = ()) -> None:
         """Compare the articles with the disk; `anew` where rows may have changed that are listed as they were. Of a
         large library only the files that are named, where that will do.
         """
@@ -206,7 +220,6 @@ class Intake:
         from tui.library.survey import start_survey, survey
 
         desk, library = self._desk, self._library
-        await asyncio.sleep(delay)
         begun = time.monotonic()
         if library.catalogue.in_memory:  # which no other process can look into
             found: Survey | None = survey(library.catalogue, desk.session.roots)

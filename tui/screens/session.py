@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui.annotations.store import Notebook, NoteStore
     from tui.documents import Document
     from tui.library.protocol import Findings
+    from tui.screens.errands import Errands
     from tui.screens.key_gate import KeyGate
 
 _OPEN_NOTEBOOKS = 64
@@ -48,6 +49,8 @@ class Session:
         """Notes changed without their article being opened."""
         self.gate: KeyGate
         """What keys go through; the application's."""
+        self.errands: Errands
+        """What waits for a pause of the keys; the application's."""
         self.is_ending = False
         """True once the system ends the program: nobody is left to be asked anything."""
         self.last_words: list[str] = []
