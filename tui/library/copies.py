@@ -32,6 +32,9 @@ SCHEMA: Step = (
 _CANDIDATES = 8
 """Documents looked at for one hash, the latest: a line that stands under every article of an outlet has many, and of a
 family one is enough."""
+_NUMBERED = 31
+"""Bits for the number of a document beside a hash of 32: one number for both is sorted, and written, in half the
+time."""
 
 
 class Copies:
@@ -50,16 +53,22 @@ class Copies:
         self._database.execute_many("INSERT INTO sketch (number, document_id, data) VALUES (?, ?, ?)", added)
         sketched = {number: data for number, _, data in added}
         heads = {number: _head(data) for number, data in sketched.items()}
-        shingles = sorted((each, number) for number, head in heads.items() for each in head)
-        latest = self._latest({each for each, _ in shingles})
+        shingles = sorted([each << _NUMBERED | number for number, head in heads.items() for each in head])
+        latest = self._latest({each >> _NUMBERED for each in shingles})
         sketched |= self._numbered({number for numbers in latest.values() for number in numbers})
         ends = {number: ends_of(data) for number, data in sketched.items()}
         for number, head in heads.items():
-            near = {other for each in head for other in latest[each]}
+            near: set[int] = set().union(*[latest[each] for each in head])
             self._link(number, sketched, may_be_one_with(ends[number], ends, near))
             for each in head:
-                latest[each] = [*latest[each][1 - _CANDIDATES :], number]
-        self._database.execute_many("INSERT INTO shingle VALUES (?, ?)", shingles)
+                found = latest[each]
+                found.append(number)
+                if len(found) > _CANDIDATES:
+                    del found[0]
+        self._database.execute(
+            f"INSERT INTO shingle SELECT value >> {_NUMBERED}, value & {(1 << _NUMBERED) - 1} FROM json_each(?)",
+            (listed(shingles),),
+        )
 
     def forget(self, document_ids: Iterable[str]) -> None:
         """These documents are gone; what was one article only through them is parted."""

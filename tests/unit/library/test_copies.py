@@ -42,6 +42,13 @@ def test_copies_are_a_family_and_others_are_alone(copies: Copies) -> None:
     assert copies.family("never seen") == ["never seen"]
 
 
+def test_the_greatest_of_hashes_are_looked_up_as_any(copies: Copies) -> None:
+    data = pack(f"<{_HASHES}I", *range(2**32 - _HASHES, 2**32))
+    copies.put({"first": data})
+    copies.put({"again": data})
+    assert copies.family("first") == ["first", "again"]
+
+
 def test_a_document_without_a_sketch_is_alone(copies: Copies) -> None:
     copies.put({"stub": b""})
     copies.put({"another stub": b""})

@@ -49,7 +49,7 @@ class Names:
         self._database.execute_many(
             "INSERT INTO search_name VALUES (?,?,?,?)"
             " ON CONFLICT DO UPDATE SET articles = articles + excluded.articles",
-            [(*name.split("\0", 2), count) for name, count in sorted(names.items())],
+            [(*name.split("\0", 2), names[name]) for name in sorted(names)],
         )
         self._database.execute("DELETE FROM search_name_waiting")
         self._waiting = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tui.library.database import listed
@@ -159,14 +160,12 @@ class SearchTables:
 
 
 def _indexed(
-    entries: Iterable[tuple[int, Entry]],
+    entries: Sequence[tuple[int, Entry]],
 ) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], Counter[str]]:
     """The rows of both indexes for the articles of these numbers, and in how many of them each of `Entry.names` is."""
     articles, quotes = [], []
-    names: Counter[str] = Counter()
     for number, entry in entries:
         articles.append((number, *entry.words))
         first = number << QUOTES
         quotes += [(first + place, *words) for place, words in enumerate(entry.quotes[: 1 << QUOTES])]
-        names.update(entry.names)
-    return articles, quotes, names
+    return articles, quotes, Counter(chain.from_iterable([entry.names for _, entry in entries]))
