@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 import msgspec
 
@@ -24,18 +25,30 @@ from tui.documents.shapes.prose import (
     is_title_like,
     same_words,
 )
+from tui.documents.terms import Plain, plain
 from tui.documents.wordlists import is_listed
-from tui.text import content_hash
+from tui.text import digest, made_spans
 
 _HEAD_LINES = 14
 _TAIL_LINES = 6
 _LONGEST_NAME = 90
+# Looked up in the class for each line, they would take longer than all else that is done for most.
+_TITLE = BlockKind.TITLE
+_SUMMARY = BlockKind.SUMMARY
+_BYLINE = BlockKind.BYLINE
+_HEADING = BlockKind.HEADING
+_PARAGRAPH = BlockKind.PARAGRAPH
+_CAPTION = BlockKind.CAPTION
+_ENTRY = BlockKind.ENTRY
+_LIST_ITEM = BlockKind.LIST_ITEM
+_LITTER = BlockKind.LITTER
 
 
 class _Page(msgspec.Struct):
     """The lines of an article and what is known of each so far."""
 
     draft: Draft
+    plain: Plain
     lines: list[Line]
     kinds: list[BlockKind | None]
     title: int | None = None
@@ -56,22 +69,23 @@ class _Page(msgspec.Struct):
         self.kinds = [kind if known is None else known for known in self.kinds]
 
 
-def assemble(draft: Draft, path: str) -> Document:
-    """The document of a draft; its blocks cover all text but white space."""
+def assemble(draft: Draft, path: str) -> tuple[Document, Plain]:
+    """The document of a draft, and its text as it is looked through; its blocks cover all text but white space."""
+    words = draft.plain or plain(draft.text)
     lines = lines_of(draft.text)
-    page = _Page(draft, lines, [draft.kinds.get(line.start) for line in lines])
-    page.openings = find_openings(draft.text, lines, lambda: draft.facts.published or _day(lines))
+    page = _Page(draft, words, lines, [draft.kinds.get(line.start) for line in lines])
+    page.openings = find_openings(draft.text, lines, words, lambda: draft.facts.published or _day(lines))
     for opening in page.openings:  # an entry, also where the markup makes it a heading or an item of a list
-        page.kinds[opening.first : opening.last + 1] = [BlockKind.ENTRY] * (opening.last + 1 - opening.first)
-    page.mark(find_litter(lines), BlockKind.LITTER)
-    page.mark(find_captions(draft.text, lines), BlockKind.CAPTION)
+        page.kinds[opening.first : opening.last + 1] = [_ENTRY] * (opening.last + 1 - opening.first)
+    page.mark(find_litter(draft.text, lines), _LITTER)
+    page.mark(find_captions(draft.text, lines, words), _CAPTION)
     _read_head(page)
     _read_tail(page)
     _read_entries(page)
     _read_lists(page)
     _read_headings(page)
-    page.mark_rest(BlockKind.PARAGRAPH)
-    return _document(page, path)
+    page.mark_rest(_PARAGRAPH)
+    return _document(page, path), words
 
 
 def _day(lines: Sequence[Line]) -> datetime | None:
@@ -84,7 +98,7 @@ def _read_head(page: _Page) -> None:
     """Title, title given again, channel name, bylines and dates: what stands above the first prose."""
     head = _head(page)
     if page.title is None:
-        page.title = next((place for place in head if page.kinds[place] is BlockKind.TITLE), None)
+        page.title = next((place for place in head if page.kinds[place] is _TITLE), None)
     for place in head:
         if not page.free(place):
             continue
@@ -92,15 +106,15 @@ def _read_head(page: _Page) -> None:
         byline = _byline(page, place)
         if byline:
             page.bylines.append(byline)
-            page.kinds[place] = BlockKind.BYLINE
+            page.kinds[place] = _BYLINE
         elif page.title is None and _is_channel(page, place):
             page.outlet = words
-            page.kinds[place] = BlockKind.LITTER
+            page.kinds[place] = _LITTER
         elif page.title is None and _can_be_title(page, place):
             page.title = place
-            page.kinds[place] = BlockKind.TITLE
+            page.kinds[place] = _TITLE
         elif page.title is not None and same_words(words, page.lines[page.title].text):
-            page.kinds[place] = BlockKind.LITTER
+            page.kinds[place] = _LITTER
 
 
 def _head(page: _Page) -> list[int]:
@@ -118,9 +132,7 @@ def _head(page: _Page) -> list[int]:
 def _can_be_title(page: _Page, place: int) -> bool:
     """The first line left in the head, unless it is a label, a bullet, or the page has nothing below it."""
     words = page.lines[place].text
-    before = [
-        kind for kind in page.kinds[:place] if kind not in (BlockKind.LITTER, BlockKind.BYLINE, BlockKind.CAPTION)
-    ]
+    before = [kind for kind in page.kinds[:place] if kind not in (_LITTER, _BYLINE, _CAPTION)]
     told = page.draft.facts.title
     if told and same_words(words, told):
         return True
@@ -148,7 +160,7 @@ def _byline(page: _Page, place: int) -> Byline | None:
     below = page.lines[place + 1] if place + 1 < len(page.lines) else None
     if is_name(words) and below and below.gap == 0 and (is_role(below.text) or read_byline(below.text)):
         return Byline((words,))
-    close = above is not None and page.lines[place].gap == 0 and page.kinds[place - 1] is BlockKind.BYLINE
+    close = above is not None and page.lines[place].gap == 0 and page.kinds[place - 1] is _BYLINE
     if close and is_role(words) and not is_prose(words):
         return Byline(outlet=outlet_in(words))
     return None
@@ -163,7 +175,7 @@ def _read_tail(page: _Page) -> None:
         byline = read_byline(page.lines[place].text)
         if byline and (byline.credit or byline.published or byline.names):
             page.bylines.append(byline)
-            page.kinds[place] = BlockKind.BYLINE
+            page.kinds[place] = _BYLINE
         seen += 1
         if seen >= _TAIL_LINES:
             return
@@ -175,17 +187,17 @@ def _read_entries(page: _Page) -> None:
         first = opening.last + 1
         signature = read_signature(page.lines, first, end) if page.free(first) else Signature()
         page.signatures.append(signature)
-        page.mark(signature.lines, BlockKind.BYLINE)
+        page.mark(signature.lines, _BYLINE)
         inside = [place for place in range(first, end) if page.kinds[place] is None]
         if len(inside) > 1:
             edges = (inside[0], inside[-1])
-            page.mark([at for at in edges if is_picture_like(page.lines[at].text)], BlockKind.CAPTION)
+            page.mark([at for at in edges if is_picture_like(page.lines[at].text)], _CAPTION)
 
 
 def _bounds(page: _Page) -> list[tuple[Opening, int]]:
     """Each opening with the index of the line where its entry ends; litter at the page's end is in none."""
     end = len(page.lines)
-    while page.openings and end > 0 and page.kinds[end - 1] is BlockKind.LITTER:
+    while page.openings and end > 0 and page.kinds[end - 1] is _LITTER:
         end -= 1
     ends = [opening.first for opening in page.openings[1:]] + [end]
     return list(zip(page.openings, ends, strict=False))
@@ -198,16 +210,16 @@ def _read_lists(page: _Page) -> None:
         return
     top = True
     for place, line in enumerate(page.lines):
-        if page.kinds[place] in (BlockKind.ENTRY, BlockKind.PARAGRAPH):
+        if page.kinds[place] in (_ENTRY, _PARAGRAPH):
             top = False
         if not page.free(place):
             continue
         if place + 1 in items and is_listed(line.text, "labels", "summary"):
-            page.kinds[place] = BlockKind.HEADING
+            page.kinds[place] = _HEADING
         elif place in items and bullet(line.text):
-            page.kinds[place] = BlockKind.SUMMARY if top else BlockKind.LIST_ITEM
+            page.kinds[place] = _SUMMARY if top else _LIST_ITEM
         elif place in items:
-            page.kinds[place] = BlockKind.LIST_ITEM
+            page.kinds[place] = _LIST_ITEM
         elif top and is_prose(line.text):
             top = False
 
@@ -216,13 +228,12 @@ def _read_headings(page: _Page) -> None:
     """Short lines without a final stop that stand between paragraphs."""
     last = next((place for place in reversed(range(len(page.lines))) if page.kinds[place] is None), -1)
     after_prose = False
-    for place, line in enumerate(page.lines):
-        kind = page.kinds[place]
-        if kind is BlockKind.ENTRY:
+    for place, (line, kind) in enumerate(zip(page.lines, page.kinds, strict=True)):
+        if kind is _ENTRY:
             after_prose = False
         elif kind is None and after_prose and place < last and is_heading_like(line.text) and _leads(page, place):
-            page.kinds[place] = BlockKind.HEADING
-        elif kind in (None, BlockKind.PARAGRAPH, BlockKind.LIST_ITEM):
+            page.kinds[place] = _HEADING
+        elif kind is None or kind is _PARAGRAPH or kind is _LIST_ITEM:
             after_prose = True
 
 
@@ -230,11 +241,11 @@ def _leads(page: _Page, place: int) -> bool:
     """True where prose or a list stands below a line, captions and litter between them aside."""
     for below in range(place + 1, len(page.lines)):
         kind = page.kinds[below]
-        if kind in (BlockKind.CAPTION, BlockKind.LITTER):
+        if kind in (_CAPTION, _LITTER):
             continue
         if kind is None:
             return is_prose(page.lines[below].text)
-        return kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
+        return kind in (_LIST_ITEM, _PARAGRAPH)
     return False
 
 
@@ -247,14 +258,14 @@ def _document(page: _Page, path: str) -> Document:
     newest = max((entry.published for entry in entries if entry.published), default=None)
     dates = [byline.published for byline in page.bylines if byline.published]
     return Document(
-        id=content_hash(text),
+        id=digest(page.plain.encoded),
         path=path,
         text=text,
         title=facts.title or _title(page, blocks),
         outlet=facts.outlet or _outlet(page),
         byline=facts.byline or tuple(dict.fromkeys(names)),
         published=newest or facts.published or (dates[0] if dates else facts.made),
-        language=facts.language or detect(text),
+        language=facts.language or detect(text, page.plain),
         url=facts.url,
         blocks=tuple(blocks),
         entries=tuple(entries),
@@ -264,6 +275,9 @@ def _document(page: _Page, path: str) -> Document:
 
 
 def _blocks(page: _Page) -> tuple[list[Block], list[Entry]]:
+    if not page.openings:
+        spans = made_spans([(line.start, line.end) for line in page.lines])
+        return list(map(Block, cast(list[BlockKind], page.kinds), spans)), []
     blocks: list[Block] = []
     entries: list[Entry] = []
     bounds = {opening.first: (opening, end) for opening, end in _bounds(page)}
@@ -313,11 +327,11 @@ def _title(page: _Page, blocks: Sequence[Block]) -> str:
     text = page.draft.text
     if page.title is not None:
         return " ".join(page.lines[page.title].text.split())
-    summary = next((block for block in blocks if block.kind is BlockKind.SUMMARY), None)
+    summary = next((block for block in blocks if block.kind is _SUMMARY), None)
     if summary:
         words = summary.span.of(text)
         return " ".join(words[bullet(words) :].split())
-    first = next((block for block in blocks if block.kind is not BlockKind.LITTER), None)
+    first = next((block for block in blocks if block.kind is not _LITTER), None)
     words = (
         " ".join(text[first.span.start : min(first.span.end, first.span.start + 4 * _LONGEST_NAME)].split())
         if first

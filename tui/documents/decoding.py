@@ -6,6 +6,7 @@ import codecs
 import re
 
 from tui.documents.language import detect, measure
+from tui.documents.terms import Plain, usual
 
 _SAMPLE = 4096
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
@@ -50,6 +51,17 @@ _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0C,
 
 class BinaryFileError(ValueError):
     """The bytes are no text (a picture, an archive, a program...)."""
+
+
+def decode_usual(data: bytes) -> tuple[str, Plain] | None:
+    """The text of bytes that `decode` takes as UTF-8 and `normalise` leaves as it is, of nothing but ASCII and usual
+    marks, as most articles are; None for others, and where nothing but white space is in it.
+    """
+    low = b"" if data.startswith(_MAGIC) else usual(data)
+    try:
+        return (data.decode("utf-8"), Plain(data, low, "")) if low and not low.isspace() else None
+    except UnicodeDecodeError:
+        return None
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 import msgspec
 
 from tui.documents.model import BlockKind
+from tui.documents.terms import Plain
 from tui.text import Span, in_a_line, normalise
 
 _WIDEST_WRAP = 120
@@ -21,7 +22,7 @@ _FORCED_SHARE = 0.9
 _START = attrgetter("start")
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line that is not blank: its words without the white space around them, and where they stand.
 
     `gap` is the number of blank lines above it. A paragraph that was wrapped at a fixed width is one line.
@@ -55,7 +56,8 @@ class Facts(msgspec.Struct, frozen=True):
 class Draft(msgspec.Struct, frozen=True):
     """Normalised text, and the kinds of those lines of which the format tells them (by the line's start).
 
-    `set_off` are the stretches that the format sets off as quotations of others.
+    `set_off` are the stretches that the format sets off as quotations of others. `plain` is the text as it is looked
+    through, where that is at hand.
     """
 
     text: str
@@ -63,6 +65,7 @@ class Draft(msgspec.Struct, frozen=True):
     facts: Facts = Facts()
     warnings: tuple[str, ...] = ()
     set_off: tuple[Span, ...] = ()
+    plain: Plain | None = None
 
 
 class Piece(NamedTuple):
@@ -108,19 +111,24 @@ def lines_of(text: str) -> list[Line]:
     lines: list[Line] = []
     at = gap = 0
     for raw in text.split("\n"):
-        words = raw.strip()
+        size = len(raw)
+        words = raw.strip() if size else raw
         if words:
-            start = at if words == raw else at + len(raw) - len(raw.lstrip())
-            lines.append(Line(words, start, start + len(words), gap))
+            start, length = at, len(words)
+            if length != size:
+                start += size - len(raw.lstrip())
+            lines.append(Line(words, start, start + length, gap))
             gap = 0
         else:
             gap += 1
-        at += len(raw) + 1
+        at += size + 1
     return _unwrapped(text, lines) if _is_wrapped(lines) else lines
 
 
-def lines_with(words: Iterable[str], text: str, lines: Sequence[Line]) -> set[int]:
-    """The indices of the lines of a text that hold one of these: few do, and the text is sooner looked through."""
+def lines_with(words: Iterable[AnyStr], text: AnyStr, lines: Sequence[Line]) -> set[int]:
+    """The indices of the lines of a text that hold one of these: few do, and the text is sooner looked through. It may
+    be `Plain.low`.
+    """
     found: set[int] = set()
     for each in words:
         at = text.find(each)
@@ -138,7 +146,7 @@ def line_at(place: int, lines: Sequence[Line]) -> int:
 
 def _is_wrapped(lines: Sequence[Line]) -> bool:
     """True where line breaks stand because the next word did not fit, not because a paragraph ends."""
-    width = max((len(line.text) for line in lines), default=0)
+    width = max([len(line.text) for line in lines], default=0)
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
         return False
     breaks = forced = 0

@@ -189,6 +189,13 @@ def draft_of(data: bytes, suffix: str) -> Draft:
         draft = BINARIES[suffix](data)
         _at_hand.add(suffix)
         return draft
+    read = TEXTS.get(suffix, _read_txt)
+    if read is _read_txt:
+        from tui.documents import txt
+
+        usual = txt.read_usual(data)
+        if usual:
+            return usual
     from tui.documents.decoding import BinaryFileError, decode
 
     try:
@@ -197,7 +204,7 @@ def draft_of(data: bytes, suffix: str) -> Draft:
         raise FormatError(f"is {error}") from None
     if not text.strip("\ufeff \t\r\n\0\f\v"):
         raise FormatError("is empty")
-    draft = TEXTS.get(suffix, _read_txt)(text)
+    draft = read(text)
     _at_hand.add(suffix)
     return draft
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
-from tui.documents.terms import letter_terms
+from tui.documents.terms import Plain, letter_terms
 from tui.documents.wordlists import sections, words_of
 
 _SAMPLE = 6000
@@ -35,9 +35,12 @@ _SCRIPTS = (
 """Letters that stand for a language, and their least share of all; Persian by those that Arabic lacks."""
 
 
-def detect(text: str) -> str:
-    """The language of a text as an ISO 639-1 code; empty where its first words do not tell."""
-    if _english_in(letter_terms(text[:_SURE])[:_WORDS]) >= _ENGLISH_SHARE * _WORDS:
+def detect(text: str, plain: Plain | None = None) -> str:
+    """The language of a text as an ISO 639-1 code; empty where its first words do not tell. `plain` is the text's,
+    where that is at hand.
+    """
+    first = plain.low[:_SURE] if plain and plain.low else text[:_SURE]
+    if _english_in(letter_terms(first)[:_WORDS]) >= _ENGLISH_SHARE * _WORDS:
         return "en"  # whatever the other words are
     return measure(text)[0]
 

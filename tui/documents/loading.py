@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.documents.formats import (
     CONTAINERS,
@@ -28,6 +27,7 @@ from tui.text import normalise
 if TYPE_CHECKING:
     from tui.documents.draft import Draft
     from tui.documents.model import Document
+    from tui.documents.terms import Plain
 
 
 _SURE = (".html", ".pdf", ".docx", ".epub")
@@ -55,12 +55,24 @@ class DocumentError(Exception):
         return f"{shown}: {self.reason}"
 
 
+class Loaded(NamedTuple):
+    """A document, and its text as it is looked through."""
+
+    document: Document
+    plain: Plain
+
+
 def parse(text: str, *, path: str, format: str = "txt") -> Document:
     """The document of `text` as decoded; `format` is a suffix of `TEXTS` without its stop."""
-    return _assembled(TEXTS[f".{format}"](text), path)
+    return _assembled(TEXTS[f".{format}"](text), path).document
 
 
 def load(path: Path, *, limit: int = LARGEST) -> Document:
+    """The document in a file, as `loaded` reads it."""
+    return loaded(str(path), limit=limit).document
+
+
+def loaded(key: str, *, limit: int = LARGEST) -> Loaded:
     """The document in a file, read by its suffix (one that is not known is plain text, unless it begins
     like a page or a document); or one of several in a
     file, by its key as a path.
@@ -68,15 +80,15 @@ def load(path: Path, *, limit: int = LARGEST) -> Document:
     Raises DocumentError: missing, no file, not readable, larger than `limit` bytes, binary, damaged, empty, or what
     reads it is not installed.
     """
-    file, member = parted(str(path))
-    with _told(path):
+    file, member = parted(key)
+    try:
         if member:
             from tui.documents.containers.shelf import draft_in
 
-            return _document(draft_in(Path(file), member), path)
-        size = _checked(path)
+            return _loaded(draft_in(Path(file), member), key)
+        size = _checked(file)
         if is_container(file):
-            return _document(_only(path), path)
+            return _loaded(_only(Path(file)), key)
         if size > limit:
             raise FormatError(f"is too large: {size_told(size)}, at most {size_told(limit)} are read")
         with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  (in half the time)
@@ -84,7 +96,9 @@ def load(path: Path, *, limit: int = LARGEST) -> Document:
         suffix = suffix_of(file)
         if suffix not in SUFFIXES and sniffed(data) in _SURE:
             suffix = sniffed(data)
-        return _document(draft_of(data, suffix), path)
+        return _loaded(draft_of(data, suffix), key)
+    except (FormatError, OSError, ValueError) as error:
+        raise _told(error, key) from None
 
 
 def keys_in(file: str) -> list[str]:
@@ -113,6 +127,11 @@ def keys_given(data: bytes) -> list[str]:
 
 
 def load_given(data: bytes, key: str = STDIN) -> Document:
+    """The document of bytes that were read elsewhere, as `loaded_given` reads it."""
+    return loaded_given(data, key).document
+
+
+def loaded_given(data: bytes, key: str = STDIN) -> Loaded:
     """The document of bytes that were read elsewhere: by the suffix of the key's file, and of standard input by what
     they begin like; one of several by its key. Bytes of a file of several that hold but one are that one.
 
@@ -120,17 +139,19 @@ def load_given(data: bytes, key: str = STDIN) -> Document:
     """
     file, member = parted(key)
     suffix = sniffed(data) if file == STDIN else suffix_of(file)
-    with _told(Path(key)):
+    try:
         if suffix not in CONTAINERS:
-            return _document(draft_of(data, suffix), Path(key))
+            return _loaded(draft_of(data, suffix), key)
         from tui.documents.containers.shelf import draft_given, names_given
 
         names = names_given(data, suffix)
         if member and len(names) == 1:
             member = names[0]
         if member:
-            return _document(draft_given(data, suffix, member), Path(key))
+            return _loaded(draft_given(data, suffix, member), key)
         raise FormatError(_not_one(len(names)))
+    except (FormatError, OSError, ValueError) as error:
+        raise _told(error, key) from None
 
 
 def _only(file: Path) -> Draft:
@@ -147,26 +168,23 @@ def _not_one(number: int) -> str:
     return f"holds {number:,} articles, not one" if number else "holds no articles"
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What goes wrong in here is told as a DocumentError of this path."""
-    try:
-        yield
-    except FormatError as error:
-        raise DocumentError(path, str(error), passing=isinstance(error, NotInstalledError)) from None
-    except FileNotFoundError:
+def _told(error: Exception, key: str) -> DocumentError:
+    """What went wrong with an article."""
+    path = Path(key)
+    if isinstance(error, FormatError):
+        return DocumentError(path, str(error), passing=isinstance(error, NotInstalledError))
+    if isinstance(error, FileNotFoundError):
         reason = "is a link to what does not exist" if path.is_symlink() else "does not exist"
-        raise DocumentError(path, reason, passing=True) from None
-    except PermissionError:
-        raise DocumentError(path, "may not be read (permission denied)", passing=True) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise DocumentError(path, f"cannot be read ({reason})", passing=isinstance(error, OSError)) from None
+        return DocumentError(path, reason, passing=True)
+    if isinstance(error, PermissionError):
+        return DocumentError(path, "may not be read (permission denied)", passing=True)
+    reason = getattr(error, "strerror", None) or str(error)
+    return DocumentError(path, f"cannot be read ({reason})", passing=isinstance(error, OSError))
 
 
-def _checked(path: Path) -> int:
+def _checked(file: str) -> int:
     """The size of a file in bytes. Raises FormatError where it is none."""
-    status = path.stat()
+    status = os.stat(file)  # noqa: PTH116  (a hundred thousand strings need not become paths)
     if stat.S_ISDIR(status.st_mode):
         raise FormatError("is a folder, not an article")
     if not stat.S_ISREG(status.st_mode):
@@ -174,14 +192,14 @@ def _checked(path: Path) -> int:
     return status.st_size
 
 
-def _document(draft: Draft, path: Path) -> Document:
-    document = _assembled(draft, str(path))
-    if not document.blocks:
+def _loaded(draft: Draft, key: str) -> Loaded:
+    found = _assembled(draft, key)
+    if not found.document.blocks:
         raise FormatError("holds no text")
-    return document
+    return found
 
 
-def _assembled(draft: Draft, path: str) -> Document:
+def _assembled(draft: Draft, path: str) -> Loaded:
     from tui.documents.assembly import assemble
 
-    return assemble(draft, path)
+    return Loaded(*assemble(draft, path))

@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, TypeVar
 from zlib import crc32
 
 from tui.documents.model import BlockKind
-from tui.documents.terms import spaced
+from tui.documents.terms import Plain, in_words, plain, spaced
 
 if TYPE_CHECKING:
     from tui.documents.model import Document
+    from tui.text import Span
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -39,28 +40,29 @@ language that parts no words by spaces has few."""
 _BESIDE = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.LITTER})
 """What differs between copies of one article."""
 
-_USUAL = re.compile(rb" t(?=([^ ]* +[^ ]+ +[^ ]+))")
-_OTHER = re.compile(rb" (?=([^t ][^ ]* +[^ ]+ +[^ ]+))")
+_USUAL = re.compile(rb" t(?=([^ ]*+ ++[^ ]++ ++[^ ]++))")
+_OTHER = re.compile(rb" (?=([^t ][^ ]*+ ++[^ ]++ ++[^ ]++))")
 _OTHERS = 1 << 31
 _IN_WORD = bytes(code != 32 for code in range(256))
 
 
 def sketch(document: Document) -> bytes:
     """The sketch of an article: up to 64 hashes of four bytes each, rising; empty where the article is too short."""
-    return sketch_and_size(document, document.text)[0]
+    return sketch_and_size(document, plain(document.text))[0]
 
 
-def sketch_and_size(document: Document, text: str) -> tuple[bytes, int]:
-    """The sketch of an article, and the number of its words, for which the same is done; `text` is that of the
-    document, or the same `terms.parted`.
-    """
-    words = spaced(text)
-    body = [block.span for block in document.blocks if block.kind not in _BESIDE]
-    if len(words) == len(spaced("")) + len(text):  # each character is a byte, in its place
-        of_body = b" ".join([b"", *[words[start + 1 : end + 1] for start, end in body], b""])
+def sketch_and_size(document: Document, text: Plain) -> tuple[bytes, int]:
+    """The sketch of an article, and the number of its words, for which the same is done; `text` is its own."""
+    body: list[Span] = []
+    beside: list[Span] = []
+    for block in document.blocks:
+        (beside if block.kind in _BESIDE else body).append(block.span)
+    if text.low:
+        words = in_words(text.low)
+        of_body, others = [b" ".join([b"", *[words[start:end] for start, end in some], b""]) for some in (body, beside)]
     else:
-        of_body = spaced(" ".join([span.of(text) for span in body]))
-    return _sketch(of_body), _count(words)
+        of_body, others = [spaced(" ".join([span.of(text.text) for span in some])) for some in (body, beside)]
+    return _sketch(of_body), _count(of_body) + _count(others)
 
 
 def _count(words: bytes) -> int:

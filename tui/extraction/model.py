@@ -44,6 +44,13 @@ class MarkedKind(StrEnum):
     TITLE = "title"
 
 
+def _in_a_line(words: str) -> str:
+    """The words parted by one space each; most stand so already, which is sooner told than made: of white space,
+    nothing but the space is printable.
+    """
+    return words if words.isprintable() and "  " not in f" {words} " else " ".join(words.split())
+
+
 class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A statement laid to someone.
 
@@ -81,8 +88,8 @@ class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
         Of words that are quoted in part the marks tell which part: those right beside a piece are told too.
         """
         if self.kind is _MIXED:
-            return " … ".join([" ".join(marked_words(piece, text).split()) for piece in self.content])
-        return " … ".join([" ".join(text[start:end].split()) for start, end in self.content])
+            return " … ".join([_in_a_line(marked_words(piece, text)) for piece in self.content])
+        return " … ".join([_in_a_line(text[start:end]) for start, end in self.content])
 
     @property
     def span(self) -> Span:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from io import BufferedIOBase
-from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from tui.documents.loading import DocumentError, load, load_given
+from tui.documents.loading import DocumentError, loaded, loaded_given
 from tui.documents.model import Document
 from tui.documents.sketch import sketch_and_size
-from tui.documents.terms import parted
+from tui.documents.terms import Plain
+from tui.extraction.model import Analysis
 from tui.extraction.pipeline import extract
 from tui.library.protocol import (
     HEADER,
@@ -33,7 +33,13 @@ from tui.memory import collect_seldom
 
 _TOGETHER = 32
 """Articles that are all loaded before the first is analysed: a tenth of the time beside the extractor, as what a step
-needs stays near the processor. What was found in one is encoded at once, for the same reason."""
+needs stays near the processor."""
+_ANALYSED = 8
+"""Articles that are all analysed before what was found in the first is encoded, for the same reason; of more of them,
+what was found does not stay near."""
+_LONG = 100_000
+"""Characters of an article that is encoded before another is begun: it may take more memory than there is, and is then
+the one that the process was at."""
 _READ = 64 * 1024
 
 
@@ -41,8 +47,7 @@ class _Loaded(NamedTuple):
     request: Request
     stamp: tuple[int, int] | None
     document: Document
-    text: str
-    """`terms.parted` of the document's."""
+    plain: Plain
     sketch: bytes
     words: int
 
@@ -54,34 +59,43 @@ def examine(request: Request) -> Reply:
 
 def examine_all(requests: Sequence[Request], at: Callable[[int], object] = lambda _place: None) -> list[Reply]:
     """The same for several, whose replies come in their order; `at` is told which of them is begun with."""
-    loaded: list[_Loaded | Reply] = []
+    articles: list[_Loaded | Reply] = []
     for place, request in enumerate(requests):
         at(place)
-        loaded.append(_loaded(request))
+        articles.append(_loaded(request))
     replies: list[Reply] = []
-    for place, each in enumerate(loaded):
+    found: list[tuple[_Loaded, Analysis] | Reply] = []
+    for place, each in enumerate(articles):
         at(place)
-        replies.append(each if isinstance(each, Reply) else _analysed(each))
-    return replies
+        found.append(each if isinstance(each, Reply) else _analysed(each))
+        if len(found) == _ANALYSED or (isinstance(each, _Loaded) and len(each.document.text) > _LONG):
+            replies += map(_reply, found)
+            found = []
+    return [*replies, *map(_reply, found)]
 
 
 def _loaded(request: Request) -> _Loaded | Reply:
     stamp = stamp_of(request.path) if request.data is None else None
     try:
-        document = load(Path(request.path)) if stamp else load_given(request.data or b"", request.path)
+        found = loaded(request.path) if stamp else loaded_given(request.data or b"", request.path)
     except DocumentError as error:
         return Reply(request.path, problem=error.reason, passing=error.passing, stamp=stamp)
-    text = parted(document.text)
-    return _Loaded(request, stamp, document, text, *sketch_and_size(document, text))
+    return _Loaded(request, stamp, *found, *sketch_and_size(*found))
 
 
-def _analysed(loaded: _Loaded) -> Reply:
-    request, document = loaded.request, loaded.document
+def _analysed(article: _Loaded) -> tuple[_Loaded, Analysis] | Reply:
     try:
-        analysis = extract(document)
+        return article, extract(article.document)
     except Exception as error:  # one poisoned article must not stop the others
         problem = f"could not be analysed ({type(error).__name__}: {error})"
-        return Reply(request.path, problem=problem, stamp=loaded.stamp)
+        return Reply(article.request.path, problem=problem, stamp=article.stamp)
+
+
+def _reply(found: tuple[_Loaded, Analysis] | Reply) -> Reply:
+    if isinstance(found, Reply):
+        return found
+    article, analysis = found
+    request, document = article.request, article.document
     return Reply(
         path=request.path,
         document_id=document.id,
@@ -89,12 +103,12 @@ def _analysed(loaded: _Loaded) -> Reply:
         outlet=document.outlet,
         published=document.published,
         language=document.language,
-        words=loaded.words,
+        words=article.words,
         quotes=len(analysis.attributions),
         findings=encode_findings(analysis, document.text),
-        stamp=loaded.stamp,
-        sketch=b"" if request.whole else loaded.sketch,
-        entry=None if request.whole else entry_of(document, analysis, loaded.text),
+        stamp=article.stamp,
+        sketch=b"" if request.whole else article.sketch,
+        entry=None if request.whole else entry_of(document, analysis, article.plain),
         document=encode_document(document) if request.whole else b"",
     )
 

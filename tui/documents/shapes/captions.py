@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from tui.documents.draft import Line, lines_with
+from tui.documents.terms import Plain
 from tui.documents.wordlists import alternatives, sections
 
 _LONGEST = 500
@@ -15,18 +16,23 @@ _LONGEST_CREDIT = 100
 _SLASH = re.compile(r"[.!?”\"’)]\s+/\s*[\w.'’&-]+(?:\s[\w.'’&-]+){0,3}$")
 _CLOSING_SIGNS = ("/", "©", "redit")
 """One of them is in each credit that closes a caption."""
+_CLOSING_LOW = (b"/", b"redit")
+"""Of these, what can be in `Plain.low`."""
 _QUOTED = re.compile(r"[“\"«]")
 
 
-def find_captions(text: str, lines: Sequence[Line]) -> set[int]:
+def find_captions(text: str, lines: Sequence[Line], plain: Plain) -> set[int]:
     """The indices of lines that are captions or credits."""
     found: set[int] = set()
-    glued = lines_with(_glued_beginnings(), text, lines)
-    closed = lines_with(_CLOSING_SIGNS, text, lines)
+    if plain.low:  # what looks like them in lower case is among these, and is told from them below
+        glued, closed = lines_with(_glued_low(), plain.low, lines), lines_with(_CLOSING_LOW, plain.low, lines)
+    else:
+        glued, closed = lines_with(_glued_beginnings(), text, lines), lines_with(_CLOSING_SIGNS, text, lines)
     beginnings = _label_beginnings()
-    for place, line in enumerate(lines):
-        words = line.text
-        label = _label().match(words) if words[0] == "(" or words[:2].lower() in beginnings else None
+    labelled = [place for place, line in enumerate(lines) if line.text[:2] in beginnings or line.text[0] == "("]
+    for place in glued.union(closed, labelled):
+        words = lines[place].text
+        label = _label().match(words)
         if label is None and place not in glued and place not in closed:
             continue
         if len(words) > _LONGEST:
@@ -71,8 +77,13 @@ def _label() -> re.Pattern[str]:
 
 @cache
 def _label_beginnings() -> frozenset[str]:
-    """The first two letters of each label, in lower case."""
-    return frozenset(label[:2].lower() for label in sections("labels")["caption labels"])
+    """The first two letters of each label, large and small."""
+    labels = sections("labels")["caption labels"]
+    return frozenset(one + other for label in labels for one in _both(label[0]) for other in _both(label[1]))
+
+
+def _both(letter: str) -> tuple[str, str]:
+    return letter.lower(), letter.upper()
 
 
 @cache
@@ -80,6 +91,12 @@ def _glued_beginnings() -> frozenset[str]:
     """Few words, and seldom in a text; without those that another one begins."""
     firsts = {credit.split()[0].rstrip(":,") for credit in sections("labels")["glued credits"]}
     return frozenset(word for word in firsts if not any(word.startswith(other) for other in firsts - {word}))
+
+
+@cache
+def _glued_low() -> frozenset[bytes]:
+    """The same in lower case."""
+    return frozenset(word.lower().encode() for word in _glued_beginnings())
 
 
 @cache

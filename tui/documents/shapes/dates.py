@@ -10,6 +10,7 @@ from functools import cache
 import msgspec
 
 from tui.documents.draft import Line, line_at
+from tui.documents.terms import Plain
 from tui.documents.wordlists import alternatives, folded, folded_set, sections, words_of
 
 _LONGEST = 200
@@ -17,6 +18,7 @@ LONGEST_TIME = 50
 """Characters of a line that is nothing but a time."""
 _YEAR = re.compile(r"\d{4}")
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
+_FIRST_WORD = re.compile(r"[\W_]*([^\W\d_]*)")
 
 
 class Moment(msgspec.Struct, frozen=True):
@@ -27,11 +29,11 @@ class Moment(msgspec.Struct, frozen=True):
     end: int
 
 
-def lines_with_year(text: str, lines: Sequence[Line]) -> Iterator[int]:
+def lines_with_year(text: str, lines: Sequence[Line], plain: Plain) -> Iterator[int]:
     """The indices of the lines of a text in which four digits stand together, and a date may be: sooner told than by
     looking for dates.
     """
-    digits = text.encode("ascii", "replace").translate(_DIGITS)
+    digits = (plain.low or text.encode("ascii", "replace")).translate(_DIGITS)
     at = digits.find(b"0000")
     while at >= 0:
         place = line_at(at, lines)
@@ -61,7 +63,7 @@ def find_moment(line: str) -> Moment | None:
 
 def only_moment(line: str) -> Moment | None:
     """The date of a line that says nothing else ("Published: Thursday, 10 February 2022, 14:05 GMT")."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or not _begins_moment(line):
         return None
     moment = find_moment(line)
     if moment is None:
@@ -71,6 +73,15 @@ def only_moment(line: str) -> Moment | None:
     after = folded(rest[1])
     told = not before.strip(" ,:|") or folded(before) in folded_set("labels", "published")
     return moment if told and not after.strip(" ,.|()-") else None
+
+
+def _begins_moment(line: str) -> bool:
+    """False for a line whose first word neither is in a date nor may stand before one that is alone: most lines, of
+    which it is told sooner than by looking for the date.
+    """
+    match = _FIRST_WORD.match(line)
+    word = match[1].casefold() if match else ""
+    return not word or word in _first_words()
 
 
 def only_time(line: str) -> re.Match[str] | None:
@@ -133,6 +144,13 @@ _DAY_WORDS = re.compile(r"[,|]")
 def _months() -> dict[str, int]:
     rows = sections("dates")["months"]
     return {name.casefold(): number for number, row in enumerate(rows, start=1) for name in row.split()}
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """What letters the lines may begin with that are nothing but a date."""
+    openings = (*_months(), *_days(), *map(str.casefold, sections("labels")["published"]))
+    return frozenset(match[1] for match in map(_FIRST_WORD.match, openings) if match)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 
-from tui.documents.draft import Line
+from tui.documents.draft import Line, lines_with
 from tui.documents.wordlists import folded, folded_set, is_listed, sections
 
 _LONGEST = 160
@@ -16,26 +16,27 @@ _MENU_RUN = 3
 _MENU_SHARE = 0.5
 _PROSE_WORDS = 14
 _DIVIDERS = "|•·»/>"
-_A_DIVIDER = re.compile(f"[{_DIVIDERS}]")
 _DIVIDER = re.compile(rf"\s*[{_DIVIDERS}]\s*")
 
 
-def find_litter(lines: Sequence[Line]) -> set[int]:
+def find_litter(text: str, lines: Sequence[Line]) -> set[int]:
     """The indices of lines that are litter by their words or by the company they keep."""
     short = [(place, line.text) for place, line in enumerate(lines) if len(line.text) <= _LONGEST]
-    found = {place for place, words in short if _is_litter(words)}
+    divided = lines_with(_DIVIDERS, text, lines)
+    whole, beginnings, starts = folded_set("litter", "whole"), *_starts()
+    found: set[int] = set()
+    for place, line in short:
+        words = folded(line)
+        known = not words or words in whole or (words[:3] in beginnings and words.startswith(starts))
+        if known or (place in divided and _is_menu_bar(line)):
+            found.add(place)
     found |= _menus(short)
     return found | _closing(lines, found)
 
 
-def _is_litter(line: str) -> bool:
-    words = folded(line)
-    return not words or words in folded_set("litter", "whole") or words.startswith(_starts()) or _is_menu_bar(line)
-
-
 def _is_menu_bar(line: str) -> bool:
     """True for a menu in one line ("Home | News | Sport")."""
-    if not _A_DIVIDER.search(line) or sum(map(line.count, _DIVIDERS)) < _MENU_RUN - 1:
+    if sum(map(line.count, _DIVIDERS)) < _MENU_RUN - 1:
         return False
     items = [item for item in _DIVIDER.split(line) if item]
     return len(items) >= _MENU_RUN and _menu_share(items) >= _MENU_SHARE
@@ -82,5 +83,7 @@ def _says_something(line: str) -> bool:
 
 
 @cache
-def _starts() -> tuple[str, ...]:
-    return tuple(folded(item) for item in sections("litter")["starts"])
+def _starts() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The first three letters of what such a line begins with, and all of it."""
+    starts = tuple(folded(item) for item in sections("litter")["starts"])
+    return frozenset(start[:3] for start in starts), starts

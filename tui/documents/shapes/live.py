@@ -13,6 +13,7 @@ from tui.documents.draft import Line
 from tui.documents.shapes.bylines import is_name, is_role, outlet_in
 from tui.documents.shapes.dates import LONGEST_TIME, at_time, find_moment, lines_with_year, only_time
 from tui.documents.shapes.prose import ends_sentence, numbered
+from tui.documents.terms import Plain
 from tui.documents.wordlists import alternatives, is_listed, sections
 from tui.text import Span, trimmed
 
@@ -42,13 +43,15 @@ class Signature(msgspec.Struct, frozen=True):
     lines: tuple[int, ...] = ()
 
 
-def find_openings(text: str, lines: Sequence[Line], day: Callable[[], datetime | None] = lambda: None) -> list[Opening]:
+def find_openings(
+    text: str, lines: Sequence[Line], plain: Plain, day: Callable[[], datetime | None] = lambda: None
+) -> list[Opening]:
     """The openings of a live page's entries in text order; none where the page is not a live page.
 
     Either a time stamp stands behind the headline, often without a space, or a line that holds nothing but a
     time stands above each entry. `day` tells the page's date, for times that come without one.
     """
-    stamped = _stamped(text, lines)
+    stamped = _stamped(text, lines, plain)
     if len(stamped) > 1 or any(opening.number is not None for opening in stamped):
         return stamped
     return _timed(lines, day)
@@ -74,10 +77,10 @@ def _is_office(words: str) -> bool:
     return len(words.split()) <= _MOST_ROLE_WORDS and not ends_sentence(words) and words[0].isupper()
 
 
-def _stamped(text: str, lines: Sequence[Line]) -> list[Opening]:
+def _stamped(text: str, lines: Sequence[Line], plain: Plain) -> list[Opening]:
     found: list[Opening] = []
     words = _stamp_words()
-    for place in lines_with_year(text, lines):
+    for place in lines_with_year(text, lines, plain):
         line = lines[place]
         if len(line.text) > _LONGEST_OPENING:
             continue
@@ -113,8 +116,8 @@ def _opening(text: str, lines: Sequence[Line], place: int, stamp: int, when: dat
 
 
 def _timed(lines: Sequence[Line], day: Callable[[], datetime | None]) -> list[Opening]:
-    short = [place for place, line in enumerate(lines) if len(line.text) <= LONGEST_TIME]
-    times = [(place, match) for place in short if (match := only_time(lines[place].text))]
+    short = [(place, line.text) for place, line in enumerate(lines) if len(line.text) <= LONGEST_TIME]
+    times = [(place, match) for place, words in short if words[0].isdigit() and (match := only_time(words))]
     if len(times) < _FEWEST_TIMES:
         return []
     found, date = [], day()

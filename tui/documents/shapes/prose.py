@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from string import ascii_lowercase
 
 from tui.documents.draft import Line
 
@@ -84,6 +85,9 @@ def numbered(words: str) -> re.Match[str] | None:
 
 def same_words(one: str, other: str) -> bool:
     """True for two lines of the same letters and digits, whatever their case and marks."""
+    first, second = one[:1].lower(), other[:1].lower()
+    if first != second and first in ascii_lowercase and second in ascii_lowercase:
+        return False  # as most lines: sooner told than what follows
     return all(mine == yours for mine, yours in zip_longest(_letters(one), _letters(other)))
 
 

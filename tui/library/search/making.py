@@ -5,48 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tui.documents.model import Document
-from tui.documents.terms import parted
+from tui.documents.terms import Plain, plain
 from tui.extraction.model import Analysis
-from tui.library.query.folding import name, without_accents
+from tui.library.query.folding import folded, name, without_accents
 from tui.library.search.columns import ARTICLE_COLUMNS
 from tui.library.search.entry import Entry, packed, unpacked
-from tui.library.search.values import article_values, names_by_actor, quote_values, searched_blocks
+from tui.library.search.values import names_by_actor, quote_values, searched_blocks, told_values
 from tui.text import Span
 
-_BETWEEN = "\0"
-"""Stands between two values until they are encoded: no text holds it, and one of ASCII stays so, and is sooner done."""
 _BARRIER = " \ue000 "
 """A word of its own between two values, so that no phrase spans them. It stands in no article's words."""
+_JOINED = _BARRIER.join
+_BETWEEN = _BARRIER.encode()
 
 
-def entry_of(document: Document, analysis: Analysis, text: str = "") -> Entry:
-    """What is kept of an article for the search; `text` is `terms.parted` of its text, where that is at hand."""
+def entry_of(document: Document, analysis: Analysis, text: Plain | None = None) -> Entry:
+    """What is kept of an article for the search; `text` is its text as it is looked through, where that is at hand."""
     blocks = searched_blocks(document)
-    kept = packed(document.text, blocks, document.title, document.outlet)
-    return _entry(text or parted(document.text), blocks, document.title, document.outlet, analysis, kept)
+    text = text or plain(document.text)
+    kept = packed(text.encoded, blocks, document.title, document.outlet)
+    return _entry(text, blocks, document.title, document.outlet, analysis, kept)
 
 
 def entry_again(data: bytes, analysis: Analysis) -> Entry | None:
     """What an article was indexed by, from what was packed then and was found in it; None where that does not tell."""
     text, blocks, title, outlet = unpacked(data)
-    return None if title is None else _entry(parted(text), blocks, title, outlet, analysis, data)
+    return None if title is None else _entry(plain(text), blocks, title, outlet, analysis, data)
 
 
-def _entry(text: str, blocks: Sequence[Span], title: str, outlet: str, analysis: Analysis, kept: bytes) -> Entry:
+def _entry(text: Plain, blocks: Sequence[Span], title: str, outlet: str, analysis: Analysis, kept: bytes) -> Entry:
     names = names_by_actor(analysis.actors)
-    values = article_values(text, blocks, title, outlet, analysis, names)
-    joined = {each: (_BARRIER.join(some),) if len(some) > 1 else some for each, some in names.items()}
+    words = {column: _JOINED(values).encode() for column, values in told_values(title, outlet, names).items()}
+    words["body"] = _body(text, blocks)
     return Entry(
-        tuple([_encoded(values[column]) for column in ARTICLE_COLUMNS]),
-        tuple([tuple(map(_BARRIER.join, values)) for values in quote_values(analysis, joined)]),
+        tuple([words[column] for column in ARTICLE_COLUMNS]),
+        tuple(
+            [
+                (_JOINED(speakers), _JOINED(about) if about else "", _JOINED(via) if via else "", kind)
+                for speakers, about, via, (kind,) in quote_values(analysis, names)
+            ]
+        ),
         tuple(_offered(outlet, analysis, names)),
         kept,
     )
 
 
-def _encoded(values: Sequence[str]) -> bytes:
-    words = without_accents(_BETWEEN.join(values)).encode()
-    return words.replace(_BETWEEN.encode(), _BARRIER.encode()) if len(values) > 1 else words
+def _body(text: Plain, blocks: Sequence[Span]) -> bytes:
+    """The words of each block, as `article_values` has them."""
+    if text.low:
+        return _BETWEEN.join([text.low[start:end] for start, end in blocks])
+    words = folded(text.text)
+    return without_accents(_JOINED([span.of(words) for span in blocks])).encode()
 
 
 def _offered(outlet: str, analysis: Analysis, names: Mapping[str, Sequence[str]]) -> Iterable[str]:
