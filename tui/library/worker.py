@@ -15,7 +15,6 @@ from tui.documents.loading import DocumentError, loaded, loaded_given
 from tui.documents.model import Document
 from tui.documents.sketch import sketch_and_size
 from tui.documents.terms import Plain
-from tui.extraction.model import Analysis
 from tui.extraction.pipeline import extract
 from tui.library.protocol import (
     HEADER,
@@ -33,13 +32,7 @@ from tui.memory import collect_seldom
 
 _TOGETHER = 32
 """Articles that are all loaded before the first is analysed: a tenth of the time beside the extractor, as what a step
-needs stays near the processor."""
-_ANALYSED = 8
-"""Articles that are all analysed before what was found in the first is encoded, for the same reason; of more of them,
-what was found does not stay near."""
-_LONG = 100_000
-"""Characters of an article that is encoded before another is begun: it may take more memory than there is, and is then
-the one that the process was at."""
+needs stays near the processor. What was found in one is encoded at once, for the same reason."""
 _READ = 64 * 1024
 
 
@@ -64,14 +57,10 @@ def examine_all(requests: Sequence[Request], at: Callable[[int], object] = lambd
         at(place)
         articles.append(_loaded(request))
     replies: list[Reply] = []
-    found: list[tuple[_Loaded, Analysis] | Reply] = []
     for place, each in enumerate(articles):
         at(place)
-        found.append(each if isinstance(each, Reply) else _analysed(each))
-        if len(found) == _ANALYSED or (isinstance(each, _Loaded) and len(each.document.text) > _LONG):
-            replies += map(_reply, found)
-            found = []
-    return [*replies, *map(_reply, found)]
+        replies.append(each if isinstance(each, Reply) else _analysed(each))
+    return replies
 
 
 def _loaded(request: Request) -> _Loaded | Reply:
@@ -83,19 +72,13 @@ def _loaded(request: Request) -> _Loaded | Reply:
     return _Loaded(request, stamp, *found, *sketch_and_size(*found))
 
 
-def _analysed(article: _Loaded) -> tuple[_Loaded, Analysis] | Reply:
+def _analysed(article: _Loaded) -> Reply:
+    request, document = article.request, article.document
     try:
-        return article, extract(article.document)
+        analysis = extract(document)
     except Exception as error:  # one poisoned article must not stop the others
         problem = f"could not be analysed ({type(error).__name__}: {error})"
-        return Reply(article.request.path, problem=problem, stamp=article.stamp)
-
-
-def _reply(found: tuple[_Loaded, Analysis] | Reply) -> Reply:
-    if isinstance(found, Reply):
-        return found
-    article, analysis = found
-    request, document = article.request, article.document
+        return Reply(request.path, problem=problem, stamp=article.stamp)
     return Reply(
         path=request.path,
         document_id=document.id,
