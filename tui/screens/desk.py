@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -118,6 +119,7 @@ class DeskScreen(PartialFrames):
         )
 
     # The helpers that the first frame does not need
+
     @cached_property
     def library_search(self) -> LibrarySearch:
         from tui.screens.library_search import LibrarySearch
@@ -356,8 +358,9 @@ class DeskScreen(PartialFrames):
     def reorder_quotes(self) -> None:
         self.side.show()
 
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+    async def on_prompt_typed(self, event: Prompt.Typed) -> None:
         self.finding.typed(event.purpose, event.text)
+        await asyncio.sleep(0)  # what was found is drawn in a turn of its own: both hold the keys for half a frame
 
     async def on_prompt_ended(self, event: Prompt.Ended) -> None:
         await self.query("Prompt").remove()  # so that the footer is that of the desk again
