@@ -121,10 +121,9 @@ class ActorRegistry:
 
     def settle(self) -> Iterator[int]:
         """Group anew whatever lies in a changed block, and in those a slip of the pen away from it; gives the number of
-        blocks that are left. The other questions do so themselves.
+        blocks that are left. The other questions do so themselves, also while this is under way.
         """
         while self._dirty:
-            yield len(self._dirty)
             unit = self._unit(self._dirty.pop())
             self._dirty -= unit
             members = sorted(member for block in unit for member in self._blocks[block])
@@ -140,6 +139,7 @@ class ActorRegistry:
                     del self._blocks[block]
                     for key in _slip_keys(block):
                         self._near[key].discard(block)
+            yield len(self._dirty)
 
     def _unit(self, block: str) -> set[str]:
         unit, waiting = {block}, [block]

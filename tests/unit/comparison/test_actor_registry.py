@@ -177,6 +177,17 @@ def test_a_document_that_is_read_again_leaves_nothing_to_be_grouped_anew() -> No
     assert {actor.roles for actor in found.actors()} == {("Senator",), ()}
 
 
+def test_who_asks_while_others_are_being_grouped_is_answered_and_disturbs_nothing() -> None:
+    people = [[person("Anna Berg")], [person("Peter Holm")], [person("Berg")]]
+    found = registry(*people)
+    steps = found.settle()
+    next(steps)
+    assert found.actors() == registry(*people).actors()
+    assert list(steps) == []
+    found.add(document(3, person("Maria Lund")))
+    assert [actor.name for actor in found.actors()] == ["Anna Berg", "Maria Lund", "Peter Holm"]
+
+
 def test_documents_are_told_whose_actors_are_others_now() -> None:
     found = registry([person("Ann Berg")], [person("Berg")], [person("Peter Holm")])
     found.moved()
