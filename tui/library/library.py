@@ -97,6 +97,12 @@ class Library:
         """The keys of all articles; of a large library without making a row of each."""
         return [record.key for record in self.records] if self._lazy is None else self._lazy.keys
 
+    def walk(self) -> Iterator[tuple[int, str]]:
+        """All articles with their numbers, from 1, for who lets other things happen between two of them: one that has
+        left by its turn is passed over.
+        """
+        return ((number, key) for number, key in enumerate(self.keys, 1) if key in self)
+
     @property
     def listing(self) -> Listing | None:
         """The keys of a large library; None for another one."""
@@ -302,8 +308,9 @@ class Library:
             self._hold(found, key)
 
     def findings(self, key: str) -> Findings | None:
-        """What was found in an article; None while it is not analysed."""
-        identifier = self.record(key).document_id
+        """What was found in an article; None while it is not analysed, and where it has left."""
+        row = self._row(key)
+        identifier = "" if row is None else self.records[row].document_id
         if not identifier:
             return None
         found = self.held.corrected(identifier)

@@ -32,7 +32,7 @@ class Reports:
         is_new = library.once()
         keys: list[str] = []
         number = 0
-        for number, key in enumerate(library.keys, 1):
+        for number, key in library.walk():
             identifier = library.record(key).document_id
             if identifier and is_new(identifier) and library.findings(key) is not None:
                 keys.append(key)
@@ -40,7 +40,8 @@ class Reports:
         for _ in library.registry.settle():
             yield number
         for key in keys:
-            self._read(key)
+            if key in library:
+                self._read(key)
             yield number
 
     def _read(self, key: str) -> None:

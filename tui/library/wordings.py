@@ -118,7 +118,7 @@ class Wordings:
         library = self._library
         here: set[str] = set()
         started = time.monotonic()
-        for number, key in enumerate(library.keys, 1):
+        for number, key in library.walk():
             record = library.record(key)
             identifier = record.document_id
             if identifier and identifier not in here:

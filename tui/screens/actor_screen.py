@@ -81,7 +81,7 @@ class ActorScreen(ListScreen):
         library = self.session.library
         known: dict[str, str] = {}
         number = 0
-        for number, key in enumerate(library.keys, 1):
+        for number, key in library.walk():
             yield number
             found = library.findings(key)
             if found is not None:
@@ -91,7 +91,7 @@ class ActorScreen(ListScreen):
         for key in known.values():
             yield number
             found = library.findings(key)
-            if found is None:
+            if found is None:  # it has left
                 continue
             canonical = library.canonical(found.analysis)
             if not maker.concerns(canonical):

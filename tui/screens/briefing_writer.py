@@ -65,7 +65,7 @@ async def _written(desk: DeskScreen, keys: Sequence[str], order: Order, left: _L
     try:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has ended: what it said tells
             process.stdin.write(frame(order))
-            for key in keys:
+            for key in filter(desk.session.library.__contains__, keys):  # one may leave meanwhile
                 article = _article(desk, key)
                 if article is None:
                     left.unreadable += bool(desk.session.library.record(key).problem)

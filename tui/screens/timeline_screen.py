@@ -71,7 +71,7 @@ class TimelineScreen(ListScreen):
     def _gather(self, found: list[Event]) -> Iterator[int]:
         library = self.session.library
         is_new = library.once()
-        for number, key in enumerate(library.keys, 1):
+        for number, key in library.walk():
             try:
                 document = library.document(key)
             except DocumentError:  # the article list says why

@@ -15,6 +15,7 @@ from tui.documents.loading import DocumentError, load_given
 from tui.library.catalogue import Catalogue
 from tui.library.found import actors_in, quotes_in
 from tui.library.library import Library
+from tui.library.listing import Listing
 from tui.library.protocol import Findings, Reply, Request
 from tui.library.reading_state import ReadingState
 from tui.library.reports import Reports
@@ -271,3 +272,27 @@ async def wordings_of(library: Library, key: str, attribution: str) -> list[Word
         return await wordings.of(key, attribution)
     finally:
         await wordings.close()
+
+
+@pytest.mark.parametrize("after", [1, 4])
+def test_an_article_that_leaves_while_all_are_read_is_not_told_of(
+    paths: list[Path], open_library: Open, after: int
+) -> None:
+    library = open_library([paths[1], paths[2]])
+    reports = Reports(library)
+    steps = reports.read()
+    for _ in range(after):
+        next(steps)
+    library.relist(Listing.of([str(paths[2])]))
+    for _ in steps:
+        pass
+    assert {told.key for told in reports.told} == {str(paths[2])}
+    assert library.findings(str(paths[1])) is None
+
+
+def test_who_walks_over_all_articles_passes_over_one_that_has_left(paths: list[Path], open_library: Open) -> None:
+    library = open_library(paths)
+    steps = library.walk()
+    assert next(steps) == (1, str(paths[0]))
+    library.relist(Listing.of([str(paths[0]), str(paths[2])]))
+    assert list(steps) == [(3, str(paths[2]))]
