@@ -101,7 +101,8 @@ class Library:
         """All articles with their numbers, from 1, for who lets other things happen between two of them: one that has
         left by its turn is passed over.
         """
-        return ((number, key) for number, key in enumerate(self.keys, 1) if key in self)
+        before = self._lazy  # to look for a name in a large library takes as long as to read the article
+        return ((number, key) for number, key in enumerate(self.keys, 1) if self._lazy is before or key in self)
 
     @property
     def listing(self) -> Listing | None:

@@ -65,7 +65,10 @@ async def _written(desk: DeskScreen, keys: Sequence[str], order: Order, left: _L
     try:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has ended: what it said tells
             process.stdin.write(frame(order))
-            for key in filter(desk.session.library.__contains__, keys):  # one may leave meanwhile
+            listing = desk.session.library.listing
+            for key in keys:
+                if desk.session.library.listing is not listing and key not in desk.session.library:
+                    continue  # it has left meanwhile
                 article = _article(desk, key)
                 if article is None:
                     left.unreadable += bool(desk.session.library.record(key).problem)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from tui.extraction.version import VERSION
 from tui.library.records import stamp_of
-from tui.screens.gone_article import leave
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -265,6 +264,8 @@ class Intake:
         shown.rows_changed(keep=library.folding.first(library.row(key)) if key in library else None)
         shown.scroll_to_row(top + (shown.cursor - position) * shown.row_height)
         if desk.locus is not None and desk.locus.path not in library:
+            from tui.screens.gone_article import leave
+
             alike = [name for name in unread if stamp_of(name)[1] == size] if len(unread) <= _NAMED else []
             leave(desk, index or 0, alike)
         desk.refolding.soon()

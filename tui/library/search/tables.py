@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 QUOTES = 20
 """Bits that tell the quotes of one article apart: the row of a quote is its article's number, shifted, and its own."""
 
+_HASHED = 64 << 20
+"""Bytes of words that an index gathers before it writes them."""
+
 # The words come folded from the indexing process; no word is looked up in what it came from, so neither is kept here.
 _FOLDED = "content='', tokenize='unicode61 remove_diacritics 0'"
 SCHEMA: Step = (
@@ -40,7 +43,7 @@ SCHEMA: Step = (
     "UPDATE article SET version = ''",  # what was read before is read again, so that it can be found
 )
 TOGETHER: Step = tuple(
-    f"INSERT INTO {index}({index}, rank) VALUES ('hashsize', {64 << 20})" for index in ("article_words", "quote_words")
+    f"INSERT INTO {index}({index}, rank) VALUES ('hashsize', {_HASHED})" for index in ("article_words", "quote_words")
 )
 """What is written in one transaction is one segment of an index: at a megabyte each, as is usual, they were merged more
 often."""
@@ -48,7 +51,7 @@ BODY_FIRST: Step = (
     "DROP TABLE article_words",
     f"CREATE VIRTUAL TABLE article_words USING fts5({', '.join(ARTICLE_COLUMNS)}, {_FOLDED})",
     "INSERT INTO article_words(article_words, rank) VALUES ('automerge', 8)",
-    f"INSERT INTO article_words(article_words, rank) VALUES ('hashsize', {64 << 20})",
+    f"INSERT INTO article_words(article_words, rank) VALUES ('hashsize', {_HASHED})",
     "DELETE FROM search_version",  # so that all that is searched is begun anew
     "UPDATE article SET version = ''",
 )
