@@ -133,3 +133,25 @@ async def test_a_letter_that_comes_before_the_prompt_is_taken_away_does_no_harm(
             assert desk.screen.finding.query == "an"
             await desk.press("1")
         assert desk.screen.article_list.filter_text == "an"
+
+
+async def test_the_prompt_of_a_filter_counts_from_the_start_and_stays_where_it_is(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        count = desk.screen.article_list.row_count()
+        await desk.press("F")
+        assert desk.shows(f"{count}/{count}")
+        told = desk.screen.query_one("#prompt-told")
+        place = told.region
+        for letter in "an":
+            await desk.type(letter)
+            assert desk.shows(f"{len(desk.screen.article_list.shown)}/{count}")
+            assert told.region == place
+
+
+async def test_what_is_told_beside_a_search_is_told_whole(open_desk: OpenDesk) -> None:
+    async with open_desk() as desk:
+        await desk.press("slash")
+        await desk.type("re:(")
+        assert desk.shows("unterminated subpattern")
+        await desk.type("a)")
+        assert desk.shows(f"1/{len(desk.screen.reading.hits)}")

@@ -127,6 +127,11 @@ class Library:
         self.records = self._lazy = LazyRows(keys, self._made)
         self.folding = self.catalogue.folding(keys)
 
+    def make_records(self, rows: Sequence[int]) -> None:
+        """Have the records of some rows at hand: of a large library they are made when they are looked at."""
+        if self._lazy is not None:
+            self._lazy.make(rows)
+
     def _made(self, keys: Sequence[str]) -> list[ArticleRecord]:
         """The records of some articles of a large library."""
         records = [placeholder(Path(key)) for key in keys]

@@ -45,7 +45,7 @@ class LazyRows(Sequence[ArticleRecord]):
         if record is None:
             if not 0 <= row < len(self):
                 raise IndexError(row)
-            self._make(row)
+            self._make_page(row)
             record = self._made[row]
         return record
 
@@ -70,12 +70,21 @@ class LazyRows(Sequence[ArticleRecord]):
         """The records at hand, by row."""
         return self._made
 
-    def _make(self, row: int) -> None:
-        if len(self._made) + _PAGE > _KEPT:
-            self._made.clear()
-            self._near.clear()
+    def make(self, rows: Sequence[int]) -> None:
+        """Have the records of these rows: made together, where they are far apart, and without their neighbours."""
+        missing = [row for row in rows if row not in self._made]
+        if missing:
+            self._make(missing, [self._keys[row] for row in missing])
+
+    def _make_page(self, row: int) -> None:
         start = row - row % _PAGE
         keys = self._keys[start : start + _PAGE]
-        for each, key, record in zip(count(start), keys, self._load(keys), strict=False):
-            self._made.setdefault(each, record)
-            self._near[key] = each
+        self._make(range(start, start + len(keys)), keys)
+
+    def _make(self, rows: Sequence[int], keys: Sequence[str]) -> None:
+        if len(self._made) + len(rows) > _KEPT:
+            self._made.clear()
+            self._near.clear()
+        for row, key, record in zip(rows, keys, self._load(keys), strict=True):
+            self._made.setdefault(row, record)
+            self._near[key] = row

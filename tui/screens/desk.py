@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -359,8 +358,7 @@ class DeskScreen(PartialFrames):
         self.side.show()
 
     async def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        self.finding.typed(event.purpose, event.text)
-        await asyncio.sleep(0)  # what was found is drawn in a turn of its own: both hold the keys for half a frame
+        await self.finding.typed(event.purpose, event.text)
 
     async def on_prompt_ended(self, event: Prompt.Ended) -> None:
         await self.query("Prompt").remove()  # so that the footer is that of the desk again

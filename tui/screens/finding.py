@@ -42,7 +42,8 @@ class Finding:
         if isinstance(pane, RowList):
             self._list, self._before = pane, pane.filter_text
             pane.prepare_filter()
-            self._open(Prompt(_FILTER, "Filter", text=pane.filter_text, hint="words that a row must hold"))
+            hint = "words that a row must hold"
+            self._open(Prompt(_FILTER, "Filter", text=pane.filter_text, hint=hint, told=_left(pane)))
 
     def _open(self, prompt: Prompt) -> None:
         if not self._desk.query(Prompt):
@@ -66,14 +67,14 @@ class Finding:
             return
         self._desk.reading.go_to_hit(step)
 
-    def typed(self, purpose: str, text: str) -> None:
+    async def typed(self, purpose: str, text: str) -> None:
         """The prompt holds this now."""
         prompt = self._desk.query(Prompt).first()  # Textual keeps all that `query_one` found
         if prompt.value != text:
             return  # more was typed meanwhile, and is on its way: in megabytes of text a search takes a while
         if purpose == _FILTER and self._list is not None:
-            self._list.set_filter(text)
-            prompt.tell(f"{len(self._list.shown)}/{self._list.row_count()}")
+            if await self._list.filter_as_typed(text, lambda: prompt.value == text):
+                prompt.tell(_left(self._list))
             return
         self.query = text
         problem = self._search(text)
@@ -121,3 +122,8 @@ class Finding:
         if hits != reading.hits:
             reading.set_hits(hits)
         return problem
+
+
+def _left(rows: RowList) -> str:
+    """How many rows a filter leaves, of how many."""
+    return f"{len(rows.shown)}/{rows.row_count()}"

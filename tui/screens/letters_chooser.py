@@ -13,9 +13,10 @@ from textual.screen import ScreenResultType
 
 from tui.light_start import widgets
 from tui.screens.window import Dialog
+from tui.widgets.field import Field
 
 with widgets():
-    from textual.widgets import Input, OptionList
+    from textual.widgets import OptionList
     from textual.widgets.option_list import Option
 
 SHOWN = 50
@@ -49,12 +50,12 @@ class LettersChooser(Dialog[ScreenResultType]):
     def compose(self) -> ComposeResult:
         with Vertical() as frame:
             frame.border_title, frame.border_subtitle = Content(self.HEADING), Content(self.FOOT)
-            yield Input(placeholder=self.HINT, compact=True)
+            yield Field(placeholder=self.HINT, compact=True)
             yield OptionList()
 
     def on_mount(self) -> None:
         self.wanted("")
-        self.query_one(Input).focus()
+        self.query_one(Field).focus()
 
     def wanted(self, typed: str) -> None:
         """This is typed now: `show` what fits it."""
@@ -75,7 +76,7 @@ class LettersChooser(Dialog[ScreenResultType]):
         )
         options.highlighted = min(before, len(rows) - 1) if rows else None
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Field.Changed) -> None:
         self.query_one(OptionList).highlighted = None
         self.wanted(event.value)
 
@@ -90,7 +91,7 @@ class LettersChooser(Dialog[ScreenResultType]):
         self.taken(event.option_index)
 
     def on_key(self, event: events.Key) -> None:
-        if event.key in ("down", "up") and self.query_one(Input).has_focus:
+        if event.key in ("down", "up") and self.query_one(Field).has_focus:
             event.stop()
             options = self.query_one(OptionList)
             options.action_cursor_down() if event.key == "down" else options.action_cursor_up()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.library.folding import TELLING
 from tui.library.library import Library
+from tui.library.narrowing import Narrowing
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.widgets.pane_title import PaneTitle
-from tui.widgets.row_list import RowList
+from tui.widgets.row_list import RowList, sought
 from tui.widgets.strips import line, spread
 
 UNREAD = "●"
@@ -37,10 +39,7 @@ class ArticleList(RowList):
         super().__init__(id=id, title=title)
         self.library = library
         self._is_followed = False
-        self._haystacks: list[str] = []
-        self._gathering: Iterator[list[str]] = iter(())
-        self._found: tuple[list[str], Sequence[int]] = ([], range(0))
-        """The words of the last filter and the rows that hold them."""
+        self._narrowing: Narrowing | None = None
         self.shown = library.folding.standing(len(library))
 
     def counted(self) -> str:
@@ -52,41 +51,54 @@ class ArticleList(RowList):
 
     def prepare_filter(self) -> None:
         """Gather what is looked into, in pieces between the keys: a hundred thousand titles take a while."""
-        self._haystacks = []
-        self._found = ([], range(0))
-        self._gathering = self.library.haystacks()
-        self.run_worker(self._gather(), exclusive=True)
+        self._narrowing = Narrowing(self.library.haystacks())
+        self.run_worker(self._gather(self._narrowing), exclusive=True)
 
     def filter_ended(self) -> None:
         """What is looked into takes more memory than all else: it goes with the filter."""
-        self._haystacks, self._gathering, self._found = [], iter(()), ([], range(0))
+        self._narrowing = None
 
-    async def _gather(self) -> None:
-        gathering = self._gathering
+    async def _gather(self, narrowing: Narrowing) -> None:
         await asyncio.sleep(_PROMPT_FIRST)
-        while gathering is self._gathering and (piece := next(gathering, None)) is not None:
-            self._haystacks += piece
+        while narrowing is self._narrowing and narrowing.gather():
             await asyncio.sleep(0)  # a message to itself would be dealt with before any key
 
-    def rows_with(self, words: Sequence[str]) -> Sequence[int]:
-        for piece in self._gathering:  # what was not gathered before the first letter came
-            self._haystacks += piece
-        if len(self._haystacks) != self.row_count():
+    async def filter_as_typed(self, text: str, is_wanted: Callable[[], bool]) -> bool:
+        for _ in self._prepared().steps(sought(text)):
+            await asyncio.sleep(0)
+            if not is_wanted():
+                return False
+        self.set_filter(text)
+        self._make_rows()  # a part of drawing them that need not be in the same turn
+        return True
+
+    def _prepared(self) -> Narrowing:
+        if self._narrowing is None:
             self.prepare_filter()
-            return self.rows_with(words)
-        before, rows = self._found
-        if not before or not all(any(old in word for word in words) for old in before):
-            rows = range(len(self._haystacks))  # else each row that is sought is one of those found before
-        for word in words:
-            rows = [row for row in rows if word in self._haystacks[row]]
-        self._found = (list(words), rows)
+        assert self._narrowing is not None
+        return self._narrowing
+
+    def rows_with(self, words: Sequence[str]) -> Sequence[int]:
+        rows = self._prepared().rows(words)
+        if len(self._prepared()) != self.row_count():  # the list is another by now
+            self.prepare_filter()
+            rows = self._prepared().rows(words)
         return rows
 
     def _filtered(self) -> Sequence[int]:
         """One row for the copies of an article: the first of those that the filter leaves."""
-        words = self.filter_text.casefold().split()
+        words = sought(self.filter_text)
         folding = self.library.folding
         return folding.folded(self.rows_with(words)) if words else folding.standing(len(self.library))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._make_rows()
+        return super().render_lines(crop)
+
+    def _make_rows(self) -> None:
+        """Have the records of the rows in sight: those that a filter leaves are far apart."""
+        first = self.top // self.row_height
+        self.library.make_records(self.shown[first : first + self._page + 2])
 
     def standing_for(self, key: str) -> int:
         """The row that stands for an article: the first copy of it that the filter leaves, else its own."""

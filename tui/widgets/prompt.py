@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,9 +12,13 @@ from textual.suggester import Suggester
 from textual.widgets import Static
 
 from tui.light_start import widgets
+from tui.widgets.field import Field
 
 with widgets():
     from textual.widgets import Input
+
+_LEAST_ROOM = 6
+"""Columns for what is told at the right."""
 
 
 class Prompt(Horizontal):
@@ -35,8 +40,6 @@ class Prompt(Horizontal):
         background: $panel;
     }
     #prompt-told {
-        width: auto;
-        min-width: 8;
         padding: 0 1;
         text-align: right;
     }
@@ -56,8 +59,16 @@ class Prompt(Horizontal):
             self.accepted = accepted
 
     def __init__(
-        self, purpose: str, label: str, *, text: str = "", hint: str = "", suggester: Suggester | None = None
+        self,
+        purpose: str,
+        label: str,
+        *,
+        text: str = "",
+        hint: str = "",
+        told: str = "",
+        suggester: Suggester | None = None,
     ) -> None:
+        """`text` stands in it at first, `hint` where nothing does; `told` at the right."""
         super().__init__(id="prompt")
         self.purpose = purpose
         self._label = label
@@ -65,11 +76,14 @@ class Prompt(Horizontal):
         self._hint = hint
         self._suggester = suggester
         self._ended = False
+        self._room = 6
+        self._told = Static(Content(told), id="prompt-told")
+        self._make_room(told)
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self._label), id="prompt-label")
-        yield Input(self._text, placeholder=self._hint, id="prompt-input", compact=True, suggester=self._suggester)
-        yield Static("", id="prompt-told")
+        yield Field(self._text, placeholder=self._hint, id="prompt-input", compact=True, suggester=self._suggester)
+        yield self._told
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -81,7 +95,13 @@ class Prompt(Horizontal):
 
     def tell(self, text: str) -> None:
         """Show something at the right, such as "4/14"."""
-        self.query_one("#prompt-told", Static).update(Content(text))
+        self._make_room(text)
+        self._told.update(Content(text), layout=False)
+
+    def _make_room(self, text: str) -> None:
+        """For the widest that was told so far: the screen is laid out again for each change of a width."""
+        self._room = max(self._room, cell_len(text))
+        self._told.styles.width = self._room + 2
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -11,15 +11,16 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui.library.query.model import QueryError
+from tui.widgets.field import Field
 
 _LABEL = "Search"
 _HINT = "words, “phrases”, speaker:name …"
 
 
-class _QueryInput(Input):
+class _QueryField(Field):
     BINDINGS: ClassVar = [
         # Before all else, so that the key typed next goes where these lead.
         Binding("tab", "complete", "Complete", priority=True),
@@ -58,7 +59,7 @@ class QueryLine(Vertical):
 
     def __init__(self, text: str, *, leave: Callable[[bool], None], complete: Callable[[], None]) -> None:
         super().__init__(id="query")
-        self._input = _QueryInput(text, leave, complete)
+        self._input = _QueryField(text, leave, complete)
 
     def compose(self) -> ComposeResult:
         with Horizontal():
@@ -67,7 +68,7 @@ class QueryLine(Vertical):
         yield Static("", id="query-told")
 
     @property
-    def input(self) -> Input:
+    def input(self) -> Field:
         return self._input
 
     @property
@@ -100,6 +101,6 @@ class QueryLine(Vertical):
     def _told(self, content: Content) -> None:
         self.query_one("#query-told", Static).update(content)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Field.Changed) -> None:
         event.stop()
         self.post_message(self.Typed(event.value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -102,6 +102,13 @@ class RowList(LineView, can_focus=True):
         if self.index is not None and self.index != index:
             self.moved()
 
+    async def filter_as_typed(self, text: str, is_wanted: Callable[[], bool]) -> bool:
+        """As `set_filter`. Where finding the rows takes a while others have their turns meanwhile; what is not wanted
+        any more is given up: False.
+        """
+        self.set_filter(text)
+        return True
+
     def prepare_filter(self) -> None:
         """A filter is about to be typed."""
 
@@ -109,7 +116,7 @@ class RowList(LineView, can_focus=True):
         """No more is typed into the filter, which stays in force where there is one."""
 
     def _filtered(self) -> Sequence[int]:
-        words = self.filter_text.casefold().split()
+        words = sought(self.filter_text)
         return self.rows_with(words) if words else range(self.row_count())
 
     def rows_with(self, words: Sequence[str]) -> Sequence[int]:
@@ -280,3 +287,8 @@ class RowList(LineView, can_focus=True):
         if row < len(self.shown):
             self.move_to(row)
             self.chosen()
+
+
+def sought(text: str) -> list[str]:
+    """The words of a filter, as they are looked for."""
+    return text.casefold().split()

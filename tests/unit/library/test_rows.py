@@ -200,3 +200,12 @@ def test_a_survey_of_some_files_gives_what_one_of_all_would(tmp_path: Path) -> N
     assert catalogue.words([str(paths[1])]) == [gathered[1]]
     assert survey(catalogue, [tmp_path / "articles"]).listed is None
     assert survey_of(catalogue, [str(tmp_path / "articles" / "news.zip")]) is None
+
+
+def test_rows_that_are_far_apart_are_made_without_their_neighbours() -> None:
+    rows = LazyRows(Listing.of([f"{number}.txt" for number in range(1000)]), made)
+    held = rows[5]
+    rows.make([5, 400, 999])
+    assert rows.made.keys() == {*range(32), 400, 999}
+    assert rows[5] is held
+    assert [rows[row].key for row in (400, 999)] == ["400.txt", "999.txt"]
