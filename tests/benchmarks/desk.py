@@ -185,8 +185,8 @@ def cases(data: Path, sizes: Sequence[int], chosen: Callable[[str], bool]) -> It
     for count in sizes:
         if chosen(f"newsboat, {count}") and newsboat.PROGRAM is not None:
             command, opened = newsboat.command(data / f"newsboat-{count}", count), (b"\r", "Report ")
-            screen = {"TERM": "screen-256color"}
-            down = keyed("down", [DOWN] if count >= SIZE[1] else [DOWN, UP])
+            screen = {"TERM": newsboat.TERMINAL}
+            down = keyed("down", [newsboat.DOWN] if count >= SIZE[1] else [newsboat.DOWN, newsboat.UP])
             yield Case(f"newsboat, {count}", command, newsboat.FEED, down, screen, opened)
 
 

@@ -10,6 +10,9 @@ from tests.benchmarks.data import text, title
 
 PROGRAM = shutil.which("newsboat")
 FEED = "The Linden Post"
+TERMINAL = "screen-256color"
+DOWN, UP = b"\x1bOB", b"\x1bOA"
+"""What such a terminal sends once a program has asked it for its keys; the other form is three unknown keys to it."""
 
 
 def command(folder: Path, count: int) -> list[str]:

@@ -101,7 +101,7 @@ class Library:
         """All articles with their numbers, from 1, for who lets other things happen between two of them: one that has
         left by its turn is passed over.
         """
-        before = self._lazy  # to look for a name in a large library takes as long as to read the article
+        before = self._lazy  # to look for each name in a large library takes a while
         return ((number, key) for number, key in enumerate(self.keys, 1) if self._lazy is before or key in self)
 
     @property

@@ -32,6 +32,8 @@ class Listing(Sequence[str]):
         self._starts = starts
         self._count = count
         self._first = list(first)
+        self._found = 0
+        """Where in `names` the last key stood that was asked for: who goes through all asks for those behind it next."""
 
     @classmethod
     def of(cls, keys: Sequence[str]) -> Listing:
@@ -114,9 +116,13 @@ class Listing(Sequence[str]):
         name = os.fsencode(key)
         if not name.startswith(self.prefix):
             return None
-        found = self.names.find(_SEPARATOR + name[len(self.prefix) :] + _SEPARATOR)
+        sought = _SEPARATOR + name[len(self.prefix) :] + _SEPARATOR
+        found = self.names.find(sought, self._found)
+        if found < 0:
+            found = self.names.find(sought, 0, self._found + len(sought))
         if found < 0:
             return None
+        self._found = found
         near = bisect_right(self._starts, found + 1) - 1
         return len(self._first) + near * _EVERY + self.names.count(_SEPARATOR, self._starts[near], found + 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -64,14 +65,20 @@ def test_every_row_is_that_of_a_list(count: int, looked_at: list[int]) -> None:
     assert rows.row("elsewhere.txt") is None
 
 
-@given(st.lists(st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1), unique=True), st.booleans())
-def test_a_listing_is_its_keys(keys: list[str], again: bool) -> None:
+@given(
+    st.lists(st.text(st.characters(exclude_characters="\0", codec="utf-8"), min_size=1), unique=True),
+    st.booleans(),
+    st.randoms(),
+)
+def test_a_listing_is_its_keys(keys: list[str], again: bool, chance: random.Random) -> None:
     keys = [f"/of articles/{key}" for key in keys]
     first = ["-"] if again else []
     listing = Listing.of(keys).after(first)
     assert [*listing] == [*first, *keys]
     assert [listing.row(key) for key in [*first, *keys]] == [*range(len(listing))]
     assert listing.row("/of articles/") is None
+    for row in chance.sample(range(len(listing)), len(listing)):
+        assert listing.row(listing[row]) == row
     assert listing[:1] == [*first, *keys][:1]
 
 
