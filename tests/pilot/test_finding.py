@@ -6,6 +6,7 @@ import pytest
 from textual.widgets import Input
 
 from tests.pilot.conftest import OpenDesk
+from tui.screens.desk import PANES
 from tui.widgets import find
 from tui.widgets.prompt import Prompt
 
@@ -155,3 +156,28 @@ async def test_what_is_told_beside_a_search_is_told_whole(open_desk: OpenDesk) -
         assert desk.shows("unterminated subpattern")
         await desk.type("a)")
         assert desk.shows(f"1/{len(desk.screen.reading.hits)}")
+
+
+@pytest.mark.parametrize(("size", "keys", "pane"), [((40, 12), "F", "articles"), ((80, 24), "3F", "quotes")])
+async def test_a_list_is_in_sight_while_its_filter_is_typed(
+    open_desk: OpenDesk, size: tuple[int, int], keys: str, pane: str
+) -> None:
+    async with open_desk(size=size) as desk:
+        await desk.analysed()
+        shown = [each for each in PANES if desk.screen.has_pane(each) and desk.screen.pane(each).display]
+        await desk.press(*keys)
+        await desk.type("an")
+        assert desk.screen.pane(pane).display
+        await desk.press("escape", "1")
+        assert [each for each in PANES if desk.screen.has_pane(each) and desk.screen.pane(each).display] == shown
+
+
+@pytest.mark.parametrize("opener", ["F", "slash"])
+async def test_nothing_moves_where_a_prompt_opens(open_desk: OpenDesk, opener: str) -> None:
+    async with open_desk() as desk:
+        places = [desk.screen.pane(name).region for name in ("articles", "reading", "quotes")]
+        await desk.press(opener)
+        assert [desk.screen.pane(name).region for name in ("articles", "reading", "quotes")] == places
+        await desk.press("escape")
+        assert desk.screen.status.display
+        assert [desk.screen.pane(name).region for name in ("articles", "reading", "quotes")] == places

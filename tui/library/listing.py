@@ -33,7 +33,7 @@ class Listing(Sequence[str]):
         self._count = count
         self._first = list(first)
         self._found = 0
-        """Where in `names` the last key stood that was asked for: who goes through all asks for those behind it next."""
+        """Where in `names` the last key stood that was asked for: who goes through all asks for the next one then."""
 
     @classmethod
     def of(cls, keys: Sequence[str]) -> Listing:

@@ -361,8 +361,7 @@ class DeskScreen(PartialFrames):
         await self.finding.typed(event.purpose, event.text)
 
     async def on_prompt_ended(self, event: Prompt.Ended) -> None:
-        await self.query("Prompt").remove()  # so that the footer is that of the desk again
-        self.finding.ended(event.purpose, event.text, accepted=event.accepted)
+        await self.finding.ended(event.purpose, event.text, accepted=event.accepted)
 
     def on_screen_suspend(self) -> None:
         self.footer.show(())

@@ -33,22 +33,32 @@ class Finding:
         return f"{reading.hit + 1}/{len(reading.hits)}" if reading.hits else "no match"
 
     def do_search(self, count: int) -> None:
+        if self._is_open():
+            return
+        self._desk.panes.typed_for = ""
         self._origin, self._before = self._desk.reading.caret, self.query
         hint = "words; re:… regular expression; w:… whole words"
         self._open(Prompt(_SEARCH, "Search", hint=hint))
 
     def do_filter(self, count: int) -> None:
         pane = self._desk.focused_pane()
-        if isinstance(pane, RowList):
+        if isinstance(pane, RowList) and not self._is_open():
             self._list, self._before = pane, pane.filter_text
             pane.prepare_filter()
+            self._desk.panes.typed_for = pane.id or ""
             hint = "words that a row must hold"
             self._open(Prompt(_FILTER, "Filter", text=pane.filter_text, hint=hint, told=_left(pane)))
 
+    def _is_open(self) -> bool:
+        """True where something is being typed already; a click beside it may have taken the focus."""
+        for prompt in self._desk.query(Prompt):
+            prompt.field.focus()
+            return True
+        return False
+
     def _open(self, prompt: Prompt) -> None:
-        if not self._desk.query(Prompt):
-            self._desk.mount(prompt, before=self._desk.footer)
-            self._desk.session.gate.hold_for(prompt)
+        prompt.open_on(self._desk)
+        self._desk.session.gate.hold_for(prompt)
 
     def do_next_match(self, count: int) -> None:
         self._next(count)
@@ -84,8 +94,10 @@ class Finding:
         self._desk.reading.go_to_hit(1, origin=self._origin)
         prompt.tell(self.shown)
 
-    def ended(self, purpose: str, text: str, *, accepted: bool) -> None:
-        """The prompt was accepted or given up, and is gone."""
+    async def ended(self, purpose: str, text: str, *, accepted: bool) -> None:
+        """The prompt was accepted or given up."""
+        for prompt in self._desk.query(Prompt):
+            await prompt.close()  # so that the footer is that of the desk again
         if purpose == _FILTER and self._list is not None:
             if not accepted:
                 self._list.set_filter(self._before)

@@ -47,6 +47,8 @@ class PaneLayout:
         self._layout = layout
         self.side = "quotes"
         self.zen = False
+        self.typed_for = ""
+        """The list that what is typed is about: it is in sight while the focus is in a field."""
         self._last = "articles"
         """The pane to focus again when a terminal that was too small has grown."""
         self._field: Widget | None = None
@@ -73,7 +75,8 @@ class PaneLayout:
             back = self._field if typing else desk.pane(self._last)
             desk.set_focus(back, scroll_visible=False, from_app_focus=True)  # else what is typed would be selected
         self._field = None
-        self._last = focused = desk.focused_pane().id or "reading"
+        about = self.typed_for if is_field(desk.focused) else ""
+        self._last = focused = about or desk.focused_pane().id or "reading"
         if focused in _SIDE:
             self.side = focused
         shown = self._shown(focused, self._columns(size.width))

@@ -170,7 +170,7 @@ class RowsScreen(Window[ScreenResultType]):
         """Open a line to type into, unless one is open; `answered` gets what is typed, but for that of the filter."""
         if self.query(Prompt):
             return
-        self.mount(prompt, before=self._footer)
+        prompt.open_on(self)
         self.session.gate.hold_for(prompt)
         self.call_after_refresh(self.update_status)
 
@@ -195,7 +195,8 @@ class RowsScreen(Window[ScreenResultType]):
         self.update_status()
 
     async def on_prompt_ended(self, event: Prompt.Ended) -> None:
-        await self.query(Prompt).remove()
+        for prompt in self.query(Prompt):
+            await prompt.close()
         self.rows.focus()
         if event.purpose == _FILTER:
             if not event.accepted:

@@ -1,6 +1,8 @@
-"""One line to type into, at the foot of the desk: a search in the text, or a filter of a list."""
+"""One line to type into, in place of the status line: a search in the text, or a filter of a list."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from rich.cells import cell_len
 from textual import events
@@ -8,14 +10,12 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
+from textual.screen import Screen
 from textual.suggester import Suggester
 from textual.widgets import Static
 
-from tui.light_start import widgets
 from tui.widgets.field import Field
-
-with widgets():
-    from textual.widgets import Input
+from tui.widgets.status_line import StatusLine
 
 _LEAST_ROOM = 6
 """Columns for what is told at the right."""
@@ -76,6 +76,7 @@ class Prompt(Horizontal):
         self._hint = hint
         self._suggester = suggester
         self._ended = False
+        self._covered: StatusLine | None = None
         self._room = 6
         self._told = Static(Content(told), id="prompt-told")
         self._make_room(told)
@@ -85,13 +86,30 @@ class Prompt(Horizontal):
         yield Field(self._text, placeholder=self._hint, id="prompt-input", compact=True, suggester=self._suggester)
         yield self._told
 
+    @property
+    def field(self) -> Field:
+        """Where it is typed."""
+        return self.query(Field).first()
+
     def on_mount(self) -> None:
-        self.query_one(Input).focus()
+        self.field.focus()
+
+    def open_on(self, screen: Screen[Any]) -> None:
+        """Take the place of the screen's status line, so that nothing else moves."""
+        self._covered = screen.query(StatusLine).first()
+        self._covered.display = False
+        screen.mount(self, before=self._covered)
+
+    async def close(self) -> None:
+        """Give the place back."""
+        if self._covered is not None:
+            self._covered.display = True
+        await self.remove()
 
     @property
     def value(self) -> str:
         """What stands in it now."""
-        return self.query_one(Input).value
+        return self.field.value
 
     def tell(self, text: str) -> None:
         """Show something at the right, such as "4/14"."""
@@ -103,12 +121,12 @@ class Prompt(Horizontal):
         self._room = max(self._room, cell_len(text))
         self._told.styles.width = self._room + 2
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Field.Changed) -> None:
         event.stop()
         if not self._ended:  # else a letter was typed before it was taken away
             self.post_message(self.Typed(self.purpose, event.value))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Field.Submitted) -> None:
         event.stop()
         self._end(event.value, accepted=True)
 
@@ -122,5 +140,5 @@ class Prompt(Horizontal):
         if not self._ended:
             self._ended = True
             # a field asks the screen to be told of what is selected, and the screen would keep it for that
-            self.screen.text_selection_started_signal.unsubscribe(self.query_one(Input))
+            self.screen.text_selection_started_signal.unsubscribe(self.field)
             self.post_message(self.Ended(self.purpose, text, accepted=accepted))
