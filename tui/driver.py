@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import signal
 import sys
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Iterable
 
-from textual import constants
-from textual._ansi_sequences import SYNC_END, SYNC_START
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS, SYNC_END, SYNC_START
+from textual._time import get_time
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
@@ -21,8 +22,15 @@ from tui.terminal_writer import TerminalWriter
 _AT_MOST = 4096
 """Bytes read at once: what a terminal holds."""
 _ESC = "\x1b"
-_ESCAPE_AFTER = constants.ESCAPE_DELAY + 0.001
-"""Seconds after which what an escape character begins is known not to go on."""
+_GOES_ON = "[]OPX^_" + _ESC
+"""What follows an escape character that begins something. Behind any other key that comes later it is Escape."""
+_KNOWN = "".join(
+    re.escape(sequence[1]) for sequence in ANSI_SEQUENCES_KEYS if len(sequence) == 2 and sequence[0] == _ESC
+)
+_BY_ITSELF = re.compile(rf"(?<={_ESC})(?=[^{re.escape(_GOES_ON)}{_KNOWN}])")
+"""Behind an escape character that came with a key of which Textual knows nothing: Escape, and the key."""
+_LATER = 0.001
+"""Seconds by which the loop's clock may be ahead of Textual's."""
 
 
 class DeskDriver(LinuxDriver):
@@ -42,6 +50,8 @@ class DeskDriver(LinuxDriver):
     _decoder: IncrementalDecoder
     _timer: asyncio.TimerHandle | None = None
     """Ends a sequence that was begun and does not go on: Escape, pressed by itself."""
+    _after_escape = False
+    """True where an escape character was the last to come."""
 
     def start_application_mode(self) -> None:
         screen = self._file
@@ -86,14 +96,31 @@ class DeskDriver(LinuxDriver):
         typed = self._decoder.decode(data)
         if not typed:  # part of a sign; for the parser nothing is the end of all
             return
-        self._pass_on(self._parser.feed(typed))
-        if _ESC in typed:
-            if self._timer is not None:
-                self._timer.cancel()
-            self._timer = self._loop.call_later(_ESCAPE_AFTER, self._end_sequence)
+        if self._after_escape and typed[0] not in _GOES_ON:
+            self._end_sequence(at_once=True)
+        first, *others = _BY_ITSELF.split(typed)
+        self._pass_on(self._parser.feed(first))
+        for piece in others:
+            self._end_sequence(at_once=True)
+            self._pass_on(self._parser.feed(piece))
+        self._after_escape = typed[-1] == _ESC
+        self._await_end()
 
-    def _end_sequence(self) -> None:
+    def _await_end(self) -> None:
+        """What was begun goes on in time, or it was nothing but keys."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        end = self._parser._timeout_time
+        if end is not None:
+            self._timer = self._loop.call_later(max(end - get_time(), 0) + _LATER, self._end_sequence)
+
+    def _end_sequence(self, at_once: bool = False) -> None:
+        if at_once and self._parser._timeout_time is not None:
+            self._parser._timeout_time = 0
         self._pass_on(self._parser.tick())
+        self._after_escape = False
+        self._await_end()
 
     def _pass_on(self, messages: Iterable[Message]) -> None:
         for message in messages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +60,31 @@ def test_a_long_text_is_pasted_whole(note: Terminal, article: Path) -> None:
     note.send(b"\x1b[200~" + pasted.encode() + b"\x1b[201~")
     note.wait_for("word999")
     assert saved(note, article.parent) == pasted
+
+
+@pytest.mark.parametrize("between", [0, 0.06])
+def test_keys_right_behind_escape_are_dealt_with(
+    terminal: Callable[..., Terminal], article: Path, between: float
+) -> None:
+    """A terminal that sends Alt with a key sends the same two bytes, at once."""
+    desk = terminal(article, size=(120, 36))
+    desk.wait_for(lambda text: "Truss" in text and "▶1 Articles" in text)
+    for key in ("h", "?", "z", "3"):
+        desk.settle()
+        desk.press("/")
+        desk.wait_for("Search")
+        desk.settle()
+        desk.send(b"\x1b")
+        time.sleep(between)
+        desk.press(key)
+        if key == "h":
+            desk.wait_for("▶1 Articles")
+        elif key == "?":
+            desk.wait_for("Keys")
+            desk.press("q")
+        elif key == "z" or between:
+            desk.wait_for(lambda text: "Esc Cancel" not in text)
+        else:
+            desk.press("^u", "Enter")
+    desk.press("^q")
+    assert desk.wait() == 0
