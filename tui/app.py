@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from tui.documents.model import Document
 
 _STYLE_SHEET = Path(__file__).parent / "screens" / "desk.tcss"
+_BARE_STYLE_SHEET = _STYLE_SHEET.with_name("bare.tcss")
 _AT_ONCE = 2000
 """Articles looked for on the disk before the first frame; where there are more, those of last time are shown."""
 _SWITCH = 0.0005
@@ -87,6 +89,8 @@ class BriefingApp(App[int], inherit_bindings=False):
 
     def __init__(self, session: Session) -> None:
         keep_nothing_by_strips()
+        if not os.environ.get("NO_COLOR"):
+            os.environ.pop("NO_COLOR", None)  # Textual takes an empty one for one that is set
         super().__init__()
         self.use_command_palette = True
         self.session = session
@@ -100,9 +104,19 @@ class BriefingApp(App[int], inherit_bindings=False):
         elif session.settings.theme not in self.available_themes:
             raise missing_theme(session.settings.theme, *_theme_folders())
         name = session.settings.theme
-        if self.console.color_system == "standard":  # sixteen colours: the terminal's own, not the nearest of them
+        if self.no_color:
+            name = self._have_no_colours()
+        elif self.console.color_system == "standard":  # sixteen colours: the terminal's own, not the nearest of them
             name = "ansi-dark" if self.available_themes[name].dark else "ansi-light"
         self._begin_with(name)
+
+    def _have_no_colours(self) -> str:
+        from tui.widgets.bare import Bare, bare_theme
+
+        self._filters = [Bare()]
+        theme = bare_theme()
+        self.register_theme(theme)
+        return theme.name
 
     def _begin_with(self, theme: str) -> None:
         """Have a theme before any style sheet is read: set later, all of them are read twice."""
@@ -137,6 +151,8 @@ class BriefingApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> DeskScreen:
         # Textual reads the style sheets of pushed screens only; as one of the application's it would be parsed twice.
         self.stylesheet.read(_STYLE_SHEET)
+        if self.no_color:
+            self.stylesheet.read(_BARE_STYLE_SHEET)
         return DeskScreen(self.session)
 
     async def on_event(self, event: events.Event) -> None:
@@ -196,6 +212,9 @@ class BriefingApp(App[int], inherit_bindings=False):
     def action_change_theme(self) -> None:
         from tui.screens.theme_chooser import ThemeChooser
 
+        if self.no_color:
+            self.notify("No theme is shown while NO_COLOR is set")
+            return
         self.know_all_themes()
         self.push_screen(ThemeChooser())
 

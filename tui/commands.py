@@ -32,7 +32,7 @@ class ActionCommands(Provider):
                 keys = screen.session.keymap.keys_of(action.id)
                 title = f"{action.title}  [{keys[0]}]" if keys else action.title
                 yield title, action.description, partial(screen.dispatcher.run, action)
-        for name in sorted(self.app.available_themes):
+        for name in () if self.app.no_color else sorted(self.app.available_themes):
             yield (
                 f"Theme: {name}",
                 "Show the desk in these colours.",

@@ -59,14 +59,3 @@ def test_sixteen_colours_are_the_terminals_own(
     cells = [cell for row in desk.screen.buffer.values() for cell in row.values()]
     assert not {cell.fg for cell in cells if cell.data.isalnum() or cell.data == "│"} & faint
     assert any(cell.bold for cell in cells)
-
-
-def test_no_colour_and_yet_all_is_told(terminal: Callable[..., Terminal], seeds: Path) -> None:
-    desk = terminal(seeds / "london-moscow-wire.txt", size=(120, 36), env={"NO_COLOR": "1"})
-    desk.wait_for(lambda text: re.search(r"Quotes [1-9]", text) is not None)
-    desk.press("l", "]", "q")
-    desk.settle()
-    shades = set(re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", desk.raw))
-    assert all(red == green == blue for red, green, blue in shades)
-    assert faint_words(desk, 4.5) == {}
-    assert all(sign in desk.text for sign in "▶▸")

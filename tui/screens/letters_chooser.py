@@ -39,6 +39,9 @@ class LettersChooser(Dialog[ScreenResultType]):
     LettersChooser OptionList {
         height: auto; max-height: 100%; border: none; background: $surface; text-wrap: nowrap; text-overflow: ellipsis;
     }
+    LettersChooser OptionList:ansi > .option-list--option-highlighted {
+        color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
+    }
     """
     BINDINGS: ClassVar = [("escape", "give_up", "Close")]
     HEADING: ClassVar = ""
@@ -70,8 +73,9 @@ class LettersChooser(Dialog[ScreenResultType]):
         options = self.query_one(OptionList)
         before = options.highlighted or 0
         options.clear_options()
+        muted = "" if self.app.native_ansi_color else "$foreground-muted"  # which on the cursor's ground would be lost
         options.add_options(
-            Option(Content.assemble((f"{kind:<{_KIND}} ", "$foreground-muted"), " ".join(words.split())[:_LONGEST]))
+            Option(Content.assemble((f"{kind:<{_KIND}} ", muted), " ".join(words.split())[:_LONGEST]))
             for kind, words in rows
         )
         options.highlighted = min(before, len(rows) - 1) if rows else None

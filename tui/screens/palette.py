@@ -10,7 +10,12 @@ with widgets(), later("textual.types"):  # names of types, which it has from hal
 
 
 class Palette(CommandPalette, Window[None]):
-    """Textual's own, as a window of ours."""
+    """Textual's own, as a window of ours. Its edges are black, which the terminal's own ground may be."""
+
+    DEFAULT_CSS = """
+    Palette:ansi #--input { border: hkey $border-blurred; }
+    Palette:ansi CommandList { border-bottom: hkey $border-blurred; }
+    """
 
     def __init__(self) -> None:
         super().__init__(id="--command-palette")

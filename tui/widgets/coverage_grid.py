@@ -160,7 +160,7 @@ class CoverageGrid(RowList):
         for at in range(self._first, min(self._first + seen, len(self.columns))):
             identifier = self.columns[at][0]
             on_cell = "row--cursor" in marks and at == self.column
-            look = self.style_of("row--jump") if on_cell else plain
+            look = self.style_of(*marks, "row--jump") if on_cell else plain
             left, right = ("[", "]") if on_cell else (" ", " ")
             words = cell_text(row, identifier)
             style = look if on_cell or identifier in row.cells else dim

@@ -19,7 +19,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.component_styles import component_style
+from tui.widgets.component_styles import component_style, with_look
 from tui.widgets.strips import line, told
 
 _PAUSE = 0.001
@@ -289,7 +289,7 @@ class LineView(ScrollView):
         if style is None:
             style = self.rich_style
             for name in names:
-                style += component_style(self, f"{self.LOOKS}{name}")
+                style = with_look(style, self, f"{self.LOOKS}{name}")
             self._styles[names] = style
             colours = [each for each in (style.color, style.bgcolor) if each is not None]
             self._has_terminal_colours |= bool(style.dim) or any(each.triplet is None for each in colours)

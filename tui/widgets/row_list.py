@@ -16,6 +16,7 @@ from tui.messages import PaneWanted, StatusChanged
 from tui.widgets.jump import JumpTarget
 from tui.widgets.line_view import LineView
 from tui.widgets.pane_title import PaneTitle
+from tui.widgets.strips import edged
 
 
 class RowList(LineView, can_focus=True):
@@ -171,14 +172,20 @@ class RowList(LineView, can_focus=True):
         label = self._labels.get(row) if part == 0 else None
         if label is None:
             return strip
-        return Strip.join([Strip([Segment(label, self.style_of("row--jump"))]), strip.crop(len(label))])
+        style = self.style_of(*self._marks(row), "row--jump")
+        return Strip.join([Strip([Segment(label, style)]), strip.crop(len(label))])
+
+    def _marks(self, row: int) -> tuple[str, ...]:
+        marks: tuple[str, ...] = ("row--current",) if self.is_current(self.shown[row]) else ()
+        return (*marks, "row--cursor") if row == self.cursor and self.has_focus else marks
 
     def _strips_of(self, row: int, width: int) -> list[Strip]:
-        index = self.shown[row]
-        marks: tuple[str, ...] = ("row--current",) if self.is_current(index) else ()
-        if row == self.cursor and self.has_focus:
-            marks = (*marks, "row--cursor")
-        return self.row_strips(index, width, marks)
+        marks = self._marks(row)
+        strips = self.row_strips(self.shown[row], width, marks)
+        if marks == ("row--current",) and self.app.native_ansi_color:  # which has no shade to lie behind the row
+            style = self.style_of("row--edge")
+            return [edged(strip, style) for strip in strips]
+        return strips
 
     def jump_targets(self) -> list[JumpTarget]:
         """The rows in sight."""

@@ -67,6 +67,13 @@ def spread(left: list[tuple[str, Style]], right: list[tuple[str, Style]], width:
     return Strip.join([line(left, width - taken, fill), line(right, taken, fill)])
 
 
+def edged(strip: Strip, style: Style) -> Strip:
+    """The line with its first cell in a style of its own, unless it is empty."""
+    if not strip.text.strip():
+        return strip
+    return Strip.join([Strip([Segment(strip.crop(0, 1).text, style)], 1), strip.crop(1)])
+
+
 @lru_cache(maxsize=8)
 def told(text: str, width: int) -> tuple[str, ...]:
     """A message of several paragraphs, one a line of `text`, broken into lines of at most `width` cells."""
