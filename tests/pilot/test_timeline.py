@@ -107,4 +107,4 @@ async def test_articles_without_a_date_are_told_and_not_passed_over(open_desk: O
     (ferries / "north.txt").write_text("News of the north\n\nThe quay there was empty too, and nobody knew why.\n")
     async with open_desk([ferries]) as desk:
         await to_the_timeline(desk)
-        await desk.until(lambda: desk.shows("1 article without a date"), "the note")
+        await desk.until(lambda: desk.shows("1 article undated"), "the note")

@@ -110,10 +110,15 @@ class Axis(msgspec.Struct, frozen=True):
     @classmethod
     def over(cls, events: Sequence[Event]) -> Axis:
         """From the first event to behind the last; a day where there is none."""
-        if not events:
+        return cls.across([event.start for event in events])
+
+    @classmethod
+    def across(cls, moments: Sequence[datetime]) -> Axis:
+        """From the first moment to behind the last; a day where there is none."""
+        if not moments:
             now = datetime.now(UTC)
             return cls(now, now + timedelta(days=1))
-        start, end = min(event.start for event in events), max(event.start for event in events)
+        start, end = min(moments), max(moments)
         return cls(start, end + max((end - start) / 1000, timedelta(minutes=1)))
 
 

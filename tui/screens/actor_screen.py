@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from textual import on
 
 from tui.comparison.coverage import Told
 from tui.comparison.profiles import Mention, Profile, ProfileMaker
-from tui.comparison.timeline import Axis
 from tui.documents.loading import DocumentError
 from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER
 from tui.linking import Locus
 from tui.screens.list_screen import ListScreen
 from tui.widgets.actor_card import ActorCard, CardRow
 from tui.widgets.gutter import SIGNS
-from tui.widgets.timeline_list import bars
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
-_PLOT = 48
-"""Cells of the plot of mentions over time."""
 _BAR = 24
 _MOST = 12
 """Actors told of those that it speaks of, and that speak of it."""
@@ -112,10 +108,8 @@ class ActorScreen(ListScreen):
         if profile.first is not None:
             rows.append(self._mention_row(profile.first, "appears first"))
         if profile.moments:
-            axis = _axis(profile.moments)
-            plot = bars(axis.counts(profile.moments, _PLOT))
-            first, last = min(profile.moments), max(profile.moments)
-            rows.append(CardRow(f"▕{plot}▏ {_stretch(first, last)}", "mentions", f"{len(profile.moments):,}"))
+            told = _stretch(min(profile.moments), max(profile.moments))
+            rows.append(CardRow(told, "mentions", f"{len(profile.moments):,}", plotted=profile.moments))
         rows += _section("Roles", [self._mention_row(role, _moment(role.when)) for role in profile.roles])
         for heading, counts in (("Speaks of", profile.speaks_of), ("Is spoken of by", profile.spoken_of_by)):
             rows += _section(heading, self._counted(counts), len(counts))
@@ -153,11 +147,6 @@ class ActorScreen(ListScreen):
 def _section(heading: str, rows: Sequence[CardRow], number: int | None = None) -> list[CardRow]:
     """The rows below their heading, which tells how many there are: `number` where not all are shown."""
     return [CardRow(heading, right=f"{len(rows) if number is None else number:,}", heading=True), *rows] if rows else []
-
-
-def _axis(moments: Sequence[datetime]) -> Axis:
-    start, end = min(moments), max(moments)
-    return Axis(start, end + max((end - start) / 1000, timedelta(minutes=1)))
 
 
 def _stretch(first: datetime, last: datetime) -> str:

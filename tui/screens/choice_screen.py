@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 
 from tui.screens.choice import Choice, Chosen
 from tui.screens.window import Dialog
+from tui.widgets.excerpt import Excerpt
+from tui.widgets.field import Field
 
 _SCROLLING = {"down": 1, "up": -1, "pagedown": 5, "pageup": -5}
 """Lines by which a menu moves that is higher than the terminal."""
@@ -37,7 +39,7 @@ class ChoiceScreen(Dialog[Chosen | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="choice") as frame:
             frame.border_title = Content(self._heading)
-            yield Static(Content(self._passage), id="choice-passage")
+            yield Excerpt(self._passage, id="choice-passage")
             yield Static(
                 Content.assemble(
                     *(
@@ -48,7 +50,7 @@ class ChoiceScreen(Dialog[Chosen | None]):
                 ),
                 id="choice-menu",
             )
-            yield Input(id="choice-name", compact=True, suggester=SuggestFromList(self._names, case_sensitive=False))
+            yield Field(id="choice-name", suggester=SuggestFromList(self._names, case_sensitive=False))
             yield Static(Content("Esc cancel"), id="choice-hint")
 
     def on_mount(self) -> None:
@@ -69,11 +71,12 @@ class ChoiceScreen(Dialog[Chosen | None]):
             self.dismiss(Chosen(choice.letter))
             return
         self._asking = choice
-        field = self.query_one(Input)
-        field.placeholder = choice.asks
+        field = self.query_one(Field)
+        field.hint_at(choice.asks)
         field.display = True
         self.query_one("#choice-hint", Static).update(Content("Enter accept   → complete   Esc cancel"))
         self.set_focus(field)
+        self.call_after_refresh(self.query_one("#choice").scroll_end, animate=False)  # it may lie below the frame
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if self._asking is not None and event.value.strip():

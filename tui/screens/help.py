@@ -34,6 +34,7 @@ _NUMBER = ("2 j", "Also a count, while the line below shows “or 2×”.")
 _SIGNS = (
     ("┃ ┇ ┊", "a quote: direct, mixed, indirect"),
     ("· 1st", "in the coverage matrix: nothing; the first to report"),
+    ("■ ▪ ·", "in the timeline: an article, an entry of a live page, a day that a text tells of"),
     ("×3", "an article saved three times, with small changes or none"),
     ("◆ ✓", "a note of yours; one that is marked"),
     ("▸", "what you are at"),
@@ -63,8 +64,10 @@ class HelpScreen(Dialog[None]):
         ("q,question_mark,escape", "dismiss", "Close"),
         ("j", "scroll(1)", "Down"),
         ("k", "scroll(-1)", "Up"),
-        ("space", "scroll(10)", "Page down"),
-        ("b", "scroll(-10)", "Page up"),
+        ("space,ctrl+d", "page(1)", "Page down"),
+        ("b,ctrl+u", "page(-1)", "Page up"),
+        ("g", "edge(False)", "The beginning"),
+        ("G", "edge(True)", "The end"),
     ]
 
     def __init__(
@@ -101,6 +104,14 @@ class HelpScreen(Dialog[None]):
 
     def action_scroll(self, rows: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)
+
+    def action_page(self, by: int) -> None:
+        """A line of what was seen stays in sight."""
+        self.action_scroll(by * max(self.query_one(VerticalScroll).size.height - 1, 1))
+
+    def action_edge(self, end: bool) -> None:
+        shown = self.query_one(VerticalScroll)
+        shown.scroll_end(animate=False) if end else shown.scroll_home(animate=False)
 
     def _text(self) -> Content:
         groups = {heading: list(rows) for heading, rows in self._first.items()}

@@ -53,7 +53,7 @@ class LettersChooser(Dialog[ScreenResultType]):
     def compose(self) -> ComposeResult:
         with Vertical() as frame:
             frame.border_title, frame.border_subtitle = Content(self.HEADING), Content(self.FOOT)
-            yield Field(placeholder=self.HINT, compact=True)
+            yield Field(hint=self.HINT)
             yield OptionList()
 
     def on_mount(self) -> None:

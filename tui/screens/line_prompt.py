@@ -10,6 +10,7 @@ from textual.content import Content
 
 from tui.light_start import widgets
 from tui.screens.window import Dialog
+from tui.widgets.field import Field
 
 with widgets():
     from textual.widgets import Input
@@ -36,7 +37,7 @@ class LinePrompt(Dialog[str | None]):
         with Vertical() as frame:
             frame.border_title = Content(self._heading)
             frame.border_subtitle = Content("Enter accept · Esc cancel")
-            yield Input(self._line, placeholder=self._hint, compact=True)
+            yield Field(self._line, self._hint)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

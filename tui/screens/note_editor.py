@@ -21,6 +21,8 @@ from tui.light_start import widgets
 from tui.screens.ending import Unfinished
 from tui.screens.window import Dialog
 from tui.text import normalise
+from tui.widgets.excerpt import Excerpt
+from tui.widgets.field import Field
 
 with widgets():
     from textual.widgets import Input, TextArea
@@ -106,12 +108,9 @@ class NoteEditor(Unfinished, Dialog[NoteText | None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="editor") as frame:
             frame.border_title = Content(self._heading)
-            yield Static(Content(f"“{self._passage}”"), id="passage")
+            yield Excerpt(f"“{self._passage}”", id="passage")
             yield TextArea(self._body, id="body", soft_wrap=True, tab_behavior="focus", show_line_numbers=False)
-            yield Input(
-                self._tags, placeholder="tags, parted by spaces", id="tags", suggester=TagSuggester(self._known_tags),
-                compact=True,
-            )  # fmt: skip
+            yield Field(self._tags, "tags, parted by spaces", id="tags", suggester=TagSuggester(self._known_tags))
             yield Static(Content(_HINT), id="hint")
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.timer import Timer
 from textual.widget import Widget
@@ -21,6 +22,7 @@ from tui.screens.query_completion import Completion, completions
 from tui.widgets.hit_list import HitList, SavedQuery
 from tui.widgets.prompt import Prompt
 from tui.widgets.query_line import QueryLine
+from tui.widgets.strips import ended
 
 if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
@@ -33,6 +35,8 @@ _AGAIN = 1.0
 """Seconds between looks whether articles were read that were not when the query was asked."""
 _PAGE = 20
 """Articles whose passages are looked for at once."""
+_STATUS_EDGES = 3
+"""Cells that the status line keeps beside its words."""
 _SAVE = "save"
 _NOTHING = Completion(0, ())
 
@@ -238,11 +242,13 @@ class SearchScreen(ListScreen):
 
     def status(self) -> tuple[str, str]:
         row = self.list.row
-        left = row.path if isinstance(row, Hit) else row.query if row is not None else ""
-        indexer = self.desk.intake.indexer
+        indexer, right = self.desk.intake.indexer, ""
         if indexer is not None and indexer.busy:
-            return left, f"{indexer.done:,} of {indexer.total:,} articles are read; those to come are not found yet"
-        return left, ""
+            right = f"{indexer.done:,} of {indexer.total:,} articles are read; those to come are not found yet"
+        if not isinstance(row, Hit):
+            return row.query if row is not None else "", right
+        room = self.size.width - cell_len(right) - _STATUS_EDGES  # the name of the file is what tells it apart
+        return ended(row.path, f"/{row.path.rpartition('/')[2]}", max(room, 0)), right
 
     # Saved queries
 

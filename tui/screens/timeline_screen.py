@@ -92,7 +92,7 @@ class TimelineScreen(ListScreen):
         return [event for event in self._events if event.kind in kinds]
 
     def _show(self) -> None:
-        undated = f"· {counted(self._undated, 'article')} without a date" if self._undated else ""
+        undated = f"· {counted(self._undated, 'article')} undated" if self._undated else ""
         about = " ".join(filter(None, (_KINDS[self._kinds][1], undated)))
         self.list.show(self._wanted(), self._axis, about)
 

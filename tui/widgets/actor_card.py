@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
+from rich.cells import cell_len
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.comparison.timeline import Axis
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.widgets.pane_title import PaneTitle
 from tui.widgets.row_list import RowList
 from tui.widgets.strips import filled, fitted, line, spread
+from tui.widgets.timeline_list import bars
 
 _LEFT = 20
 _ROOM = 60
 """Cells of a row in which words have room beside what stands left and right of them."""
+_LEAST_PLOT, _MOST_PLOT = 4, 48
+"""Cells of a plot over time; where there is room for fewer there is none."""
 
 
 class CardRow(msgspec.Struct, frozen=True):
-    """One row: a heading, or words with what stands left and right of them. It leads to a place, to another actor's
-    card, or nowhere.
+    """One row: a heading, or words with what stands left and right of them; what is `plotted` over time stands before
+    the words. It leads to a place, to another actor's card, or nowhere.
     """
 
     words: str
@@ -30,6 +36,7 @@ class CardRow(msgspec.Struct, frozen=True):
     heading: bool = False
     locus: Locus | None = None
     actor: str | None = None
+    plotted: tuple[datetime, ...] = ()
 
 
 class ActorCard(RowList):
@@ -84,9 +91,11 @@ class ActorCard(RowList):
             return [self.blank(width), heading] if narrow else [heading]
         if narrow:
             about = " · ".join(filter(None, [row.left, row.right]))
-            return [line([(f"  {about}", dim)], width, plain), line([(f"  {row.words}", plain)], width, plain)]
-        left = [(f"  {filled(row.left, _LEFT)} ", dim), (row.words[: 4 * width], plain)]
-        return [spread(left, [(f"  {fitted(row.right, width // 3)} ", dim)], width, plain)]
+            words = f"  {_plot(row, width - 2)}{row.words}"
+            return [line([(f"  {about}", dim)], width, plain), line([(words, plain)], width, plain)]
+        right = f"  {fitted(row.right, width // 3)} "
+        words = _plot(row, width - _LEFT - 3 - cell_len(right)) + row.words[: 4 * width]
+        return [spread([(f"  {filled(row.left, _LEFT)} ", dim), (words, plain)], [(right, dim)], width, plain)]
 
     def chosen(self) -> None:
         row = self.rows[self.index] if self.index is not None else None
@@ -96,3 +105,11 @@ class ActorCard(RowList):
             self.post_message(LocusRequested(row.locus, self, visit=True))
         elif row.actor is not None:
             self.post_message(self.ActorWanted(row.actor))
+
+
+def _plot(row: CardRow, width: int) -> str:
+    """When what is plotted was, in the cells that the words of the row leave of `width`."""
+    cells = min(width - cell_len(row.words) - len("▕▏ "), _MOST_PLOT)
+    if not row.plotted or cells < _LEAST_PLOT:
+        return ""
+    return f"▕{bars(Axis.across(row.plotted).counts(row.plotted, cells))}▏ "

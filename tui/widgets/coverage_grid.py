@@ -21,6 +21,8 @@ from tui.widgets.strips import ended, line
 
 _LEAST_COLUMN, _MOST_COLUMN = 12, 20
 _LEAST_LABEL = 20
+_SHORT_LABEL = 14
+"""Cells of a name at least, where it makes room for a second column."""
 _LABEL_SHARE = 0.34
 _SLICE = 0.008
 """Seconds of looking through rows between which keys are answered."""
@@ -129,6 +131,8 @@ class CoverageGrid(RowList):
     def widths(self, width: int) -> tuple[int, int, int]:
         """Cells of the label and of each column, and how many columns are in sight."""
         label = max(int(width * _LABEL_SHARE), min(_LEAST_LABEL, width))
+        if self.row_height == 1 and _SHORT_LABEL <= width - 2 * _LEAST_COLUMN < label:
+            label = width - 2 * _LEAST_COLUMN
         left = max(width - label, 0)
         column = min(max(left // max(len(self.columns), 1), _LEAST_COLUMN), _MOST_COLUMN)
         return label, column, max(left // column, 1)
@@ -137,10 +141,8 @@ class CoverageGrid(RowList):
         """The names of the columns in sight, as wide as a row."""
         label, column, seen = self.widths(width)
         dim, strong = self.style_of("row--dim"), self.style_of("row--strong")
-        more = f"◂ {self._first} more" if self._first else ""
-        after = len(self.columns) - self._first - seen
-        more += f"{'  ' if more else ' '}{after} more ▸" if after > 0 else ""
-        parts = [line([(more, dim)], label, self.own_style)]
+        after = max(len(self.columns) - self._first - seen, 0)
+        parts = [line([(_beyond(self._first, after, label - 1), dim)], label, self.own_style)]
         for at in range(self._first, min(self._first + seen, len(self.columns))):
             here = at == self.column
             mark = "▾" if here else " "
@@ -230,6 +232,16 @@ def cell_text(row: Row, column: str) -> str:
         parts[-1] += "?"
     parts += ["1st"] if row.first == column else []
     return " ".join(parts)
+
+
+def _beyond(before: int, after: int, width: int) -> str:
+    """How many columns are out of sight on either side, in words where there is room for them."""
+    for word in (" more", ""):
+        told = "  ".join([*([f"◂ {before}{word}"] if before else []), *([f"{after}{word} ▸"] if after else [])])
+        told = told if before else f" {told}".rstrip()
+        if len(told) <= width:
+            break
+    return told
 
 
 class CoverageHeader(Widget):

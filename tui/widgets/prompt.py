@@ -83,7 +83,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(Content(self._label), id="prompt-label")
-        yield Field(self._text, placeholder=self._hint, id="prompt-input", compact=True, suggester=self._suggester)
+        yield Field(self._text, self._hint, id="prompt-input", suggester=self._suggester)
         yield self._told
 
     @property

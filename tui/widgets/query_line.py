@@ -29,7 +29,7 @@ class _QueryField(Field):
     ]
 
     def __init__(self, text: str, leave: Callable[[bool], None], complete: Callable[[], None]) -> None:
-        super().__init__(text, placeholder=_HINT, id="query-input", compact=True)
+        super().__init__(text, _HINT, id="query-input")
         self._leave, self._complete = leave, complete
 
     def action_complete(self) -> None:

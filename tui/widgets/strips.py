@@ -49,7 +49,10 @@ def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
     left = width
     for text, style in parts:
         if left <= 0:
-            break
+            if text.strip():  # what is left out altogether is told too
+                left = _cut(segments)
+                break
+            continue
         shown = fitted(text, left)
         if shown:
             segments.append(Segment(shown, style))
@@ -57,6 +60,16 @@ def line(parts: Iterable[tuple[str, Style]], width: int, fill: Style) -> Strip:
     if left > 0:
         segments.append(Segment(" " * left, fill))
     return Strip(segments, width)
+
+
+def _cut(segments: list[Segment]) -> int:
+    """Have the last of the segments end in an ellipsis. Returns how many cells that leaves free."""
+    if not segments or segments[-1].text.endswith(ELLIPSIS):
+        return 0
+    text, style, _ = segments[-1]
+    kept = set_cell_size(text, cell_len(text) - 1).rstrip() + ELLIPSIS
+    segments[-1] = Segment(kept, style)
+    return cell_len(text) - cell_len(kept)
 
 
 def spread(left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int, fill: Style) -> Strip:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, time, timedelta
 
 from textual.message import Message
 from textual.strip import Strip
@@ -20,14 +20,19 @@ _SIGNS = {EventKind.ARTICLE: "■ article", EventKind.ENTRY: "▪ entry  ", Even
 _BARS = " ▁▂▃▄▅▆▇█"
 _HERE = "▲"
 _DATED = 18
+_ROOM = 72
+"""Cells of a row in which words have room beside when and where it was; in fewer they have a line of their own."""
+_KIND_ROOM = 52
+"""Cells of such a line in which the kind is told in words; in fewer there is its sign."""
 _HOURS = timedelta(days=3)
 """Up to this length the ends of the axis are told with their time."""
+_DAYS, _TIMES = ("%-d %b %Y",), ("%-d %b %Y %H:%M", "%-d %b %H:%M")
+"""How the ends of the axis are told, the longest first: the first for which there is room beside the cursor."""
 
 
 class TimelineList(RowList):
     """The events that lie on the axis; Enter goes to the passage."""
 
-    ROW_HEIGHT = 1
     EMPTY = "Nothing happened in this time"
 
     class Moved(Message):
@@ -54,6 +59,10 @@ class TimelineList(RowList):
         """The event under the cursor."""
         return self.events[self.index] if self.index is not None and self.index < len(self.events) else None
 
+    @property
+    def row_height(self) -> int:
+        return 1 if self.line_width >= _ROOM else 2
+
     def row_count(self) -> int:
         return len(self.events)
 
@@ -71,8 +80,16 @@ class TimelineList(RowList):
         event = self.events[index]
         plain, dim = self.style_of("row--text", *marks), self.style_of("row--dim", *marks)
         words = self.style_of("row--strong", *marks) if event.kind is not EventKind.TEXT else plain
-        left = [(f" {told(event):<{_DATED}}", dim), (f"{_SIGNS[event.kind]}  ", dim), (event.words[: 4 * width], words)]
-        return [spread(left, [(f"  {fitted(event.outlet, width // 4)} ", dim)], width, plain)]
+        kind, shown = _SIGNS[event.kind], (event.words[: 4 * width], words)
+        if self.row_height == 1:
+            left = [(f" {told(event):<{_DATED}}", dim), (f"{kind}  ", dim), shown]
+            return [spread(left, [(f"  {fitted(event.outlet, width // 4)} ", dim)], width, plain)]
+        head = f" {kind if width >= _KIND_ROOM else kind[0]} {told(event)}"
+        where = fitted(event.outlet, width - len(head) - 3)
+        return [
+            spread([(head, dim)], [(f"  {where} ", dim)], width, plain),
+            line([("   ", plain), shown], width, plain),
+        ]
 
     def moved(self) -> None:
         self.post_message(self.Moved())
@@ -93,7 +110,12 @@ class TimelineList(RowList):
         at = None
         if event is not None and width:
             at = min(max(int((event.start - self.axis.start) / self.axis.length * width), 0), width - 1)
-        return scale_line(_end(self.axis.start, hours), _end(self.axis.end, hours), at, width)
+        for form in _TIMES if hours else _DAYS:
+            left, right = f"{self.axis.start:{form}}", f"{self.axis.end:{form}}"
+            scale = scale_line(left, right, at, width)
+            if left in scale and right in scale:
+                break
+        return scale
 
 
 class TimelineAxis(Widget):
@@ -145,7 +167,3 @@ def told(event: Event) -> str:
     if when.time() == time():
         return f"{when:%-d %b %Y}"
     return f"{when.astimezone(UTC):%-d %b %Y %H:%M}"
-
-
-def _end(moment: datetime, hours: bool) -> str:
-    return f"{moment:%-d %b %Y %H:%M}" if hours else f"{moment:%-d %b %Y}"

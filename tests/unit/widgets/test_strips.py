@@ -85,6 +85,18 @@ def test_each_part_keeps_its_style_and_the_rest_is_filled() -> None:
     ]
 
 
+def test_a_part_for_which_no_cell_is_left_is_told_by_an_ellipsis() -> None:
+    def shown(*parts: str) -> str:
+        return text_of(line([(part, PLAIN) for part in parts], 6, FILL))
+
+    assert shown("“", "words", "”") == "“word…"
+    assert shown("“", "word", "”") == "“word”"
+    assert shown("Moscow", " ") == "Moscow"
+    assert shown("Moscow", " ", "talks") == "Mosco…"
+    assert shown("Moscow talks", "here") == "Mosco…"
+    assert shown("ab漢字", "here") == "ab漢… "
+
+
 @given(RAW, st.integers(1, 40))
 def test_the_right_end_is_shown_whole_where_it_fits(right: str, room: int) -> None:
     whole = drawn(normalise(right).replace("\n", " "))
