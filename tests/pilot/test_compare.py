@@ -155,13 +155,14 @@ async def test_where_the_wordings_came_from_is_reached_by_keys(open_desk: OpenDe
 
 
 @pytest.mark.parametrize("size", [(120, 36), (80, 24)])
-async def test_articles_of_no_outlet_and_one_title_are_told_apart_as_in_the_ways_they_came(
+async def test_articles_of_no_outlet_and_one_name_are_told_apart_as_in_the_ways_they_came(
     open_desk: OpenDesk, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     words = "We will not close the northern harbour before the storm"
     for name, said in (("a", "said on Monday, as the ferries lay idle"), ("b", "told the islanders in their hall")):
         text = f"---\ntitle: Harbour\nlanguage: en\n---\n\n“{words},” Anna Berg {said}.\n"
-        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "talks.md").write_text(text, encoding="utf-8")
     async with open_desk([tmp_path], size=size) as desk:
         await to_a_shared_quote(desk)
         await desk.press("c")

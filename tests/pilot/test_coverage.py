@@ -196,10 +196,10 @@ async def test_a_click_on_a_cell_is_its_link(open_desk: OpenDesk, outlets: Path)
 async def test_columns_out_of_sight_come_into_it(open_desk: OpenDesk, outlets: Path) -> None:
     async with open_desk([outlets], size=(44, 14)) as desk:
         await to_the_matrix(desk)
-        assert desk.shows("2 more ▸")
+        assert desk.shows(" 1 more ▸")
         await desk.press("l", "l")
         assert desk.shows("▾The Herald")
-        assert desk.shows("◂ 2 more")
+        assert desk.shows("◂ 1 more")
 
 
 async def test_the_help_tells_what_the_keys_mean_in_the_matrix(open_desk: OpenDesk, outlets: Path) -> None:
@@ -235,22 +235,23 @@ async def test_a_long_name_leaves_the_status_line_room_for_the_cell(open_desk: O
         assert desk.shows("The Courier: 1 direct, 0 paraphrased, first to report · Anna Berg")
 
 
-async def test_articles_of_no_outlet_and_one_title_are_told_apart_above_their_columns(
+async def test_articles_of_no_outlet_and_one_name_are_told_apart_above_their_columns(
     open_desk: OpenDesk, tmp_path: Path
 ) -> None:
     for name, day in (("courier", 2), ("gazette", 3)):
-        head = f"---\ntitle: Harbour in the storm\ndate: 2026-03-0{day}\nlanguage: en\n---\n"
-        (tmp_path / f"{name}.md").write_text(f"{head}\n{ARTICLES[name][1]}", encoding="utf-8")
+        head = f"---\ntitle: Harbour\ndate: 2026-03-0{day}\nlanguage: en\n---\n"
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "harbour-in-the-storm.md").write_text(f"{head}\n{ARTICLES[name][1]}", encoding="utf-8")
     async with open_desk([tmp_path], size=(80, 24)) as desk:
         await desk.analysed()
         screen = await to_the_matrix(desk)
         assert [name for _, name in screen.grid.columns] == [
-            "Harbour in the storm (2 Mar 2026)", "Harbour in the storm (3 Mar 2026)",
+            "harbour-in-the-storm.md (2 Mar 2026)", "harbour-in-the-storm.md (3 Mar 2026)",
         ]  # fmt: skip
-        assert desk.shows("▾Harb… (2 Mar 2026)")
-        assert desk.shows("Harbour in… (2 Mar 2026): ")
+        assert desk.shows("▾harb… (2 Mar 2026)")
+        assert desk.shows("harbour-in… (2 Mar 2026): ")
         await desk.press("l")
-        assert desk.shows("▾Harb… (3 Mar 2026)")
+        assert desk.shows("▾harb… (3 Mar 2026)")
 
 
 async def test_statements_are_those_of_a_briefing_also_where_one_quote_holds_two(

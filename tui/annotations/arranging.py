@@ -106,7 +106,7 @@ def _ordered(notes: Sequence[Kept], order: Order) -> list[int]:
 
 def _namer(grouping: Grouping, actors: Mapping[tuple[object, str], Sequence[str]]) -> Callable[[Kept], Iterable[str]]:
     namers: dict[Grouping, Callable[[Kept], Iterable[str]]] = {
-        Grouping.ARTICLE: lambda kept: (kept.place.title,),
+        Grouping.ARTICLE: lambda kept: (kept.place.article,),
         Grouping.TAG: lambda kept: kept.note.tags,
         Grouping.ACTOR: lambda kept: actors.get(kept.key, ()),
         Grouping.CREATOR: lambda kept: (kept.note.creator,),

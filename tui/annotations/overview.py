@@ -15,6 +15,7 @@ from tui.annotations.model import Annotation
 from tui.annotations.nodes import NodeError, parse
 from tui.annotations.notesfile import read_notes
 from tui.annotations.store import notes_files
+from tui.documents.naming import known_as, site_of
 
 _UNKNOWN = Header(0, "")
 _TAG = re.compile(rb"purpose: (?:tagging|classifying)\r?\n[ ]+value: ([^\r\n]+)")
@@ -30,6 +31,12 @@ class NotesPlace(msgspec.Struct, frozen=True):
     def title(self) -> str:
         """The article's title; the file's name where the header does not tell it."""
         return self.header.title or self.path.stem
+
+    @property
+    def article(self) -> str:
+        """The article by its title, and by what it is called as a source: two may have one title."""
+        known = known_as(self.header.outlet, site_of(self.header.url), self.header.path)
+        return f"{self.title} · {known}" if known else self.title
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -137,7 +144,7 @@ def _read(path: Path, data: bytes) -> tuple[Kept, ...]:
     file = read_notes(data)
     place = NotesPlace(path, file.header or _UNKNOWN)
     notes = sorted((record.annotation for record in file.records.values()), key=_start)
-    about = f"{place.title} {place.header.outlet}".casefold()
+    about = place.article.casefold()
     return tuple(Kept(place, note, f"{_words(note)} {about}") for note in notes)
 
 

@@ -102,9 +102,7 @@ class _Gathering:
         cited = {each.key for each in told} | {key for key, _ in loose}
         by_time = sorted(cited, key=lambda key: (_earliest(self._articles[key].document.published), key))
         self._numbers = {key: number for number, key in enumerate(by_time, 1)}
-        names = Counter(
-            document.outlet or document.title for document in (self._articles[key].document for key in cited)
-        )
+        names = Counter(self._articles[key].document.known_as for key in cited)
         self._shared = {name for name, number in names.items() if number > 1}
         people = self._people(statements)
         for number, own in enumerate(people.values(), 1):
@@ -172,8 +170,9 @@ class _Gathering:
         name = self._registry.actor(actor).name if actor else quote.speaker
         when = moment_at(document, quote.span.start)
         return Told(
-            document.id, quote, quote.words(document.text), name or "", actor, document.title, document.outlet, when
-        )
+            document.id, quote, quote.words(document.text), name or "", actor, document.title, document.outlet,
+            document.known_as, when,
+        )  # fmt: skip
 
     def _people(self, statements: Sequence[_Statement]) -> dict[str, list[_Statement]]:
         """The statements of each speaker, those with most reports first; speakers so too, the unknown last."""
@@ -235,14 +234,14 @@ class _Gathering:
         quote = told.attribution
         return Report(
             told.key, quote.id, told.words, told.speaker, unnamed, quote.via, told.outlet, told.when, actor or "",
-            self._cited(told).title,
+            self._cited(told).known_as,
         )  # fmt: skip
 
     def _cited(self, told: Told) -> Told:
-        """The report of an article without an outlet, and of a title that is not its own, is told with its number."""
-        if told.outlet or told.title not in self._shared:
+        """The report of an article without an outlet, and of a name that is not its own, is told with its number."""
+        if told.outlet or told.known_as not in self._shared:
             return told
-        return replace(told, title=f"{told.title} [{self._numbers[told.key]}]")
+        return replace(told, known_as=f"{told.known_as} [{self._numbers[told.key]}]")
 
     def _reported(self, told: Told, changed: tuple[str, ...], place: tuple[int, int]) -> model.Report:
         document = self._articles[told.key].document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from tui.documents.naming import known_as, site_of
 from tui.text import counted
 
 
@@ -26,7 +27,7 @@ class Source(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """How the article is called in short."""
-        return self.outlet or self.title
+        return known_as(self.outlet, site_of(self.url), self.path)
 
 
 class Note(msgspec.Struct, frozen=True):

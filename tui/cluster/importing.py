@@ -16,7 +16,7 @@ from tui.documents.containers.jsonlines import SUFFIX, line_of, name_of
 from tui.documents.containers.model import Names
 from tui.documents.loading import DocumentError, load
 from tui.documents.model import Document
-from tui.documents.naming import member_key, parted
+from tui.documents.naming import member_key, parted, site_of
 from tui.documents.sketch import sketch
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
@@ -126,6 +126,7 @@ def _reply(key: str, row: dict[str, Any]) -> Reply:
         document_id=document.id,
         title=document.title,
         outlet=document.outlet,
+        site=site_of(document.url),
         published=document.published,
         language=document.language,
         words=row["words"],

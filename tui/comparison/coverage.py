@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tui.comparison.apart import day_of, told_apart
 from tui.comparison.moments import bounds
 from tui.comparison.sorting import put_in_order
+from tui.documents.naming import folder_name
 from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER, ActorKind, Attribution, Kind
 
 _SOME = 1_000
@@ -50,7 +51,8 @@ class Only(StrEnum):
 
 class Told(msgspec.Struct, frozen=True):
     """One attribution in one article. `actor` is the speaker's id in the library, None for one that is not known or has
-    no name; `outlet` is "" where the article does not say; `when` is when this was published.
+    no name; `outlet` is "" where the article does not say, `known_as` what it is called as a source all the same;
+    `when` is when this was published.
     """
 
     key: str
@@ -60,6 +62,7 @@ class Told(msgspec.Struct, frozen=True):
     actor: str | None
     title: str
     outlet: str
+    known_as: str
     when: datetime | None
     spoken_of: tuple[tuple[str, str], ...] = ()
     """(id, name) of the other actors that the words name."""
@@ -205,7 +208,9 @@ class MatrixMaker:
         if column not in self._names:
             self._names[column] = name
             spoken_of = self._across is Across.SPOKEN_OF
-            self._hints[column] = (_kind(column),) if spoken_of else (told.outlet, day_of(told.when))
+            self._hints[column] = (
+                (_kind(column),) if spoken_of else (told.known_as, day_of(told.when), folder_name(told.key))
+            )
 
     def take(self, source: Source) -> Iterator[None]:
         """Take a speaker or a statement, a little at a time; one with nothing in any column has no row."""
@@ -322,7 +327,7 @@ def _columns(told: Told, across: Across) -> Iterable[tuple[str, str]]:
         return told.spoken_of
     if across is Across.OUTLETS and told.outlet:
         return ((f"outlet/{told.outlet.casefold()}", told.outlet),)
-    return ((f"article/{told.key}", told.title),)
+    return ((f"article/{told.key}", told.known_as if across is Across.OUTLETS else told.title),)
 
 
 def _time(told: Told) -> tuple[datetime, int]:

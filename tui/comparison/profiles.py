@@ -24,7 +24,7 @@ class Mention(msgspec.Struct, frozen=True):
     key: str
     span: Span
     words: str
-    outlet: str
+    known_as: str
     when: datetime | None
 
 
@@ -72,24 +72,25 @@ class ProfileMaker:
         """Take an article that concerns the actor. `words` are those of the attributions, `names` those of the actors
         by their ids in the library.
         """
-        outlet = document.outlet or document.title
         own = [actor for actor in analysis.actors if canonical[actor.id] == self._actor]
         spans = sorted(span for actor in own for span in actor.places)
         for span in spans:
             when = moment_at(document, span.start)
             if when is not None:
                 self._moments.append(when)
-            self._firsts.append(Mention(key, span, document.title, outlet, when))
+            self._firsts.append(Mention(key, span, document.title, document.known_as, when))
         if spans:
             when = moment_at(document, spans[0].start)
-            self._roles += [Mention(key, spans[0], role, outlet, when) for actor in own for role in actor.roles]
+            self._roles += [
+                Mention(key, spans[0], role, document.known_as, when) for actor in own for role in actor.roles
+            ]
         named = Named(analysis.actors, canonical)
         for quote, said in zip(analysis.attributions, words, strict=True):
             speaker = canonical.get(quote.speaker_id or "")
             others = named.within(quote) - {speaker}
             told = Told(
                 key, quote, said, names.get(speaker or "", quote.speaker or ""), speaker, document.title,
-                document.outlet, moment_at(document, quote.span.start),
+                document.outlet, document.known_as, moment_at(document, quote.span.start),
             )  # fmt: skip
             if speaker == self._actor:
                 self._said.append(told)

@@ -25,7 +25,8 @@ _ARTICLES = frozenset({"the"})
 class Report(msgspec.Struct, frozen=True):
     """One attribution as it was reported. `words` is what it says, `via` the chain of outlets, nearest to the speaker
     first; `outlet` and `speaker` are empty where not known; `unnamed` marks a speaker known only by description, of
-    others `actor` is the id in the library. `title` is that of the article, which stands for an outlet not known.
+    others `actor` is the id in the library. `known_as` is what the article is called, which stands for an
+    outlet not known.
     """
 
     document_id: str
@@ -37,7 +38,7 @@ class Report(msgspec.Struct, frozen=True):
     outlet: str = UNKNOWN
     when: datetime | None = None
     actor: str = ""
-    title: str = ""
+    known_as: str = ""
 
 
 class Station(StrEnum):
@@ -133,7 +134,7 @@ def _stops(report: Report) -> list[_Stop]:
     stops += [_Stop(Station.AGENCY, agency) for agency in report.via]
     if report.outlet:
         return [*stops, _Stop(Station.OUTLET, report.outlet)]
-    return [*stops, _Stop(Station.OUTLET, report.title, here, day_of(report.when))]
+    return [*stops, _Stop(Station.OUTLET, report.known_as, here, day_of(report.when))]
 
 
 def _apart(stops: Iterable[_Stop]) -> dict[Hashable, str]:

@@ -35,7 +35,7 @@ class Event(msgspec.Struct, frozen=True):
     when: datetime
     span: Span
     words: str
-    outlet: str
+    known_as: str
     whole_month: bool = False
 
     @property
@@ -46,7 +46,7 @@ class Event(msgspec.Struct, frozen=True):
 
 def events_of(key: str, document: Document) -> list[Event]:
     """The events of one article; what it says of its own day only where it does not say it of an entry."""
-    name = document.outlet or document.title
+    name = document.known_as
     found = []
     if document.entries:
         found += [

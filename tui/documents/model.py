@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tui.documents.naming import known_as, site_of
 from tui.text import Span
 
 
@@ -72,3 +73,8 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     entries: tuple[Entry, ...] = ()
     warnings: tuple[str, ...] = ()
     set_off: tuple[Span, ...] = ()
+
+    @property
+    def known_as(self) -> str:
+        """What it is called as a source."""
+        return known_as(self.outlet, site_of(self.url), self.path)

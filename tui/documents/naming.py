@@ -16,6 +16,7 @@ SEPARATOR = "!/"
 
 _DIGITS = re.compile(r"([0-9]{1,18})")
 _MADE = re.compile(r"-[0-9a-f]{8}(?:~\d+)?$")
+_SITE = re.compile(r"\s*https?://(?:[^/?#@\s]*@)?(?:www\.)?([^/?#:\s]{1,253})", re.IGNORECASE)
 _LONGEST_PART = 120
 _LONGEST_SLUG = 60
 
@@ -39,6 +40,29 @@ def parted(key: str) -> tuple[str, str]:
 def file_of(key: str) -> str:
     """The file in which an article lies."""
     return parted(key)[0] if SEPARATOR in key else key
+
+
+def site_of(address: str) -> str:
+    """The site that an address of the web leads to, without "www."; "" for any other address."""
+    found = _SITE.match(address)
+    return found[1].casefold() if found else ""
+
+
+def file_name(key: str) -> str:
+    """What the file of an article is called, or the article in its file."""
+    return "standard input" if key == STDIN else key.rpartition("/")[2]
+
+
+def folder_name(key: str) -> str:
+    """What the folder of an article is called; "" where it is not told."""
+    return key.rpartition("/")[0].rpartition("/")[2]
+
+
+def known_as(outlet: str, site: str, key: str) -> str:
+    """What an article is called as a source, wherever one is named beside its title or in place of it: by its outlet,
+    else the site that it is from, else its file.
+    """
+    return outlet or site or file_name(key)
 
 
 def made_name(words: str, identity: str) -> str:

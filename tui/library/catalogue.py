@@ -70,8 +70,13 @@ _STEPS: Sequence[Step] = (
     tables.ADDED,
     names.WAITING,
     tables.BODY_FIRST,
+    (  # a text file tells no address: those need not be read again for it
+        "ALTER TABLE article ADD COLUMN site TEXT NOT NULL DEFAULT ''",
+        "UPDATE article SET version = '' WHERE outlet = '' AND CAST(path AS TEXT) NOT LIKE '%.txt'",
+    ),
 )
 """A step is never changed once it is on somebody's disk: what is new is a step more."""
+_CALLED = "CASE outlet WHEN '' THEN site ELSE outlet END"
 _SOME = 500
 """Articles that are asked for, or forgotten, at once."""
 _PIECE = 500_000
@@ -218,7 +223,7 @@ class Catalogue:
         """What a filter looks into, for some articles."""
         marks = ",".join("?" * len(keys))
         rows = self._database.execute(
-            f"SELECT path, title, outlet FROM article WHERE title != '' AND path IN ({marks})",
+            f"SELECT path, title, {_CALLED} FROM article WHERE title != '' AND path IN ({marks})",
             [os.fsencode(key) for key in keys],
         )
         known = {os.fsdecode(row[0]): sought(row[1], row[2], os.fsdecode(row[0])) for row in rows}
@@ -226,7 +231,7 @@ class Catalogue:
 
     def gather_words(self, listing: Listing) -> None:
         """Keep what a filter looks into, for all articles of a listing: too much to ask for article by article."""
-        rows = self._database.execute("SELECT path, title, outlet FROM article WHERE title != ''")
+        rows = self._database.execute(f"SELECT path, title, {_CALLED} FROM article WHERE title != ''")
         known = {os.fsdecode(row[0]): sought(row[1], row[2], os.fsdecode(row[0])) for row in rows}
         words = (known.get(key) or sought(called(key), "", key) for key in listing)
         packed = "\n".join(words).encode("utf-8", "surrogatepass")
@@ -283,7 +288,7 @@ class Catalogue:
             if record.problem:
                 continue
             record.document_id, record.title, record.outlet = row[3], row[4], row[5]
-            record.published, record.words = published, row[8]
+            record.published, record.words, record.site = published, row[8], row[12]
             record.quotes = row[9] if row[10] == version else None
         return sorted(missing, key=Unread.rank)
 
@@ -306,7 +311,7 @@ class Catalogue:
                 [(reply.document_id, version, reply.findings) for reply in found],
             )
             self._database.execute_many(
-                "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                "INSERT OR REPLACE INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 [_article_row(reply, version) for reply in replies],
             )
             self._let_go(before)
@@ -400,5 +405,5 @@ def _article_row(reply: Reply, version: str) -> tuple[object, ...]:
     published = reply.published.isoformat() if reply.published else None
     return (
         os.fsencode(reply.path), modified, size, reply.document_id, reply.title, reply.outlet, published,
-        reply.language, reply.words, reply.quotes, "" if reply.passing else version, reply.problem,
+        reply.language, reply.words, reply.quotes, "" if reply.passing else version, reply.problem, reply.site,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.documents.naming import SEPARATOR
+from tui.documents.naming import SEPARATOR, site_of
 from tui.extraction.version import VERSION
 from tui.library.catalogue import Catalogue
 from tui.library.folding import Folding, once
@@ -146,7 +146,7 @@ class Library:
     def haystacks(self) -> Iterator[list[str]]:
         """What a filter looks into, in lower case: of every row, some thousands at a time."""
         if self._lazy is None:
-            yield [sought(record.title, record.outlet, record.key) for record in self.records]
+            yield [sought(record.title, record.outlet or record.site, record.key) for record in self.records]
             return
         keys, done = self._lazy.keys, 0
         if keys.first:
@@ -261,6 +261,7 @@ class Library:
         record = self.record(key)
         self._has_text(self.row(key), document.id)
         record.title, record.outlet = document.title or record.title, document.outlet
+        record.site = site_of(document.url)
         record.published, record.problem = document.published, ""
         self._know(self.row(key), record, None)
 
@@ -294,7 +295,7 @@ class Library:
         record.problem = reply.problem
         if reply.document_id:
             self._has_text(row, reply.document_id)
-            record.title, record.outlet = reply.title or record.title, reply.outlet
+            record.title, record.outlet, record.site = reply.title or record.title, reply.outlet, reply.site
             record.published = reply.published
             record.words, record.quotes = reply.words, reply.quotes
             self._know(row, record, None)

@@ -58,6 +58,8 @@ class Reply(msgspec.Struct, frozen=True):
     """The document, encoded, where it was asked for."""
     passing: bool = False
     """True where the problem may be gone another time though the file is the same."""
+    site: str = ""
+    """The site that its address leads to."""
 
 
 class Findings(msgspec.Struct, frozen=True, array_like=True):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.documents.formats import is_at_hand, suffix_of
-from tui.documents.naming import file_of, parted, words_of
+from tui.documents.naming import file_of, known_as, parted, words_of
 from tui.text import normalise
 
 LARGE = 1_000_000
@@ -35,11 +35,18 @@ class ArticleRecord(msgspec.Struct):
     problem: str = ""
     size: int = 0
     """Bytes of its file."""
+    site: str = ""
+    """The site that it is from, where its address tells it."""
 
     @property
     def key(self) -> str:
         """What a locus calls this article."""
         return str(self.path)
+
+    @property
+    def known_as(self) -> str:
+        """What the article is called as a source."""
+        return known_as(self.outlet, self.site, self.key)
 
 
 class Unread(NamedTuple):

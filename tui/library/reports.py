@@ -54,8 +54,8 @@ class Reports:
             of = sorted((library.registry.actor(other).name, other) for other in others if other)
             told = Told(
                 key, row.attribution.brief(), row.words, row.speaker, row.actor, record.title, record.outlet,
-                row.attribution.published or record.published, tuple((other, name) for name, other in of),
-                record.document_id,
+                record.known_as, row.attribution.published or record.published,
+                tuple((other, name) for name, other in of), record.document_id,
             )  # fmt: skip
             self.told.append(told)
 

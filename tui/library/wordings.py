@@ -36,6 +36,7 @@ class Wording(msgspec.Struct, frozen=True):
     words: str
     title: str
     outlet: str
+    known_as: str
     published: datetime | None
     speaker: str
     actor: str | None
@@ -49,7 +50,7 @@ class Wording(msgspec.Struct, frozen=True):
         """The wording as the tracing of its origin wants it."""
         return Report(
             self.key, self.attribution.id, self.words, self.speaker, not self.actor, self.attribution.via,
-            self.outlet, self.published, self.actor or "", self.title,
+            self.outlet, self.published, self.actor or "", self.known_as,
         )  # fmt: skip
 
 
@@ -159,7 +160,7 @@ class Wordings:
             for quote in quotes_in(library, [record.key]):
                 if quote.attribution.id == attribution_id:
                     return Wording(
-                        record.key, quote.attribution, quote.words, record.title, record.outlet,
+                        record.key, quote.attribution, quote.words, record.title, record.outlet, record.known_as,
                         quote.attribution.published or record.published,  # of a live page its entry counts
                         quote.speaker, quote.actor,
                     )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from tui.documents.loading import DocumentError, loaded, loaded_given
 from tui.documents.model import Document
+from tui.documents.naming import site_of
 from tui.documents.sketch import sketch_and_size
 from tui.documents.terms import Plain
 from tui.extraction.pipeline import extract
@@ -84,6 +85,7 @@ def _analysed(article: _Loaded) -> Reply:
         document_id=document.id,
         title=document.title,
         outlet=document.outlet,
+        site=site_of(document.url),
         published=document.published,
         language=document.language,
         words=article.words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from tui.comparison.checked import Checked, Source, Verdict, told_differences
 from tui.comparison.drafts import DraftCheck
@@ -111,7 +111,7 @@ def _source_record(source: Source, checked: Checked) -> Record:
 
 
 def _where(source: Source) -> str:
-    place = source.document.outlet or source.document.title or PurePath(source.document.path).name
+    place = source.document.known_as
     return f"{place}: {source.speaker}" if source.speaker else place
 
 

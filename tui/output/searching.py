@@ -13,7 +13,7 @@ from tui.library.listing import Listing
 from tui.library.query.model import Node
 from tui.library.search.searcher import Hit, Searcher
 from tui.output.records import Record, published_record
-from tui.output.tables import SOURCE
+from tui.output.tables import KNOWN_AS, SOURCE
 from tui.searching.corrected import CorrectedFindings
 from tui.searching.marks import Marks
 
@@ -53,6 +53,7 @@ def hit_rows(hits: Sequence[Hit]) -> list[dict[str, str]]:
             SOURCE: hit.path,
             "article": f"{hit.title or PurePath(hit.path).name}{f' ×{hit.copies}' if hit.copies > 1 else ''}",
             "outlet": hit.outlet,
+            KNOWN_AS: hit.known_as,
             "published": published_record(hit.published) or "",
             "speaker": hit.quote.speaker or "" if hit.quote else "",
             "kind": hit.quote.kind.value if hit.quote else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import TextIO
 
@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tui.comparison.apart import told_apart
+from tui.documents.naming import known_as, site_of
 from tui.output.formats import one_line
 from tui.output.records import Record
 
@@ -26,6 +27,8 @@ _LONG = 14
 """Cells of a word that stays whole; a longer one (a long compound, an address) is parted where there is no room."""
 SOURCE = "source"
 """In a row: what tells its article from others with the same heading, the path of a file. No column."""
+KNOWN_AS = "known as"
+"""In a row: what its article is called in a heading where its outlet is not known. No column."""
 _WHOLE = frozenset({"check", "kind", "anchor", "context", "keys"})
 """Columns whose cells are never parted."""
 # Of the width left these get so much more than another column: they hold sentences.
@@ -49,6 +52,7 @@ def quote_rows(records: Iterable[Record]) -> list[dict[str, str]]:
             SOURCE: record["path"],
             "article": record["title"] or PurePath(record["path"]).name,
             "outlet": record["outlet"],
+            KNOWN_AS: known_as(record["outlet"], site_of(record["url"]), record["path"]),
             "speaker": quote["speaker"] or "",
             "kind": quote["kind"],
             "via": " < ".join(quote["via"]),
@@ -109,9 +113,14 @@ def write_table(rows: Sequence[dict[str, str]], columns: Sequence[str], out: Tex
     _print(console, table)
 
 
+def _above(row: dict[str, str], headed_by: Sequence[str]) -> Iterator[str]:
+    for column in headed_by:
+        yield row.get(column) or (row.get(KNOWN_AS, "") if column == "outlet" else "")
+
+
 def _headings(rows: Sequence[dict[str, str]], headed_by: Sequence[str]) -> list[str]:
     """What stands above each row."""
-    found = [", ".join(one_line(row[column]) for column in headed_by if row.get(column)) for row in rows]
+    found = [", ".join(dict.fromkeys(one_line(each) for each in _above(row, headed_by) if each)) for row in rows]
     sources: dict[str, dict[str, str]] = {}
     for heading, row in zip(found, rows, strict=True):
         sources.setdefault(heading, {})[row.get(SOURCE, "")] = ""

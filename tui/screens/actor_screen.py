@@ -119,7 +119,7 @@ class ActorScreen(ListScreen):
 
     def _mention_row(self, mention: Mention, left: str) -> CardRow:
         when = _moment(mention.when)
-        right = mention.outlet if left == when else " · ".join(filter(None, [when, mention.outlet]))
+        right = mention.known_as if left == when else " · ".join(filter(None, [when, mention.known_as]))
         return CardRow(mention.words, left, right, locus=Locus(mention.key, mention.span, actor=self._actor))
 
     def _quote_row(self, told: Told, *, named: bool = False) -> CardRow:
@@ -128,7 +128,7 @@ class ActorScreen(ListScreen):
         locus = Locus(told.key, quote.span, attribution=quote.id, actor=told.actor)
         guess = "? " if quote.confidence < DOUBTFUL_BELOW else ""
         words = f"{SIGNS[quote.kind.value]} {guess}{who}{told.words}"
-        return CardRow(words, _moment(told.when), told.outlet or told.title, locus=locus)
+        return CardRow(words, _moment(told.when), told.known_as, locus=locus)
 
     def _counted(self, counts: Sequence[tuple[str | None, int]]) -> list[CardRow]:
         most = counts[0][1] if counts else 1

@@ -88,7 +88,7 @@ class AllNotesScreen(RowsScreen[Kept | None]):
 
     def status(self) -> tuple[str, str]:
         kept, problems = self.list.kept, self._model.overview.problems
-        return kept.place.title if kept else "", self._model.changes.told or (problems[0] if problems else "")
+        return kept.place.article if kept else "", self._model.changes.told or (problems[0] if problems else "")
 
     # Reading
 

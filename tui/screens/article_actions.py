@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui import paths
-from tui.documents.naming import parted
+from tui.documents.naming import file_name, parted
 from tui.library.folding import TELLING
 from tui.linking import Locus
 from tui.text import counted, in_a_line
@@ -153,8 +153,12 @@ class ArticleActions:
 
 def _copy_told(copy: ArticleRecord, *, is_open: bool) -> str:
     """One copy in a line: what may tell it from the others, its file above all."""
-    facts = [f"{copy.published:%-d %b %Y}" if copy.published else "", copy.outlet, counted(copy.words, "word")]
+    facts = [
+        f"{copy.published:%-d %b %Y}" if copy.published else "",
+        copy.outlet or copy.site,
+        counted(copy.words, "word"),
+    ]
     if copy.notes:
         facts.append(f"{copy.notes}◆")
-    name = os.path.basename(copy.key)  # noqa: PTH119  (a key is no path where it names an article in a file)
+    name = file_name(copy.key)
     return f"{'▸' if is_open else ' '} {name}  {' · '.join(filter(None, facts))}  {copy.title}"

@@ -112,8 +112,7 @@ class CheckScreen(ListScreen):
                 self.list.go_to(sources[number])
 
         rows = [
-            f"{source.verdict}  {source.document.outlet or source.document.title}  “{' '.join(source.words.split())}”"
-            for source in sources
+            f"{source.verdict}  {source.document.known_as}  “{' '.join(source.words.split())}”" for source in sources
         ]
         self.app.push_screen(PickScreen(f"{counted(len(sources), 'passage')} that it can come from", rows), picked)
 

@@ -134,8 +134,9 @@ class CompareScreen(Dialog[Wording | None]):
         when = f" · {self._origins[number]}" if self._origins[number] else ""
         held = "  (the others are held against this one)" if number == pivot and len(self._wordings) > 1 else ""
         parts: list[str | Part] = [
-            (wording.outlet or wording.title, "bold"),
+            (wording.known_as, "bold"),
             (f"{when}{held}\n", MUTED),
+            ("" if wording.outlet else f"{wording.title}\n", MUTED),
             (f"{wording.told()}\n", "italic"),
         ]
         words = self._texts[number]

@@ -87,7 +87,9 @@ def beside(
 def _head(wording: Wording, origin: str, number: int, aligned: Alignment, cursor: int, width: int) -> list[Line]:
     """Outlet, time, speaker, kind, way, and what of the differences changes the meaning."""
     sign = "▸ " if number == cursor else ""
-    told = [(f"{sign}{wording.outlet or wording.title}", "bold")]
+    told = [(f"{sign}{wording.known_as}", "bold")]
+    if not wording.outlet:
+        told.append((wording.title, MUTED))
     if origin:
         told.append((origin, MUTED))
     told.append((wording.told(), "italic"))

@@ -251,7 +251,7 @@ class CoverageScreen(ListScreen):
                 self.dismiss(_locus(told[number]))
 
         rows = [f"{each.attribution.kind}  “{each.words}”" for each in told]
-        self.app.push_screen(PickScreen(f"{told[0].outlet or told[0].title}: {len(told)} quotes", rows), picked)
+        self.app.push_screen(PickScreen(f"{told[0].known_as}: {len(told)} quotes", rows), picked)
 
 
 def _locus(told: Told) -> Locus:

@@ -99,7 +99,7 @@ class LinkActions:
         desk = self._desk
         key = article_of(desk.session, place)
         if key is None:
-            desk.notify(f"The article of this note is not open here: {place.title}", severity="warning", markup=False)
+            desk.notify(f"The article of this note is not open here: {place.article}", severity="warning", markup=False)
             return
         if desk.article is None or desk.article.path != key:
             desk.flow.open(key)

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from tui.extraction.model import UNKNOWN_SPEAKER
 from tui.library.found import actors_in, quotes_in
 from tui.linking import Locus
 from tui.screens.link_chooser import REMOVE, Goal, LinkChooser
-from tui.screens.places import FEW
+from tui.screens.places import FEW, quote_told
 from tui.text import Span
 
 if TYPE_CHECKING:
@@ -192,7 +191,7 @@ class NoteLinks:
         library = self._desk.session.library
         for row in quotes_in(library, self._keys()):
             address = to_quote(library.record(row.key).document_id, row.attribution.span, row.words)
-            yield Goal("quote", f"{row.speaker or UNKNOWN_SPEAKER}: {row.words}", address)
+            yield Goal("quote", quote_told(self._desk, row), address)
         for actor in self._actors():
             yield Goal("actor", ", ".join((actor.name, *actor.roles[:2])), to_actor(actor.name))
         for each in self._notes():
@@ -228,7 +227,10 @@ class NoteLinks:
 
         link = understood(address)
         if link.kind is LinkKind.QUOTE:
-            return f"quote “{' '.join(link.words.split())}”"
+            library, article = self._desk.session.library, self._desk.article
+            key = library.key_of(link.name)
+            where = "" if key is None or (article and article.path == key) else f", {library.record(key).known_as}"
+            return f"quote{where} “{' '.join(link.words.split())}”"
         if link.kind is LinkKind.NOTE:
             note = next((each for each in self._notes() if each.id == link.name), None)
             return f"note {_heading(note) if note else link.name}"

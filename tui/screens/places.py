@@ -16,6 +16,7 @@ from tui.linking import Locus
 from tui.screens.letters_chooser import SHOWN
 
 if TYPE_CHECKING:
+    from tui.library.found import QuoteRow
     from tui.library.search.searcher import Searcher
     from tui.screens.desk import DeskScreen
 
@@ -65,17 +66,14 @@ def near_places(desk: DeskScreen) -> Iterator[Place]:
     """Those at hand: all of a small library, the open article's of a larger one; saved queries and commands."""
     library = desk.session.library
     for record in () if library.is_lazy else library.records:
-        words = f"{record.title} {record.outlet}".rstrip()
-        yield Place("article", words, partial(_open, desk, record.key))
+        yield Place("article", f"{record.title} · {record.known_as}", partial(_open, desk, record.key))
     keys = list(library.keys) if len(library) <= FEW else [desk.article.path] if desk.article is not None else []
     for actor in actors_in(library, keys):
         words = ", ".join((actor.name, *actor.roles[:2]))
         yield Place("actor", words, partial(_go_to_actor, desk, actor.id))
     for row in quotes_in(library, keys):
         locus = Locus(row.key, row.attribution.span, attribution=row.attribution.id, actor=row.actor)
-        yield Place(
-            "quote", f"{row.speaker or UNKNOWN_SPEAKER}: {row.words}", partial(desk.links.go, locus, visit=True)
-        )
+        yield Place("quote", quote_told(desk, row), partial(desk.links.go, locus, visit=True))
     if desk.article is not None:
         for note in desk.article.annotations:
             locus = desk.article.note_locus(note.id)
@@ -86,6 +84,13 @@ def near_places(desk: DeskScreen) -> Iterator[Place]:
     for action in ACTIONS:
         if not action.argument:
             yield Place("command", f"{action.title} – {action.description}", partial(desk.dispatcher.run, action))
+
+
+def quote_told(desk: DeskScreen, row: QuoteRow) -> str:
+    """A quote in a line: who, of another article than the open one where, and what."""
+    is_open = desk.article is not None and desk.article.path == row.key
+    where = "" if is_open else f", {desk.session.library.record(row.key).known_as}"
+    return f"{row.speaker or UNKNOWN_SPEAKER}{where}: {row.words}"
 
 
 def far_places(desk: DeskScreen, searcher: Searcher, typed: str) -> list[Place]:
@@ -100,7 +105,7 @@ def far_places(desk: DeskScreen, searcher: Searcher, typed: str) -> list[Place]:
         return []
     found = searcher.find(And(tuple(Holds("title", Term((word,), prefix=True)) for word in words)))
     places = [
-        Place("article", f"{hit.title} {hit.outlet}".rstrip(), partial(_open, desk, hit.path))
+        Place("article", f"{hit.title} · {hit.known_as}", partial(_open, desk, hit.path))
         for hit in searcher.hits(found, 0, _FAR)
     ]
     names = searcher.names("actor", typed)

@@ -84,8 +84,7 @@ class SideLists:
         notes.show(note_rows(article), damaged)
 
     def _article_name(self, key: str) -> str:
-        record = self._desk.session.library.record(key)
-        return record.outlet or record.title
+        return self._desk.session.library.record(key).known_as
 
     def do_toggle_scope(self, count: int) -> None:
         self.everywhere = not self.everywhere

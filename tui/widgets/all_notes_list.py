@@ -132,7 +132,7 @@ class AllNotesList(RowList):
         facts = [*tag_parts(note.tags, self.style_of, marks), *note_facts(note, dim, creator=self._many_creators)]
         if note.conflict_with:
             facts.append(("  another version", self.style_of("row--problem", *marks)))
-        about = kept.place.title if self._shows_article else ""
+        about = kept.place.article if self._shows_article else ""
         return [
             spread([sign, heading], [(f" {note.modified.astimezone():%-d %b %Y}", dim)], width, plain),
             line([("   “", dim), (note.target.quote.exact[:width], dim), ("”", dim)], width, plain),

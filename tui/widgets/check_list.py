@@ -52,7 +52,7 @@ class CheckList(RowList):
 
     def haystack(self, index: int) -> str:
         row = self.checked[index]
-        found = (f"{source.speaker} {source.document.title} {source.document.outlet}" for source in row.sources[:1])
+        found = (f"{source.speaker} {source.document.title} {source.document.known_as}" for source in row.sources[:1])
         return " ".join([row.verdict.value, row.words, row.speaker, *found])
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
@@ -100,5 +100,5 @@ def _told(row: Checked, source: Source | None) -> str:
         return "in no article here"
     document = source.document
     others = len({each.key for each in row.sources}) - 1
-    where = (document.outlet or document.title) + (f" and {others} more" if others else "")
+    where = document.known_as + (f" and {others} more" if others else "")
     return " · ".join(filter(None, [remarks(row), f"in {where}"]))

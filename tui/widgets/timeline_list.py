@@ -74,7 +74,7 @@ class TimelineList(RowList):
 
     def haystack(self, index: int) -> str:
         event = self.events[index]
-        return f"{told(event)} {event.kind} {event.words} {event.outlet}"
+        return f"{told(event)} {event.kind} {event.words} {event.known_as}"
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
         event = self.events[index]
@@ -83,9 +83,9 @@ class TimelineList(RowList):
         kind, shown = _SIGNS[event.kind], (event.words[: 4 * width], words)
         if self.row_height == 1:
             left = [(f" {told(event):<{_DATED}}", dim), (f"{kind}  ", dim), shown]
-            return [spread(left, [(f"  {fitted(event.outlet, width // 4)} ", dim)], width, plain)]
+            return [spread(left, [(f"  {fitted(event.known_as, width // 4)} ", dim)], width, plain)]
         head = f" {kind if width >= _KIND_ROOM else kind[0]} {told(event)}"
-        where = fitted(event.outlet, width - len(head) - 3)
+        where = fitted(event.known_as, width - len(head) - 3)
         return [
             spread([(head, dim)], [(f"  {where} ", dim)], width, plain),
             line([("   ", plain), shown], width, plain),

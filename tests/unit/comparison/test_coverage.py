@@ -34,7 +34,9 @@ def told(
     span = Span(at, at + 5)
     quote = Attribution(f"q{at}", (span,), kind, None, None, speaker, None, (), confidence, "")
     known = f"person/{speaker}" if actor == "same" else actor
-    return Told(key or f"{outlet}.txt", quote, f"words {at}", speaker, known, f"Title of {outlet}", outlet, when)
+    key = key or f"{outlet}.txt"
+    known_as = outlet or key.rpartition("/")[2]
+    return Told(key, quote, f"words {at}", speaker, known, f"Title of {outlet}", outlet, known_as, when)
 
 
 def by_outlet(*reports: Told) -> Matrix:
@@ -110,19 +112,22 @@ def test_articles_without_an_outlet_are_columns_of_their_own() -> None:
     assert len(apart.columns) == 2
 
 
-def test_articles_of_no_outlet_and_one_title_have_columns_of_different_names() -> None:
+def test_articles_of_no_outlet_or_of_one_title_have_columns_of_different_names() -> None:
     def columns(across: Across, *reports: Told) -> list[str]:
         return [name for _, name in matrix(speakers(reports), across).columns]
 
     one, other = told(outlet="", key="a.txt"), told(outlet="", key="b.txt", when=NOON + timedelta(days=1))
-    days = ["Title of  (2 Mar 2026)", "Title of  (3 Mar 2026)"]
-    assert columns(Across.OUTLETS, one, other) == columns(Across.ARTICLES, one, other) == days
+    assert columns(Across.OUTLETS, one, other) == ["a.txt", "b.txt"]
+    assert columns(Across.ARTICLES, one, other) == ["Title of  (a.txt)", "Title of  (b.txt)"]
+    one, other = replace(one, key="/1/a.txt"), replace(other, key="/2/a.txt", known_as="a.txt")
+    days = [" (2 Mar 2026)", " (3 Mar 2026)"]
+    assert columns(Across.OUTLETS, one, other) == [f"a.txt{day}" for day in days]
+    assert columns(Across.ARTICLES, one, other) == [f"Title of {day}" for day in days]
     undated = replace(other, when=None)
-    assert columns(Across.OUTLETS, undated, one) == ["Title of  (no. 1)", "Title of  (no. 2)"]
-    assert columns(Across.ARTICLES, replace(one, outlet="Courier"), replace(other, outlet="Herald")) == [
-        "Title of  (Courier)", "Title of  (Herald)",
-    ]  # fmt: skip
-    assert columns(Across.OUTLETS, one, told("Holm", key="c.txt")) == ["Courier", "Title of "]
+    assert columns(Across.OUTLETS, undated, one) == ["a.txt (1)", "a.txt (2)"]
+    undated = replace(undated, key="/1/b.txt")
+    assert columns(Across.OUTLETS, undated, one) == ["a.txt (no. 1)", "a.txt (no. 2)"]
+    assert columns(Across.OUTLETS, one, told("Holm", key="c.txt")) == ["a.txt", "Courier"]
 
 
 def test_outlets_that_say_nothing_of_the_rows_have_a_column() -> None:

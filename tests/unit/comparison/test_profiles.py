@@ -72,8 +72,8 @@ def test_who_speaks_of_whom_is_counted_by_quotes() -> None:
 def test_first_appearance_and_roles_are_those_of_the_earliest_article() -> None:
     found = profile_of("Anna Berg", SECOND, FIRST)
     assert found.first is not None
-    assert (found.first.words, found.first.outlet) == ("Harbour", "The Courier")
-    assert [(role.words, role.outlet) for role in found.roles] == [
+    assert (found.first.words, found.first.known_as) == ("Harbour", "The Courier")
+    assert [(role.words, role.known_as) for role in found.roles] == [
         ("Minister", "The Courier"), ("Transport Secretary", "The Gazette"),
     ]  # fmt: skip
     assert len(found.moments) >= 3

@@ -91,13 +91,13 @@ def test_sources_of_one_name_are_told_apart() -> None:
     ]
 
 
-def test_articles_of_no_outlet_and_one_title_are_two_sources_told_apart_by_their_days() -> None:
+def test_articles_of_no_outlet_and_one_name_are_two_sources_told_apart_by_their_days() -> None:
     days = [datetime(2022, 2, day, tzinfo=UTC) for day in (9, 10)]
-    live = [report(at, speaker="Lavrov", title="Live", when=day) for at, day in enumerate(days)]
+    live = [report(at, speaker="Lavrov", known_as="Live", when=day) for at, day in enumerate(days)]
     found = provenance(live)
     assert found.independent == 2
     assert told(found.speakers) == [("Lavrov", [("Live (9 Feb 2022)", []), ("Live (10 Feb 2022)", [])])]
-    again = provenance([report(3, speaker="Lavrov", title="Live"), report(4, speaker="Lavrov", title="Live")])
+    again = provenance([report(3, speaker="Lavrov", known_as="Live"), report(4, speaker="Lavrov", known_as="Live")])
     assert told(again.speakers) == [("Lavrov", [("Live (no. 1)", []), ("Live (no. 2)", [])])]
 
 

@@ -91,7 +91,7 @@ def test_an_article_gives_its_publication_and_the_sentences_that_speak_of_days()
     assert (article.kind, article.words, article.start) == (
         EventKind.ARTICLE, "Ferries", datetime(2022, 2, 10, 12, 5, tzinfo=UTC),
     )  # fmt: skip
-    assert (told.kind, told.words, told.outlet) == (EventKind.TEXT, "They stop on Friday.", "The Courier")
+    assert (told.kind, told.words, told.known_as) == (EventKind.TEXT, "They stop on Friday.", "The Courier")
     assert told.span.of(document.text) == "Friday"
 
 

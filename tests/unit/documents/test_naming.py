@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.documents.naming import cleaned_name, file_of, made_name, member_key, parted
+from tui.documents.loading import parse
+from tui.documents.naming import cleaned_name, file_of, known_as, made_name, member_key, parted, site_of
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,30 @@ def test_made_name_shows_words_and_tells_things_apart() -> None:
     assert made_name("Talks: day one", "1").startswith("talks-day-one-")
     assert made_name("Talks", "1") != made_name("Talks", "2")
     assert made_name("", "\ud800").startswith("untitled-")
+
+
+@pytest.mark.parametrize(
+    ("address", "site"),
+    [
+        ("https://www.Courier.example/2022/a?b#c", "courier.example"),
+        (" http://news.courier.example:8080", "news.courier.example"),
+        ("https://name:word@courier.example/", "courier.example"),
+        ("javascript:alert(1)", ""),
+        ("courier.example/a", ""),
+        ("https://", ""),
+        ("", ""),
+    ],
+)
+def test_site_of_an_address(address: str, site: str) -> None:
+    assert site_of(address) == site
+
+
+def test_a_source_is_called_by_its_outlet_else_its_site_else_its_file() -> None:
+    assert known_as("The Courier", "courier.example", "a/b.txt") == "The Courier"
+    assert known_as("", "courier.example", "a/b.txt") == "courier.example"
+    assert known_as("", "", "a/b.txt") == "b.txt"
+    assert known_as("", "", "a/news.zip!/monday/talks.txt") == "talks.txt"
+    assert known_as("", "", "-") == "standard input"
+    text = "---\ntitle: Ferries\nurl: https://www.courier.example/1\n---\n\nThey ran.\n"
+    assert parse(text, path="b.md", format="md").known_as == "courier.example"
+    assert parse("Ferries\n\nThey ran.\n", path="a/b.txt").known_as == "b.txt"

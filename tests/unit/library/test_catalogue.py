@@ -247,6 +247,35 @@ def test_a_catalogue_of_the_first_version_is_brought_up_to_this_one(paths: list[
     catalogue.close()
 
 
+def test_the_site_of_an_article_is_known_at_the_next_start(tmp_path: Path, file: Path) -> None:
+    path = tmp_path / "berg.md"
+    path.write_text("---\nurl: https://www.courier.example/1\n---\n\nThey ran.\n", encoding="utf-8")
+    catalogue = Catalogue(file)
+    store(catalogue, [path])
+    (record,) = filled(catalogue, [path])
+    assert (record.outlet, record.site, record.known_as) == ("", "courier.example", "courier.example")
+    assert catalogue.words([str(path)]) == ["they ran. courier.example berg.md"]
+    catalogue.close()
+
+
+def test_what_may_have_a_site_is_read_again_where_an_older_program_has_read_it(tmp_path: Path, file: Path) -> None:
+    paths = write(tmp_path, ferry=FERRY)
+    for name, head in (("berg", ""), ("holm", "outlet: The Courier\n")):
+        paths.append(tmp_path / f"{name}.md")
+        paths[-1].write_text(f"---\n{head}title: Talks\n---\n\nThey ran.\n", encoding="utf-8")
+    catalogue = Catalogue(file)
+    store(catalogue, paths)
+    assert missing(catalogue, paths) == []
+    catalogue.close()
+    older = sqlite3.connect(file)
+    (known,) = older.execute("PRAGMA user_version").fetchone()
+    older.executescript(f"ALTER TABLE article DROP COLUMN site; PRAGMA user_version = {known - 1}")
+    older.close()
+    catalogue = Catalogue(file)
+    assert missing(catalogue, paths) == ["berg"]
+    catalogue.close()
+
+
 def test_a_catalogue_of_a_later_program_is_left_alone(paths: list[Path], file: Path) -> None:
     file.parent.mkdir(parents=True)
     later = sqlite3.connect(file)

@@ -55,7 +55,7 @@ def library(tmp_path: Path) -> Path:
 
 def test_table_and_csv_have_a_row_a_passage(run: Run, library: Path) -> None:
     table = run("kind:direct", library).stdout
-    assert table.startswith("Harbour talks, 2022-02-10\n")
+    assert table.startswith("Harbour talks, talks.txt, 2022-02-10\n")
     assert "Anna Berg" in table
     rows = list(csv.DictReader(io.StringIO(run("kind:direct", library, "--format", "csv").stdout)))
     assert [row["speaker"] for row in rows] == ["Anna Berg", "Peter Holm"]

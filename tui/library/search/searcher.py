@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Protocol, TypeGuard
 import msgspec
 from msgspec.structs import replace
 
+from tui.documents.naming import known_as
 from tui.extraction.model import Analysis, Attribution
 from tui.extraction.version import VERSION
 from tui.library.database import open_to_read
@@ -66,6 +67,13 @@ class Hit(msgspec.Struct, frozen=True):
     """False where the query is not about words: the passage is the article's beginning."""
     copies: int = 1
     """Of how many articles that are one, saved with small changes, this is the best; itself too."""
+    site: str = ""
+    """The site that the article is from."""
+
+    @property
+    def known_as(self) -> str:
+        """What the article is called as a source."""
+        return known_as(self.outlet, self.site, self.path)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -85,6 +93,7 @@ class _Article(NamedTuple):
     path: str
     title: str
     outlet: str
+    site: str
     published: datetime | None
     text: str
     blocks: Sequence[Span]
@@ -208,7 +217,7 @@ class Searcher:
     def _articles(self, column: str, wanted: Sequence[object]) -> dict[int, _Article]:
         """The articles of which the column has one of these values, by their numbers."""
         rows = self._rows(
-            "SELECT s.number, s.document_id, t.data, a.path, a.title, a.outlet, a.published"
+            "SELECT s.number, s.document_id, t.data, a.path, a.title, a.outlet, a.site, a.published"
             " FROM searched AS s JOIN searched_text AS t USING (number) JOIN article AS a USING (document_id)"
             f" WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY a.path",
             (json.dumps(wanted),),
@@ -295,16 +304,17 @@ class Searcher:
 
 
 def _article(row: tuple[Any, ...]) -> _Article:
-    number, document_id, data, path, title, outlet, published = row
+    number, document_id, data, path, title, outlet, site, published = row
     text, blocks, *_ = unpacked(data)
     when = datetime.fromisoformat(published) if published else None
-    return _Article(number, document_id, os.fsdecode(path), title, outlet, when, text, blocks)
+    return _Article(number, document_id, os.fsdecode(path), title, outlet, site, when, text, blocks)
 
 
 def _hit(article: _Article, words: Passage, quote: Attribution | None = None, *, placed: bool = True) -> Hit:
     return Hit(
-        article.path, article.document_id, article.title, article.outlet, article.published, words, quote, placed
-    )
+        article.path, article.document_id, article.title, article.outlet, article.published, words, quote, placed,
+        site=article.site,
+    )  # fmt: skip
 
 
 def _is_of_findings(condition: Node) -> bool:
