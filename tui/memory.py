@@ -27,10 +27,16 @@ _MANY = 100_000
 
 _MMAP_THRESHOLD = -3
 """glibc's name for the size from which memory is taken from the system and given back by itself."""
+_TRIM_THRESHOLD, _TOP_PAD = -1, -2
+"""glibc's names for how much that is free at the end of its memory is kept, and how much more than is needed is taken
+from the system at once: of the main heap, not of those that threads have.
+"""
 _LARGE = 128 * 1024
 """Bytes. glibc begins with as many, but raises them to what was freed last: after a text of 10 MB it would keep all."""
 
 
+_HELD, _AT_ONCE = 32 << 20, 4 << 20
+"""Bytes: no more are taken as a threshold; and what is little beside that."""
 _SMALL = 48 << 20
 """Bytes. A process that is smaller has less to give back than what does so takes: ctypes, .7 megabytes."""
 
@@ -48,6 +54,20 @@ def give_back() -> None:
         library.mallopt(_MMAP_THRESHOLD, _LARGE)
         library.mallopt(_ARENA_MAX, _ARENAS)
         library.malloc_trim(0)
+
+
+def hold_on() -> None:
+    """For a process that needs as much again as soon as it has let go of some: what is freed is not returned to the
+    system, which takes and gives it page by page.
+    """
+    import ctypes
+
+    with contextlib.suppress(OSError, AttributeError):
+        library = ctypes.CDLL(None)
+        library.mallopt(_ARENA_MAX, 1)
+        library.mallopt(_TOP_PAD, _AT_ONCE)
+        library.mallopt(_TRIM_THRESHOLD, _HELD)
+        library.mallopt(_MMAP_THRESHOLD, _HELD)
 
 
 def collect_from_now() -> None:

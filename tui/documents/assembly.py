@@ -17,6 +17,7 @@ from tui.documents.shapes.dates import only_moment
 from tui.documents.shapes.litter import find_litter
 from tui.documents.shapes.live import Opening, Signature, find_openings, read_signature
 from tui.documents.shapes.prose import (
+    LONGEST_HEADING,
     bullet,
     find_list_items,
     is_heading_like,
@@ -229,11 +230,17 @@ def _read_headings(page: _Page) -> None:
     last = next((place for place in reversed(range(len(page.lines))) if page.kinds[place] is None), -1)
     after_prose = False
     for place, (line, kind) in enumerate(zip(page.lines, page.kinds, strict=True)):
-        if kind is _ENTRY:
+        if kind is None:
+            words = line.text
+            if not after_prose:
+                after_prose = True
+            elif (
+                len(words) <= LONGEST_HEADING and place < last and is_heading_like(words) and _leads(page, place)
+            ):  # most lines are longer, and told by that alone
+                page.kinds[place] = _HEADING
+        elif kind is _ENTRY:
             after_prose = False
-        elif kind is None and after_prose and place < last and is_heading_like(line.text) and _leads(page, place):
-            page.kinds[place] = _HEADING
-        elif kind is None or kind is _PARAGRAPH or kind is _LIST_ITEM:
+        elif kind is _PARAGRAPH or kind is _LIST_ITEM:
             after_prose = True
 
 

@@ -109,20 +109,26 @@ def titled(text: str, facts: Facts) -> Draft:
 def lines_of(text: str) -> list[Line]:
     """The lines of a text that are not blank; paragraphs wrapped at a fixed width are put together."""
     lines: list[Line] = []
-    at = gap = 0
+    at = gap = width = 0
     for raw in text.split("\n"):
+        if not raw:
+            gap += 1
+            at += 1
+            continue
         size = len(raw)
-        words = raw.strip() if size else raw
-        if words:
-            start, length = at, len(words)
-            if length != size:
-                start += size - len(raw.lstrip())
+        words = raw.strip()
+        length = len(words)
+        if length:
+            start = at if length == size else at + size - len(raw.lstrip())
             lines.append(Line(words, start, start + length, gap))
             gap = 0
+            if length > width:
+                width = length
         else:
             gap += 1
         at += size + 1
-    return _unwrapped(text, lines) if _is_wrapped(lines) else lines
+    wrapped = _NARROWEST_WRAP <= width <= _WIDEST_WRAP and _is_wrapped(lines, width)
+    return _unwrapped(text, lines, width) if wrapped else lines
 
 
 def lines_with(words: Iterable[AnyStr], text: AnyStr, lines: Sequence[Line]) -> set[int]:
@@ -144,11 +150,10 @@ def line_at(place: int, lines: Sequence[Line]) -> int:
     return bisect_right(lines, place, key=_START) - 1
 
 
-def _is_wrapped(lines: Sequence[Line]) -> bool:
-    """True where line breaks stand because the next word did not fit, not because a paragraph ends."""
-    width = max([len(line.text) for line in lines], default=0)
-    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP:
-        return False
+def _is_wrapped(lines: Sequence[Line], width: int) -> bool:
+    """True where line breaks stand because the next word did not fit, not because a paragraph ends; `width` is that of
+    the longest line.
+    """
     breaks = forced = 0
     for above, below in pairwise(lines):
         if below.gap == 0:
@@ -161,8 +166,7 @@ def _is_forced(above: Line, below: Line, width: int) -> bool:
     return len(above.text) + 1 + len(below.text.split(None, 1)[0]) > width - 3
 
 
-def _unwrapped(text: str, lines: Sequence[Line]) -> list[Line]:
-    width = max(len(line.text) for line in lines)
+def _unwrapped(text: str, lines: Sequence[Line], width: int) -> list[Line]:
     whole: list[Line] = []
     start = 0
     for place, line in enumerate(lines):

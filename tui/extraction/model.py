@@ -48,7 +48,8 @@ def _in_a_line(words: str) -> str:
     """The words parted by one space each; most stand so already, which is sooner told than made: of white space,
     nothing but the space is printable.
     """
-    return words if words.isprintable() and "  " not in f" {words} " else " ".join(words.split())
+    is_so = words.isprintable() and "  " not in words and words[:1] != " " != words[-1:]
+    return words if is_so else " ".join(words.split())
 
 
 class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -87,9 +88,13 @@ class Attribution(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
         Of words that are quoted in part the marks tell which part: those right beside a piece are told too.
         """
+        content = self.content
         if self.kind is _MIXED:
-            return " … ".join([_in_a_line(marked_words(piece, text)) for piece in self.content])
-        return " … ".join([_in_a_line(text[start:end]) for start, end in self.content])
+            return " … ".join([_in_a_line(marked_words(piece, text)) for piece in content])
+        if len(content) == 1:  # as most are
+            start, end = content[0]
+            return _in_a_line(text[start:end])
+        return " … ".join([_in_a_line(text[start:end]) for start, end in content])
 
     @property
     def span(self) -> Span:

@@ -65,8 +65,10 @@ class Copies:
                 found.append(number)
                 if len(found) > _CANDIDATES:
                     del found[0]
+        # Without OR FAIL all pages that are written to are kept twice, for the case that a row cannot be put there.
         self._database.execute(
-            f"INSERT INTO shingle SELECT value >> {_NUMBERED}, value & {(1 << _NUMBERED) - 1} FROM json_each(?)",
+            "INSERT OR FAIL INTO shingle"
+            f" SELECT value >> {_NUMBERED}, value & {(1 << _NUMBERED) - 1} FROM json_each(?)",
             (listed(shingles),),
         )
 

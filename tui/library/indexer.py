@@ -14,9 +14,11 @@ from tui.library.progress import Progress
 from tui.library.protocol import Reply, Request
 from tui.library.records import stamp_of
 
-_AHEAD, _FAR_AHEAD = 48 * 1024, 256 * 1024
+_AHEAD, _FAR_AHEAD = 48 * 1024, 1024 * 1024
 """Bytes of articles that wait in the pipe of a process: enough that it never idles, and few enough that an article
 which is wanted at once, or one behind a large one, does not wait for long; more where nobody waits for one."""
+_FEWEST = 16
+"""Articles that may wait there in any case, though others have nothing to do at the end: what takes some rests."""
 _REST, _LONG_REST = 0.03, 0.15
 """Seconds for which what a process has found may lie in its pipe: less than what waits for it takes."""
 LIMIT = 60.0
@@ -237,13 +239,15 @@ class Indexer(msgspec.Struct):
         """
         most = _FAR_AHEAD if self.unwatched else _AHEAD
         requests: list[tuple[Request, bool]] = []
+        # Of the last ones each gets its share, so that all end at about the same time.
+        many = max(_FEWEST, len(self._queue) // (2 * self.workers))
         if self.unwatched and asked.size > most // 2 and not self._urgent:  # many together take less time
             return requests
         while key := self._next():
             if asked.next[0] != key:
                 asked.next = key, self._size(key)
             size = asked.next[1]
-            if asked.articles and asked.size + size > most:
+            if asked.articles and (asked.size + size > most or (self.unwatched and len(asked.articles) >= many)):
                 break
             self._urgent.pop(key, None)
             self._queue.pop(key, None)

@@ -19,7 +19,7 @@ from tui.library.progress import Progress
 from tui.library.protocol import Reply
 from tui.library.reading_state import ReadingState
 from tui.library.survey import Survey, survey
-from tui.memory import collect_seldom
+from tui.memory import collect_seldom, hold_on
 
 _AGAIN = 1.0
 """Seconds after which it is told again how far it is: a time left goes by while one article takes long."""
@@ -79,6 +79,7 @@ class Indexing:
         and `outcome` is of that.
         """
         collect_seldom(passing_on=True)
+        hold_on()
         state = ReadingState(paths.user_reading())
         keeper = Keeper(self._catalogue, state, VERSION)
 

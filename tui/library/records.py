@@ -83,11 +83,20 @@ def called(key: str) -> str:
 
 def stamp_of(path: Path | str) -> tuple[int, int]:
     """Time of modification in nanoseconds and size in bytes of an article's file; (0, -1) where that is gone."""
+    return stamp_in(status_of(str(path)))
+
+
+def status_of(key: str) -> os.stat_result | None:
+    """What the system tells of an article's file; None where that is gone."""
     try:
-        status = os.stat(file_of(str(path)))  # noqa: PTH116  (a hundred thousand strings need not become paths)
+        return os.stat(file_of(key))  # noqa: PTH116  (a hundred thousand strings need not become paths)
     except (OSError, ValueError):
-        return 0, -1
-    return status.st_mtime_ns, status.st_size
+        return None
+
+
+def stamp_in(status: os.stat_result | None) -> tuple[int, int]:
+    """`stamp_of` the file of which the system has told this."""
+    return (status.st_mtime_ns, status.st_size) if status else (0, -1)
 
 
 def is_slow_to_read(key: str, size: int) -> bool:

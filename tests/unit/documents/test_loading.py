@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tui.documents import BlockKind, Document
 from tui.documents.formats import TEXTS
-from tui.documents.loading import DocumentError, load, load_given, parse
+from tui.documents.loading import DocumentError, load, load_given, loaded, parse
 from tui.text import content_hash, normalise
 
 GOLD = Path(__file__).parents[4] / "shared" / "eval" / "gold" / "dev.jsonl"
@@ -197,6 +197,16 @@ def test_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     os.mkfifo(path)
     assert "regular file" in refused(path)
+
+
+@pytest.mark.parametrize("size", [1, 2_000_000])
+def test_file_that_has_changed_since_its_size_was_told_is_read_whole(tmp_path: Path, size: int) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text("x" * size, encoding="utf-8")
+    status = file.stat()
+    text = "The ferry sails.\n" * 80_000
+    file.write_text(text, encoding="utf-8")
+    assert loaded(str(file), status=status).document.text == text
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file")

@@ -200,6 +200,24 @@ async def test_of_articles_that_are_told_together_the_one_that_ends_the_process_
     assert sorted(reply.path for reply in replies if not reply.problem) == list(map(str, paths))
 
 
+async def test_the_last_of_many_articles_are_shared_by_all_processes(tmp_path: Path) -> None:
+    """One that had them all would work on while the others have nothing to do."""
+    paths = write(tmp_path, **{f"a{number:02}": f"{HARBOUR}\nNumber {number}.\n" for number in range(60)})
+    replies: list[Reply] = []
+    indexer = Indexer(told_to(replies), workers=2, unwatched=True)
+    indexer.submit_all(list(map(str, paths)))
+    at_work: list[int] = []
+
+    def is_done() -> bool:
+        at_work.append(len(workers()))
+        return not indexer.busy
+
+    await until(is_done, "the end of the queue")
+    await indexer.close()
+    assert max(at_work) == 2
+    assert sorted(reply.path for reply in replies) == list(map(str, paths))
+
+
 async def test_closing_leaves_no_process_behind(tmp_path: Path) -> None:
     (heavy,) = write(tmp_path, heavy=HEAVY)
     replies: list[Reply] = []

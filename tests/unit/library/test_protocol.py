@@ -143,3 +143,23 @@ def test_the_process_answers_in_turn_until_its_input_ends(tmp_path: Path) -> Non
     assert found[1].title == "Ferries To Sail From Tuesday"
     assert (found[1].quotes, found[2].quotes) == (2, 1)
     assert "exist" in found[0].problem
+
+
+def test_of_many_articles_each_mark_tells_which_of_those_without_a_reply_is_begun_with() -> None:
+    """As the program that started the process counts: a mark is a place among the requests that it waits for."""
+    texts = [f"The ferry sails at {hour}, the harbour master said on Monday.".encode() for hour in range(70)]
+    requests = [Request(f"{number}.txt", text, together=True) for number, text in enumerate(texts)]
+    replies = io.BytesIO()
+    serve(io.BytesIO(b"".join(map(encode_frame, requests))), replies)
+    replies.seek(0)
+    told: list[str] = []
+    begun: list[str] = []
+    while header := replies.read(HEADER.size):
+        body = replies.read(HEADER.unpack(header)[0])
+        if len(body) == 1:
+            begun.append(requests[len(told) + body[0]].path)
+        else:
+            told.append(decode_reply(body).path)
+    paths = [request.path for request in requests]
+    assert told == paths
+    assert begun == [*paths, *paths]  # loaded, and then analysed

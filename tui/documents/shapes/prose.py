@@ -10,7 +10,7 @@ from string import ascii_lowercase
 from tui.documents.draft import Line
 
 _MOST_HEADING_WORDS = 12
-_LONGEST_HEADING = 90
+LONGEST_HEADING = 90
 _MOST_TITLE_WORDS = 32
 _LONGEST_TITLE = 300
 _MOST_SENTENCE_WORDS = 20
@@ -42,7 +42,7 @@ def is_prose(words: str) -> bool:
 
 def is_heading_like(words: str) -> bool:
     """True for a short line without a final stop (but for a question mark) that holds no quote open."""
-    if len(words) > _LONGEST_HEADING or words[0] in _OPENING_MARKS or not (words[0].isupper() or words[0].isdigit()):
+    if len(words) > LONGEST_HEADING or words[0] in _OPENING_MARKS or not (words[0].isupper() or words[0].isdigit()):
         return False
     if words[-1] in '.,;:!…”"»' or len(words.split()) > _MOST_HEADING_WORDS:
         return False
