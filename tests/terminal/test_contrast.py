@@ -59,3 +59,24 @@ def test_sixteen_colours_are_the_terminals_own(
     cells = [cell for row in desk.screen.buffer.values() for cell in row.values()]
     assert not {cell.fg for cell in cells if cell.data.isalnum() or cell.data == "│"} & faint
     assert any(cell.bold for cell in cells)
+
+
+def test_the_current_hit_lies_on_a_ground_of_its_own(terminal: Callable[..., Terminal], seeds: Path) -> None:
+    desk = terminal("--theme", "night-desk", seeds / "london-moscow-wire.txt", size=(120, 36))
+    desk.wait_for(lambda text: re.search(r"Quotes [1-9]", text) is not None)
+    desk.press("l", "/", *"russian", "Enter")
+    desk.wait_for("▶2")
+    desk.settle()
+    grounds = []
+    for row in range(1, 34):
+        line = [desk.screen.buffer[row][column] for column in range(34, 84)]
+        for found in re.finditer("Russian", "".join(cell.data for cell in line)):
+            last = line[found.end() - 1]  # the caret is on the first letter
+            grounds.append(last.fg if last.reverse else last.bg)
+    assert grounds[:2] == [colour("accent"), colour("search-hit")]
+
+
+def colour(name: str) -> str:
+    """A colour of night-desk, as the screen has it."""
+    theme = SHIPPED["night-desk"]
+    return str({**theme.to_color_system().generate(), **theme.variables}[name]).lstrip("#").lower()

@@ -65,7 +65,9 @@ _LOOKS = {
     "text--note": _Look("annotation", flags="underline"),
     "text--current": _Look(under="cursor-line", flags="bold"),
     "text--hit": _Look("search-hit", flags="reverse"),
-    "text--hit-current": _Look("background", "accent", flags="bold reverse", bare="bold underline"),
+    "text--hit-current": _Look(
+        "background", "accent", flags="bold not reverse", own="bold reverse", bare="bold underline"
+    ),
     "text--selection": _Look(flags="reverse"),
     "text--cursor-line": _Look(under="cursor-line"),
     "text--caret": _Look(flags="reverse bold"),
