@@ -29,8 +29,6 @@ from tests.terminal.pty import PROGRAM
 
 SIZE = (120, 40)
 DOWN, UP, PAGE_DOWN, PAGE_UP, ESCAPE = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~", b"\x1b"
-_ESCAPE_LIMIT = 0.25
-"""Seconds: an escape is a key when nothing has followed it for a tenth of one, and else a part of the next."""
 _FEW = 1000
 _CACHE = Path("cache") / "briefing-tui"
 """Where the program looks for catalogues, under `--data`."""
@@ -145,7 +143,7 @@ def used(clock: Clock, times: dict[str, list[float]]) -> None:
     pressed = 0
     while pressed < HOUR:
         for key in chance.choice(errands):
-            clock.press(key, quiet=0.004, limit=0.1 if key != ESCAPE else _ESCAPE_LIMIT)
+            clock.press(key, quiet=0.004, limit=0.1)
             pressed += 1
     times.setdefault("memory underway", []).append(clock.memory())
     clock.press(b"1", quiet=3)  # the reader reads

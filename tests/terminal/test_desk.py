@@ -344,3 +344,17 @@ def test_what_is_read_behind_does_not_draw_the_text_again(terminal: Start, tmp_p
     in_text = [(row, column) for row, column in places if 1 < row < 35 and 32 < column < 84]
     assert places
     assert not in_text
+
+
+def test_what_a_filter_hid_is_shown_again_when_it_is_given_up(terminal: Start, seeds: Path) -> None:
+    desk = terminal(seeds, size=(120, 36))
+    desk.wait_for("▶1 Articles")
+    desk.settle(0.5)
+    before = desk.text
+    desk.press("F")
+    desk.wait_for("Filter")
+    desk.type("zzz")
+    desk.wait_for("Nothing matches")
+    desk.settle(0.3)
+    desk.press("Esc")
+    desk.wait_for(lambda text: text.splitlines()[:-2] == before.splitlines()[:-2])

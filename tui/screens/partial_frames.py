@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -23,6 +24,9 @@ class PartialFrames(Screen[None], Fixed):
     Textual has every widget in sight draw all its lines, and then leaves out what has not changed or is covered.
     """
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """Textual draws the whole screen anew when another widget has the focus; those that it concerns draw themselves."""
+
     _is_resized = False
     """True while what is laid out is laid out for another size of the terminal."""
 
@@ -32,6 +36,10 @@ class PartialFrames(Screen[None], Fixed):
 
     def before_resized_frame(self) -> None:
         """The widgets have the sizes that they have in a terminal of another size, and are about to be drawn."""
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Where something comes or goes the layout tells what is to be drawn: of the screen itself nothing shows."""
+        return super().refresh(*regions, repaint=repaint and not layout, layout=layout, recompose=recompose)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
         self._is_laying_out = size is None and self.app._dom_ready
@@ -94,10 +102,9 @@ def take_along(screen: Screen[Any]) -> bool:
     changed = [widget for widget in within(screen) if widget._repaint_required and widget.display]
     for widget in changed:
         widget._repaint_required = False
-    if changed:
-        screen._dirty_widgets.update(changed)
-        screen._compositor.update_widgets(screen._dirty_widgets)
-    return bool(changed)
+    screen._dirty_widgets.update(changed)
+    screen._compositor.update_widgets(screen._dirty_widgets)  # also those that have said so already
+    return bool(screen._dirty_widgets)
 
 
 def within(screen: Screen[Any]) -> Iterator[Widget]:
@@ -113,15 +120,21 @@ def _changed_alone(screen: Screen[Any]) -> dict[Widget, tuple[Region, Region]]:
     """
     compositor = screen._compositor
     alone: dict[Widget, tuple[Region, Region]] = {}
+    drawn: list[Region] = []
     regions = compositor._dirty_regions
     for widget, (region, clip) in compositor.visible_widgets.items():  # those in front come first
+        place = region.intersection(clip)
         if widget in screen._dirty_widgets:
             alone[widget] = region, clip
-        elif any(region.overlaps(changed) for changed in regions):
+            drawn.append(place)
+        elif not all(_is_covered(place.intersection(changed), drawn) for changed in regions):
             break
-    drawn = [region.intersection(clip) for region, clip in alone.values()]
-    covered = all(any(region.contains_region(changed) for region in drawn) for changed in regions)
-    return alone if covered and regions else {}
+    return alone if regions and all(_is_covered(changed, drawn) for changed in regions) else {}
+
+
+def _is_covered(region: Region, by: Sequence[Region]) -> bool:
+    """True where nothing of a region is in sight but for one of these."""
+    return not region or any(each.contains_region(region) for each in by)
 
 
 @contextmanager
