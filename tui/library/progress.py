@@ -15,8 +15,8 @@ _TELLING = 2.0
 """Seconds before which a rate tells nothing: processes start, and read their word lists."""
 
 
-_SOON = 0.5
-"""Seconds below which no time is told."""
+_SOON = 1.0
+"""Seconds below which no time is told: "0 s left" is never true while there is something to do."""
 
 
 class _Mark(NamedTuple):

@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     from tui.library.progress import Progress
     from tui.output.records import Record
 
+_MANY = 10_000_000
+"""Bytes from which megabytes are told without their parts."""
+
 
 def run_line(run: Run) -> str:
     """One line, while it works."""
     _, words_a_second = run.progress.rates()
     left = run.progress.left()
+    places = 0 if run.size >= _MANY else 2  # else a small run would be at "0/0 MB" to its end
     parts = [
         f"{run.articles:,} articles",
-        f"{(run.skipped + run.progress.done) / 1e6:,.0f}/{run.size / 1e6:,.0f} MB",
+        f"{(run.skipped + run.progress.done) / 1e6:,.{places}f}/{run.size / 1e6:,.{places}f} MB",
         f"{words_a_second:,.0f} words/s" if words_a_second else "",
-        f"{duration_told(left)} left" if left else "",
+        f"{duration_told(left)} left" if left is not None else "",
         counted(run.workers, "worker"),
     ]
     return " · ".join(filter(None, parts))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tui.cluster.running import Run
 from tui.library.progress import Progress, duration_told, progress_parts, progress_told
+from tui.output.cluster import run_line
 
 
 class Clock:
@@ -67,6 +69,29 @@ def test_a_time_left_goes_by_and_when_it_is_over_it_is_told_no_more(clock: Clock
     clock.now += 1
     progress.add(1, 0)
     assert progress.left() is not None
+
+
+@pytest.mark.parametrize("second", [0.5, 0.9])
+def test_of_less_than_a_second_no_time_is_told_while_there_is_something_to_do(clock: Clock, second: float) -> None:
+    progress = Progress(clock)
+    progress.expect(20)
+    clock.now += 10
+    progress.add(10, 0)
+    clock.now += 10 - second
+    assert progress_parts(progress) == ["10/20", "1.0/s", "the last 10"]
+    run = Run(20_000_000, progress=progress)
+    assert "left" not in run_line(run)
+    clock.now -= 1
+    assert progress_parts(progress)[2] in ("1 s", "2 s")
+    assert " s left" in run_line(run)
+
+
+def test_a_small_run_of_a_cluster_tells_how_far_it_is() -> None:
+    run = Run(300_000)
+    run.progress.expect(300_000)
+    run.progress.add(100_000, 10)
+    assert "0.10/0.30 MB" in run_line(run)
+    assert "left" not in run_line(run)
 
 
 def test_a_pause_does_not_count(clock: Clock) -> None:
