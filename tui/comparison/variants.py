@@ -24,6 +24,8 @@ from tui.comparison.wording import Vocabulary, Wording
 from tui.extraction.model import Analysis
 
 _DAY = 86_400.0
+_STEP = 500
+"""Statements that are put together at once: some milliseconds' work."""
 _FEWEST_BITS = 5.0
 """Below this content, and below `SAME_RUN` words, the same words are one statement only on one day."""
 
@@ -165,20 +167,27 @@ class VariantIndex:
         """Ask `speaker_of` anew at the next look, of these documents or of all; of one that is new it is asked then."""
         self._ask_speakers.update(self._of_document if documents is None else documents)
 
-    def settle(self) -> Iterator[int]:
-        """Find the groups of what was added; gives the number of wordings that are still to be compared, now and then.
+    def settle(self) -> Iterator[int | None]:
+        """Find the groups of what was added; gives the number of wordings that are still to be compared, now and then:
+        None before that is known, and once all are.
 
         The other questions do so themselves.
         """
         self._hear_of_speakers()
-        for number in sorted(self._pending):
+        for done, number in enumerate(sorted(self._pending)):
+            if done % _STEP == 0:
+                yield None
             self._put_in(number)
-        self._pending.clear()
+            self._pending.discard(number)
         yield from self._pairs.settle(self._dirty)
+        done = 0
         while self._dirty:
+            if done % _STEP == 0:
+                yield None
             component = self._component(self._dirty.pop())
             self._dirty -= component
             self._group(component)
+            done += 1
 
     def groups(self) -> tuple[VariantGroup, ...]:
         """All groups, those with most members first."""

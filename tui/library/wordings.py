@@ -87,8 +87,11 @@ class Wordings:
 
     async def aligned(self, texts: Sequence[str], pivot: int) -> Alignment:
         """Hold every text against one, in the process: a long one takes a while, and what compares takes memory."""
-        async with self._asking:
-            return await (await self._started()).align(texts, pivot)
+        process = self.process
+        if process is None or process.has_ended:
+            async with self._asking:
+                process = await self._started()
+        return await process.align(texts, pivot)  # it need not wait for what else is asked
 
     async def close(self) -> None:
         """End the process; a later question starts another."""
@@ -103,7 +106,7 @@ class Wordings:
                 self._given = await process.held()
             process.on_left = lambda number: self.on_progress(f"comparing, {number:,} statements left")
             await self._hand_over(process, self._given)
-            return await process.ask(place)
+        return await process.ask(place)  # the next question may go out meanwhile: a short one is answered first
 
     async def _started(self) -> GroupingProcess:
         if self.process is None or self.process.has_ended:

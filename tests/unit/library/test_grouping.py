@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+import subprocess
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.unit.library.articles import write
 from tui.comparison.differences import align
+from tui.library import child
 from tui.library.catalogue import Catalogue
 from tui.library.grouping.asking import GroupingError, GroupingProcess
 from tui.library.grouping.file import version_of
-from tui.library.grouping.messages import Find, Found, Held, Left, Open, Take
+from tui.library.grouping.messages import (
+    Align,
+    Aligned,
+    Find,
+    Found,
+    Held,
+    Left,
+    Message,
+    Open,
+    Take,
+    frame,
+    message_of,
+)
 from tui.library.grouping.process import Grouper
 from tui.library.library import Library
-from tui.library.protocol import Findings, Request
+from tui.library.protocol import HEADER, Findings, Request
 from tui.library.reading_state import ReadingState
 from tui.library.wordings import Wordings
 from tui.library.worker import examine
@@ -114,6 +128,86 @@ def test_a_question_that_was_given_up_does_not_spoil_the_next(library: Library) 
     asked(library, ask)
 
 
+def report(folder: Path, name: str, lines: Sequence[str]) -> Take:
+    """What is handed over of an article with some quotes."""
+    (path,) = write(folder, x=f"Report {name}\n\n" + "\n\n".join(lines) + "\n")
+    reply = examine(Request(str(path)))
+    return Take(reply.document_id, None, reply.findings)
+
+
+def two_reports(folder: Path) -> list[Take]:
+    """Two articles with three hundred statements, which are told in two pieces."""
+    lines = [
+        f"“The {number} fishermen of quay {number} keep their rights,” Anna Berg said." for number in range(1000, 1300)
+    ]
+    return [report(folder / name, name, lines) for name in "ab"]
+
+
+def served(folder: Path, *messages: Message) -> list[Message]:
+    """What the process answers to messages that have all come before it begins."""
+    file = folder / "messages"
+    file.write_bytes(b"".join(map(frame, messages)))
+    with file.open("rb") as asked:
+        done = subprocess.run(
+            child.command("tui.library.grouping.process"), stdin=asked, capture_output=True, check=True, timeout=60
+        )
+    answers = []
+    data = done.stdout
+    while data:
+        end = HEADER.size + HEADER.unpack_from(data)[0]
+        answers.append(message_of(data[HEADER.size : end]))
+        data = data[end:]
+    return answers
+
+
+def answered(answers: Sequence[Message]) -> list[int]:
+    """The questions in the order in which they were answered to their ends."""
+    return [each.question for each in answers if isinstance(each, Aligned) or (isinstance(each, Found) and each.last)]
+
+
+def test_what_is_short_is_answered_while_all_statements_are_gathered(tmp_path: Path) -> None:
+    first, second = two_reports(tmp_path)
+    whole, place = Find(1), Find(2, (first.document_id, "q1"))
+    aligned = Align(3, ("They will go", "They will not go"), 0)
+    found = served(tmp_path, first, second, whole, place, aligned)
+    assert answered(found) == [3, 2, 1]
+    assert [len(each.statements) for each in found if isinstance(each, Found) and each.question == 2] == [1]
+    assert sum(len(each.statements) for each in found if isinstance(each, Found) and each.question == 1) == 300
+
+
+def test_what_was_given_before_a_question_counts_in_its_answer(tmp_path: Path) -> None:
+    first, second = two_reports(tmp_path)
+    place = Find(2, (first.document_id, "q1"))
+    found = served(
+        tmp_path, first, second, Find(1), Take(second.document_id), place, Align(3, ("They go", "They went"), 0)
+    )
+    assert answered(found) == [3, 1, 2]
+    assert [each.statements for each in found if isinstance(each, Found) and each.question == 2] == [()]
+
+
+def test_an_alignment_goes_out_while_another_question_waits(tmp_path: Path) -> None:
+    lines = [
+        f"“The {number} fishermen of quay {number} keep their rights,” Anna Berg said." for number in range(1000, 1300)
+    ]
+    paths = write(tmp_path / "news", **{name: f"Report {name}\n\n" + "\n\n".join(lines) + "\n" for name in "ab"})
+    library = Library(paths, Catalogue(tmp_path / "c.sqlite"), ReadingState(tmp_path / "s.sqlite"))
+    for path in paths:
+        library.take(examine(Request(str(path))))
+    order: list[str] = []
+
+    async def ask(wordings: Wordings) -> None:
+        await wordings.aligned(["They will go"], 0)  # the process is there
+        gathering = asyncio.create_task(wordings.groups())
+        gathering.add_done_callback(lambda _: order.append("all statements"))
+        await asyncio.sleep(0)
+        await wordings.aligned(["They will go", "They will not go"], 0)
+        order.append("an alignment")
+        assert len(await gathering) == 300
+
+    asked(library, ask)
+    assert order == ["an alignment", "all statements"]
+
+
 def test_a_large_answer_comes_in_pieces_that_are_told_apart(tmp_path: Path) -> None:
     grouper = Grouper()
     for name, count in (("a", 300), ("b", 300)):
@@ -121,9 +215,7 @@ def test_a_large_answer_comes_in_pieces_that_are_told_apart(tmp_path: Path) -> N
             f"“The {number} fishermen of quay {number} keep their ancient rights,” Anna Berg said."
             for number in range(1000, 1000 + count)
         ]
-        (path,) = write(tmp_path / name, x=f"Report {name}\n\n" + "\n\n".join(lines) + "\n")
-        reply = examine(Request(str(path)))
-        assert list(grouper.answer(Take(reply.document_id, None, reply.findings))) == []
+        assert list(grouper.answer(report(tmp_path / name, name, lines))) == []
     told = list(grouper.answer(Find(7)))
     answers = [each for each in told if isinstance(each, Found)]
     assert len(answers) > 2

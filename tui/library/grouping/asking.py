@@ -46,6 +46,7 @@ class GroupingProcess:
         self._parts: dict[int, Statements] = {}
         self._held: asyncio.Future[dict[str, str]] = asyncio.get_running_loop().create_future()
         self._number = 0
+        self._sending = asyncio.Lock()
         self.on_left: Callable[[int], None] = lambda _number: None
         """Told how many wordings are still to be compared."""
         self._reading = asyncio.get_running_loop().create_task(self._read())
@@ -108,8 +109,9 @@ class GroupingProcess:
         if self.has_ended:
             raise GroupingError(_ENDED)
         try:
-            self._process.stdin.write(frame(message))
-            await self._process.stdin.drain()
+            async with self._sending:  # not every Python lets two wait for one pipe
+                self._process.stdin.write(frame(message))
+                await self._process.stdin.drain()
         except OSError as error:
             raise GroupingError(_ENDED) from error
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
+from collections import deque
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import msgspec
 
@@ -40,6 +43,8 @@ from tui.memory import collect_seldom, stay
 
 _PIECE = 200
 """Statements that are told at once: a millisecond's work for who reads them."""
+_READ = 1 << 16
+"""Bytes that are read at once: more than a buffered stream keeps to itself, so that none lie where nobody looks."""
 _NICE = 5
 _OFTEN = 50
 """The file is written again when one document in so many is new."""
@@ -61,8 +66,8 @@ class Grouper:
         self._index = VariantIndex(self._registry.canonical_id, forking=self._forking)
         self._marks: dict[str, str] = {}
 
-    def answer(self, message: Message) -> Iterator[Held | Left | Found | Aligned]:
-        """Do what a message wants; gives what is to be told."""
+    def answer(self, message: Message) -> Iterator[Held | Left | Found | Aligned | None]:
+        """Do what a message wants; gives what is to be told, and now and then None: another may be answered between."""
         if isinstance(message, Open):
             self._open(Path(os.fsdecode(message.file)))
             yield Held(self._marks)
@@ -123,10 +128,10 @@ class Grouper:
             self._index.add(message.document_id, found.analysis, found.words, message.published)
             self._marks[message.document_id] = message.mark
 
-    def _find(self, message: Find) -> Iterator[Left | Found]:
+    def _find(self, message: Find) -> Iterator[Left | Found | None]:
         self._index.speakers_changed(self._registry.moved())
         for left in self._index.settle():
-            yield Left(left)
+            yield Left(left) if left else None
         if message.place is not None:
             group = self._index.group_of(*message.place)
             yield Found(message.question, (_places(group),) if group else (), last=True)
@@ -141,15 +146,75 @@ def _places(group: VariantGroup) -> tuple[tuple[str, str], ...]:
     return tuple((member.document_id, member.attribution_id) for member in group.members)
 
 
-def serve(requests: BinaryIO, replies: BinaryIO) -> None:
-    """Answer messages in turn until the input ends."""
+class Inbox:
+    """What is asked, in turn."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self._stream = stream
+        self._data = bytearray()
+        self._waiting: deque[Message] = deque()
+
+    def next(self) -> Message | None:
+        """The next message, waited for; None at the end of the input."""
+        while not self._waiting:
+            if not self._read():
+                return None
+        return self._waiting.popleft()
+
+    def short(self, *, settled: bool) -> Iterator[Message]:
+        """What has come and is answered at once, whatever else is being done: an alignment; where all is `settled`, the
+        statement of one place too, unless something that changes the answer was given before.
+        """
+        while self._has_come() and self._read():
+            pass
+        left: deque[Message] = deque()
+        for message in self._waiting:
+            if isinstance(message, Find):
+                is_short = settled and message.place is not None
+            else:
+                is_short = isinstance(message, Align)
+                settled = settled and is_short
+            if is_short:
+                yield message
+            else:
+                left.append(message)
+        self._waiting = left
+
+    def _has_come(self) -> bool:
+        try:
+            return bool(select.select([self._stream], [], [], 0)[0])
+        except (OSError, ValueError):  # where a pipe cannot be asked, all is answered in turn
+            return False
+
+    def _read(self) -> bool:
+        more = self._stream.read1(_READ)
+        self._data += more
+        while len(self._data) >= HEADER.size:
+            end = HEADER.size + HEADER.unpack_from(self._data)[0]
+            if len(self._data) < end:
+                break
+            self._waiting.append(message_of(bytes(self._data[HEADER.size : end])))
+            del self._data[:end]
+        return bool(more)
+
+
+def serve(requests: BufferedReader, replies: BinaryIO) -> None:
+    """Answer messages in turn until the input ends; what is short does not wait for what takes long."""
     collect_seldom()
     grouper = Grouper(forking=True)
-    while header := requests.read(HEADER.size):
-        message = message_of(requests.read(HEADER.unpack(header)[0]))
-        for reply in grouper.answer(message):
+    inbox = Inbox(requests)
+
+    def tell(reply: Message | None) -> None:
+        if reply is not None:
             replies.write(frame(reply))
             replies.flush()
+
+    while (message := inbox.next()) is not None:
+        for reply in grouper.answer(message):
+            tell(reply)
+            for short in inbox.short(settled=isinstance(reply, Found)):
+                for other in grouper.answer(short):
+                    tell(other)
         if isinstance(message, Find):
             stay()  # a look through a million statements takes seconds, and came with any article that was added
             grouper.keep()
@@ -159,4 +224,4 @@ if __name__ == "__main__":
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICE)
     with contextlib.suppress(BrokenPipeError):
-        serve(sys.stdin.buffer, sys.stdout.buffer)
+        serve(cast(BufferedReader, sys.stdin.buffer), sys.stdout.buffer)
