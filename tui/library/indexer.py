@@ -14,7 +14,7 @@ from tui.library.progress import Progress
 from tui.library.protocol import Reply, Request
 from tui.library.records import stamp_of
 
-_AHEAD, _FAR_AHEAD = 48 * 1024, 1024 * 1024
+_AHEAD, _FAR_AHEAD = 48 * 1024, 256 * 1024
 """Bytes of articles that wait in the pipe of a process: enough that it never idles, and few enough that an article
 which is wanted at once, or one behind a large one, does not wait for long; more where nobody waits for one."""
 _FEWEST = 16
