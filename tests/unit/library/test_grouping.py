@@ -38,6 +38,8 @@ from tui.library.worker import examine
 
 STAYS = "“The old lighthouse stays where our fathers built it,” Anna Berg said."
 AGAIN = "Anna Berg said “the old lighthouse stays where our fathers built it”, and left."
+MANY = [f"“The {one} fishermen of quay {one} keep their rights,” Anna Berg said." for one in range(1000, 1300)]
+"""Statements that are told in two pieces."""
 OTHER = "“Nobody asked the islanders about the new ferry,” Peter Holm said."
 
 
@@ -136,11 +138,8 @@ def report(folder: Path, name: str, lines: Sequence[str]) -> Take:
 
 
 def two_reports(folder: Path) -> list[Take]:
-    """Two articles with three hundred statements, which are told in two pieces."""
-    lines = [
-        f"“The {number} fishermen of quay {number} keep their rights,” Anna Berg said." for number in range(1000, 1300)
-    ]
-    return [report(folder / name, name, lines) for name in "ab"]
+    """Two articles with many statements."""
+    return [report(folder / name, name, MANY) for name in "ab"]
 
 
 def served(folder: Path, *messages: Message) -> list[Message]:
@@ -186,10 +185,7 @@ def test_what_was_given_before_a_question_counts_in_its_answer(tmp_path: Path) -
 
 
 def test_an_alignment_goes_out_while_another_question_waits(tmp_path: Path) -> None:
-    lines = [
-        f"“The {number} fishermen of quay {number} keep their rights,” Anna Berg said." for number in range(1000, 1300)
-    ]
-    paths = write(tmp_path / "news", **{name: f"Report {name}\n\n" + "\n\n".join(lines) + "\n" for name in "ab"})
+    paths = write(tmp_path / "news", **{name: f"Report {name}\n\n" + "\n\n".join(MANY) + "\n" for name in "ab"})
     library = Library(paths, Catalogue(tmp_path / "c.sqlite"), ReadingState(tmp_path / "s.sqlite"))
     for path in paths:
         library.take(examine(Request(str(path))))
