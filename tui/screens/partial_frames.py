@@ -30,9 +30,16 @@ class PartialFrames(Screen[None], Fixed):
     _is_resized = False
     """True while what is laid out is laid out for another size of the terminal."""
 
+    _changed: set[Widget]
+    """What had changed before a layout, for which Textual forgets that it did; all of it is yet to be drawn."""
+
     _is_laying_out = False
     _is_drawn_soon = False
     """True between a layout and the turn of the loop in which it is drawn: either takes some milliseconds."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._changed = set()
 
     def before_resized_frame(self) -> None:
         """The widgets have the sizes that they have in a terminal of another size, and are about to be drawn."""
@@ -42,6 +49,7 @@ class PartialFrames(Screen[None], Fixed):
         return super().refresh(*regions, repaint=repaint and not layout, layout=layout, recompose=recompose)
 
     def _refresh_layout(self, size: Size | None = None, scroll: bool = False) -> None:
+        self._changed.update(self._dirty_widgets)
         self._is_laying_out = size is None and self.app._dom_ready
         try:
             super()._refresh_layout(size, scroll)
@@ -64,6 +72,8 @@ class PartialFrames(Screen[None], Fixed):
         if self._is_resized:
             self.before_resized_frame()
             take_along(self)
+        self._dirty_widgets |= self._changed
+        self._changed.clear()
         alone = _changed_alone(self)
         if not alone or self is not self.app.screen or self.app.is_inline:
             super()._compositor_refresh()

@@ -23,7 +23,7 @@ STARRED = "★"
 PROBLEM = "!"
 COPIES = "×"
 """Before the number of copies that a row stands for."""
-_PROMPT_FIRST = 0.03
+_PROMPT_FIRST = 0.1
 """Seconds after which what is looked into is gathered: nothing that stays of the prompt is to lie between what goes."""
 
 
