@@ -96,19 +96,19 @@ class Finding:
 
     async def ended(self, purpose: str, text: str, *, accepted: bool) -> None:
         """The prompt was accepted or given up."""
-        for prompt in self._desk.query(Prompt):
-            await prompt.close()  # so that the footer is that of the desk again
         if purpose == _FILTER and self._list is not None:
             if not accepted:
                 self._list.set_filter(self._before)
             self._list.filter_ended()
-            self._list.focus()
+            self._desk.panes.focus(self._list.id or "")
         else:
             if not accepted:
                 self.query = self._before
                 self._search(self.query)
                 self._desk.reading.show_offset(self._origin)
             self._desk.panes.focus("reading")
+        for prompt in self._desk.query(Prompt):  # the focus is elsewhere by now: Textual would give it to any pane
+            await prompt.close()
         self._desk.update_status()
 
     def cancel(self) -> bool:
