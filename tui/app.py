@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from textual import events
 from textual.app import App
@@ -154,6 +154,13 @@ class BriefingApp(App[int], inherit_bindings=False):
         if self.no_color:
             self.stylesheet.read(_BARE_STYLE_SHEET)
         return DeskScreen(self.session)
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Draw everything, also where it stands as before: a terminal that another program had shows nothing of it."""
+        super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+        if repaint and layout and self.screen_stack:
+            self.screen.refresh()
+        return self
 
     async def on_event(self, event: events.Event) -> None:
         """Give what is typed to the widget that has the focus, when its turn has come."""
