@@ -239,19 +239,19 @@ async def test_articles_of_no_outlet_and_one_name_are_told_apart_above_their_col
     open_desk: OpenDesk, tmp_path: Path
 ) -> None:
     for name, day in (("courier", 2), ("gazette", 3)):
-        head = f"---\ntitle: Harbour\ndate: 2026-03-0{day}\nlanguage: en\n---\n"
+        head = f"---\ntitle: Harbour in the storm\ndate: 2026-03-0{day}\nlanguage: en\n---\n"
         (tmp_path / name).mkdir()
         (tmp_path / name / "harbour-in-the-storm.md").write_text(f"{head}\n{ARTICLES[name][1]}", encoding="utf-8")
     async with open_desk([tmp_path], size=(80, 24)) as desk:
         await desk.analysed()
         screen = await to_the_matrix(desk)
         assert [name for _, name in screen.grid.columns] == [
-            "harbour-in-the-storm.md (2 Mar 2026)", "harbour-in-the-storm.md (3 Mar 2026)",
+            "Harbour in the storm (2 Mar 2026)", "Harbour in the storm (3 Mar 2026)",
         ]  # fmt: skip
-        assert desk.shows("▾harb… (2 Mar 2026)")
-        assert desk.shows("harbour-in… (2 Mar 2026): ")
+        assert desk.shows("▾Harb… (2 Mar 2026)")
+        assert desk.shows("Harbour in… (2 Mar 2026): ")
         await desk.press("l")
-        assert desk.shows("▾harb… (3 Mar 2026)")
+        assert desk.shows("▾Harb… (3 Mar 2026)")
 
 
 async def test_statements_are_those_of_a_briefing_also_where_one_quote_holds_two(

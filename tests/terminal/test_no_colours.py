@@ -142,7 +142,7 @@ def test_the_row_under_the_cursor_and_the_current_ones(bare: Terminal) -> None:
     bare.wait_for("▸")
     bare.settle()
     assert not reversed_(cells(bare, "Wallace follows"))
-    assert line_of(bare, "11 Feb 2022  ")[0].reverse, "the edge of the article that is read"
+    assert line_of(bare, "11 Feb 2022 ")[0].reverse, "the edge of the article that is read"
     assert not line_of(bare, "10 Feb 2022 · Easter")[0].reverse
     quote = cells(bare, "┇ a ‘deaf")
     assert quote[0].reverse

@@ -15,7 +15,7 @@ from tui.annotations.model import Annotation
 from tui.annotations.nodes import NodeError, parse
 from tui.annotations.notesfile import read_notes
 from tui.annotations.store import notes_files
-from tui.documents.naming import known_as, site_of
+from tui.documents.naming import kept_as, site_of
 
 _UNKNOWN = Header(0, "")
 _TAG = re.compile(rb"purpose: (?:tagging|classifying)\r?\n[ ]+value: ([^\r\n]+)")
@@ -35,7 +35,7 @@ class NotesPlace(msgspec.Struct, frozen=True):
     @property
     def article(self) -> str:
         """The article by its title, and by what it is called as a source: two may have one title."""
-        known = known_as(self.header.outlet, site_of(self.header.url), self.header.path)
+        known = kept_as(self.header.outlet, site_of(self.header.url), self.header.path)
         return f"{self.title} · {known}" if known else self.title
 
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from tui.comparison.apart import day_of, told_apart
 from tui.comparison.moments import bounds
 from tui.comparison.sorting import put_in_order
-from tui.documents.naming import folder_name
+from tui.documents.naming import file_name, folder_name
 from tui.extraction.model import DOUBTFUL_BELOW, UNKNOWN_SPEAKER, ActorKind, Attribution, Kind
 
 _SOME = 1_000
@@ -209,7 +209,9 @@ class MatrixMaker:
             self._names[column] = name
             spoken_of = self._across is Across.SPOKEN_OF
             self._hints[column] = (
-                (_kind(column),) if spoken_of else (told.known_as, day_of(told.when), folder_name(told.key))
+                (_kind(column),)
+                if spoken_of
+                else (told.outlet or file_name(told.key), day_of(told.when), folder_name(told.key))
             )
 
     def take(self, source: Source) -> Iterator[None]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from tui.documents.naming import known_as, site_of
+from tui.documents.naming import kept_as, known_as, site_of
 from tui.text import Span
 
 
@@ -77,4 +77,9 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     @property
     def known_as(self) -> str:
         """What it is called as a source."""
-        return known_as(self.outlet, site_of(self.url), self.path)
+        return known_as(self.outlet, site_of(self.url), self.title)
+
+    @property
+    def kept_as(self) -> str:
+        """The same beside its title."""
+        return kept_as(self.outlet, site_of(self.url), self.path)

@@ -58,10 +58,15 @@ def folder_name(key: str) -> str:
     return key.rpartition("/")[0].rpartition("/")[2]
 
 
-def known_as(outlet: str, site: str, key: str) -> str:
-    """What an article is called as a source, wherever one is named beside its title or in place of it: by its outlet,
-    else the site that it is from, else its file.
+def known_as(outlet: str, site: str, title: str) -> str:
+    """What an article is called as a source where nothing else tells it: by its outlet, else the site that it is from,
+    else its title.
     """
+    return outlet or site or title
+
+
+def kept_as(outlet: str, site: str, key: str) -> str:
+    """The same beside its title, which is told already: the file stands for an outlet and a site that are not known."""
     return outlet or site or file_name(key)
 
 

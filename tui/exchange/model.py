@@ -9,7 +9,7 @@ import msgspec
 
 from tui.annotations.model import Annotation, Motivation
 from tui.digests import blake2b
-from tui.documents.naming import known_as, site_of
+from tui.documents.naming import kept_as, site_of
 from tui.text import Span
 
 FOREIGN_ID = 8
@@ -30,9 +30,9 @@ class Reference(msgspec.Struct, frozen=True):
     path: str = ""
 
     @property
-    def known_as(self) -> str:
-        """What the article is called as a source; "" where nothing is known of it."""
-        return known_as(self.outlet, site_of(self.url), self.path)
+    def kept_as(self) -> str:
+        """What the article is called as a source, beside its title; "" where nothing is known of it."""
+        return kept_as(self.outlet, site_of(self.url), self.path)
 
 
 class PlacedNote(msgspec.Struct, frozen=True):

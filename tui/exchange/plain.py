@@ -19,7 +19,7 @@ def write(articles: Sequence[AnnotatedArticle], name: str) -> Written:
 def _article(article: AnnotatedArticle) -> str:
     reference = article.reference
     day = article.published.strftime("%Y-%m-%d") if article.published else ""
-    told = [", ".join(article.byline), reference.known_as, day, reference.url]
+    told = [", ".join(article.byline), reference.kept_as, day, reference.url]
     title = _shown(reference.title or reference.path or reference.document)
     head = [title, _shown(", ".join(filter(None, told)))]
     return "\n".join(filter(None, head)) + "\n\n" + "\n".join(_note(placed) for placed in article.notes)

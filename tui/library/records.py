@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from tui.documents.formats import is_at_hand, suffix_of
-from tui.documents.naming import file_of, known_as, parted, words_of
+from tui.documents.naming import file_of, kept_as, known_as, parted, words_of
 from tui.text import normalise
 
 LARGE = 1_000_000
@@ -46,7 +46,12 @@ class ArticleRecord(msgspec.Struct):
     @property
     def known_as(self) -> str:
         """What the article is called as a source."""
-        return known_as(self.outlet, self.site, self.key)
+        return known_as(self.outlet, self.site, self.title)
+
+    @property
+    def kept_as(self) -> str:
+        """The same beside its title."""
+        return kept_as(self.outlet, self.site, self.key)
 
 
 class Unread(NamedTuple):

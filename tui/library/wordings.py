@@ -13,6 +13,7 @@ import msgspec
 from tui.comparison.alignment import Alignment
 from tui.comparison.bundles import Place
 from tui.comparison.provenance import Report
+from tui.documents.naming import file_name
 from tui.documents.terms import terms
 from tui.extraction.model import UNKNOWN_SPEAKER, Attribution
 from tui.library.found import quotes_in
@@ -40,6 +41,13 @@ class Wording(msgspec.Struct, frozen=True):
     published: datetime | None
     speaker: str
     actor: str | None
+
+    @property
+    def also_as(self) -> str:
+        """What tells the article besides, where its outlet is not known: the title, else the file."""
+        if self.outlet:
+            return ""
+        return self.title if self.title != self.known_as else file_name(self.key)
 
     def told(self) -> str:
         """Speaker, kind and way in words."""

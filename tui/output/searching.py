@@ -53,7 +53,7 @@ def hit_rows(hits: Sequence[Hit]) -> list[dict[str, str]]:
             SOURCE: hit.path,
             "article": f"{hit.title or PurePath(hit.path).name}{f' ×{hit.copies}' if hit.copies > 1 else ''}",
             "outlet": hit.outlet,
-            KNOWN_AS: hit.known_as,
+            KNOWN_AS: hit.kept_as,
             "published": published_record(hit.published) or "",
             "speaker": hit.quote.speaker or "" if hit.quote else "",
             "kind": hit.quote.kind.value if hit.quote else "",

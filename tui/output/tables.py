@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tui.comparison.apart import told_apart
-from tui.documents.naming import known_as, site_of
+from tui.documents.naming import kept_as, site_of
 from tui.output.formats import one_line
 from tui.output.records import Record
 
@@ -52,7 +52,7 @@ def quote_rows(records: Iterable[Record]) -> list[dict[str, str]]:
             SOURCE: record["path"],
             "article": record["title"] or PurePath(record["path"]).name,
             "outlet": record["outlet"],
-            KNOWN_AS: known_as(record["outlet"], site_of(record["url"]), record["path"]),
+            KNOWN_AS: kept_as(record["outlet"], site_of(record["url"]), record["path"]),
             "speaker": quote["speaker"] or "",
             "kind": quote["kind"],
             "via": " < ".join(quote["via"]),

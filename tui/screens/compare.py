@@ -136,7 +136,7 @@ class CompareScreen(Dialog[Wording | None]):
         parts: list[str | Part] = [
             (wording.known_as, "bold"),
             (f"{when}{held}\n", MUTED),
-            ("" if wording.outlet else f"{wording.title}\n", MUTED),
+            (f"{wording.also_as}\n" if wording.also_as else "", MUTED),
             (f"{wording.told()}\n", "italic"),
         ]
         words = self._texts[number]

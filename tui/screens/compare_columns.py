@@ -88,8 +88,8 @@ def _head(wording: Wording, origin: str, number: int, aligned: Alignment, cursor
     """Outlet, time, speaker, kind, way, and what of the differences changes the meaning."""
     sign = "▸ " if number == cursor else ""
     told = [(f"{sign}{wording.known_as}", "bold")]
-    if not wording.outlet:
-        told.append((wording.title, MUTED))
+    if wording.also_as:
+        told.append((wording.also_as, MUTED))
     if origin:
         told.append((origin, MUTED))
     told.append((wording.told(), "italic"))

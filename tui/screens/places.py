@@ -66,7 +66,7 @@ def near_places(desk: DeskScreen) -> Iterator[Place]:
     """Those at hand: all of a small library, the open article's of a larger one; saved queries and commands."""
     library = desk.session.library
     for record in () if library.is_lazy else library.records:
-        yield Place("article", f"{record.title} · {record.known_as}", partial(_open, desk, record.key))
+        yield Place("article", f"{record.title} · {record.kept_as}", partial(_open, desk, record.key))
     keys = list(library.keys) if len(library) <= FEW else [desk.article.path] if desk.article is not None else []
     for actor in actors_in(library, keys):
         words = ", ".join((actor.name, *actor.roles[:2]))
@@ -105,7 +105,7 @@ def far_places(desk: DeskScreen, searcher: Searcher, typed: str) -> list[Place]:
         return []
     found = searcher.find(And(tuple(Holds("title", Term((word,), prefix=True)) for word in words)))
     places = [
-        Place("article", f"{hit.title} · {hit.known_as}", partial(_open, desk, hit.path))
+        Place("article", f"{hit.title} · {hit.kept_as}", partial(_open, desk, hit.path))
         for hit in searcher.hits(found, 0, _FAR)
     ]
     names = searcher.names("actor", typed)

@@ -126,7 +126,7 @@ class ArticleList(RowList):
             below = line([("   ", dim), (record.problem, self.style_of("row--problem", *marks))], width, plain)
             return [first, below]
         facts = [f"{record.published:%-d %b %Y}"] if record.published else []
-        facts.append(record.known_as)
+        facts.append(record.kept_as)
         counts = "…" if record.quotes is None else f"{record.quotes}”"
         notes = sum(copy.notes for copy in copies)
         if notes:

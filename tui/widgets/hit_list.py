@@ -105,7 +105,7 @@ class HitList(RowList):
         if isinstance(row, SavedQuery):
             return f"{row.name} {row.query}"
         quote = f"{row.quote.speaker} {row.quote.kind} {' '.join(row.quote.via)}" if row.quote else ""
-        return f"{row.title} {row.known_as} {row.passage.words} {quote}"
+        return f"{row.title} {row.kept_as} {row.passage.words} {quote}"
 
     def row_strips(self, index: int, width: int, marks: tuple[str, ...]) -> list[Strip]:
         row = self.found[index]
@@ -116,7 +116,7 @@ class HitList(RowList):
         else:
             when = f"{row.published:%-d %b %Y}" if row.published else ""
             copies = f"{COPIES}{row.copies}" if row.copies > 1 else ""
-            right = "  ".join(filter(None, (copies, row.known_as if width >= _ROOMY else "", when)))
+            right = "  ".join(filter(None, (copies, row.kept_as if width >= _ROOMY else "", when)))
             strips = [
                 spread([(row.title, strong)], [(f"  {right}", dim)] if right else [], width, plain),
                 *self._words(row, width, marks, plain),

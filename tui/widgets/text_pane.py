@@ -153,7 +153,7 @@ class TextPane(LaidText):
         self.update_title(focused=False)
 
     def update_title(self, *, focused: bool | None = None) -> None:
-        name = f"· {self.article.document.known_as}" if self.article else ""
+        name = f"· {self.article.document.kept_as}" if self.article else ""
         self.pane_title.show(self, name, focused=self.has_focus if focused is None else focused)
 
     # What is under the caret

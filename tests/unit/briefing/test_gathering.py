@@ -60,11 +60,11 @@ def test_articles_of_no_outlet_and_one_name_are_told_apart_by_their_numbers() ->
     courier = COURIER.replace("outlet: The Courier\n", "").replace("url: ", "was: ")
     texts = [courier, GAZETTE.replace("outlet: The Gazette\n", "")]
     found = briefing(*(article(text.replace("Harbour stays open", "Berg speaks")) for text in texts))
-    assert found.outlets == ("article.md [1]", "article.md [2]")
-    assert [row.first for row in found.coverage] == ["article.md [1]", ""]
+    assert found.outlets == ("Berg speaks [1]", "Berg speaks [2]")
+    assert [row.first for row in found.coverage] == ["Berg speaks [1]", ""]
     (statement,) = found.speakers[0].statements
-    assert statement.first == "article.md [1]"
-    assert statement.ways == ("Anna Berg → article.md [1]", "Anna Berg → Reuters → article.md [2]")
+    assert statement.first == "Berg speaks [1]"
+    assert statement.ways == ("Anna Berg → Berg speaks [1]", "Anna Berg → Reuters → Berg speaks [2]")
 
 
 def test_an_article_without_an_outlet_is_called_by_the_site_that_it_is_from() -> None:

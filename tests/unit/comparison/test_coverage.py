@@ -35,8 +35,8 @@ def told(
     quote = Attribution(f"q{at}", (span,), kind, None, None, speaker, None, (), confidence, "")
     known = f"person/{speaker}" if actor == "same" else actor
     key = key or f"{outlet}.txt"
-    known_as = outlet or key.rpartition("/")[2]
-    return Told(key, quote, f"words {at}", speaker, known, f"Title of {outlet}", outlet, known_as, when)
+    title = f"Title of {outlet}"
+    return Told(key, quote, f"words {at}", speaker, known, title, outlet, outlet or title, when)
 
 
 def by_outlet(*reports: Told) -> Matrix:
@@ -117,17 +117,16 @@ def test_articles_of_no_outlet_or_of_one_title_have_columns_of_different_names()
         return [name for _, name in matrix(speakers(reports), across).columns]
 
     one, other = told(outlet="", key="a.txt"), told(outlet="", key="b.txt", when=NOON + timedelta(days=1))
-    assert columns(Across.OUTLETS, one, other) == ["a.txt", "b.txt"]
-    assert columns(Across.ARTICLES, one, other) == ["Title of  (a.txt)", "Title of  (b.txt)"]
-    one, other = replace(one, key="/1/a.txt"), replace(other, key="/2/a.txt", known_as="a.txt")
-    days = [" (2 Mar 2026)", " (3 Mar 2026)"]
-    assert columns(Across.OUTLETS, one, other) == [f"a.txt{day}" for day in days]
-    assert columns(Across.ARTICLES, one, other) == [f"Title of {day}" for day in days]
-    undated = replace(other, when=None)
-    assert columns(Across.OUTLETS, undated, one) == ["a.txt (1)", "a.txt (2)"]
-    undated = replace(undated, key="/1/b.txt")
-    assert columns(Across.OUTLETS, undated, one) == ["a.txt (no. 1)", "a.txt (no. 2)"]
-    assert columns(Across.OUTLETS, one, told("Holm", key="c.txt")) == ["a.txt", "Courier"]
+    for across in (Across.OUTLETS, Across.ARTICLES):
+        assert columns(across, one, other) == ["Title of  (a.txt)", "Title of  (b.txt)"]
+        first, second = replace(one, key="/1/a.txt"), replace(other, key="/2/a.txt")
+        assert columns(across, first, second) == ["Title of  (2 Mar 2026)", "Title of  (3 Mar 2026)"]
+        assert columns(across, replace(second, when=None), first) == ["Title of  (1)", "Title of  (2)"]
+    assert columns(Across.ARTICLES, replace(one, outlet="Courier"), replace(other, outlet="Herald")) == [
+        "Title of  (Courier)", "Title of  (Herald)",
+    ]  # fmt: skip
+    assert columns(Across.OUTLETS, replace(one, known_as="harbour.example"), other) == ["harbour.example", "Title of "]
+    assert columns(Across.OUTLETS, one, told("Holm", key="c.txt")) == ["Courier", "Title of "]
 
 
 def test_outlets_that_say_nothing_of_the_rows_have_a_column() -> None:

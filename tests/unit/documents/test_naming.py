@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.documents.loading import parse
-from tui.documents.naming import cleaned_name, file_of, known_as, made_name, member_key, parted, site_of
+from tui.documents.naming import cleaned_name, file_of, kept_as, known_as, made_name, member_key, parted, site_of
 
 
 @pytest.mark.parametrize(
@@ -80,11 +80,15 @@ def test_site_of_an_address(address: str, site: str) -> None:
 
 
 def test_a_source_is_called_by_its_outlet_else_its_site_else_its_file() -> None:
-    assert known_as("The Courier", "courier.example", "a/b.txt") == "The Courier"
-    assert known_as("", "courier.example", "a/b.txt") == "courier.example"
-    assert known_as("", "", "a/b.txt") == "b.txt"
-    assert known_as("", "", "a/news.zip!/monday/talks.txt") == "talks.txt"
-    assert known_as("", "", "-") == "standard input"
+    assert known_as("The Courier", "courier.example", "Ferries") == "The Courier"
+    assert known_as("", "courier.example", "Ferries") == "courier.example"
+    assert known_as("", "", "Ferries") == "Ferries"
+    assert kept_as("The Courier", "courier.example", "a/b.txt") == "The Courier"
+    assert kept_as("", "courier.example", "a/b.txt") == "courier.example"
+    assert kept_as("", "", "a/b.txt") == "b.txt"
+    assert kept_as("", "", "a/news.zip!/monday/talks.txt") == "talks.txt"
+    assert kept_as("", "", "-") == "standard input"
     text = "---\ntitle: Ferries\nurl: https://www.courier.example/1\n---\n\nThey ran.\n"
     assert parse(text, path="b.md", format="md").known_as == "courier.example"
-    assert parse("Ferries\n\nThey ran.\n", path="a/b.txt").known_as == "b.txt"
+    told = parse("Ferries\n\nThey ran.\n", path="a/b.txt")
+    assert (told.known_as, told.kept_as) == ("Ferries", "b.txt")

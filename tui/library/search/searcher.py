@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, Protocol, TypeGuard
 import msgspec
 from msgspec.structs import replace
 
-from tui.documents.naming import known_as
+from tui.documents.naming import kept_as
 from tui.extraction.model import Analysis, Attribution
 from tui.extraction.version import VERSION
 from tui.library.database import open_to_read
@@ -71,9 +71,9 @@ class Hit(msgspec.Struct, frozen=True):
     """The site that the article is from."""
 
     @property
-    def known_as(self) -> str:
-        """What the article is called as a source."""
-        return known_as(self.outlet, self.site, self.path)
+    def kept_as(self) -> str:
+        """What the article is called as a source, beside its title."""
+        return kept_as(self.outlet, self.site, self.path)
 
 
 class Found(msgspec.Struct, frozen=True):
