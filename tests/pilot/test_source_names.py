@@ -1,4 +1,4 @@
-"""Articles of one title and no outlet are told apart on every screen, by their site or else by their file."""
+"""Articles of one title and no outlet are told apart on every screen: by site, and beside a title by file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from tui.screens.compare import CompareScreen
 
 SAID = "“The ferries will not sail again before the quay is repaired,” Anna Berg said."
 NAMES = ("monday.md", "courier.example")
+"""What they are called beside their titles."""
+ALONE = ("Ferries stop", "courier.example")
+"""What they are called where no title is told besides."""
 
 
 @pytest.fixture
@@ -26,8 +29,8 @@ def alike(tmp_path: Path) -> Path:
     return folder
 
 
-async def names_shown(desk: Desk) -> None:
-    await desk.until(lambda: all(map(desk.shows, NAMES)), "both names")
+async def names_shown(desk: Desk, names: tuple[str, ...] = NAMES) -> None:
+    await desk.until(lambda: all(map(desk.shows, names)), "both names")
 
 
 async def test_the_articles_and_the_text(open_desk: OpenDesk, alike: Path) -> None:
@@ -38,18 +41,20 @@ async def test_the_articles_and_the_text(open_desk: OpenDesk, alike: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "keys",
+    ("keys", "names"),
     [
-        ("g", "a", "3"),  # the quotes of all articles
-        ("p", *"ferries stop".replace(" ", "")),
-        ("C",),
-        ("T",),
+        (("g", "a", "3"), NAMES[1:]),  # the quotes of all articles
+        (("p", *"ferries stop".replace(" ", "")), NAMES),
+        (("C",), ALONE),
+        (("T",), ALONE),
     ],
 )
-async def test_lists_over_all_articles(open_desk: OpenDesk, alike: Path, keys: tuple[str, ...]) -> None:
+async def test_lists_over_all_articles(
+    open_desk: OpenDesk, alike: Path, keys: tuple[str, ...], names: tuple[str, ...]
+) -> None:
     async with open_desk([alike], (100, 30)) as desk:
         await desk.press(*keys)
-        await names_shown(desk)
+        await names_shown(desk, names)
 
 
 async def test_a_search(open_desk: OpenDesk, alike: Path) -> None:
@@ -63,7 +68,7 @@ async def test_the_card_of_an_actor(open_desk: OpenDesk, alike: Path) -> None:
     async with open_desk([alike]) as desk:
         await desk.press("l", "right_square_bracket", "q", "P")
         await desk.until(lambda: desk.shows("Quotes by it"), "the card")
-        await names_shown(desk)
+        await names_shown(desk, ALONE)
 
 
 @pytest.mark.parametrize("width", [70, 120])
