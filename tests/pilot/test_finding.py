@@ -181,3 +181,15 @@ async def test_nothing_moves_where_a_prompt_opens(open_desk: OpenDesk, opener: s
         await desk.press("escape")
         assert desk.screen.status.display
         assert [desk.screen.pane(name).region for name in ("articles", "reading", "quotes")] == places
+
+
+async def test_a_fault_leaves_room_to_type_and_gives_back_what_it_took(open_desk: OpenDesk) -> None:
+    async with open_desk(size=(40, 12)) as desk:
+        await desk.press("slash")
+        field = desk.screen.query_one(Prompt).field
+        before = field.region.width
+        await desk.type("re:(")
+        assert desk.shows("…")
+        assert field.region.width >= 5
+        await desk.type("a)")
+        assert field.region.width >= before - 10

@@ -17,8 +17,8 @@ from textual.widgets import Static
 from tui.widgets.field import Field
 from tui.widgets.status_line import StatusLine
 
-_LEAST_ROOM = 6
-"""Columns for what is told at the right."""
+_LEAST_ROOM, _KEPT_ROOM = 6, 16
+"""Columns for what is told at the right; what takes more, as a fault does, gives them back."""
 
 
 class Prompt(Horizontal):
@@ -40,8 +40,11 @@ class Prompt(Horizontal):
         background: $panel;
     }
     #prompt-told {
+        max-width: 60%;
         padding: 0 1;
         text-align: right;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
     }
     """
 
@@ -77,7 +80,7 @@ class Prompt(Horizontal):
         self._suggester = suggester
         self._ended = False
         self._covered: StatusLine | None = None
-        self._room = 6
+        self._room = _LEAST_ROOM
         self._told = Static(Content(told), id="prompt-told")
         self._make_room(told)
 
@@ -117,8 +120,8 @@ class Prompt(Horizontal):
         self._told.update(Content(text), layout=False)
 
     def _make_room(self, text: str) -> None:
-        """For the widest that was told so far: the screen is laid out again for each change of a width."""
-        self._room = max(self._room, cell_len(text))
+        """For the widest count that was told so far: the screen is laid out again for each change of a width."""
+        self._room = max(min(self._room, _KEPT_ROOM), cell_len(text))
         self._told.styles.width = self._room + 2
 
     def on_input_changed(self, event: Field.Changed) -> None:
