@@ -63,6 +63,8 @@ class Library:
         self.records: Sequence[ArticleRecord] = [placeholder(path) for path in files]
         self._rows = {record.key: row for row, record in enumerate(self.records)}
         self._notes_on: Callable[[str, str], int] = lambda _key, _document_id: 0
+        self._noted: dict[str, int] = {}
+        """Numbers of notes by document that were told since all were counted."""
         self._by_document: dict[str, list[int]] = {}
         self.held = HeldFindings()
         self._documents: OrderedDict[str, Document] = OrderedDict()
@@ -140,7 +142,7 @@ class Library:
         flags = self.state.flags(known if len(known) <= _MANY else None)
         for record in records:
             record.read, record.starred = flags.get(record.document_id, (False, False))
-            record.notes = self._notes_on(record.key, record.document_id)
+            record.notes = self._count(record.key, record.document_id)
         return records
 
     def haystacks(self) -> Iterator[list[str]]:
@@ -166,8 +168,20 @@ class Library:
         until the article is read for the first time.
         """
         self._notes_on = notes_on
+        self._noted.clear()
         for record in self._lazy.made.values() if self._lazy else self.records:
             record.notes = notes_on(record.key, record.document_id)
+
+    def noted(self, key: str, number: int) -> None:
+        """There are so many notes on an article now; told also where its row is made anew later."""
+        record = self.record(key)
+        record.notes = number
+        if record.document_id:
+            self._noted[record.document_id] = number
+
+    def _count(self, key: str, document_id: str) -> int:
+        known = self._noted.get(document_id)
+        return self._notes_on(key, document_id) if known is None else known
 
     @property
     def texts(self) -> Collection[str]:
@@ -394,7 +408,7 @@ class Library:
             return
         if before and self._lazy is None:
             self._by_document[before].remove(row)
-        record.notes = self._notes_on(record.key, document_id)
+        record.notes = self._count(record.key, document_id)
         if before:
             record.read = False
 

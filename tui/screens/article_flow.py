@@ -239,7 +239,7 @@ class ArticleFlow:
         article = self._desk.article
         if article is not None:
             notebook = self.notebook(article.document)
-            self._desk.session.library.record(article.path).notes = len(notebook.annotations) if notebook else 0
+            self._desk.session.library.noted(article.path, len(notebook.annotations) if notebook else 0)
             self._desk.article = self._links(article.path, article.document)
             self._follow_actors(article)
             self._desk.side.show()

@@ -216,3 +216,17 @@ def test_rows_that_are_far_apart_are_made_without_their_neighbours() -> None:
     assert rows.made.keys() == {*range(32), 400, 999}
     assert rows[5] is held
     assert [rows[row].key for row in (400, 999)] == ["400.txt", "999.txt"]
+
+
+def test_notes_made_since_they_were_counted_are_told_where_the_rows_are_made_anew(tmp_path: Path) -> None:
+    write(tmp_path / "articles", ferry=FERRY, harbour=HARBOUR)
+    catalogue, state = Catalogue(tmp_path / "c.sqlite"), ReadingState(tmp_path / "s.sqlite")
+    survey(catalogue, [tmp_path / "articles"])
+    for key in catalogue.listing():
+        catalogue.put(examine(Request(key)), VERSION)
+    library = Library((), catalogue, state, listed=catalogue.listing())
+    library.noted(library.records[1].key, 2)
+    library.relist(catalogue.listing())
+    assert [record.notes for record in library.records] == [0, 2]
+    library.count_notes(lambda key, document_id: 1)
+    assert [record.notes for record in library.records] == [1, 1]
