@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +24,16 @@ def terminal() -> Iterator[Callable[..., Terminal]]:
             return stack.enter_context(Terminal(str(PROGRAM), *map(str, arguments), **more))
 
         yield start
+
+
+@pytest.fixture
+def articles(tmp_path: Path, seeds: Path) -> Path:
+    """The articles that come along, in a folder of their own."""
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    for file in seeds.glob("*.txt"):
+        shutil.copy(file, folder)
+    return folder
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import os
 import re
-import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,15 +18,6 @@ from tests.terminal.pty import Terminal
 pytestmark = pytest.mark.terminal
 
 Start = Callable[..., Terminal]
-
-
-@pytest.fixture
-def articles(tmp_path: Path, seeds: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for file in seeds.glob("*.txt"):
-        shutil.copy(file, folder)
-    return folder
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50), (50, 16)])

@@ -5,7 +5,6 @@ terminal has sixteen colours, which are too few for shades.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -68,15 +67,6 @@ def press(desk: Terminal, *keys: str) -> None:
 def line_of(desk: Terminal, words: str) -> Sequence[Char]:
     row, _ = next(_places(desk, words))
     return [desk.screen.buffer[row][column] for column in range(desk.screen.columns)]
-
-
-@pytest.fixture
-def articles(tmp_path: Path, seeds: Path) -> Path:
-    folder = tmp_path / "articles"
-    folder.mkdir()
-    for file in seeds.glob("*.txt"):
-        shutil.copy(file, folder)
-    return folder
 
 
 @pytest.fixture

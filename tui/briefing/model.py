@@ -27,7 +27,7 @@ class Source(msgspec.Struct, frozen=True):
     @property
     def name(self) -> str:
         """How the article is called in short."""
-        return known_as(self.outlet, site_of(self.url), self.title)
+        return known_as(self.outlet, site_of(self.url), self.title, self.path)
 
 
 class Note(msgspec.Struct, frozen=True):

@@ -77,7 +77,7 @@ class Document(msgspec.Struct, frozen=True, gc=False):
     @property
     def known_as(self) -> str:
         """What it is called as a source."""
-        return known_as(self.outlet, site_of(self.url), self.title)
+        return known_as(self.outlet, site_of(self.url), self.title, self.path)
 
     @property
     def kept_as(self) -> str:

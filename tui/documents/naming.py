@@ -58,11 +58,11 @@ def folder_name(key: str) -> str:
     return key.rpartition("/")[0].rpartition("/")[2]
 
 
-def known_as(outlet: str, site: str, title: str) -> str:
+def known_as(outlet: str, site: str, title: str, key: str) -> str:
     """What an article is called as a source where nothing else tells it: by its outlet, else the site that it is from,
-    else its title.
+    else its title, and by its file where it has none.
     """
-    return outlet or site or title
+    return outlet or site or title or file_name(key)
 
 
 def kept_as(outlet: str, site: str, key: str) -> str:

@@ -46,7 +46,7 @@ class ArticleRecord(msgspec.Struct):
     @property
     def known_as(self) -> str:
         """What the article is called as a source."""
-        return known_as(self.outlet, self.site, self.title)
+        return known_as(self.outlet, self.site, self.title, self.key)
 
     @property
     def kept_as(self) -> str:

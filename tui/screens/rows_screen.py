@@ -195,9 +195,9 @@ class RowsScreen(Window[ScreenResultType]):
         self.update_status()
 
     async def on_prompt_ended(self, event: Prompt.Ended) -> None:
+        self.set_focus(self.rows, scroll_visible=False)  # before the field goes: Textual would choose who has it next
         for prompt in self.query(Prompt):
             await prompt.close()
-        self.rows.focus()
         if event.purpose == _FILTER:
             if not event.accepted:
                 self.rows.set_filter(self._before)

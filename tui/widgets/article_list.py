@@ -15,7 +15,7 @@ from tui.library.narrowing import Narrowing
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.widgets.pane_title import PaneTitle
-from tui.widgets.row_list import RowList, sought
+from tui.widgets.row_list import RowList, filter_words
 from tui.widgets.strips import line, spread
 
 UNREAD = "●"
@@ -64,7 +64,7 @@ class ArticleList(RowList):
             await asyncio.sleep(0)  # a message to itself would be dealt with before any key
 
     async def filter_as_typed(self, text: str, is_wanted: Callable[[], bool]) -> bool:
-        for _ in self._prepared().steps(sought(text)):
+        for _ in self._prepared().steps(filter_words(text)):
             await asyncio.sleep(0)
             if not is_wanted():
                 return False
@@ -87,7 +87,7 @@ class ArticleList(RowList):
 
     def _filtered(self) -> Sequence[int]:
         """One row for the copies of an article: the first of those that the filter leaves."""
-        words = sought(self.filter_text)
+        words = filter_words(self.filter_text)
         folding = self.library.folding
         return folding.folded(self.rows_with(words)) if words else folding.standing(len(self.library))
 

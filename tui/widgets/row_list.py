@@ -117,7 +117,7 @@ class RowList(LineView, can_focus=True):
         """No more is typed into the filter, which stays in force where there is one."""
 
     def _filtered(self) -> Sequence[int]:
-        words = sought(self.filter_text)
+        words = filter_words(self.filter_text)
         return self.rows_with(words) if words else range(self.row_count())
 
     def rows_with(self, words: Sequence[str]) -> Sequence[int]:
@@ -296,6 +296,6 @@ class RowList(LineView, can_focus=True):
             self.chosen()
 
 
-def sought(text: str) -> list[str]:
+def filter_words(text: str) -> list[str]:
     """The words of a filter, as they are looked for."""
     return text.casefold().split()

@@ -80,9 +80,10 @@ def test_site_of_an_address(address: str, site: str) -> None:
 
 
 def test_a_source_is_called_by_its_outlet_else_its_site_else_its_file() -> None:
-    assert known_as("The Courier", "courier.example", "Ferries") == "The Courier"
-    assert known_as("", "courier.example", "Ferries") == "courier.example"
-    assert known_as("", "", "Ferries") == "Ferries"
+    assert known_as("The Courier", "courier.example", "Ferries", "a/b.txt") == "The Courier"
+    assert known_as("", "courier.example", "Ferries", "a/b.txt") == "courier.example"
+    assert known_as("", "", "Ferries", "a/b.txt") == "Ferries"
+    assert known_as("", "", "", "a/b.txt") == "b.txt"
     assert kept_as("The Courier", "courier.example", "a/b.txt") == "The Courier"
     assert kept_as("", "courier.example", "a/b.txt") == "courier.example"
     assert kept_as("", "", "a/b.txt") == "b.txt"
