@@ -20,7 +20,8 @@ import sys
 import termios
 import time
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -182,11 +183,23 @@ class Terminal:
         return self.text
 
     def settle(self, quiet: float = 0.3, timeout: float = 30) -> str:
-        """Reads until nothing was written for `quiet` seconds, and gives the screen."""
+        """Reads until nothing was written for `quiet` seconds in which the program was not at work either, and gives
+        the screen. On a busy machine a program that is not heard of may only be waiting for its turn.
+        """
         deadline = time.monotonic() + timeout
-        while self._read(quiet) and time.monotonic() < deadline:
-            pass
+        since = time.monotonic()
+        while (now := time.monotonic()) < min(since + quiet, deadline):
+            if self._read(min(since + quiet - now, 0.03)) or self._at_work():
+                since = time.monotonic()
         return self.text
+
+    def _at_work(self) -> bool:
+        """True where a thread of the program, or of what it started, runs or is ready to; told by Linux alone."""
+        return any(
+            _state(thread) in ("R", "D")
+            for pid in _tree(self._program.pid)
+            for thread in Path(f"/proc/{pid}/task").glob("*")
+        )
 
     def resize(self, columns: int, rows: int) -> None:
         """Gives the terminal another size and tells the program."""
@@ -310,6 +323,22 @@ class Terminal:
             colour = b"e0e0/e0e0/e0e0" if command == b"10;?" else b"1010/1010/1010"
             return b"\x1b]%s;rgb:%s\x1b\\" % (command[:2], colour)
         return b""
+
+
+def _tree(pid: int) -> Iterator[int]:
+    """A process and all that it has started."""
+    yield pid
+    for thread in Path(f"/proc/{pid}/task").glob("*"):
+        with suppress(OSError):
+            for child in (thread / "children").read_text().split():
+                yield from _tree(int(child))
+
+
+def _state(thread: Path) -> str:
+    """The letter for what a thread does (proc_pid_stat(5)); "" where it has ended."""
+    with suppress(OSError):
+        return (thread / "stat").read_text().rpartition(") ")[2][:1]
+    return ""
 
 
 def _bytes(key: str) -> bytes:

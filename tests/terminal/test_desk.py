@@ -338,9 +338,8 @@ def test_what_is_read_behind_does_not_draw_the_text_again(terminal: Start, tmp_p
 
 def test_what_a_filter_hid_is_shown_again_when_it_is_given_up(terminal: Start, seeds: Path) -> None:
     desk = terminal(seeds, size=(120, 36))
-    desk.wait_for("▶1 Articles")
-    desk.settle(0.5)
-    before = desk.text
+    desk.wait_for(lambda text: "3 Quotes 1" in text and len(re.findall(r"\d+”\s+│", text)) == 6)  # all has been read
+    before = desk.settle()
     desk.press("F")
     desk.wait_for("Filter")
     desk.type("zzz")

@@ -317,6 +317,6 @@ async def test_many_that_wait_to_be_kept_are_told_before_their_time(
     replies: list[Reply] = []
     indexer = Indexer(told_to(replies), unwatched=True)
     indexer.submit_all(list(map(str, paths)))
-    await until(lambda: not indexer.busy, "the end of the queue")
+    await asyncio.wait_for(indexer.join(), 30)  # which tells of the last one, should one be left over
     await indexer.close()
     assert len(replies) == len(paths)
