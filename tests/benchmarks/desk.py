@@ -16,6 +16,7 @@ import argparse
 import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +27,7 @@ from tests.benchmarks import newsboat
 from tests.benchmarks.clock import Answer, Clock
 from tests.benchmarks.data import make_catalogue, make_folder, title
 from tests.terminal.pty import PROGRAM
+from tui.resources import seeds_dir
 
 SIZE = (120, 40)
 DOWN, UP, PAGE_DOWN, PAGE_UP, ESCAPE = b"\x1b[B", b"\x1b[A", b"\x1b[6~", b"\x1b[5~", b"\x1b"
@@ -164,6 +166,7 @@ def cases(data: Path, sizes: Sequence[int], chosen: Callable[[str], bool]) -> It
         raise SystemExit("briefing-tui is not installed")
     yield Case("bare", [sys.executable, str(Path(__file__).with_name("bare.py"))], "READY", keyed("down", [DOWN]))
     if chosen("bundled"):
+        subprocess.run([PROGRAM, "index", seeds_dir()], env={**os.environ, **_environ(data)}, check=True)
         yield Case("bundled", [PROGRAM], "Wallace follows Truss")
     for count in sizes:
         if chosen(f"{count} articles"):
@@ -193,6 +196,12 @@ def known(data: Path, count: int) -> Path:
     folder = make_folder(data / f"articles-{count}", count)
     make_catalogue(folder, data / _CACHE)
     return folder
+
+
+def _environ(data: Path) -> dict[str, str]:
+    """Places of the user's own below the data, so that no run finds what another did elsewhere."""
+    places = {f"XDG_{place.upper()}_HOME": str(data / place) for place in ("cache", "config", "data", "state")}
+    return {**places, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def void(answer: Answer) -> None:
@@ -230,8 +239,7 @@ def main() -> None:
     options.data = options.data.resolve()
     options.data.mkdir(parents=True, exist_ok=True)
     os.chdir(options.data)  # where a briefing is written that the keys ask for
-    env = {f"XDG_{place.upper()}_HOME": str(options.data / place) for place in ("cache", "config", "data", "state")}
-    env["PYTHONDONTWRITEBYTECODE"] = ""
+    env = _environ(options.data)
     wanted = options.only.split(",")
     chosen = list(cases(options.data, options.articles, lambda name: any(each in name for each in wanted)))
     for case in chosen:  # once unmeasured: modules are compiled, what was analysed is remembered

@@ -69,7 +69,8 @@ class ArticleFlow:
         count_notes(self._desk)
         if desk.locus is not None and desk.article is None:
             self.open(desk.locus.path)
-        desk.call_after_refresh(self._go_on)
+        # Not after the next refresh, which a widget may not have asked for yet: that would keep the text waiting.
+        desk.set_timer(_PAINTED_AFTER, self._go_on)
 
     def _go_on(self) -> None:
         from tui.screens.ending import told_of_unsaved
