@@ -338,7 +338,7 @@ def open_session(
     else:
         library = Library((), opened, state, listed=listed.after([str(path) for path in files]))
     for document in given:
-        library.give(document, stdin or b"")
+        library.shown.give(document, stdin or b"")
     return Session(settings, keymap, library, paths_given, articles_bundled, problems)
 
 

@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def at_hand(desk: Desk) -> set[str]:
-    return {Path(key).stem for key in desk.screen.session.library._documents}
+    return {Path(key).stem for key in desk.screen.session.library.shown._documents}
 
 
 async def ready(desk: Desk) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +15,9 @@ from tui.library.held import HeldFindings
 from tui.library.keeping import keep
 from tui.library.listing import Listing
 from tui.library.reading_state import ReadingState
-from tui.library.records import ArticleRecord, is_slow_to_read, placeholder, sought
+from tui.library.records import ArticleRecord, placeholder, sought
 from tui.library.rows import LazyRows
+from tui.library.shown import ShownTexts
 
 if TYPE_CHECKING:
     from tui.comparison.actors import ActorRegistry
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 _SOME = 250
 _MANY = 256
 """Rows from which all read marks are fetched at once."""
-
-_OPEN_DOCUMENTS = 8
-"""How many texts are kept after they were shown; a reader goes back and forth between a few."""
 
 
 class _Texts(Collection[str]):
@@ -67,9 +64,8 @@ class Library:
         """Numbers of notes by document that were told since all were counted."""
         self._by_document: dict[str, list[int]] = {}
         self.held = HeldFindings()
-        self._documents: OrderedDict[str, Document] = OrderedDict()
+        self.shown = ShownTexts(catalogue)
         self._registry: ActorRegistry | None = None
-        self._given: dict[str, tuple[Document, bytes]] = {}
         self._lazy: LazyRows | None = None
         self._read_lately: set[str] = set()
         """Articles of a large library that have been read since what a filter looks into was gathered."""
@@ -229,49 +225,19 @@ class Library:
         """
         return once(self.catalogue.families())
 
-    def give(self, document: Document, data: bytes) -> None:
-        """Hold a document that has no file (standard input) and its bytes; its row must be among `records`."""
-        self._given[document.path] = (document, data)
-
-    @property
-    def given(self) -> dict[str, bytes]:
-        """Key -> bytes of the documents that have no file."""
-        return {key: data for key, (_, data) in self._given.items()}
-
     def is_slow(self, key: str) -> bool:
         """True where reading the article takes longer than a reader should wait for with the keys dead."""
-        slow = key not in self._documents and is_slow_to_read(key, self.record(key).size)
-        return slow and not self.catalogue.has_kept(key, VERSION)
+        return self.shown.is_slow(self.record(key))
 
     def document(self, key: str, *, fresh: bool = False) -> Document:
         """The article's text and blocks, read now unless it was shown lately or kept. Raises `DocumentError`."""
-        document = None if fresh else self._documents.get(key)
-        if document is None and key in self._given:
-            document = self._given[key][0]
-        if document is None and not fresh:
-            document = self.catalogue.document(key, VERSION)
-        if document is None:
-            from tui.documents.loading import load
-
-            document = load(self.record(key).path)
+        document = self.shown.document(self.record(key), fresh=fresh)
         self.adopt(key, document)
         return document
 
-    def unkept(self, key: str) -> Document | None:
-        """An article as it was read, to be kept so that the next start need not read it; None where it is kept already,
-        or cannot be.
-        """
-        document = self._documents.get(key)
-        if document is None or key in self._given or self.catalogue.in_memory:
-            return None
-        return None if self.catalogue.has_kept(key, VERSION) else document
-
     def adopt(self, key: str, document: Document) -> None:
         """Take in an article's text that was read elsewhere."""
-        self._documents[key] = document
-        self._documents.move_to_end(key)
-        while len(self._documents) > _OPEN_DOCUMENTS:
-            self._documents.popitem(last=False)
+        self.shown.show(key, document)
         record = self.record(key)
         self._has_text(self.row(key), document.id)
         record.title, record.outlet = document.title or record.title, document.outlet
@@ -287,17 +253,15 @@ class Library:
 
     def has_place_for(self, reply: Reply) -> bool:
         """True where what was found is to be kept in the catalogue: the article is here, and has a file."""
-        return reply.path not in self._given and reply.path in self
+        return not self.shown.is_given(reply.path) and reply.path in self
 
     def take_kept(self, reply: Reply) -> int | None:
         """Take in what was found and is in the catalogue, as `take`."""
         row = self._row(reply.path)
         if row is None:
             return None
-        opened = self._documents.get(reply.path)
-        if opened is not None and reply.document_id not in ("", opened.id):
-            del self._documents[reply.path]  # it is another text now
-        if self._lazy is not None and reply.path not in self._given:
+        self.shown.has_become(reply.path, reply.document_id)
+        if self._lazy is not None and not self.shown.is_given(reply.path):
             self._read_lately.add(reply.path)
             if len(self._read_lately) > _MANY:
                 self._read_lately.clear()
@@ -314,7 +278,7 @@ class Library:
             record.words, record.quotes = reply.words, reply.quotes
             self._know(row, record, None)
             self.held.forget(reply.document_id)
-        if reply.path in self._given and reply.findings:
+        if self.shown.is_given(reply.path) and reply.findings:
             from tui.library.protocol import decode_findings
 
             self.held.keep_here(reply.document_id)
@@ -354,8 +318,8 @@ class Library:
         record = self.record(key)
         found = self.held.corrected(record.document_id)
         if found is None:
-            return self.findings(key) if record.notes or key in self._given else None
-        return found if found is not self.held.as_found(record.document_id) or key in self._given else None
+            return self.findings(key) if record.notes or self.shown.is_given(key) else None
+        return found if found is not self.held.as_found(record.document_id) or self.shown.is_given(key) else None
 
     def analysis(self, key: str) -> Analysis | None:
         found = self.findings(key)

@@ -79,7 +79,7 @@ class CheckScreen(ListScreen):
         assert process.stdout is not None
         try:
             with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it has ended, as is seen below
-                given = {key: library.document(key) for key in library.given}
+                given = {key: library.document(key) for key in library.shown.given}
                 process.stdin.write(frame(Job(self._draft, list(keys), given)))
                 await process.stdin.drain()
             while True:

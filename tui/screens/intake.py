@@ -73,11 +73,11 @@ class Intake:
 
         desk, library = self._desk, self._library
         workers = desk.session.settings.library.processes(spare=1)
-        self.indexer = Indexer(self._take, workers, library.given, on_progress=self._progressed)
+        self.indexer = Indexer(self._take, workers, library.shown.given, on_progress=self._progressed)
         self._turn = Turn(library.catalogue.path)
         if desk.article is not None and desk.article.analysis is None and not desk.flow.text_alone:
             self.submit(desk.article.path, first=True)
-        self.indexer.submit_all([key for key in library.missing if key in library.given])
+        self.indexer.submit_all([key for key in library.missing if key in library.shown.given])
         self._read(library.missing)
         if library.is_lazy and not len(library):
             self._survey = asyncio.get_running_loop().create_task(self._compare())
@@ -243,7 +243,7 @@ class Intake:
         missing = [os.fsdecode(name) for name in found.missing]
         if found.listed is not None or anew or not library.is_lazy:
             listing = Listing.unpacked(*found.listed) if found.listed else library.catalogue.listing()
-            self._relist(listing.after(list(library.given)), missing)
+            self._relist(listing.after(list(library.shown.given)), missing)
         self._read(missing)
         if not self.indexer.busy and self._turn is not None:
             self._turn.end()

@@ -43,7 +43,7 @@ class ReadingAhead:
         first, following = library.records[0].key, library.records[min(1, len(library) - 1)]
         is_light = following.key != first and following.size <= LARGE and not library.is_slow(following.key)
         is_light = is_light and not self._before  # else a key has loaded it already
-        path, unkept = following.path if is_light else None, library.unkept(first)
+        path, unkept = following.path if is_light else None, library.shown.unkept(first)
         self._desk.run_worker(asyncio.to_thread(_made_ready, path, library.catalogue.path, first, unkept))
 
     def opened(self, key: str) -> None:

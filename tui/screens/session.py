@@ -85,7 +85,7 @@ class Session:
         """The store that keeps the notes on an article."""
         from tui.annotations.store import NoteStore
 
-        piped = str(article) in self.library.given  # and so lies beside nothing
+        piped = str(article) in self.library.shown.given  # and so lies beside nothing
         folder = paths.user_notes() if piped else self._notes_folder(self._root(article))
         if folder not in self._stores:
             self._stores[folder] = NoteStore(folder)

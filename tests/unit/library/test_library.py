@@ -219,9 +219,9 @@ def test_an_article_that_is_gone_is_an_error_of_its_own(paths: list[Path], open_
 def test_what_came_through_standard_input_is_read_analysed_and_not_kept(tmp_path: Path, open_library: Open) -> None:
     document = load_given(HARBOUR.encode())
     library = open_library([Path("-")], analysed=False)
-    library.give(document, HARBOUR.encode())
-    assert library.given == {"-": HARBOUR.encode()}
-    library.take(examine(Request("-", library.given["-"])))
+    library.shown.give(document, HARBOUR.encode())
+    assert library.shown.given == {"-": HARBOUR.encode()}
+    library.take(examine(Request("-", library.shown.given["-"])))
     assert library.document("-") is document
     assert [row.speaker for row in quotes_in(library, ["-"])] == ["Anna Keller"]
     assert open_library([Path("-")], analysed=False).missing == ["-"]

@@ -16,7 +16,7 @@ from tests.unit.library.queries import WORD_FIELDS, trees
 from tui.documents.loading import load
 from tui.extraction.pipeline import extract
 from tui.extraction.version import VERSION
-from tui.library.catalogue import _STEPS, Catalogue
+from tui.library.catalogue import Catalogue
 from tui.library.database import Database
 from tui.library.protocol import Request
 from tui.library.query.folding import folded, words_in
@@ -24,6 +24,7 @@ from tui.library.query.grouping import grouped
 from tui.library.query.matching import Facts, fits
 from tui.library.query.model import Holds, Is, Node
 from tui.library.query.parsing import parse
+from tui.library.schema import STEPS
 from tui.library.search.facts import facts_of
 from tui.library.search.searcher import Hit, Searcher, SearchError
 from tui.library.search.values import article_values, searched_blocks
@@ -440,7 +441,7 @@ def test_names_that_a_kill_left_waiting_go_where_they_belong_with_the_next_artic
 
 def test_names_that_waited_in_an_earlier_version_are_where_they_belong(tmp_path: Path) -> None:
     file = tmp_path / "catalogue.sqlite"
-    earlier = Database(file, _STEPS[:7])
+    earlier = Database(file, STEPS[:7])
     earlier.execute("INSERT INTO search_name VALUES ('speaker', 'Anna Keller', 'anna keller', 2)")
     for name in ("Anna Keller", "Jonas Keller", "Anna Keller"):
         earlier.execute("INSERT INTO search_name_added VALUES ('speaker', ?, ?, 1)", (name, name.lower()))
@@ -456,7 +457,7 @@ def test_names_that_waited_in_an_earlier_version_are_where_they_belong(tmp_path:
 def test_an_index_with_its_columns_in_another_order_is_begun_anew(tmp_path: Path) -> None:
     """Else what is asked of a title would be weighed as words of the text are."""
     file = tmp_path / "catalogue.sqlite"
-    earlier = Database(file, _STEPS[:8])
+    earlier = Database(file, STEPS[:8])
     earlier.execute("INSERT INTO search_version VALUES (0, ?)", (VERSION,))
     earlier.execute("INSERT INTO searched VALUES (1, 'gone', '')")
     earlier.execute("INSERT INTO article_words (rowid, title, body) VALUES (1, 'ferries', 'linden')")
