@@ -34,6 +34,7 @@ from tui.screens.errands import Errands
 from tui.screens.key_gate import KeyGate, Typed
 from tui.screens.leaving import Leaving
 from tui.screens.session import Session
+from tui.screens.sure_timers import SureTimers
 from tui.screens.tidying import Tidying
 from tui.theming import find_theme, load_themes, made_readable, missing_theme, variables_of
 from tui.widgets.bare_strips import keep_nothing_by_strips
@@ -74,7 +75,7 @@ def _action_commands() -> type[Provider]:
     return ActionCommands
 
 
-class BriefingApp(App[int], inherit_bindings=False):
+class BriefingApp(SureTimers, App[int], inherit_bindings=False):
     """Runs one desk."""
 
     TITLE = "briefing-tui"

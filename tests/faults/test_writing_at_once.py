@@ -130,7 +130,7 @@ def test_threads_that_share_a_notebook_lose_no_note(tmp_path: Path) -> None:
     def work(own: str) -> None:
         for number in range(15):
             book.add(note(f"{own}-{number}", own))
-            assert len(book.anchors) >= number
+            assert len(book.anchors) > number - number // 3  # its own at least, without those that it removed
             if number % 3 == 2:
                 book.remove(f"{own}-{number}")
 

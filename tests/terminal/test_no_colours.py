@@ -77,7 +77,7 @@ def bare(terminal: Start, articles: Path) -> Terminal:
     return desk
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (40, 12)])
+@pytest.mark.parametrize("size", [(120, 36), (40, 12)])
 def test_no_colour_reaches_the_terminal_from_any_screen(terminal: Start, articles: Path, size: tuple[int, int]) -> None:
     assert terminal("index", articles).wait() == 0  # so that there are quotes to go to
     desk = terminal(articles, size=size, env=BARE)

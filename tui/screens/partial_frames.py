@@ -12,13 +12,14 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.screens.changed_lines import changed_lines
+from tui.screens.sure_timers import SureTimers
 from tui.widgets.fixed import Fixed
 
 _AGAIN = 0.005
 """Seconds after which it is looked whether the screen may be drawn."""
 
 
-class PartialFrames(Screen[None], Fixed):
+class PartialFrames(SureTimers, Screen[None], Fixed):
     """A screen that has those drawn that have changed, as far as nothing lies over them.
 
     Textual has every widget in sight draw all its lines, and then leaves out what has not changed or is covered.

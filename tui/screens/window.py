@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from tui.screens.sure_timers import SureTimers
 
-class Window(Screen[ScreenResultType]):
+
+class Window(SureTimers, Screen[ScreenResultType]):
     """It is closed once, and while it is in front: Textual closes whatever is, so that what was still on its way to a
     closed window closed the one below, or ended the desk.
     """
