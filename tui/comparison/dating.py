@@ -103,6 +103,11 @@ def _nearest(words: str, base: date) -> date | None:
     return min(near, key=lambda day: abs(day - base), default=None)
 
 
+def make_ready() -> None:
+    """Load what days are read with: some tenths of a second, once. May be called from a thread."""
+    _parsed("1 January 2000", date(2000, 1, 1), "past")
+
+
 @lru_cache(maxsize=65536)
 def _parsed(words: str, base: date, prefer: str) -> date | None:
     from dateparser import parse

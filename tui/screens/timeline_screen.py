@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import time
 from typing import TYPE_CHECKING, ClassVar
@@ -10,6 +11,7 @@ from textual import on
 from textual.widget import Widget
 
 from tui.actions import Context
+from tui.comparison.dating import make_ready
 from tui.comparison.timeline import Axis, Event, EventKind, events_of, ordered
 from tui.documents.loading import DocumentError
 from tui.messages import StatusChanged
@@ -64,6 +66,7 @@ class TimelineScreen(ListScreen):
     async def _read(self) -> None:
         found: list[Event] = []
         self._undated = 0
+        await asyncio.to_thread(make_ready)  # keys are answered meanwhile
         await self.walk(self._gather(found), f"reading {{:,}}/{len(self.session.library):,}")
         self._events = ordered(found)
         self._show_all()
