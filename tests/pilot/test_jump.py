@@ -148,3 +148,18 @@ async def test_paragraph_focus_dims_the_others(open_desk: OpenDesk) -> None:
         ]
         assert dimmed in colours[1]
         assert dimmed not in colours[0]
+
+
+async def test_places_that_are_gathered_between_the_keys_are_offered_when_they_are_here(
+    open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.go_anywhere._SLICE", 0.0)  # a turn after each
+    async with open_desk() as desk:
+        await desk.press("p")
+        window = desk.app.screen
+        assert isinstance(window, GoAnywhere)
+        await desk.type("sergei lavrov")
+        await desk.until(lambda: {hit.kind for hit in window.hits} >= {"actor", "quote", "search"}, "what was found")
+        await desk.press("ctrl+u")
+        await desk.type("zen")
+        await desk.until(lambda: any(hit.kind == "command" for hit in window.hits), "the commands")

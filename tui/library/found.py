@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
@@ -72,10 +72,28 @@ def quotes_in(library: Library, keys: Iterable[str]) -> Iterator[QuoteRow]:
 
 def actors_in(library: Library, keys: Iterable[str]) -> list[ActorRow]:
     """The actors of these articles, those with most quotes first, then those most named."""
+    steps = actors_by_steps(library, keys)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            rows: list[ActorRow] = end.value
+            return rows
+
+
+def actors_by_steps(library: Library, keys: Iterable[str]) -> Generator[None, None, list[ActorRow]]:
+    """What `actors_in` gives, for who lets other things happen between the steps: each is a millisecond or two."""
+    keys = list(keys)
+    for key in keys:
+        library.findings(key)
+        yield
+    for _ in library.registry.settle():
+        yield
     quotes: dict[str, int] = {}
     mentions: dict[str, int] = {}
     articles: dict[str, set[str]] = {}
     for key in keys:
+        yield
         analysis = library.analysis(key)
         if analysis is None:
             continue
@@ -90,6 +108,7 @@ def actors_in(library: Library, keys: Iterable[str]) -> list[ActorRow]:
                 quotes[speaker] = quotes.get(speaker, 0) + 1
     rows = []
     for identifier, where in articles.items():
+        yield
         merged = library.registry.actor(identifier)
         rows.append(
             ActorRow(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from tui.screens.desk import DeskScreen
 
 
+_SLICE = 0.008
+"""Seconds for which places are gathered between two turns of the keys."""
+
+
 class GoAnywhere(LettersChooser[None]):
     """Goes to the place that is chosen. In a large library what is not at hand is asked of its index, in a thread."""
 
@@ -24,26 +29,47 @@ class GoAnywhere(LettersChooser[None]):
     def __init__(self, desk: DeskScreen) -> None:
         super().__init__()
         self._desk = desk
-        self._near: Sequence[Place] = ()
+        self._near: list[Place] = []
+        self._gathering: Iterator[Place | None] = iter(())
+        self._far: Sequence[Place] = ()
         self._searcher: Searcher | None = None
         self._typed = ""
         self.hits: Sequence[Place] = ()
 
     def on_mount(self) -> None:
-        self._near = list(near_places(self._desk))
+        self._gathering = near_places(self._desk)
+        if self._gather():
+            self.run_worker(self._gather_on())
         if len(self._desk.session.library) > FEW:
             self._searcher = self._desk.library_search.searcher()
         super().on_mount()
 
     def on_unmount(self) -> None:
         """Let go of the places, of which there are many, now and not when the collector comes by."""
-        self._near = self.hits = ()
+        self._near.clear()
+        self._gathering = iter(())
+        self._far = self.hits = ()
         if self._searcher is not None:
             self._searcher.close()
 
+    def _gather(self) -> bool:
+        """Gather places for some milliseconds; False when all are here."""
+        started = time.monotonic()
+        for place in self._gathering:
+            if place is not None:
+                self._near.append(place)
+            if time.monotonic() - started > _SLICE:
+                return True
+        return False
+
+    async def _gather_on(self) -> None:
+        while self._gather():
+            await asyncio.sleep(0)  # keys are answered
+        self._show()
+
     def wanted(self, typed: str) -> None:
-        self._typed = typed
-        self._show(())
+        self._typed, self._far = typed, ()
+        self._show()
         if self._searcher is not None and typed.strip():
             self._searcher.interrupt()
             self.run_worker(self._look_far(self._searcher, typed))
@@ -56,12 +82,13 @@ class GoAnywhere(LettersChooser[None]):
         except (Interrupted, SearchError):
             return
         if typed == self._typed and self.is_mounted:
-            self._show(found)
+            self._far = found
+            self._show()
 
-    def _show(self, far: Sequence[Place]) -> None:
+    def _show(self) -> None:
         near = ranked(self._near, self._typed)
         known = {place.words for place in near}
-        self.hits = [*(place for place in far if place.words not in known), *near]
+        self.hits = [*(place for place in self._far if place.words not in known), *near]
         if self._typed.strip():
             search = partial(self._desk.library_search.open, self._typed)
             self.hits = [*self.hits, Place("search", f"all articles for “{self._typed}”", search)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ import msgspec
 
 from tui.actions import ACTIONS
 from tui.extraction.model import UNKNOWN_SPEAKER
-from tui.library.found import actors_in, quotes_in
+from tui.library.found import actors_by_steps, quotes_in
 from tui.linking import Locus
 from tui.screens.letters_chooser import SHOWN
 from tui.searching.letters import Letters
@@ -61,16 +61,20 @@ def ranked(places: Sequence[Place], query: str) -> list[Place]:
     return result
 
 
-def near_places(desk: DeskScreen) -> Iterator[Place]:
-    """Those at hand: all of a small library, the open article's of a larger one; saved queries and commands."""
+def near_places(desk: DeskScreen) -> Generator[Place | None, None, None]:
+    """Those at hand: all of a small library, the open article's of a larger one; saved queries and commands. None where
+    it was at work and has no place to tell yet: what was found in two hundred articles is read in tenths of a second.
+    """
     library = desk.session.library
     for record in () if library.is_lazy else library.records:
         yield Place("article", f"{record.title} · {record.kept_as}", partial(_open, desk, record.key))
     keys = list(library.keys) if len(library) <= FEW else [desk.article.path] if desk.article is not None else []
-    for actor in actors_in(library, keys):
+    for actor in (yield from actors_by_steps(library, keys)):
         words = ", ".join((actor.name, *actor.roles[:2]))
         yield Place("actor", words, partial(_go_to_actor, desk, actor.id))
     for row in quotes_in(library, keys):
+        if row.key not in library:  # it has left since
+            continue
         locus = Locus(row.key, row.attribution.span, attribution=row.attribution.id, actor=row.actor)
         yield Place("quote", quote_told(desk, row), partial(desk.links.go, locus, visit=True))
     if desk.article is not None:
