@@ -6,6 +6,7 @@ questions that a program asks of its terminal (attributes, cursor, modes, colour
 
 from __future__ import annotations
 
+import codecs
 import ctypes
 import fcntl
 import os
@@ -60,6 +61,7 @@ _ESCAPE = re.compile(
 )
 # The same with another byte in it than may stand there: what a terminal makes of the rest is anybody's guess.
 _BROKEN = re.compile(rb"\x1b\[[<=>?]?[0-9;:]*[ -/]*[^ -~]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SYNCHRONISED = b"2026"
 _ALTERNATE = b"1049"
 
@@ -99,7 +101,8 @@ class Terminal:
         self._drawing = False
         """A frame has begun and is not whole yet."""
         self._screens = {each: _Screen(*size) for each in (False, True)}
-        self._streams = {each: pyte.ByteStream(screen) for each, screen in self._screens.items()}
+        self._streams = {each: pyte.Stream(screen) for each, screen in self._screens.items()}
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._master, slave = pty.openpty()
         self._tell_size()
         environ = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
@@ -284,7 +287,7 @@ class Terminal:
         """Draws text and known sequences, answers questions, drops the rest; keeps a sequence that is cut."""
         place = 0
         while (start := data.find(b"\x1b", place)) >= 0:
-            self._streams[self._alternate].feed(data[place:start])
+            self._write(data[place:start])
             found = _ESCAPE.match(data, start)
             if found is None:
                 broken = _BROKEN.match(data, start)
@@ -293,8 +296,16 @@ class Terminal:
                 return
             self._obey(found)
             place = found.end()
-        self._streams[self._alternate].feed(data[place:])
+        self._write(data[place:])
         self._unread = b""
+
+    def _write(self, data: bytes) -> None:
+        """Text, and control characters without Escape. pyte looks at each by itself, which most need not be."""
+        text = self._decoder.decode(data)
+        if _CONTROL.search(text):
+            self._streams[self._alternate].feed(text)
+        elif text:
+            self.screen.draw(text)
 
     def _obey(self, found: re.Match[bytes]) -> None:
         private, numbers, between, final = found.group("private", "numbers", "between", "final")
@@ -309,8 +320,11 @@ class Terminal:
                 self.screen.reset()
         elif final and (private in (b"<", b"=", b">") or between or (private and final not in b"hlJK")):
             pass
+        elif final in (b"m", b"H") and b":" not in numbers:  # nearly all of them, and told sooner than by pyte
+            values = [min(int(each or 0), 9999) for each in numbers.split(b";")]
+            (self.screen.select_graphic_rendition if final == b"m" else self.screen.cursor_position)(*values)
         elif found["command"] is None and found["string"] is None:
-            self._streams[self._alternate].feed(found[0])
+            self._streams[self._alternate].feed(found[0].decode("latin-1"))
 
     def _answer(self, private: bytes, numbers: bytes, between: bytes, final: bytes, command: bytes) -> bytes:
         """What a terminal says to a question; nothing where the sequence asks nothing."""
