@@ -22,6 +22,10 @@ from tui.text import Span
 _DAY = timedelta(days=1)
 _OF_THE_SPEAKER = ("today", "before", "after", "weekday", "ago")
 """Kinds that between quotation marks are reckoned from when somebody spoke."""
+_WHOLE = ("full", "month")
+"""Kinds that are told whole."""
+_BY_DATEPARSER = (*_WHOLE, "partial", "weekday", "ago")
+"""Kinds that are not just counted from another day."""
 _NEAR = 60
 """So many characters before a weekday are looked through for a word of what is to come."""
 _FURTHEST = timedelta(days=183)
@@ -64,7 +68,7 @@ def dated(text: str, regions: Sequence[tuple[Span, datetime | None]]) -> Iterato
 
 def _day_of(match: re.Match[str], before: str, base: date | None, spoken_of: date | None) -> date | None:
     words, kind = match.group(), match.lastgroup
-    if kind in ("full", "month"):
+    if kind in _WHOLE:
         return _parsed(words, base or date(2000, 1, 1), "past")
     if kind in ("same", "day_before", "day_after"):
         by = {"same": 0, "day_before": -1, "day_after": 1}[kind]
@@ -103,8 +107,14 @@ def _nearest(words: str, base: date) -> date | None:
     return min(near, key=lambda day: abs(day - base), default=None)
 
 
-def make_ready() -> None:
-    """Load what days are read with: some tenths of a second, once. May be called from a thread."""
+def needs_loading(text: str, *, is_published: bool) -> bool:
+    """True for a text that tells days which only dateparser reads, as long as that is not loaded (`load`)."""
+    kinds = _BY_DATEPARSER if is_published else _WHOLE
+    return not _parsed.cache_info().currsize and any(match.lastgroup in kinds for match in _pattern().finditer(text))
+
+
+def load() -> None:
+    """Load dateparser: some tenths of a second, once, and fourteen megabytes. May be called from a thread."""
     _parsed("1 January 2000", date(2000, 1, 1), "past")
 
 

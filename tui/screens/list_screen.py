@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 from tui.linking import Locus
 from tui.messages import LocusRequested
@@ -17,10 +17,10 @@ _SLICE = 0.008
 class ListScreen(RowsScreen[Locus | None]):
     """Gives back the place that is wanted: the list's `LocusRequested` ends the screen."""
 
-    async def walk(self, steps: Iterator[int], words: str) -> None:
+    async def walk(self, steps: Iterator[int] | AsyncIterator[int], words: str) -> None:
         """Take the steps a little at a time, so that keys are answered; `words` with a step's number tell how far."""
         started = time.monotonic()
-        for number in steps:
+        async for number in steps if isinstance(steps, AsyncIterator) else _one_by_one(steps):
             if time.monotonic() - started > _SLICE:
                 self.rows.progress = words.format(number)
                 self.rows.update_title()
@@ -33,3 +33,8 @@ class ListScreen(RowsScreen[Locus | None]):
         event.stop()
         if event.visit:
             self.dismiss(event.locus)
+
+
+async def _one_by_one(steps: Iterator[int]) -> AsyncIterator[int]:
+    for step in steps:
+        yield step

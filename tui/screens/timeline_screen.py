@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import time
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,7 +11,7 @@ from textual import on
 from textual.widget import Widget
 
 from tui.actions import Context
-from tui.comparison.dating import make_ready
+from tui.comparison.dating import load, needs_loading
 from tui.comparison.timeline import Axis, Event, EventKind, events_of, ordered
 from tui.documents.loading import DocumentError
 from tui.messages import StatusChanged
@@ -66,12 +66,11 @@ class TimelineScreen(ListScreen):
     async def _read(self) -> None:
         found: list[Event] = []
         self._undated = 0
-        await asyncio.to_thread(make_ready)  # keys are answered meanwhile
         await self.walk(self._gather(found), f"reading {{:,}}/{len(self.session.library):,}")
         self._events = ordered(found)
         self._show_all()
 
-    def _gather(self, found: list[Event]) -> Iterator[int]:
+    async def _gather(self, found: list[Event]) -> AsyncIterator[int]:
         library = self.session.library
         is_new = library.once()
         for number, key in library.walk():
@@ -80,8 +79,10 @@ class TimelineScreen(ListScreen):
             except DocumentError:  # the article list says why
                 continue
             if is_new(document.id):
+                dated = bool(document.published or any(entry.published for entry in document.entries))
+                if needs_loading(document.text, is_published=dated):
+                    await asyncio.to_thread(load)  # keys are answered meanwhile
                 found += events_of(key, document)
-                dated = document.published or any(entry.published for entry in document.entries)
                 self._undated += not dated
             yield number
 
