@@ -109,7 +109,9 @@ def actors_by_steps(library: Library, keys: Iterable[str]) -> Generator[None, No
     rows = []
     for identifier, where in articles.items():
         yield
-        merged = library.registry.actor(identifier)
+        merged = library.registry.known(identifier)
+        if merged is None:  # it was found to be another one between two steps
+            continue
         rows.append(
             ActorRow(
                 identifier, merged.name, merged.kind.value, merged.roles, merged.aliases,

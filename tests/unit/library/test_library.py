@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from tests.unit.library.articles import FERRY, HARBOUR, write
 from tui.documents.loading import DocumentError, load_given
 from tui.library.catalogue import Catalogue
-from tui.library.found import actors_in, quotes_in
+from tui.library.found import actors_by_steps, actors_in, quotes_in
 from tui.library.library import Library
 from tui.library.listing import Listing
 from tui.library.protocol import Findings, Reply, Request
@@ -50,6 +51,25 @@ def paths(tmp_path: Path) -> list[Path]:
 
 def keys_of(paths: list[Path]) -> list[str]:
     return [str(path) for path in paths]
+
+
+def test_actors_are_listed_by_steps_though_another_article_tells_more_of_one_between_two(
+    tmp_path: Path, open_library: Open
+) -> None:
+    by_surname = "The ferry waits\n\n“It is late,” Mr. Keller said on Monday in the harbour.\n"
+    paths = write(tmp_path / "articles", ferry=by_surname, harbour=HARBOUR)
+    library = open_library(paths)
+    full = library.analysis(str(paths[1]))
+    assert full is not None
+    for stop in range(1000):
+        library.registry.discard(full.document_id)
+        steps = actors_by_steps(library, [str(paths[0])])
+        if len(list(islice(steps, stop))) < stop:
+            break
+        library.registry.add(full)  # Keller is Anna Keller now
+        for _ in steps:
+            pass
+    assert stop > 2
 
 
 def test_before_anything_is_read_the_rows_stand_under_the_names_of_their_files(
