@@ -65,7 +65,8 @@ class GoAnywhere(LettersChooser[None]):
     async def _gather_on(self) -> None:
         while self._gather():
             await asyncio.sleep(0)  # keys are answered
-        self._show()
+        if self.is_mounted:
+            self._show()
 
     def wanted(self, typed: str) -> None:
         self._typed, self._far = typed, ()

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.screens.changed_lines import changed_lines
+from tui.screens.presence import Presence
 from tui.screens.sure_timers import SureTimers
 from tui.widgets.fixed import Fixed
 
@@ -19,7 +20,7 @@ _AGAIN = 0.005
 """Seconds after which it is looked whether the screen may be drawn."""
 
 
-class PartialFrames(SureTimers, Screen[None], Fixed):
+class PartialFrames(SureTimers, Presence, Screen[None], Fixed):
     """A screen that has those drawn that have changed, as far as nothing lies over them.
 
     Textual has every widget in sight draw all its lines, and then leaves out what has not changed or is covered.

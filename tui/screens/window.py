@@ -5,10 +5,11 @@ from __future__ import annotations
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from tui.screens.presence import Presence
 from tui.screens.sure_timers import SureTimers
 
 
-class Window(SureTimers, Screen[ScreenResultType]):
+class Window(SureTimers, Presence, Screen[ScreenResultType]):
     """It is closed once, and while it is in front: Textual closes whatever is, so that what was still on its way to a
     closed window closed the one below, or ended the desk.
     """
