@@ -153,7 +153,7 @@ async def test_paragraph_focus_dims_the_others(open_desk: OpenDesk) -> None:
 async def test_places_that_are_gathered_between_the_keys_are_offered_when_they_are_here(
     open_desk: OpenDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.go_anywhere._SLICE", 0.0)  # a turn after each
+    monkeypatch.setattr("tui.screens.slices.SLICE", 0.0)  # a turn after each
     async with open_desk() as desk:
         await desk.press("p")
         window = desk.app.screen

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from tui.screens.letters_chooser import LettersChooser
 from tui.screens.places import FEW, Place, far_places, near_places, ranked
+from tui.screens.slices import go_on
 
 if TYPE_CHECKING:
     from tui.library.search.searcher import Searcher
     from tui.screens.desk import DeskScreen
-
-
-_SLICE = 0.008
-"""Seconds for which places are gathered between two turns of the keys."""
 
 
 class GoAnywhere(LettersChooser[None]):
@@ -30,15 +26,15 @@ class GoAnywhere(LettersChooser[None]):
         super().__init__()
         self._desk = desk
         self._near: list[Place] = []
-        self._gathering: Iterator[Place | None] = iter(())
+        self._gathering: Iterator[None] = iter(())
         self._far: Sequence[Place] = ()
         self._searcher: Searcher | None = None
         self._typed = ""
         self.hits: Sequence[Place] = ()
 
     def on_mount(self) -> None:
-        self._gathering = near_places(self._desk)
-        if self._gather():
+        self._gathering = self._gather()
+        if go_on(self._gathering):
             self.run_worker(self._gather_on())
         if len(self._desk.session.library) > FEW:
             self._searcher = self._desk.library_search.searcher()
@@ -52,18 +48,15 @@ class GoAnywhere(LettersChooser[None]):
         if self._searcher is not None:
             self._searcher.close()
 
-    def _gather(self) -> bool:
-        """Gather places for some milliseconds; False when all are here."""
-        started = time.monotonic()
-        for place in self._gathering:
+    def _gather(self) -> Iterator[None]:
+        """Gather the places at hand, by steps."""
+        for place in near_places(self._desk):
             if place is not None:
                 self._near.append(place)
-            if time.monotonic() - started > _SLICE:
-                return True
-        return False
+            yield
 
     async def _gather_on(self) -> None:
-        while self._gather():
+        while go_on(self._gathering):
             await asyncio.sleep(0)  # keys are answered
         if self.is_mounted:
             self._show()

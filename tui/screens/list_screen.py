@@ -9,9 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from tui.linking import Locus
 from tui.messages import LocusRequested
 from tui.screens.rows_screen import RowsScreen
-
-_SLICE = 0.008
-"""Seconds of reading between which keys are answered."""
+from tui.screens.slices import SLICE
 
 
 class ListScreen(RowsScreen[Locus | None]):
@@ -21,7 +19,7 @@ class ListScreen(RowsScreen[Locus | None]):
         """Take the steps a little at a time, so that keys are answered; `words` with a step's number tell how far."""
         started = time.monotonic()
         async for number in steps if isinstance(steps, AsyncIterator) else _one_by_one(steps):
-            if time.monotonic() - started > _SLICE:
+            if time.monotonic() - started > SLICE:
                 self.rows.progress = words.format(number)
                 self.rows.update_title()
                 self.rows.refresh()

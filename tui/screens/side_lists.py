@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui.library.found import ArticleQuotes, actors_in, quotes_in
+from tui.screens.slices import go_on
 from tui.text import counted
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from tui.widgets.actor_list import ActorList
     from tui.widgets.note_list import NoteList
 
-_SLICE = 0.008
-"""Seconds of reading what was found in articles, after which keys are answered."""
 _MOST = 200
 """Articles of a large library whose quotes and actors are listed together."""
 
@@ -98,13 +97,9 @@ class SideLists:
         """Have what was found in the articles at hand, a little at a time, then list it."""
         library, keys = self._desk.session.library, self.articles()
         self._gathering = True
-        started = time.monotonic()
-        for key in keys:
-            if key in library:
-                library.findings(key)
-            if time.monotonic() - started > _SLICE:
-                await asyncio.sleep(0)
-                started = time.monotonic()
+        steps = chain(map(library.findings, keys), library.registry.settle())
+        while go_on(steps):
+            await asyncio.sleep(0)
         self._gathering = False
         if not self.everywhere:
             return
